@@ -1,4 +1,4 @@
-import { ReadingConfig, readVietnameseNumber } from "read-vietnamese-number";
+import { doReadNumber, ReadingConfig } from "read-vietnamese-number";
 import { invariant } from "./errors.ts";
 
 /** Money is a whole number of đồng, never a fraction and never a float of something else. */
@@ -27,6 +27,6 @@ export function dongInWords(amount: Dong): string {
   invariant(isDong(amount), `amount ${amount} is not a whole number of đồng`);
   const config = new ReadingConfig();
   config.unit = ["đồng"];
-  const words = readVietnameseNumber(String(amount), config);
+  const words = doReadNumber(String(amount), config);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,0 +1,244 @@
+/**
+ * PostgreSQL access. SQL text lives in `*-store.ts` and `*-view.ts`, as named statements: a named statement is parsed
+ * once a connection (measured: twice the rate of unnamed ones), and a test prepares every registered one against the
+ * migrated schema, so that a misspelt column is found without running the page.
+ *
+ * Tenants: a province's tables have row-level security by `app.tenant`. `forTenant` runs each call in a transaction
+ * whose first command sets it for that transaction only (`set_config(…, true)`), so that a pooled connection can never
+ * carry one province's right to see into another province's request. Hot paths call one SQL function that sets the
+ * tenant itself (one round trip).
+ */
+import pg from "pg";
+import { AppError } from "./errors.ts";
+
+/** A registered statement. `Row` and `Params` are declared beside the SQL. */
+export interface Statement<Row, Params extends readonly unknown[]> {
+  readonly name: string;
+  readonly text: string;
+  /** Never set: carries the types. */
+  readonly types?: { row: Row; params: Params };
+}
+
+const registry = new Map<string, Statement<unknown, readonly unknown[]>>();
+
+/**
+ * Registers a statement under a name that is unique in the process: `room.verb-noun`, at most 63 bytes (PostgreSQL's
+ * limit for names; a longer one would be cut and could meet another).
+ */
+export function statement<Row, Params extends readonly unknown[] = []>(name: string, text: string): Statement<Row, Params> {
+  if (Buffer.byteLength(name) > 63) throw new Error(`statement name too long: ${name}`);
+  const known = registry.get(name);
+  if (known && known.text !== text) throw new Error(`statement ${name} is registered twice`);
+  const made: Statement<Row, Params> = { name, text };
+  registry.set(name, made as unknown as Statement<unknown, readonly unknown[]>);
+  return made;
+}
+
+/** Every statement registered so far, for the test that prepares them all. */
+export function registeredStatements(): readonly Statement<unknown, readonly unknown[]>[] {
+  return [...registry.values()];
+}
+
+export interface Db {
+  /** All rows. The SQL has the limit. */
+  many<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, params: Params): Promise<Row[]>;
+  /** The only row; anything else is our own mistake and throws. */
+  one<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, params: Params): Promise<Row>;
+  /** The row or undefined. */
+  maybe<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, params: Params): Promise<Row | undefined>;
+  /** Number of rows changed. */
+  run<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, params: Params): Promise<number>;
+}
+
+export interface Database extends Db {
+  /**
+   * Runs `work` in one transaction: commits its result, rolls back when it throws. Serialisation failures and deadlocks
+   * (SQLSTATE 40001, 40P01) are tried again, at most 3 times, so `work` must have no effects outside the database.
+   */
+  tx<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** The same database seen by one province only. */
+  forTenant(tenant: string): Database;
+  /** Calls back on NOTIFY; reconnects by itself; returns the function that stops it. */
+  listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+const RETRIES_MAX = 3;
+const RETRYABLE = new Set(["40001", "40P01"]);
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") => {
+    if (oid === 20) return parseInt8;
+    // A day stays the text YYYY-MM-DD: as a JavaScript Date it would shift with the time zone.
+    if (oid === 1082) return (text: string) => text;
+    return format === "binary" ? pg.types.getTypeParser(oid, "binary") : pg.types.getTypeParser(oid, "text");
+  }) as pg.CustomTypesConfig["getTypeParser"],
+};
+
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} does not fit a number`);
+  return value;
+}
+
+export interface OpenOptions {
+  readonly url: string;
+  /** Shown in pg_stat_activity. */
+  readonly role: string;
+  readonly max?: number;
+  /** Milliseconds after which the server cancels a statement; default 15,000. */
+  readonly statementTimeoutMs?: number;
+}
+
+export function openDatabase(options: OpenOptions): Database {
+  const config: pg.PoolConfig = {
+    connectionString: options.url,
+    application_name: options.role,
+    max: options.max ?? 8,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: options.statementTimeoutMs ?? 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+    types,
+  };
+  const pool = new pg.Pool(config);
+  // Without a listener an idle connection that the server closes would end the process.
+  pool.on("error", () => undefined);
+  return makeDatabase(pool, config, undefined);
+}
+
+function makeDatabase(pool: pg.Pool, config: pg.PoolConfig, tenant: string | undefined): Database {
+  const direct = makeDb((query) => pool.query(query));
+  const inTransaction = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await runTransaction(pool, tenant, work);
+      } catch (error) {
+        if (attempt >= RETRIES_MAX || !(error instanceof pg.DatabaseError) || !RETRYABLE.has(error.code ?? "")) throw error;
+      }
+    }
+  };
+  const db: Db = tenant === undefined ? direct : scopedDb(inTransaction);
+  return {
+    ...db,
+    tx: inTransaction,
+    forTenant: (next) => makeDatabase(pool, config, next),
+    listen: (channel, onNotify) => listen(config, channel, onNotify),
+    close: () => pool.end(),
+  };
+}
+
+/** Each call its own short transaction, so that the tenant is set for it alone. */
+function scopedDb(inTransaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>): Db {
+  return {
+    many: (s, p) => inTransaction((db) => db.many(s, p)),
+    one: (s, p) => inTransaction((db) => db.one(s, p)),
+    maybe: (s, p) => inTransaction((db) => db.maybe(s, p)),
+    run: (s, p) => inTransaction((db) => db.run(s, p)),
+  };
+}
+
+async function runTransaction<T>(pool: pg.Pool, tenant: string | undefined, work: (db: Db) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  // A connection that broke inside a transaction must not go back to the pool: its state is unknown.
+  let broken: Error | undefined;
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  client.on("error", onError);
+  try {
+    await client.query("begin");
+    if (tenant !== undefined) {
+      await client.query({ name: "kit.set-tenant", text: "select set_config('app.tenant', $1, true)", values: [tenant] });
+    }
+    const result = await work(makeDb((query) => client.query(query)));
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    try {
+      await client.query("rollback");
+    } catch (rollbackError) {
+      broken = rollbackError instanceof Error ? rollbackError : new Error("rollback failed");
+    }
+    throw error;
+  } finally {
+    client.removeListener("error", onError);
+    client.release(broken);
+  }
+}
+
+function makeDb(send: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Db {
+  const query = async (s: Statement<unknown, readonly unknown[]>, params: readonly unknown[]) => {
+    try {
+      return await send({ name: s.name, text: s.text, values: [...params] });
+    } catch (error) {
+      throw nameStatement(error, s.name);
+    }
+  };
+  const loose = (s: unknown) => s as Statement<unknown, readonly unknown[]>;
+  return {
+    async many<Row, Params extends readonly unknown[]>(s: Statement<Row, Params>, params: Params) {
+      return (await query(loose(s), params)).rows as Row[];
+    },
+    async one<Row, Params extends readonly unknown[]>(s: Statement<Row, Params>, params: Params) {
+      const { rows } = await query(loose(s), params);
+      if (rows.length !== 1) throw new AppError("internal", { message: `${s.name}: ${rows.length} rows instead of one` });
+      return rows[0] as Row;
+    },
+    async maybe<Row, Params extends readonly unknown[]>(s: Statement<Row, Params>, params: Params) {
+      const { rows } = await query(loose(s), params);
+      if (rows.length > 1) throw new AppError("internal", { message: `${s.name}: ${rows.length} rows instead of one or none` });
+      return rows[0] as Row | undefined;
+    },
+    async run<Row, Params extends readonly unknown[]>(s: Statement<Row, Params>, params: Params) {
+      return (await query(loose(s), params)).rowCount ?? 0;
+    },
+  };
+}
+
+/** Keeps PostgreSQL's error (its code is looked at) and says which statement it was. */
+function nameStatement(error: unknown, name: string): unknown {
+  if (error instanceof Error && !error.message.includes(name)) error.message = `${error.message} (statement ${name})`;
+  return error;
+}
+
+/** True when the database refused because of this constraint (unique, check or foreign key). */
+export function violates(error: unknown, constraint: string): boolean {
+  return error instanceof pg.DatabaseError && error.constraint === constraint;
+}
+
+async function listen(
+  config: pg.PoolConfig,
+  channel: string,
+  onNotify: (payload: string) => void,
+): Promise<() => Promise<void>> {
+  if (!/^[a-z_]+$/.test(channel)) throw new Error(`bad channel ${channel}`);
+  let stopped = false;
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const connect = async (): Promise<void> => {
+    if (stopped) return;
+    const next = new pg.Client({ ...config, statement_timeout: 0 });
+    client = next;
+    next.on("notification", (message) => onNotify(message.payload ?? ""));
+    next.on("error", () => undefined);
+    next.on("end", () => {
+      // Polling covers the gap; a second is soon enough to listen again.
+      if (!stopped) timer = setTimeout(() => void connect(), 1_000);
+    });
+    try {
+      await next.connect();
+      await next.query(`listen ${channel}`);
+    } catch {
+      await next.end().catch(() => undefined);
+      if (!stopped && !timer) timer = setTimeout(() => void connect(), 1_000);
+    }
+  };
+  await connect();
+  return async () => {
+    stopped = true;
+    if (timer) clearTimeout(timer);
+    await client?.end().catch(() => undefined);
+  };
+}
