@@ -217,22 +217,23 @@ async function listen(
   let stopped = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
+  // Polling covers the gap while nobody listens; a second is soon enough to try again.
+  const connectLater = (): void => {
+    if (!stopped) timer = setTimeout(() => void connect(), 1_000);
+  };
   const connect = async (): Promise<void> => {
     if (stopped) return;
     const next = new pg.Client({ ...config, statement_timeout: 0 });
     client = next;
     next.on("notification", (message) => onNotify(message.payload ?? ""));
     next.on("error", () => undefined);
-    next.on("end", () => {
-      // Polling covers the gap; a second is soon enough to listen again.
-      if (!stopped) timer = setTimeout(() => void connect(), 1_000);
-    });
     try {
       await next.connect();
       await next.query(`listen ${channel}`);
+      next.on("end", connectLater);
     } catch {
       await next.end().catch(() => undefined);
-      if (!stopped && !timer) timer = setTimeout(() => void connect(), 1_000);
+      connectLater();
     }
   };
   await connect();
