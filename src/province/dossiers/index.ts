@@ -1,0 +1,53 @@
+/**
+ * Dossiers (hồ sơ): from the first word of a draft to the result in the citizen's hands.
+ *
+ * Promises: a filed dossier is complete (form and every paper) or it is still a draft; the official code is given once,
+ * at reception, without gap; the channel never changes; every change is one transaction of row, history, audit and job;
+ * an action names the version it was decided on, so that the second of two officers gets `conflict`.
+ *
+ * Every use case takes the database and one input with the tenant, and answers `{ ok: true, … } | { ok: false, reason }`.
+ */
+export type * from "./dossier.ts";
+export {
+  ACTIONS,
+  availableActions,
+  decide,
+  type DossierAction,
+  DOSSIER_LIFECYCLE,
+  fromNationalStatus,
+  isOver,
+  isPaused,
+  STATES,
+  toMermaid,
+  toNationalStatus,
+} from "./dossier-lifecycle.ts";
+export { startDraft, type StartDraft } from "./start-draft.ts";
+export { saveDraft, type SaveDraft } from "./save-draft.ts";
+export { attachFile, type AttachFile, removeFile, type RemoveFile } from "./change-files.ts";
+export { fileDossier, type FileDossier } from "./file-dossier.ts";
+export { receiveDossier, type ReceiveDossier } from "./receive-dossier.ts";
+export { declineDossier, refuseDossier, stopDossier, type EndDossier } from "./end-dossier.ts";
+export { requestSupplement, type RequestSupplement } from "./request-supplement.ts";
+export { answerSupplement, type AnswerSupplement, saveSupplementAnswer } from "./answer-supplement.ts";
+export { forwardDossier, type ForwardDossier } from "./forward-dossier.ts";
+export { saveOfficerNote, type SaveOfficerNote } from "./save-officer-note.ts";
+export { markFeePaid, type MarkFeePaid, requireFee, type RequireFee } from "./dossier-fees.ts";
+export { recordResult, type RecordResult, returnResult, signResult, type SignResult } from "./dossier-result.ts";
+export { withdrawDossier, type WithdrawDossier } from "./withdraw-dossier.ts";
+export type { ActInput, OfficerActor } from "./change-dossier.ts";
+export { checkReason, type ReasonFault } from "./reason-quality.ts";
+export {
+  findDossier,
+  findDossierOf,
+  findFile,
+  findOpenSupplement,
+  listDossiers,
+  listDossiersOf,
+  listFiles,
+  listHistory,
+  listSupplements,
+  type DossierPage,
+  type DossierQuery,
+} from "./dossier-view.ts";
+export { messages as dossierMessages, refusalText, stateText } from "./messages.ts";
+export { dossierPaths } from "./paths.ts";
