@@ -1,0 +1,68 @@
+/**
+ * Calls to MoMo's gateway. A time-out is an outcome of its own (`unavailable`, reason `timeout`): MoMo may have created
+ * the order. MoMo asks for at least 30 s of patience on create; the citizen is waiting, so we stop at 12 s and ask later.
+ */
+import { AppError } from "#kit/errors.ts";
+import type { CreateAnswer, CreateRequest, QueryAnswer, QueryRequest } from "./messages.ts";
+import { type MomoKeyring, signCreate, signQuery } from "./signature.ts";
+
+const CREATE_TIMEOUT_MS = 12_000;
+const QUERY_TIMEOUT_MS = 5_000;
+
+export interface MomoPartner {
+  /** e.g. https://test-payment.momo.vn ; the paths are MoMo's own */
+  readonly host: string;
+  readonly partnerCode: string;
+  readonly keyring: MomoKeyring;
+}
+
+export async function createPayment(
+  partner: MomoPartner,
+  request: Omit<CreateRequest, "signature" | "partnerCode">,
+): Promise<CreateAnswer> {
+  const whole = { ...request, partnerCode: partner.partnerCode };
+  const signature = signCreate(whole, partner.keyring[0]);
+  const answer = await post(partner, "/v2/gateway/api/create", { ...whole, signature }, CREATE_TIMEOUT_MS);
+  if (!isAnswer(answer) || answer.orderId !== request.orderId) throw unreadable();
+  return answer as CreateAnswer;
+}
+
+/** Asks what became of an order. `requestId` must be new for each question. */
+export async function queryPayment(partner: MomoPartner, orderId: string, requestId: string): Promise<QueryAnswer> {
+  const whole: Omit<QueryRequest, "signature"> = { partnerCode: partner.partnerCode, requestId, orderId, lang: "vi" };
+  const signature = signQuery(whole, partner.keyring[0]);
+  const answer = await post(partner, "/v2/gateway/api/query", { ...whole, signature }, QUERY_TIMEOUT_MS);
+  if (!isAnswer(answer) || answer.orderId !== orderId) throw unreadable();
+  return answer as QueryAnswer;
+}
+
+interface AnyAnswer {
+  readonly orderId: string;
+  readonly resultCode: number;
+}
+
+function isAnswer(value: unknown): value is AnyAnswer {
+  if (typeof value !== "object" || value === null) return false;
+  const { orderId, resultCode } = value as Record<string, unknown>;
+  return typeof orderId === "string" && typeof resultCode === "number";
+}
+
+async function post(partner: MomoPartner, path: string, body: object, timeoutMs: number): Promise<unknown> {
+  try {
+    const response = await fetch(new URL(path, partner.host), {
+      method: "POST",
+      headers: { "content-type": "application/json; charset=UTF-8" },
+      body: JSON.stringify(body),
+      redirect: "error",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return await response.json();
+  } catch (cause) {
+    const timedOut = cause instanceof DOMException && cause.name === "TimeoutError";
+    throw new AppError("unavailable", { reason: timedOut ? "timeout" : "unreachable", message: "MoMo gives no answer", cause });
+  }
+}
+
+function unreadable(): AppError {
+  return new AppError("unavailable", { reason: "unreadable", message: "MoMo's answer is not one of its answers" });
+}
