@@ -1,0 +1,125 @@
+/**
+ * What a stand-in can be told to do, as the real one does on a bad day. Pure: the state is a value, changed by `instruct`
+ * and `take` only.
+ */
+
+/** Stand-ins that obey the control panel; `any` addresses all of them. */
+export const STAND_INS = ["momo", "vnpay", "sms", "mail", "subscriber-register"] as const;
+export type StandIn = (typeof STAND_INS)[number];
+
+/** Where a behaviour bites: a call of ours to the provider, the payer's outcome, or the provider's callback to us. */
+export type Point = "call" | "outcome" | "callback";
+
+/**
+ * - decline: the payer's payment fails with `code` (the provider's own result code).
+ * - slow: the answer comes after `ms`. hang: no answer at all. down: 503 at once, nothing done.
+ * - cut: the provider accepts (its journal says so) and the connection breaks before the answer.
+ * - callback-…: dropped (never sent), duplicated (`times` copies at once), late (after `ms`), forged (signed with a wrong
+ *   key), other-amount (true key, another amount). With `thenTrue` the true callback follows a forged one.
+ */
+export type Behaviour =
+  | { readonly kind: "decline"; readonly code: string }
+  | { readonly kind: "slow"; readonly ms: number }
+  | { readonly kind: "hang" }
+  | { readonly kind: "cut" }
+  | { readonly kind: "down" }
+  | { readonly kind: "callback-dropped" }
+  | { readonly kind: "callback-duplicated"; readonly times: number }
+  | { readonly kind: "callback-late"; readonly ms: number }
+  | { readonly kind: "callback-forged"; readonly thenTrue: boolean }
+  | { readonly kind: "callback-other-amount"; readonly thenTrue: boolean };
+
+export const BEHAVIOUR_KINDS = [
+  "decline",
+  "slow",
+  "hang",
+  "cut",
+  "down",
+  "callback-dropped",
+  "callback-duplicated",
+  "callback-late",
+  "callback-forged",
+  "callback-other-amount",
+] as const satisfies readonly Behaviour["kind"][];
+
+export interface Instruction {
+  readonly standIn: StandIn;
+  readonly behaviour: Behaviour;
+  /** next: used up by the first thing it bites; always: until it is cleared. */
+  readonly scope: "next" | "always";
+}
+
+/** Instructions in the order they were given. */
+export type Instructions = readonly Instruction[];
+
+export function pointOf(behaviour: Behaviour): Point {
+  if (behaviour.kind === "decline") return "outcome";
+  return behaviour.kind.startsWith("callback-") ? "callback" : "call";
+}
+
+/** Adds an instruction; an `always` one replaces the earlier `always` one of the same stand-in and point. */
+export function instruct(current: Instructions, instruction: Instruction): Instructions {
+  if (instruction.scope === "next") return [...current, instruction];
+  const point = pointOf(instruction.behaviour);
+  return [
+    ...current.filter(
+      (one) => one.scope !== "always" || one.standIn !== instruction.standIn || pointOf(one.behaviour) !== point,
+    ),
+    instruction,
+  ];
+}
+
+/** The behaviour for the next event at this point: the oldest `next` first (and it is used up), else the `always` one. */
+export function take(
+  current: Instructions,
+  standIn: StandIn,
+  point: Point,
+): { readonly behaviour: Behaviour | undefined; readonly left: Instructions } {
+  const fits = (one: Instruction) => one.standIn === standIn && pointOf(one.behaviour) === point;
+  const next = current.findIndex((one) => one.scope === "next" && fits(one));
+  if (next >= 0) {
+    return { behaviour: current[next]?.behaviour, left: current.filter((_, index) => index !== next) };
+  }
+  return { behaviour: current.find((one) => one.scope === "always" && fits(one))?.behaviour, left: current };
+}
+
+const LONGEST_MS = 600_000;
+const MOST_COPIES = 100;
+
+/** Reads an instruction from a form or from JSON; gives the name of the field that is wrong. */
+export function readInstruction(body: Readonly<Record<string, unknown>>): Instruction | { readonly wrong: string } {
+  const standIn = STAND_INS.find((one) => one === body.standIn);
+  if (!standIn) return { wrong: "standIn" };
+  const kind = BEHAVIOUR_KINDS.find((one) => one === body.behaviour);
+  if (!kind) return { wrong: "behaviour" };
+  const scope = body.scope === "always" ? "always" : body.scope === undefined || body.scope === "next" ? "next" : null;
+  if (!scope) return { wrong: "scope" };
+  const behaviour = readBehaviour(kind, body);
+  return "wrong" in behaviour ? behaviour : { standIn, behaviour, scope };
+}
+
+function readBehaviour(
+  kind: Behaviour["kind"],
+  body: Readonly<Record<string, unknown>>,
+): Behaviour | { readonly wrong: string } {
+  switch (kind) {
+    case "decline": {
+      const code = String(body.code ?? "");
+      return /^\d{1,4}$/.test(code) ? { kind, code } : { wrong: "code" };
+    }
+    case "slow":
+    case "callback-late": {
+      const ms = Number(body.ms === undefined || body.ms === "" ? 5000 : body.ms);
+      return Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_MS ? { kind, ms } : { wrong: "ms" };
+    }
+    case "callback-duplicated": {
+      const times = Number(body.times === undefined || body.times === "" ? 2 : body.times);
+      return Number.isInteger(times) && times >= 2 && times <= MOST_COPIES ? { kind, times } : { wrong: "times" };
+    }
+    case "callback-forged":
+    case "callback-other-amount":
+      return { kind, thenTrue: body.thenTrue === true || body.thenTrue === "true" };
+    default:
+      return { kind };
+  }
+}
