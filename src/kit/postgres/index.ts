@@ -1,0 +1,3 @@
+/** The embedded PostgreSQL of a checkout: see `embedded.ts`. */
+export { type DatabaseUrls, type EmbeddedOptions, type EmbeddedPostgres, joinEmbedded, startEmbedded } from "./embedded.ts";
+export { APP_ROLES, DATABASES, MIGRATOR } from "./provision-store.ts";

@@ -1,0 +1,147 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import pg from "pg";
+import { type Database, openDatabase } from "#kit/db.ts";
+import { migrate, readMigrations } from "#kit/migrate.ts";
+import { APP_ROLES, type EmbeddedPostgres, joinEmbedded, MIGRATOR } from "#kit/postgres/index.ts";
+
+/**
+ * Real PostgreSQL for tests: one throw-away cluster under `.motcua/test`, one migrated template per building and set of
+ * migrations, one clone per test (about 30 ms).
+ */
+
+export type Building = "national" | "province";
+
+const root = join(import.meta.dirname, "../..");
+const dataFolder = join(root, ".motcua/test");
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+let cluster: Promise<EmbeddedPostgres> | undefined;
+
+/** The cluster of this checkout's tests; a keeper process owns it, so that test processes may come and go. */
+function testCluster(): Promise<EmbeddedPostgres> {
+  cluster ??= (async () => {
+    mkdirSync(dataFolder, { recursive: true });
+    for (let tries = 0; tries < 20; tries++) {
+      const running = joinEmbedded({ dataFolder });
+      if (running) return running;
+      await startKeeper();
+    }
+    throw new Error(`the test cluster in ${dataFolder} does not start; see postgres.log there`);
+  })();
+  return cluster;
+}
+
+/** Resolves when the keeper is ready or has given up (another one was quicker). */
+async function startKeeper(): Promise<void> {
+  const keeper = spawn(process.execPath, [join(import.meta.dirname, "postgres-keeper.ts")], {
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    detached: true,
+  });
+  await new Promise<void>((resolve) => {
+    keeper.once("message", () => resolve());
+    keeper.once("exit", () => setTimeout(resolve, 300));
+  });
+  keeper.unref();
+}
+
+async function asAdmin<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const templates = new Map<Building, Promise<string>>();
+
+/** Name of a migrated database that nobody is connected to. Its name holds the migrations' hash, so it is never stale. */
+function template(server: EmbeddedPostgres, building: Building): Promise<string> {
+  const folder = join(root, "migrations", building);
+  const made = templates.get(building) ?? makeTemplate(server, building, folder);
+  templates.set(building, made);
+  return made;
+}
+
+async function makeTemplate(server: EmbeddedPostgres, building: Building, folder: string): Promise<string> {
+  const hash = createHash("sha256").update(readMigrations(folder).map((file) => file.name + file.sha256).join()).digest("hex").slice(0, 12);
+  const name = `template_${building}_${hash}`;
+  await asAdmin(server.adminUrl("postgres"), async (client) => {
+    await client.query("select pg_advisory_lock(7)"); // other test processes make the same template
+    const known = await client.query("select from pg_database where datname = $1 and datistemplate", [name]);
+    if (known.rowCount) return;
+    await client.query(`drop database if exists ${name} with (force)`);
+    await client.query(`create database ${name} owner ${MIGRATOR}`);
+    const url = new URL(server[building].migrator);
+    url.pathname = name;
+    await migrate({ url: url.href, appRole: APP_ROLES[building], folder });
+    await client.query(`alter database ${name} is_template true`);
+  });
+  return name;
+}
+
+export interface TestDatabase {
+  readonly name: string;
+  /** As the application: row-level security binds it. */
+  readonly appUrl: string;
+  /** As the owner of the tables. */
+  readonly migratorUrl: string;
+  /** As superuser: for looking from outside (and for tampering). */
+  readonly adminUrl: string;
+  drop(): Promise<void>;
+}
+
+let serial = 0;
+
+/** A fresh migrated database, for tests that need addresses rather than a connection. */
+export async function cloneDatabase(building: Building): Promise<TestDatabase> {
+  const server = await testCluster();
+  const from = await template(server, building);
+  const name = `test_${building}_${process.pid}_${++serial}`;
+  await asAdmin(server.adminUrl("postgres"), async (client) => {
+    await client.query(`drop database if exists ${name} with (force)`);
+    await client.query(`create database ${name} template ${from} owner ${MIGRATOR} strategy wal_log`);
+  });
+  const at = (url: string) => {
+    const address = new URL(url);
+    address.pathname = name;
+    return address.href;
+  };
+  return {
+    name,
+    appUrl: at(server[building].app),
+    migratorUrl: at(server[building].migrator),
+    adminUrl: server.adminUrl(name),
+    drop: () => asAdmin(server.adminUrl("postgres"), (client) => client.query(`drop database if exists ${name} with (force)`)).then(() => undefined),
+  };
+}
+
+/** Runs `work` with the application's connection to a fresh migrated clone, which is dropped afterwards. */
+export async function withDatabase<T>(building: Building, work: (database: Database, place: TestDatabase) => Promise<T>): Promise<T> {
+  const place = await cloneDatabase(building);
+  const database = openDatabase({ url: place.appUrl, role: "test", max: 8 });
+  try {
+    return await work(database, place);
+  } finally {
+    await database.close();
+    await place.drop();
+  }
+}
+
+/** Same, as the superuser of the clone: to look at what the application may not see, and to tamper. */
+export function withAdmin<T>(place: TestDatabase, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  return asAdmin(place.adminUrl, work);
+}
