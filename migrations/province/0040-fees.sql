@@ -142,7 +142,7 @@ select grant_app('ledger_entry', 'select, insert');
 
 create function ledger_entry_balanced() returns trigger language plpgsql as $$
 begin
-  if (select sum(amount) from ledger_entry where transaction_id = new.transaction_id) <> 0 then
+  if (select sum(amount) from ledger_entry where transaction_id = new.transaction_id) is distinct from 0 then
     raise exception 'ledger transaction % does not sum to zero', new.transaction_id using errcode = 'check_violation';
   end if;
   return null;
