@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 /** A lock file that a killed process cannot leave locked: it names its holder, and a dead holder does not count. */
 
@@ -33,12 +33,16 @@ export function lockHolder(file: string): LockHolder | undefined {
 /** Takes the lock: true, or the living process that has it. */
 export function takeLock(file: string, note: string): true | LockHolder {
   const mine = JSON.stringify({ pid: process.pid, started: startedAt(process.pid) ?? "", note } satisfies LockHolder);
+  const draft = `${file}.${process.pid}`;
   for (;;) {
+    writeFileSync(draft, mine, { mode: 0o600 });
     try {
-      writeFileSync(file, mine, { flag: "wx", mode: 0o600 });
+      linkSync(draft, file); // appears whole or not at all
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      rmSync(draft, { force: true });
     }
     const holder = lockHolder(file);
     if (holder) return holder;
