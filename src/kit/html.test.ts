@@ -12,7 +12,7 @@ test("text and attributes are escaped", () => {
 test("a link with a dangerous scheme becomes harmless", () => {
   for (const bad of ["javascript:alert(1)", " jAvAsCrIpT:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "vbscript:x"]) {
     assert.equal(toText(html`<a href="${bad}">x</a>`), '<a href="#">x</a>');
-    assert.equal(toText(html`<a${attributes({ href: bad })}>x</a>`).includes("script:"), bad.includes("\n"));
+    assert.equal(toText(html`<a${attributes({ href: bad })}>x</a>`), '<a href="#">x</a>');
   }
   assert.equal(toText(html`<a href="${"/ho-so/1?x=a:b"}">x</a>`), '<a href="/ho-so/1?x=a:b">x</a>');
   assert.equal(toText(html`<a href="${"tel:02763813363"}">x</a>`), '<a href="tel:02763813363">x</a>');

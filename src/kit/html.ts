@@ -70,8 +70,12 @@ function print(value: HtmlValue, place: Place): string {
     return out;
   }
   const text = String(value);
-  if (place === "url" && !SAFE_URL.test(text.trim().replace(/[\u0000-\u0020]/g, ""))) return "#";
-  return escapeHtml(text);
+  return escapeHtml(place === "url" ? safeUrl(text) : text);
+}
+
+/** Browsers skip control characters and blanks inside a scheme, so they are skipped before looking at it. */
+function safeUrl(text: string): string {
+  return SAFE_URL.test(text.replace(/[\p{Cc}\s]/gu, "")) ? text : "#";
 }
 
 /** Walks the static parts once and names the place of each value. Throws on a place where nothing can be made safe. */
@@ -141,8 +145,7 @@ export function attributes(values: Readonly<Record<string, string | number | boo
     if (value === true) out += ` ${name}`;
     else {
       const text = String(value);
-      const safe = URL_ATTRIBUTES.has(name) && !SAFE_URL.test(text.trim()) ? "#" : text;
-      out += ` ${name}="${escapeHtml(safe)}"`;
+      out += ` ${name}="${escapeHtml(URL_ATTRIBUTES.has(name) ? safeUrl(text) : text)}"`;
     }
   }
   return new Html(out);

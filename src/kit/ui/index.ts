@@ -1,0 +1,7 @@
+/** The design system: every page of every building is made of it. */
+export { assetPath, buildAssets, findAsset, loadAssets } from "./assets.ts";
+export * from "./fields.ts";
+export { emptyDrawing, icon, mark, type IconName } from "./icon.ts";
+export * from "./parts.ts";
+export { headerAction, pageShell, withLang, type Brand, type NavItem, type ShellProps } from "./shell.ts";
+export { failureBody } from "./failure-body.ts";
