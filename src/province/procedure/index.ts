@@ -1,0 +1,18 @@
+/**
+ * Room: the definition of a procedure. Words: procedure, component (a paper), case, way of filing, fee rule, time limit.
+ * Promise: the shape of the data and pure questions about it; no database, no clock, no HTTP. The catalogue stores and
+ * shows it; forms, fees, deadlines and dossiers ask it. Conditions are written in the language of the forms room.
+ */
+export type { AmountRule, Exemption, FeeRule, LocalAmount } from "./fee-rule.ts";
+export type {
+  AgencyType,
+  Component,
+  Level,
+  OfferRule,
+  ProcedureDefinition,
+  ServiceLevel,
+  ServiceRegime,
+} from "./procedure.ts";
+export { isForWay, timeLimitFor } from "./procedure.ts";
+export type { Channel, Way } from "./way.ts";
+export { wayOf } from "./way.ts";
