@@ -1,0 +1,32 @@
+/**
+ * Forms: a public service's questions as data (`procedures/<code>/form.json`), and everything that is done with them.
+ *
+ * Words: page, section, item, repeat and its rows, answer, fact (what is known without asking), condition.
+ * Promises: one definition drives the page, the check and the stored answers; hidden answers are pruned; nothing here
+ * reads a clock, a database or the network, and nothing throws on hostile answers.
+ */
+export { conditionHolds, subjectsOf } from "./condition.ts";
+export type {
+  Address,
+  Answer,
+  AnswerRow,
+  Answers,
+  Choice,
+  Condition,
+  Facts,
+  FieldError,
+  FormContext,
+  FormDefinition,
+  FormItem,
+  FormPage,
+  FormSection,
+  ItemAddress,
+  ItemType,
+} from "./form.ts";
+export { answerAt, controlName, isAddress, isEmptyAnswer, rowsAt } from "./form.ts";
+export { answerWords, choicesOf, dateWords } from "./answer-words.ts";
+export { checkDefinition } from "./definition-check.ts";
+export { evaluate, itemsOf, pruneAnswers, visibleItems, type Evaluation, type VisibleItem } from "./evaluation.ts";
+export { toJsonSchema } from "./json-schema.ts";
+export { ACTION_NAME, type FormAction, type PostBody, readFormAction, readFormPost } from "./read-form-post.ts";
+export { validateAnswers, type Validation } from "./validate-answers.ts";
