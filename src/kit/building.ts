@@ -1,33 +1,26 @@
-/**
- * What the `motcua` command knows of a building: each building's `app.ts` exports functions of these shapes, and the
- * command starts one role a process.
- *
- *   src/national/app.ts   startNationalWeb, startNationalWorker, seedNational
- *   src/province/app.ts   startProvinceWeb, startProvinceWorker, seedProvince
- *   src/sandbox/app.ts    startSandbox
- */
-import type { FastifyInstance } from "fastify";
 import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
 
-export interface RoleContext {
+/**
+ * What a building's `app.ts` gives to the `motcua` command: `startWeb`, `startWorker` (not the sandbox), `seed`, and
+ * optionally `findDemoData`. Each role is a process of its own.
+ */
+
+export interface BuildingContext {
   readonly config: Config;
   readonly log: Log;
 }
 
-export interface RunningRole {
-  /** Stops taking work, lets what runs end, closes connections. Bounded by the caller. */
+/** A role that runs. `stop` lets requests and jobs in hand end; the caller bounds how long it waits. */
+export interface Running {
   stop(): Promise<void>;
 }
 
-export type StartRole = (context: RoleContext) => Promise<RunningRole>;
+/** Resolves when the role is ready: web roles listen, workers work. */
+export type StartRole = (context: BuildingContext) => Promise<Running>;
 
-/** Fills a migrated database with what the building needs to begin; run at every start, changes nothing twice. */
-export type Seed = (context: RoleContext) => Promise<void>;
+/** Loads what must be there before the first visitor. Repeating it changes nothing. */
+export type Seed = (context: BuildingContext) => Promise<void>;
 
-/** Listens on loopback of both families (`localhost`), or on 0.0.0.0 behind production's proxy when asked by HOST. */
-export async function listenSite(site: FastifyInstance, origin: string): Promise<void> {
-  const { port, protocol } = new URL(origin);
-  const listenPort = Number(port) || (protocol === "https:" ? 443 : 80);
-  await site.listen({ port: listenPort, host: process.env["HOST"] ?? "localhost" });
-}
+/** Demo accounts and the like in this database, one line each: production refuses to start while there are any. */
+export type FindDemoData = (context: BuildingContext) => Promise<readonly string[]>;
