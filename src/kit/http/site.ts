@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { constants, brotliCompressSync } from "node:zlib";
 import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import type { Db } from "../db.ts";
 import { AppError } from "../errors.ts";
 import type { Html } from "../html.ts";
@@ -65,7 +65,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   const secure = options.origin.startsWith("https:");
   const site = Fastify({
     loggerInstance: options.log.child({ site: options.name }) as never,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyLimit ?? 1_048_576,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     forceCloseConnections: true,

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { withAdmin, withDatabase } from "#tests/support/database.ts";
+import { statement } from "./db.ts";
+
+const tenantNow = statement<{ tenant: string | null }>("test.tenant-now", "select current_tenant() as tenant");
+const slow = statement<{ n: number }, [n: number]>("test.slow", "select $1::bigint as n, pg_sleep(0.01)");
+const writeAudit = statement<unknown, []>("test.write-audit", "select audit_put('test', 'did', 'thing')");
+const changeAudit = statement<unknown, []>("test.change-audit", "update audit set actor = 'x'");
+
+test("a connection never carries one province's right into another province's request", async () => {
+  await withDatabase("province", async (database) => {
+    const wrong: string[] = [];
+    await Promise.all(
+      Array.from({ length: 300 }, async (_, index) => {
+        const tenant = ["tayninh", "kontum", "quangngai"][index % 3] ?? "";
+        const seen = await database.forTenant(tenant).one(tenantNow, []);
+        if (seen.tenant !== tenant) wrong.push(`${tenant} saw ${seen.tenant}`);
+      }),
+    );
+    assert.deepEqual(wrong, []);
+    assert.equal((await database.one(tenantNow, [])).tenant, null, "outside a tenant nothing is set");
+  });
+});
+
+test("the application cannot change what was audited", async () => {
+  await withDatabase("province", async (database) => {
+    await database.forTenant("tayninh").many(writeAudit, []);
+    await assert.rejects(database.many(changeAudit, []), /permission denied for table audit/);
+  });
+});
+
+test("connections that the server ends do not mix or end the process", async () => {
+  await withDatabase("province", async (database, place) => {
+    const work = Array.from({ length: 40 }, (_, n) =>
+      database.forTenant("tayninh").tx(async (db) => (await db.one(slow, [n])).n).then(
+        (answer) => (answer === n ? "ok" : "mixed"),
+        () => "refused",
+      ),
+    );
+    await withAdmin(place, (client) =>
+      client.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test' and datname = current_database()"),
+    );
+    const results = await Promise.all(work);
+    assert.equal(results.includes("mixed"), false);
+    assert.equal((await database.one(slow, [7])).n, 7, "the pool goes on");
+  });
+});
+
+test("every table that has a tenant is protected by forced row-level security", async () => {
+  await withDatabase("province", async (_database, place) => {
+    // Rows of these are written before or without a tenant; they hold no dossier data and are read by secret or by the worker.
+    const without = ["audit", "job", "session"];
+    const { rows } = await withAdmin(place, (client) =>
+      client.query<{ relname: string; relrowsecurity: boolean; relforcerowsecurity: boolean }>(
+        `select c.relname, c.relrowsecurity, c.relforcerowsecurity from pg_class c
+         join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant'
+         where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and c.relname <> all ($1)`,
+        [without],
+      ),
+    );
+    assert.ok(rows.length > 0);
+    assert.deepEqual(rows.filter((row) => !row.relrowsecurity || !row.relforcerowsecurity), []);
+  });
+});

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { withDatabase } from "#tests/support/database.ts";
+import { html } from "../html.ts";
+import { createLog } from "../log.ts";
+import { createSite, formText, formValues, safePath, seeOther, sendPage } from "./index.ts";
+import type { Db } from "../db.ts";
+
+const log = createLog("test");
+log.level = "silent";
+const origin = "http://localhost:9999";
+
+async function makeSite(database: Db) {
+  const site = await createSite({ name: "test", origin, cookie: "test_s", database, log, failurePage: (view) => html`<h1>${view.title}</h1>` });
+  site.get("/", async (request, reply) => sendPage(reply, html`<p>${request.session.get<string>("name")}</p>`));
+  site.post("/", async (request, reply) => {
+    request.session.set("name", formText(formValues(request), "name"));
+    return seeOther(reply, "/");
+  });
+  site.post("/sign-in", async (request, reply) => {
+    request.session.renew("person-1");
+    return seeOther(reply, "/");
+  });
+  site.post("/sign-out", async (request, reply) => {
+    request.session.destroy();
+    return seeOther(reply, "/");
+  });
+  site.get("/broken", async () => {
+    throw new Error("secret detail");
+  });
+  return site;
+}
+
+const cookieOf = (response: { headers: Record<string, unknown> }): string =>
+  String([response.headers["set-cookie"]].flat().find((c) => String(c).startsWith("test_s")) ?? "").split(";")[0] ?? "";
+
+test("a form of another site is refused, our own is taken, and the session is a new one after sign-in", async () => {
+  await withDatabase("province", async (database) => {
+    const site = await makeSite(database);
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const post = (url: string, headers: Record<string, string>) =>
+      site.inject({ method: "POST", url, headers: { ...form, ...headers }, payload: "name=Nguy%E1%BB%85n" });
+
+    for (const foreign of [{ origin: "http://localhost:9998" }, { "sec-fetch-site": "same-site" }, { "sec-fetch-site": "cross-site" }, {}]) {
+      assert.equal((await post("/", foreign as Record<string, string>)).statusCode, 403);
+    }
+    const own = await post("/", { "sec-fetch-site": "same-origin" });
+    assert.equal(own.statusCode, 303);
+    const first = cookieOf(own);
+    assert.match(String([own.headers["set-cookie"]].flat()[0]), /HttpOnly; SameSite=Lax/);
+    assert.match((await site.inject({ url: "/", headers: { cookie: first } })).body, /Nguyễn/);
+
+    const signedIn = await post("/sign-in", { origin, cookie: first });
+    const second = cookieOf(signedIn);
+    assert.notEqual(second, first);
+    assert.match((await site.inject({ url: "/", headers: { cookie: second } })).body, /Nguyễn/);
+    assert.doesNotMatch((await site.inject({ url: "/", headers: { cookie: first } })).body, /Nguyễn/, "the old id is dead");
+
+    await post("/sign-out", { origin, cookie: second });
+    assert.doesNotMatch((await site.inject({ url: "/", headers: { cookie: second } })).body, /Nguyễn/);
+    await site.close();
+  });
+});
+
+test("failures have a page for people and problem details for programs, and never their inner text", async () => {
+  await withDatabase("province", async (database) => {
+    const site = await makeSite(database);
+    const page = await site.inject({ url: "/broken", headers: { accept: "text/html" } });
+    assert.equal(page.statusCode, 500);
+    assert.match(page.body, /Trang gặp sự cố/);
+    assert.doesNotMatch(page.body, /secret detail/);
+    const problem = await site.inject({ url: "/nowhere?lang=en", headers: { accept: "application/json" } });
+    assert.equal(problem.statusCode, 404);
+    assert.equal(problem.headers["content-type"], "application/problem+json; charset=utf-8");
+    assert.equal(problem.json().title, "Page not found");
+    for (const response of [page, problem]) {
+      assert.match(String(response.headers["content-security-policy"]), /default-src 'none'.*frame-ancestors 'none'/);
+      assert.equal(response.headers["x-content-type-options"], "nosniff");
+    }
+    await site.close();
+  });
+});
+
+test("a return address leads nowhere but to our own site", () => {
+  for (const bad of ["//evil.vn", "/\\evil.vn", "https://evil.vn", "javascript:x", "", undefined, "/a b", `/${"x".repeat(600)}`]) {
+    assert.equal(safePath(bad, "/"), "/");
+  }
+  assert.equal(safePath("/ho-so/1?x=2#y", "/"), "/ho-so/1?x=2#y");
+});
