@@ -96,7 +96,14 @@ export type DossierFile = {
 };
 
 /** Answer to "Vì sao là ngày này?": what the deadlines room computed, kept as it was said. */
-export type DueExplanation = { [key: string]: unknown };
+export type DueExplanation = {
+  /** the typed rule it was computed by */
+  rule: unknown;
+  /** one sentence a line, in both languages */
+  lines: Text[];
+  /** true when the days off of a year it needs were not published yet */
+  provisional: boolean;
+};
 
 /** A page in the dossier's life, as shown to people who may see it. */
 export type HistoryEntry = {

@@ -1,0 +1,19 @@
+/** The appointment by the procedure's own rule for the dossier's way of filing, under the version it was filed with. */
+import type { Database } from "#kit/db.ts";
+import { dueTime, officeCalendar } from "#province/deadlines/index.ts";
+import { timeLimitFor, wayOf } from "#province/procedure/index.ts";
+import type { Dossier, DueExplanation } from "./dossier.ts";
+
+export async function dueTimeOf(
+  database: Database,
+  dossier: Dossier,
+  receivedAt: Date,
+): Promise<{ at: Date; explanation: DueExplanation } | null> {
+  const { code, version } = dossier.procedure;
+  const { getProcedureVersion } = await import("#province/catalogue/index.ts");
+  const procedure = await getProcedureVersion(database.forTenant(dossier.tenant), code, version);
+  const rule = procedure ? timeLimitFor(procedure, wayOf(dossier.channel)) : null;
+  if (!rule) return null;
+  const due = dueTime(rule, officeCalendar(), receivedAt);
+  return { at: due.dueAt, explanation: { rule, lines: [...due.explanation], provisional: due.provisional } };
+}
