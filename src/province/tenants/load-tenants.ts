@@ -1,0 +1,107 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { readDefinition, schemaCheck } from "#kit/definition-file.ts";
+import { AppError } from "#kit/errors.ts";
+import type { Text } from "#kit/i18n.ts";
+import type { Agency, ProvinceFile, Tenant } from "./tenant.ts";
+
+const PROVINCES = join(import.meta.dirname, "../../../provinces");
+
+let known: readonly Tenant[] | undefined;
+
+/** Every province of the folder, by code. Read once a process; throws `DefinitionError` naming what is wrong. */
+export function loadTenants(folder: string = PROVINCES): readonly Tenant[] {
+  if (folder === PROVINCES && known) return known;
+  const check = schemaCheck(join(PROVINCES, "province.schema.json"));
+  const tenants = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+    .map((code) => unfold(readDefinition<ProvinceFile>(join(folder, code, "province.json"), check, (file) => problemsOf(file, code))));
+  if (folder === PROVINCES) known = tenants;
+  return tenants;
+}
+
+/** Throws `not-found` for a province that has no folder. */
+export function findTenant(code: string): Tenant {
+  const tenant = loadTenants().find((candidate) => candidate.code === code);
+  if (!tenant) throw new AppError("not-found", { reason: "tenant", message: `no province "${code}" in provinces/` });
+  return tenant;
+}
+
+/** What the schema cannot say. */
+function problemsOf(file: ProvinceFile, folder: string): string[] {
+  const problems: string[] = [];
+  if (file.code !== folder) problems.push(`code: is "${file.code}" but the folder is "${folder}"`);
+  const seen = new Set<string>();
+  for (const { id, identifier } of agenciesOf(file)) {
+    if (seen.has(identifier)) problems.push(`agencies: identifier ${identifier} is given twice`);
+    if (seen.has(id)) problems.push(`agencies: id ${id} is given twice`);
+    if (!identifier.endsWith(`.${file.identifier}`)) problems.push(`agencies: identifier ${identifier} does not end in ${file.identifier}`);
+    seen.add(identifier).add(id);
+  }
+  for (const payee of file.payment.payees) {
+    for (const id of payee.agencies ?? []) if (!seen.has(id)) problems.push(`payment.payees.${payee.id}: no agency ${id}`);
+  }
+  if (!file.payment.payees.some((payee) => payee.agencies === undefined)) problems.push("payment.payees: one must serve all other agencies");
+  return problems;
+}
+
+function unfold(file: ProvinceFile): Tenant {
+  const { districts: _districts, ...rest } = file;
+  return { ...rest, agencies: agenciesOf(file) };
+}
+
+function agenciesOf(file: ProvinceFile): Agency[] {
+  const root = file.agencies[0]?.id ?? null;
+  const own = file.agencies.map(
+    (agency): Agency => ({ ...agency, parentId: agency.id === root ? null : root, gso: null, phone: agency.phone ?? null }),
+  );
+  const below = file.districts.flatMap((district): Agency[] => {
+    const id = `huyen-${district.gso}`;
+    return [
+      committee({ id, type: "district-committee", level: "district", parentId: root, ...district }),
+      ...district.communes.map((commune) =>
+        committee({ id: `xa-${commune.gso}`, type: "commune-committee", level: "commune", parentId: id, ...commune }),
+      ),
+    ];
+  });
+  return [...own, ...below];
+}
+
+function committee(unit: Pick<Agency, "id" | "identifier" | "type" | "level" | "parentId"> & { name: string; gso: string }): Agency {
+  const short: Text = { vi: unit.name, en: englishName(unit.name) };
+  return {
+    id: unit.id,
+    identifier: unit.identifier,
+    type: unit.type,
+    level: unit.level,
+    parentId: unit.parentId,
+    gso: unit.gso,
+    phone: null,
+    name: {
+      vi: `Ủy ban nhân dân ${unit.name.charAt(0).toLowerCase()}${unit.name.slice(1)}`,
+      en: `People's Committee of ${short.en}`,
+    },
+    shortName: short,
+  };
+}
+
+const KINDS = [
+  ["Thị trấn ", "Township"],
+  ["Thành phố ", "City"],
+  ["Thị xã ", "Town"],
+  ["Phường ", "Ward"],
+  ["Huyện ", "District"],
+  ["Xã ", "Commune"],
+] as const;
+
+/** "Thị trấn Bến Cầu" → "Bến Cầu Township"; "Phường 1" → "Ward 1". */
+function englishName(name: string): string {
+  for (const [vietnamese, english] of KINDS) {
+    if (!name.startsWith(vietnamese)) continue;
+    const own = name.slice(vietnamese.length);
+    return /^\d+$/.test(own) ? `${english} ${own}` : `${own} ${english}`;
+  }
+  return name;
+}

@@ -1,0 +1,82 @@
+/** A province as a tenant: what `provinces/<code>/province.json` says, and the units it unfolds to. */
+import type { Text } from "#kit/i18n.ts";
+import type { DayOff, HoursSetting } from "#province/deadlines/index.ts";
+import type { AgencyType, Level, LocalAmount, ServiceRegime } from "#province/procedure/index.ts";
+
+/** A unit that receives dossiers. `id` never changes; `identifier` is what official dossier codes begin with. */
+export type Agency = {
+  readonly id: string;
+  readonly identifier: string;
+  readonly type: AgencyType;
+  readonly level: Level;
+  /** "Ủy ban nhân dân thị trấn Bến Cầu" */
+  readonly name: Text;
+  /** "Thị trấn Bến Cầu", as lists and tables say it. */
+  readonly shortName: Text;
+  /** The district that a commune belongs to; the province's own committee for the rest. */
+  readonly parentId: string | null;
+  /** Code of the General Statistics Office, for communes and districts. */
+  readonly gso: string | null;
+  readonly phone: string | null;
+};
+
+export type Payee = {
+  readonly id: string;
+  /** Absent: every agency that no other payee names. */
+  readonly agencies?: readonly string[];
+  /** As the bank writes it: capitals without marks. */
+  readonly holder: string;
+  readonly holderName: Text;
+  readonly bankCode: string;
+  readonly bankName: string;
+  readonly account: string;
+};
+
+export type Contact = { readonly name: Text; readonly phone: string };
+
+export type Tenant = {
+  readonly code: string;
+  readonly name: Text;
+  readonly provinceName: Text;
+  readonly portalName: Text;
+  readonly deskName: Text;
+  /** Level-1 identifier of the national list, e.g. H53. */
+  readonly identifier: string;
+  readonly gso: string;
+  /** Rules of the years this tenant lives in; each is a setting of the owner, picked by date in law. */
+  readonly era: {
+    readonly levels: readonly Level[];
+    readonly serviceRegime: ServiceRegime;
+    /** qcvn-102: 000.20.31.H53-YYMMDD-NNNN (Circular 01/2018/TT-VPCP art. 19). */
+    readonly dossierCode: "qcvn-102" | "circular-04-2025";
+    readonly slips: "circular-01-2018" | "circular-03-2025";
+  };
+  readonly theme: { readonly accent: string; readonly second?: string };
+  readonly labels: { readonly submit: Text; readonly account: Text; readonly transactions: Text; readonly pay: Text };
+  /** Is a security code asked for when a dossier is sent? */
+  readonly askSecurityCode: boolean;
+  /** Accounts of the province's own, confirmed by an e-mailed link. */
+  readonly localAccounts: boolean;
+  readonly payment: { readonly supplier: string; readonly supplierName: string; readonly payees: readonly Payee[] };
+  readonly hours: readonly HoursSetting[];
+  readonly ownDaysOff: readonly DayOff[];
+  /** Amounts set by the provincial council, by fee rule code. */
+  readonly localAmounts: Readonly<Record<string, LocalAmount>>;
+  readonly contacts: readonly Contact[];
+  /** Province's own committee first, then departments, districts and communes. */
+  readonly agencies: readonly Agency[];
+};
+
+/** The file as written: districts and communes in short. */
+export type ProvinceFile = Omit<Tenant, "agencies"> & {
+  readonly agencies: readonly {
+    id: string;
+    identifier: string;
+    type: AgencyType;
+    level: Level;
+    name: Text;
+    shortName: Text;
+    phone?: string;
+  }[];
+  readonly districts: readonly { gso: string; identifier: string; name: string; communes: readonly { gso: string; identifier: string; name: string }[] }[];
+};
