@@ -16,6 +16,9 @@ export interface Asset {
 
 const here = import.meta.dirname;
 const root = path.resolve(here, "../../..");
+/** `src` in a checkout, `dist` in the package. Rooms keep their own browser elements in a folder `elements`. */
+const sourceRoot = path.resolve(here, "../..");
+const ELEMENTS = "**/elements/*.{ts,js}";
 /** Logical name ("app.css") → name with hash ("app-1a2b3c4d.css"). */
 let manifest: Readonly<Record<string, string>> = {};
 const files = new Map<string, Asset>();
@@ -39,15 +42,13 @@ export function findAsset(name: string): Asset | undefined {
 
 /** Builds unless the same sources were built before. Safe when several processes do it at once. Answers the folder. */
 export async function buildAssets(dataDir: string): Promise<string> {
-  const sources = [
-    ...globSync("styles/**/*.scss", { cwd: here }),
-    ...globSync("elements/*.ts", { cwd: here }),
-    "mark.svg",
-  ].sort();
-  const hash = createHash("sha256").update(readFileSync(import.meta.filename));
-  for (const name of sources) hash.update(name).update(readFileSync(path.join(here, name)));
+  const sources = [...globSync("styles/**/*.scss", { cwd: here }), "mark.svg"].map((name) => path.join(here, name));
   // The elements' imports (form rules in the browser) change the script too.
-  for (const name of globSync("src/{province/forms,kit}/*.ts", { cwd: root }).sort()) hash.update(readFileSync(path.join(root, name)));
+  for (const pattern of [ELEMENTS, "kit/*.{ts,js}", "province/forms/*.{ts,js}"]) {
+    sources.push(...globSync(pattern, { cwd: sourceRoot }).map((name) => path.join(sourceRoot, name)));
+  }
+  const hash = createHash("sha256").update(readFileSync(import.meta.filename));
+  for (const file of sources.sort()) hash.update(path.relative(sourceRoot, file)).update(readFileSync(file));
   const folder = path.join(dataDir, "assets", hash.digest("hex").slice(0, 16));
   if (existsSync(path.join(folder, "manifest.json"))) return folder;
   const temporary = `${folder}.${process.pid}`;
@@ -134,9 +135,9 @@ function packageRootOf(name: string): string {
 
 async function bundleElements(): Promise<Buffer> {
   const { build } = await import("esbuild");
-  const entries = globSync("elements/*.{ts,js}", { cwd: here }).filter((name) => !name.endsWith(".test.ts")).sort();
+  const entries = globSync(ELEMENTS, { cwd: sourceRoot }).filter((name) => !/\.test\.[tj]s$/.test(name)).sort();
   const result = await build({
-    stdin: { contents: entries.map((name) => `import "./${name}";`).join("\n"), resolveDir: here, sourcefile: "app.ts", loader: "ts" },
+    stdin: { contents: entries.map((name) => `import "./${name}";`).join("\n"), resolveDir: sourceRoot, sourcefile: "app.ts", loader: "ts" },
     bundle: true,
     minify: true,
     format: "iife",
