@@ -10,8 +10,8 @@ const CREATE_TIMEOUT_MS = 12_000;
 const QUERY_TIMEOUT_MS = 5_000;
 
 export interface MomoPartner {
-  /** e.g. https://test-payment.momo.vn ; the paths are MoMo's own */
-  readonly host: string;
+  /** https://test-payment.momo.vn/v2/gateway/api ; "/create" and "/query" are appended */
+  readonly endpoint: string;
   readonly partnerCode: string;
   readonly keyring: MomoKeyring;
 }
@@ -22,7 +22,7 @@ export async function createPayment(
 ): Promise<CreateAnswer> {
   const whole = { ...request, partnerCode: partner.partnerCode };
   const signature = signCreate(whole, partner.keyring[0]);
-  const answer = await post(partner, "/v2/gateway/api/create", { ...whole, signature }, CREATE_TIMEOUT_MS);
+  const answer = await post(partner, "/create", { ...whole, signature }, CREATE_TIMEOUT_MS);
   if (!isAnswer(answer) || answer.orderId !== request.orderId) throw unreadable();
   return answer as CreateAnswer;
 }
@@ -31,7 +31,7 @@ export async function createPayment(
 export async function queryPayment(partner: MomoPartner, orderId: string, requestId: string): Promise<QueryAnswer> {
   const whole: Omit<QueryRequest, "signature"> = { partnerCode: partner.partnerCode, requestId, orderId, lang: "vi" };
   const signature = signQuery(whole, partner.keyring[0]);
-  const answer = await post(partner, "/v2/gateway/api/query", { ...whole, signature }, QUERY_TIMEOUT_MS);
+  const answer = await post(partner, "/query", { ...whole, signature }, QUERY_TIMEOUT_MS);
   if (!isAnswer(answer) || answer.orderId !== orderId) throw unreadable();
   return answer as QueryAnswer;
 }
@@ -49,7 +49,7 @@ function isAnswer(value: unknown): value is AnyAnswer {
 
 async function post(partner: MomoPartner, path: string, body: object, timeoutMs: number): Promise<unknown> {
   try {
-    const response = await fetch(new URL(path, partner.host), {
+    const response = await fetch(partner.endpoint + path, {
       method: "POST",
       headers: { "content-type": "application/json; charset=UTF-8" },
       body: JSON.stringify(body),

@@ -89,22 +89,25 @@ export const MOMO_AMOUNT_MAX = 50_000_000;
 /** orderId and requestId: letters and digits, single separators inside. */
 export const MOMO_ID = /^[0-9a-zA-Z]([-_.]*[0-9a-zA-Z]+)*$/;
 
-/** What a resultCode says about the money. Everything not listed as paid or waiting is a failure of that try. */
-export type MomoVerdict = "paid" | "waiting" | "cancelled" | "failed" | "unknown";
+/**
+ * What a resultCode says about the money: paid; untouched (the payer has not acted yet); processing (it may still become
+ * either); cancelled, expired, failed (that try is over); unknown (the code speaks of our question, not of the money).
+ */
+export type MomoVerdict = "paid" | "untouched" | "processing" | "cancelled" | "expired" | "failed" | "unknown";
 
-const WAITING: ReadonlySet<number> = new Set([1000, 7000, 7002]);
+/** 9000 (authorised, two-step payments) counts as processing: nothing is captured yet. */
+const PROCESSING: ReadonlySet<number> = new Set([7000, 7002, 9000]);
 const CANCELLED: ReadonlySet<number> = new Set([1003, 1006]);
-/** Answers about our question rather than about the payment: busy, maintenance, signature or format of our own message. */
+/** Busy, maintenance, access, signature or format of our own message. */
 const ABOUT_THE_QUESTION: ReadonlySet<number> = new Set([10, 11, 12, 13, 20, 21, 22, 40, 41, 43, 45, 47, 98, 99]);
 
-/**
- * 9000 (authorised, two-step payments) counts as waiting: nothing is captured yet.
- * 42 (order not found) is a failure of an order that MoMo never saw: the payer cannot have paid it.
- */
+/** 42 (order not found) is a failure of an order that MoMo never saw: the payer cannot have paid it. */
 export function verdictOf(resultCode: number): MomoVerdict {
   if (resultCode === 0) return "paid";
-  if (resultCode === 9000 || WAITING.has(resultCode)) return "waiting";
+  if (resultCode === 1000) return "untouched";
+  if (PROCESSING.has(resultCode)) return "processing";
   if (CANCELLED.has(resultCode)) return "cancelled";
+  if (resultCode === 1005) return "expired";
   if (ABOUT_THE_QUESTION.has(resultCode)) return "unknown";
   return "failed";
 }

@@ -58,11 +58,13 @@ test("while keys are rotated, the previous pair still verifies", () => {
   assert.equal(verifySignature(signed, signIpn, [next]), false);
 });
 
-test("a result code says paid, waiting, cancelled, failed or nothing about the money", () => {
+test("a result code says what is known of the money, or nothing about it", () => {
   assert.equal(verdictOf(0), "paid");
-  for (const code of [1000, 7000, 7002, 9000]) assert.equal(verdictOf(code), "waiting");
+  assert.equal(verdictOf(1000), "untouched");
+  for (const code of [7000, 7002, 9000]) assert.equal(verdictOf(code), "processing");
   assert.equal(verdictOf(1006), "cancelled");
-  for (const code of [1001, 1004, 1005, 42, 4100]) assert.equal(verdictOf(code), "failed");
+  assert.equal(verdictOf(1005), "expired");
+  for (const code of [1001, 1004, 42, 4100]) assert.equal(verdictOf(code), "failed");
   for (const code of [10, 98, 99]) assert.equal(verdictOf(code), "unknown");
 });
 

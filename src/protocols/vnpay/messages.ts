@@ -112,7 +112,8 @@ export function fromWireAmount(text: string): number | undefined {
   return Number(text.slice(0, -2));
 }
 
-export type VnpayVerdict = "paid" | "waiting" | "cancelled" | "failed" | "unknown";
+/** As MoMo's: paid, not begun, still undecided, over, or nothing said about the money. */
+export type VnpayVerdict = "paid" | "untouched" | "processing" | "cancelled" | "expired" | "failed" | "unknown";
 
 /**
  * IPN and return: paid only when both the response code and the transaction status are 00. 07 ("suspected") was charged
@@ -120,21 +121,22 @@ export type VnpayVerdict = "paid" | "waiting" | "cancelled" | "failed" | "unknow
  */
 export function verdictOfCallback(responseCode: string, transactionStatus: string): VnpayVerdict {
   if (responseCode === "00" && transactionStatus === "00") return "paid";
-  if (responseCode === "07" || transactionStatus === "07") return "waiting";
+  if (responseCode === "07" || transactionStatus === "07") return "processing";
+  if (responseCode === "00" && (transactionStatus === "01" || transactionStatus === "")) return "processing";
   if (responseCode === "24") return "cancelled";
-  if (responseCode === "00" && (transactionStatus === "01" || transactionStatus === "")) return "waiting";
+  if (responseCode === "11") return "expired";
   return "failed";
 }
 
 /**
  * querydr: vnp_ResponseCode speaks of the question (91 not found, 94 repeated, 97 signature, 99), vnp_TransactionStatus of
- * the money. Not found means that the payer never opened the page, or that VNPAY has not written it yet: waiting.
+ * the money. Not found means that the payer never opened the page, or that VNPAY has not written it yet: untouched.
  */
 export function verdictOfQuery(responseCode: string, transactionStatus: string): VnpayVerdict {
-  if (responseCode === "91") return "waiting";
-  if (responseCode !== "00") return "unknown";
+  if (responseCode === "91") return "untouched";
+  if (responseCode !== "00" || transactionStatus === "") return "unknown";
   if (transactionStatus === "00") return "paid";
-  if (transactionStatus === "01" || transactionStatus === "05" || transactionStatus === "07") return "waiting";
-  if (transactionStatus === "") return "unknown";
+  if (transactionStatus === "01") return "untouched";
+  if (transactionStatus === "05" || transactionStatus === "06" || transactionStatus === "07") return "processing";
   return "failed";
 }

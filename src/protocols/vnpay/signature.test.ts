@@ -75,14 +75,16 @@ test("amounts on the wire are đồng times one hundred", () => {
   assert.equal(fromWireAmount("8e5"), undefined);
 });
 
-test("paid means both codes say so; suspected and unfinished stay waiting", () => {
+test("paid means both codes say so; suspected and unfinished are not decided", () => {
   assert.equal(verdictOfCallback("00", "00"), "paid");
-  assert.equal(verdictOfCallback("07", "00"), "waiting");
-  assert.equal(verdictOfCallback("00", "01"), "waiting");
+  assert.equal(verdictOfCallback("07", "00"), "processing");
+  assert.equal(verdictOfCallback("00", "01"), "processing");
   assert.equal(verdictOfCallback("24", "02"), "cancelled");
   assert.equal(verdictOfCallback("51", "02"), "failed");
   assert.equal(verdictOfQuery("00", "00"), "paid");
-  assert.equal(verdictOfQuery("91", ""), "waiting");
+  assert.equal(verdictOfQuery("91", ""), "untouched");
+  assert.equal(verdictOfQuery("00", "01"), "untouched");
+  assert.equal(verdictOfQuery("00", "07"), "processing");
   assert.equal(verdictOfQuery("97", ""), "unknown");
   assert.equal(verdictOfQuery("00", "02"), "failed");
 });

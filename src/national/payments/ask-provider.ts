@@ -1,0 +1,54 @@
+import { nextAskAt, nextLookAt } from "./ask-schedule.ts";
+import type { PaymentAttempt, PaymentHub, Source } from "./payment.ts";
+import { isUnfinished } from "./payment-lifecycle.ts";
+import { askAgainAt, stepAttempt } from "./payment-store.ts";
+import type { Report } from "./providers/provider.ts";
+import { endWithoutMoney, settleAttempt } from "./settle-attempt.ts";
+
+/**
+ * Asks the provider what became of an attempt and writes down what it says. Silence and "still deciding" leave the
+ * attempt unknown ("đang xác minh"): it is neither a success nor a failure.
+ */
+export async function askProvider(hub: PaymentHub, attempt: PaymentAttempt, source: Source): Promise<Report> {
+  const report = await hub.providers.get(attempt.provider).ask(attempt);
+  if (report.kind === "captured" || report.kind === "failed") {
+    const raw = JSON.stringify(report);
+    const { verdict } = await settleAttempt(hub, { ...nameOf(attempt), report, source, raw });
+    if (verdict === "amount-differs" || verdict === "transaction-differs") {
+      await stepAttempt(hub.database, attempt.id, "doubt", source, { code: report.code });
+      await askAgainLater(hub, attempt);
+    } else if (verdict === "already" && attempt.state === "failed") {
+      await askAgainLater(hub, attempt);
+    }
+    return report;
+  }
+  const pastItsTime = hub.clock.now().getTime() > attempt.expiresAt.getTime() + GRACE_MS;
+  if (report.kind === "untouched" && pastItsTime && isUnfinished(attempt.state)) {
+    // The provider itself says that the payer never began, and its own page has closed.
+    await endWithoutMoney(hub, attempt, "expired", source, report.code);
+    return report;
+  }
+  if (report.kind !== "untouched" && isUnfinished(attempt.state)) {
+    await stepAttempt(hub.database, attempt.id, "doubt", source, { code: report.code });
+  }
+  await askAgainLater(hub, attempt);
+  return report;
+}
+
+/** Providers finish what was begun in the last second of the payer's time. */
+const GRACE_MS = 2 * 60_000;
+
+function nameOf({ provider, providerOrder }: PaymentAttempt): { provider: string; providerOrder: string } {
+  return { provider, providerOrder };
+}
+
+async function askAgainLater(hub: PaymentHub, attempt: PaymentAttempt): Promise<void> {
+  const now = hub.clock.now();
+  const next = isUnfinished(attempt.state)
+    ? nextAskAt(now, attempt.askCount, attempt.expiresAt)
+    : nextLookAt(now, attempt.changedAt);
+  if (next === undefined && isUnfinished(attempt.state)) {
+    hub.log.error({ attempt: attempt.id }, "payment still undecided after three days: an operator must look");
+  }
+  await askAgainAt(hub.database, attempt.id, next);
+}

@@ -1,0 +1,23 @@
+/**
+ * The national payment hub ("Thanh toán trực tuyến").
+ *
+ * Words: a merchant opens an order (INIT); the payer makes attempts at it, each at one provider (bank gateway or wallet)
+ * over one channel (a bank, a wallet); a provider's report ends an attempt; a success makes a settlement.
+ *
+ * Promises: one success per order is kept, every further one is queued for refund; nothing is believed without the
+ * provider's signature or its own answer; unknown stays unknown until the provider says; the browser's return proves
+ * nothing; the merchant hears of every ended attempt, in order, until it says that it did.
+ */
+export { attemptDiagram } from "./payment-lifecycle.ts";
+export { askProvider } from "./ask-provider.ts";
+export { answerPlatform } from "./answer-platform.ts";
+export { giveUpAttempt } from "./give-up-attempt.ts";
+export { type Merchant, merchantsFromConfig, type PaymentHub } from "./payment.ts";
+export { paymentJobs, sweepPayments } from "./payment-jobs.ts";
+export { paymentPaths } from "./paths.ts";
+export { momoProvider } from "./providers/momo.ts";
+export { makeRegistry, registryFromConfig } from "./providers/registry.ts";
+export { vnpayProvider } from "./providers/vnpay.ts";
+export { receiveCallback } from "./receive-callback.ts";
+export { settleAttempt } from "./settle-attempt.ts";
+export { startAttempt } from "./start-attempt.ts";

@@ -1,0 +1,100 @@
+/** The words of the payment hub. */
+import type { Config } from "#kit/config.ts";
+import type { Clock } from "#kit/clock.ts";
+import type { Database } from "#kit/db.ts";
+import type { Log } from "#kit/log.ts";
+import type { Secrets } from "#protocols/payment-order/index.ts";
+import type { AttemptState } from "./payment-lifecycle.ts";
+import type { ProviderId } from "./providers/provider.ts";
+import type { ProviderRegistry } from "./providers/registry.ts";
+
+/** A collecting agency that opens orders (MaDoiTac). */
+export interface Merchant {
+  readonly code: string;
+  /** "Cổng DVC Tây Ninh" */
+  readonly name: string;
+  readonly secrets: Secrets;
+  readonly token: string;
+  /** Where CONFIRM is sent. */
+  readonly confirmUrl: string;
+  /** Where the payer's browser goes back to; `?MaThamChieu=…` is appended. */
+  readonly returnUrl: string;
+}
+
+/** What the room's use cases work with; made once by the application. */
+export interface PaymentHub {
+  readonly database: Database;
+  readonly providers: ProviderRegistry;
+  readonly merchants: ReadonlyMap<string, Merchant>;
+  /** Of the national portal: return and callback addresses are built on it. */
+  readonly origin: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface OrderDetails {
+  readonly payeeName: string;
+  readonly procedure: string;
+  readonly lines: readonly { readonly name: string; readonly amount: number }[];
+}
+
+export interface PaymentOrder {
+  readonly id: string;
+  readonly merchant: string;
+  readonly reference: string;
+  readonly amount: number;
+  readonly information: string;
+  readonly dossier: string;
+  readonly details: OrderDetails;
+  readonly state: "open" | "paid";
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly paidAt: Date | null;
+}
+
+export type AttemptReason = "declined" | "cancelled" | "expired" | "given-up" | "rejected";
+
+export interface PaymentAttempt {
+  readonly id: string;
+  readonly orderId: string;
+  readonly provider: ProviderId;
+  readonly channel: string;
+  readonly providerOrder: string;
+  readonly hubTransaction: string;
+  readonly amount: number;
+  readonly state: AttemptState;
+  readonly reason: AttemptReason | null;
+  readonly payUrl: string | null;
+  readonly providerCode: string | null;
+  readonly providerTransaction: string | null;
+  readonly askCount: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly changedAt: Date;
+  /** Of a success: false when the order was paid before, so that this money goes back. */
+  readonly kept: boolean | null;
+}
+
+/** Who caused a change: kept in the history and the audit. */
+export type Source = "callback" | "return" | "sweep" | "payer" | "start";
+
+/** An order can be paid for so long; a success that arrives later still counts. */
+export const ORDER_HOURS = 24;
+
+/** The merchants of the provinces that the configuration names. */
+export function merchantsFromConfig(config: Config): ReadonlyMap<string, Merchant> {
+  const merchants = new Map<string, Merchant>();
+  for (const province of config.origins.provinces) {
+    const known = config.secrets.merchants[province.code];
+    if (!known) continue;
+    merchants.set(known.partner, {
+      code: known.partner,
+      name: `Cổng DVC ${province.name}`,
+      secrets: known.previousSecret ? [known.secret, known.previousSecret] : [known.secret],
+      token: known.token,
+      confirmUrl: `${province.portal}/thanh-toan/xac-nhan`,
+      returnUrl: `${province.portal}/thanh-toan/tra-ve`,
+    });
+  }
+  return merchants;
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { newSecretId } from "#kit/ids.ts";
+import { momoIpn, momoKeys, terminal, vnpayIpn, vnpaySecret } from "#tests/support/hub.ts";
+import { momoProvider } from "./momo.ts";
+import type { CallbackInput, PaymentProvider } from "./provider.ts";
+import { vnpayProvider } from "./vnpay.ts";
+
+/** A port where nobody listens: every call fails as if the provider were down. */
+const NOWHERE = "http://127.0.0.1:9";
+
+interface Candidate {
+  readonly provider: PaymentProvider;
+  /** The provider's true callback over 8,000 đồng. */
+  readonly paid: (order: string) => CallbackInput;
+  readonly cancelled: (order: string) => CallbackInput;
+  readonly undecided: (order: string) => CallbackInput;
+  readonly tampered: (order: string) => CallbackInput;
+  readonly otherPartner: (order: string) => CallbackInput;
+}
+
+const post = (body: unknown): CallbackInput => ({ query: {}, body });
+const get = (query: Record<string, string>): CallbackInput => ({ query, body: null });
+
+const candidates: readonly Candidate[] = [
+  {
+    provider: momoProvider({ endpoint: `${NOWHERE}/momo`, partnerCode: "MOMO", keyring: [momoKeys] }),
+    paid: (order) => post(momoIpn(order)),
+    cancelled: (order) => post(momoIpn(order, { resultCode: 1006, transId: 1 })),
+    undecided: (order) => post(momoIpn(order, { resultCode: 7000 })),
+    tampered: (order) => post({ ...momoIpn(order), amount: 1 }),
+    otherPartner: (order) => post(momoIpn(order, { partnerCode: "OTHER" })),
+  },
+  {
+    provider: vnpayProvider({ payUrl: `${NOWHERE}/pay`, apiUrl: `${NOWHERE}/api`, tmnCode: terminal, secrets: [vnpaySecret] }),
+    paid: (order) => get(vnpayIpn(order)),
+    cancelled: (order) => get(vnpayIpn(order, { vnp_ResponseCode: "24", vnp_TransactionStatus: "02" })),
+    undecided: (order) => get(vnpayIpn(order, { vnp_ResponseCode: "07" })),
+    tampered: (order) => get({ ...vnpayIpn(order), vnp_Amount: "100" }),
+    otherPartner: (order) => get(vnpayIpn(order, { vnp_TmnCode: "OTHER001" })),
+  },
+];
+
+const attempt = {
+  id: newSecretId(),
+  providerOrder: newSecretId().replaceAll("-", ""),
+  amount: 8_000,
+  createdAt: new Date("2020-07-22T01:19:49Z"),
+  expiresAt: new Date("2020-07-22T01:34:49Z"),
+};
+
+for (const { provider, ...callback } of candidates) {
+  test(`${provider.name}: a paid callback names order, amount in đồng and the provider's transaction`, () => {
+    const reading = provider.readCallback(callback.paid(attempt.providerOrder));
+    assert.ok(reading.trusted);
+    assert.equal(reading.providerOrder, attempt.providerOrder);
+    assert.ok(reading.report.kind === "captured");
+    assert.equal(reading.report.amount, 8_000);
+    assert.match(reading.report.transaction, /^\d+$/);
+  });
+
+  test(`${provider.name}: a payer who cancels is a failure of kind cancelled; an undecided code decides nothing`, () => {
+    const cancelled = provider.readCallback(callback.cancelled(attempt.providerOrder));
+    assert.ok(cancelled.trusted && cancelled.report.kind === "failed");
+    assert.equal(cancelled.report.reason, "cancelled");
+    const undecided = provider.readCallback(callback.undecided(attempt.providerOrder));
+    assert.ok(undecided.trusted && undecided.report.kind === "processing");
+  });
+
+  test(`${provider.name}: a tampered callback, another partner's and an empty one are not trusted`, () => {
+    for (const input of [callback.tampered, callback.otherPartner, () => get({})]) {
+      assert.equal(provider.readCallback(input(attempt.providerOrder)).trusted, false);
+    }
+  });
+
+  test(`${provider.name}: silence is unknown, never a failure and never an exception`, async () => {
+    assert.equal((await provider.ask(attempt)).kind, "unknown");
+    const [channel] = provider.channels;
+    assert.ok(channel);
+    const outcome = await provider.start({
+      ...attempt,
+      channel,
+      information: "Thanh toán lệ phí cho hồ sơ 363815",
+      returnUrl: "http://national.example/thanh-toan/ket-qua/1",
+      ipnUrl: "http://national.example/thanh-toan/ipn/x",
+      payerIp: "127.0.0.1",
+      lang: "vi",
+    });
+    assert.notEqual(outcome.kind, "rejected");
+  });
+
+  test(`${provider.name}: every verdict has an answer in the provider's words`, () => {
+    for (const verdict of ["recorded", "already", "unknown-order", "amount-differs", "untrusted", "not-final", "trouble"] as const) {
+      const { status } = provider.answerCallback(verdict);
+      assert.ok(status >= 200 && status < 600);
+    }
+  });
+
+  test(`${provider.name}: channel codes are its own and unique`, () => {
+    const codes = provider.channels.map((channel) => channel.code);
+    assert.equal(new Set(codes).size, codes.length);
+    assert.ok(codes.every((code) => code.startsWith(provider.id)));
+    assert.ok(provider.amountMin > 0 && provider.amountMin < provider.amountMax);
+  });
+}

@@ -1,0 +1,105 @@
+/**
+ * The contract of a bank gateway or wallet. A provider only speaks: it builds messages, checks what comes in and says
+ * what it learned. What follows from it is decided in one place, `settle-attempt.ts`. Adding a provider is one file here
+ * and one line in `registry.ts`; `provider-contract.test.ts` runs the same tests against all of them.
+ */
+import type { Lang } from "#kit/i18n.ts";
+
+export type ProviderId = "momo" | "vnpay";
+
+/** What the payer picks: one bank or one wallet. */
+export interface Channel {
+  /** In forms and tables: `vnpay-ncb`, `momo`. */
+  readonly code: string;
+  readonly kind: "bank" | "wallet";
+  readonly name: string;
+  /** The provider's own code of the bank, if it has one. */
+  readonly bank?: string;
+}
+
+/** What a provider needs to know of an attempt. `providerOrder` names it at the provider. */
+export interface AttemptFacts {
+  readonly id: string;
+  readonly providerOrder: string;
+  /** đồng */
+  readonly amount: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface StartInput extends AttemptFacts {
+  readonly channel: Channel;
+  /** "Thanh toán lệ phí cho hồ sơ 363815" */
+  readonly information: string;
+  readonly returnUrl: string;
+  readonly ipnUrl: string;
+  readonly payerIp: string;
+  readonly lang: Lang;
+}
+
+export type StartOutcome =
+  | { readonly kind: "redirect"; readonly payUrl: string }
+  /** The provider said no: nothing can have been paid. */
+  | { readonly kind: "rejected"; readonly code: string }
+  /** No answer, or one that says nothing: the provider may have taken the order. */
+  | { readonly kind: "unknown"; readonly code: string };
+
+/** Why a try failed, as far as it concerns the payer. */
+export type FailureReason = "declined" | "cancelled" | "expired" | "rejected";
+
+/** What is known about the money of one attempt. */
+export type Report =
+  | { readonly kind: "captured"; readonly amount: number; readonly transaction: string; readonly code: string }
+  | { readonly kind: "failed"; readonly amount: number; readonly reason: FailureReason; readonly code: string }
+  /** The payer has not begun; nothing can be in flight. */
+  | { readonly kind: "untouched"; readonly code: string }
+  /** It may still become either. */
+  | { readonly kind: "processing"; readonly code: string }
+  /** The provider could not be asked or did not say. */
+  | { readonly kind: "unknown"; readonly code: string };
+
+/** A callback as it came: query for GET, parsed JSON for POST. */
+export interface CallbackInput {
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+export type CallbackReading =
+  | { readonly trusted: true; readonly providerOrder: string; readonly report: Report; readonly raw: string }
+  | { readonly trusted: false; readonly why: "malformed" | "signature" | "partner"; readonly raw: string };
+
+/** How the callback ended for us; each provider has its own words for it. */
+export type CallbackVerdict =
+  | "recorded"
+  | "already"
+  | "unknown-order"
+  | "amount-differs"
+  | "untrusted"
+  | "not-final"
+  | "trouble";
+
+export interface CallbackAnswer {
+  readonly status: number;
+  /** JSON; absent = empty body. */
+  readonly body?: object;
+}
+
+export interface PaymentProvider {
+  readonly id: ProviderId;
+  readonly name: string;
+  readonly channels: readonly Channel[];
+  /** đồng, inclusive */
+  readonly amountMin: number;
+  readonly amountMax: number;
+  /** How long the payer has at the provider. */
+  readonly minutesToPay: number;
+  /** Origin that the payer's browser is sent to, for the page's form-action. */
+  readonly origin: string;
+  /** May call the provider. Never throws for what the provider did or did not do. */
+  start(input: StartInput): Promise<StartOutcome>;
+  /** Asks the provider about one attempt. Never throws; silence is `unknown`. */
+  ask(attempt: AttemptFacts): Promise<Report>;
+  /** Checks a callback's form, signature and partner. Pure. */
+  readCallback(input: CallbackInput): CallbackReading;
+  answerCallback(verdict: CallbackVerdict): CallbackAnswer;
+}

@@ -1,0 +1,51 @@
+import type { Config } from "#kit/config.ts";
+import type { MomoKeys } from "#protocols/momo/index.ts";
+import { momoProvider } from "./momo.ts";
+import type { Channel, PaymentProvider, ProviderId } from "./provider.ts";
+import { vnpayProvider } from "./vnpay.ts";
+
+/** Every provider that is live, in the order in which pages show them. VNPT Pay and ZaloPay join here when they are. */
+export interface ProviderRegistry {
+  readonly all: readonly PaymentProvider[];
+  find(id: string): PaymentProvider | undefined;
+  get(id: ProviderId): PaymentProvider;
+  findChannel(code: string): { readonly provider: PaymentProvider; readonly channel: Channel } | undefined;
+}
+
+export function makeRegistry(all: readonly PaymentProvider[]): ProviderRegistry {
+  const find = (id: string) => all.find((provider) => provider.id === id);
+  return {
+    all,
+    find,
+    get(id) {
+      const provider = find(id);
+      if (!provider) throw new Error(`payment provider ${id} is not configured`);
+      return provider;
+    },
+    findChannel(code) {
+      for (const provider of all) {
+        const channel = provider.channels.find((one) => one.code === code);
+        if (channel) return { provider, channel };
+      }
+      return undefined;
+    },
+  };
+}
+
+export function registryFromConfig(config: Config): ProviderRegistry {
+  const { momo, vnpay } = config.secrets;
+  const keys = (secretKey: string): MomoKeys => ({ accessKey: momo.accessKey, secretKey });
+  return makeRegistry([
+    vnpayProvider({
+      payUrl: config.services.vnpay.payUrl,
+      apiUrl: config.services.vnpay.transactionUrl,
+      tmnCode: vnpay.tmnCode,
+      secrets: vnpay.previousHashSecret ? [vnpay.hashSecret, vnpay.previousHashSecret] : [vnpay.hashSecret],
+    }),
+    momoProvider({
+      endpoint: config.services.momo.endpoint,
+      partnerCode: momo.partnerCode,
+      keyring: momo.previousSecretKey ? [keys(momo.secretKey), keys(momo.previousSecretKey)] : [keys(momo.secretKey)],
+    }),
+  ]);
+}

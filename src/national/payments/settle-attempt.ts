@@ -1,0 +1,65 @@
+import { crashPoint } from "#kit/crash-points.ts";
+import { AppError } from "#kit/errors.ts";
+import { nextLookAt } from "./ask-schedule.ts";
+import type { PaymentHub, Source } from "./payment.ts";
+import { type SettleAnswer, settleInDatabase } from "./payment-store.ts";
+import type { Report } from "./providers/provider.ts";
+
+export interface SettleRequest {
+  readonly provider: string;
+  readonly providerOrder: string;
+  readonly report: Extract<Report, { kind: "captured" | "failed" }>;
+  readonly source: Source;
+  readonly raw: string;
+}
+
+/**
+ * The one place where an attempt ends, whoever learned of it: callback, the payer's return, the sweep. One statement, one
+ * transaction; saying the same thing again changes nothing. The report must come from the provider and be checked
+ * (signature) before it gets here; amount and order are checked inside.
+ */
+export async function settleAttempt(hub: PaymentHub, request: SettleRequest): Promise<SettleAnswer> {
+  const { report, ...rest } = request;
+  const now = hub.clock.now();
+  // F4: the message has arrived and was believed, nothing is written.
+  crashPoint("F4");
+  const answer = await settleInDatabase(hub.database, {
+    ...rest,
+    outcome: report.kind,
+    amount: report.amount,
+    code: report.code,
+    ...(report.kind === "captured" ? { transaction: report.transaction } : { reason: report.reason, nextAskAt: nextLookAt(now, now) }),
+  });
+  // F6: committed, and the caller has not heard of it.
+  crashPoint("F6");
+  if (answer.verdict === "unknown-order" || answer.verdict === "amount-differs" || answer.verdict === "transaction-differs") {
+    hub.log.error({ verdict: answer.verdict, provider: request.provider, attempt: answer.attemptId }, "payment report not believed");
+  } else if (answer.verdict === "overpaid") {
+    hub.log.warn({ attempt: answer.attemptId, order: answer.orderId }, "order paid twice: refund is due");
+  }
+  return answer;
+}
+
+/** The payer gives an attempt up. Only after the provider said that nothing was begun: see `give-up-attempt.ts`. */
+export async function endWithoutMoney(
+  hub: PaymentHub,
+  attempt: { provider: string; providerOrder: string; amount: number },
+  reason: "given-up" | "expired",
+  source: Source,
+  code: string,
+): Promise<SettleAnswer> {
+  const now = hub.clock.now();
+  const answer = await settleInDatabase(hub.database, {
+    provider: attempt.provider,
+    providerOrder: attempt.providerOrder,
+    outcome: "failed",
+    amount: attempt.amount,
+    reason,
+    code,
+    source,
+    nextAskAt: nextLookAt(now, now),
+    raw: "",
+  });
+  if (answer.verdict === "unknown-order") throw new AppError("not-found", { message: "no such attempt" });
+  return answer;
+}
