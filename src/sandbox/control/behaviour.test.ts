@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { instruct, type Instructions, readInstruction, take } from "./behaviour.ts";
+import { instruct, type Instructions, KINDS_AT, readInstruction, take } from "./behaviour.ts";
 
 const none: Instructions = [];
 
@@ -11,7 +11,7 @@ describe("behaviours of the stand-ins", () => {
     now = instruct(now, { standIn: "momo", scope: "next", behaviour: { kind: "decline", code: "99" } });
     const codes: string[] = [];
     for (let turn = 0; turn < 4; turn += 1) {
-      const taken = take(now, "momo", "outcome");
+      const taken = take(now, "momo", KINDS_AT.outcome);
       now = taken.left;
       codes.push(taken.behaviour?.kind === "decline" ? taken.behaviour.code : "none");
     }
@@ -20,16 +20,16 @@ describe("behaviours of the stand-ins", () => {
 
   test("an instruction bites only its own stand-in and its own point", () => {
     const now = instruct(none, { standIn: "vnpay", scope: "next", behaviour: { kind: "callback-dropped" } });
-    assert.equal(take(now, "momo", "callback").behaviour, undefined);
-    assert.equal(take(now, "vnpay", "call").behaviour, undefined);
-    assert.equal(take(now, "vnpay", "callback").behaviour?.kind, "callback-dropped");
+    assert.equal(take(now, "momo", KINDS_AT.callback).behaviour, undefined);
+    assert.equal(take(now, "vnpay", KINDS_AT.call).behaviour, undefined);
+    assert.equal(take(now, "vnpay", KINDS_AT.callback).behaviour?.kind, "callback-dropped");
   });
 
   test("a lasting instruction replaces the one before at the same point", () => {
     let now = instruct(none, { standIn: "momo", scope: "always", behaviour: { kind: "down" } });
     now = instruct(now, { standIn: "momo", scope: "always", behaviour: { kind: "slow", ms: 10 } });
     assert.equal(now.length, 1);
-    assert.equal(take(now, "momo", "call").behaviour?.kind, "slow");
+    assert.equal(take(now, "momo", KINDS_AT.call).behaviour?.kind, "slow");
   });
 
   test("names the field of an instruction that cannot be read", () => {

@@ -3,7 +3,7 @@
  * and `take` only.
  */
 
-/** Stand-ins that obey the control panel; `any` addresses all of them. */
+/** Stand-ins that obey the control panel. */
 export const STAND_INS = ["momo", "vnpay", "sms", "mail", "subscriber-register"] as const;
 export type StandIn = (typeof STAND_INS)[number];
 
@@ -69,13 +69,20 @@ export function instruct(current: Instructions, instruction: Instruction): Instr
   ];
 }
 
-/** The behaviour for the next event at this point: the oldest `next` first (and it is used up), else the `always` one. */
+/** Behaviours that bite at each point; a caller may take fewer of them. */
+export const KINDS_AT = {
+  call: ["slow", "hang", "cut", "down"],
+  outcome: ["decline"],
+  callback: ["callback-dropped", "callback-duplicated", "callback-late", "callback-forged", "callback-other-amount"],
+} as const satisfies Record<Point, readonly Behaviour["kind"][]>;
+
+/** The behaviour for what happens now: the oldest fitting `next` (and it is used up), else the `always` one. */
 export function take(
   current: Instructions,
   standIn: StandIn,
-  point: Point,
+  kinds: readonly Behaviour["kind"][],
 ): { readonly behaviour: Behaviour | undefined; readonly left: Instructions } {
-  const fits = (one: Instruction) => one.standIn === standIn && pointOf(one.behaviour) === point;
+  const fits = (one: Instruction) => one.standIn === standIn && kinds.includes(one.behaviour.kind);
   const next = current.findIndex((one) => one.scope === "next" && fits(one));
   if (next >= 0) {
     return { behaviour: current[next]?.behaviour, left: current.filter((_, index) => index !== next) };

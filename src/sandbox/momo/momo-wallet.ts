@@ -11,6 +11,8 @@ export interface Wallet {
   readonly password: string;
   readonly otp: string;
   readonly resultCode: number;
+  /** The same in a word, for the list of wallets to try. */
+  readonly result: string;
 }
 
 const MOST_WRONG_OTPS = 3;

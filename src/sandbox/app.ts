@@ -1,0 +1,149 @@
+/**
+ * The outside world on one machine: stand-ins that speak the public protocols of a wallet, a payment gateway with its
+ * banks, an SMS gateway, a mail server and the operators' register. No database: each stand-in has an append-only journal
+ * of its own, which the product cannot write and which judges it in the fault tests.
+ */
+import path from "node:path";
+import type { FastifyInstance } from "fastify";
+import type { BuildingContext, Running } from "#kit/building.ts";
+import { type Clock, systemClock } from "#kit/clock.ts";
+import type { Config } from "#kit/config.ts";
+import { demoCards, demoSubscribers, demoWallets } from "#kit/demo.ts";
+import { createSite } from "#kit/http/index.ts";
+import type { Log } from "#kit/log.ts";
+import { buildAssets, failureBody, loadAssets } from "#kit/ui/index.ts";
+import { createCallbackSender, type Send, sendOverHttp } from "./callbacks/index.ts";
+import { createControl, controlRoutes } from "./control/index.ts";
+import { openJournal, type Recorded } from "./journal/index.ts";
+import { createMailServer, Inbox, messageRoutes } from "./messages/index.ts";
+import { MomoBook, momoRoutes, resumeMomoCallbacks } from "./momo/index.ts";
+import { createPaymentDesk } from "./payment-desk.ts";
+import { SANDBOX_THEME, sandboxShell } from "./shell/index.ts";
+import { type SubscriberEvent, subscriberRoutes } from "./subscribers/index.ts";
+import { type BankCard, resumeVnpayCallbacks, VnpayBook, vnpayRoutes } from "./vnpay/index.ts";
+
+export interface SandboxDeps {
+  readonly config: Pick<Config, "dataDir" | "origins" | "secrets" | "smtpPort">;
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** Waits before each attempt of a callback, in ms; VNPAY's real ones are ten, five minutes apart. */
+  readonly callbackDelaysMs?: readonly number[];
+  /** How callbacks leave; HTTP by default. */
+  readonly send?: Send;
+}
+
+export interface Sandbox {
+  readonly site: FastifyInstance;
+  /** Opens the mail server and goes on with callbacks that were not finished when the process ended. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+  /** Resolves when no callback is waiting or under way. */
+  quiet(): Promise<void>;
+}
+
+const QUICK_RETRIES_MS: readonly number[] = [0, 1000, 2000, 4000, 8000, 15_000, 30_000, 30_000, 60_000, 60_000];
+
+/** The card on the picture of the 2020 guide, besides VNPAY's own test cards. */
+const GUIDE_CARD: BankCard = {
+  bank: "VIETINBANK",
+  number: "7909876478884999182",
+  name: "NGUYEN VAN A",
+  issue: "03/18",
+  otp: "123456",
+  result: "success",
+};
+
+export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
+  const { config, log } = deps;
+  const origin = config.origins.sandbox;
+  if (!origin) throw new Error("the sandbox has no origin: it does not run in production");
+  const clock = deps.clock ?? systemClock;
+  const send = deps.send ?? sendOverHttp;
+  const closers: (() => void)[] = [];
+  const journals: Record<string, () => string> = {};
+  const open = <Event extends { readonly kind: string }>(name: string, apply: (event: Recorded<Event>) => void) => {
+    const journal = openJournal<Event>(path.join(config.dataDir, "sandbox", `${name}.jsonl`), clock, apply);
+    journals[name] = journal.lines;
+    closers.push(journal.close);
+    return journal;
+  };
+
+  const { control } = createControl((apply) => open("control", apply));
+  const momoBook = new MomoBook();
+  const momo = {
+    book: momoBook,
+    journal: open("momo", momoBook.apply),
+    merchant: config.secrets.momo,
+    wallets: demoWallets,
+    origin,
+    clock,
+  };
+  const vnpayBook = new VnpayBook();
+  const ipnUrl = `${config.origins.national}/thanh-toan/ipn/vnpay`;
+  const vnpay = {
+    book: vnpayBook,
+    journal: open("vnpay", vnpayBook.apply),
+    merchant: { ...config.secrets.vnpay, ipnUrl },
+    cards: [...demoCards, GUIDE_CARD],
+    clock,
+  };
+  const sms = new Inbox("sms");
+  const mail = new Inbox("mail");
+  const smsJournal = open("sms", sms.apply);
+  const mailJournal = open("mail", mail.apply);
+  const register = open<SubscriberEvent>("subscriber-register", () => undefined);
+
+  const callbacks = createCallbackSender(deps.callbackDelaysMs ?? QUICK_RETRIES_MS, (error) =>
+    log.error({ err: error }, "a callback could not be written down"),
+  );
+  const payments = { control, callbacks, send, shell: sandboxShell };
+
+  const site = await createSite({
+    name: "sandbox",
+    origin,
+    cookie: "sandbox",
+    log,
+    theme: SANDBOX_THEME,
+    // The payer is sent back to whatever address the merchant signed.
+    formActions: ["http:", "https:"],
+    failurePage: (view) =>
+      sandboxShell({ lang: view.lang, title: view.title, width: "narrow", failed: true, body: failureBody(view) }),
+  });
+  momoRoutes(site, { ...payments, gateway: momo });
+  vnpayRoutes(site, { ...payments, gateway: vnpay });
+  messageRoutes(site, { sms, mail, smsJournal, smsKey: config.secrets.smsGateway, control, shell: sandboxShell });
+  subscriberRoutes(site, { register: demoSubscribers, key: config.secrets.subscriberRegister, journal: register, control });
+  controlRoutes(site, {
+    control,
+    payments: createPaymentDesk({ momo, vnpay, control, callbacks, send }),
+    journals,
+    shell: sandboxShell,
+    quiet: callbacks.quiet,
+  });
+
+  const mailServer = createMailServer({ inbox: mail, journal: mailJournal, control, log });
+  return {
+    site,
+    quiet: callbacks.quiet,
+    async start() {
+      await mailServer.listen(config.smtpPort);
+      resumeMomoCallbacks({ ...payments, gateway: momo });
+      resumeVnpayCallbacks({ ...payments, gateway: vnpay });
+    },
+    async close() {
+      callbacks.stop();
+      await mailServer.close();
+      await site.close();
+      for (const close of closers) close();
+    },
+  };
+}
+
+/** The sandbox as a process of the street: listens on 127.0.0.1 and ::1. */
+export async function startWeb({ config, log }: BuildingContext): Promise<Running> {
+  loadAssets(await buildAssets(config.dataDir));
+  const sandbox = await createSandbox({ config, log });
+  await sandbox.start();
+  await sandbox.site.listen({ host: "localhost", port: Number(new URL(config.origins.sandbox ?? "").port) });
+  return { stop: sandbox.close };
+}

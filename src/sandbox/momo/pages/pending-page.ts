@@ -1,0 +1,27 @@
+import { html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { formatDong } from "#kit/money.ts";
+import { button, notice } from "#kit/ui/index.ts";
+import type { SandboxShell } from "../../shell/index.ts";
+import { messages } from "../../words/index.ts";
+import type { MomoPayment } from "../momo-book.ts";
+
+/** The wallet has taken the request and says nothing: do not pay again. */
+export function pendingPage(props: {
+  readonly shell: SandboxShell;
+  readonly lang: Lang;
+  readonly payment: Pick<MomoPayment, "orderInfo" | "amount">;
+  readonly back: string;
+}): Html {
+  const t = messages[props.lang];
+  return props.shell({
+    lang: props.lang,
+    title: t.momoPendingTitle,
+    of: "MoMo",
+    width: "narrow",
+    body: html`<h1 class="govuk-heading-l">${t.momoPendingTitle}</h1>
+<p class="govuk-body">${props.payment.orderInfo} · <span class="tabular">${formatDong(props.payment.amount)}</span></p>
+${notice({ tone: "warning", body: html`<p>${t.momoPending}</p>` })}
+${button({ label: t.momoReturn, href: props.back })}`,
+  });
+}

@@ -1,0 +1,2 @@
+/** The texts of the sandbox's pages. */
+export { messages } from "./messages.ts";
