@@ -23,6 +23,16 @@ export async function findSignaturePlace(document: Uint8Array, options: { readon
   return { page: 0, rect: [width - BLOCK.width - 12 - shift, height - 46, width - 12 - shift, height - 8] };
 }
 
+/**
+ * The place below a printed line of a document of our own, where its template left room: "(Ký và ghi rõ họ tên)".
+ * Undefined when the line is not on the last page.
+ */
+export async function signaturePlaceBelow(document: Uint8Array, line: string): Promise<SignaturePlace | undefined> {
+  const { width, lines } = await lastPageLines(document);
+  const found = lines.findLast((item) => fold(item.text).includes(fold(line)));
+  return found && block(-1, width, found.x + found.width / 2 - BLOCK.width / 2, found.y - BLOCK.height - 6);
+}
+
 /** The mark of copies and annexes: top right of the first page, upright, in the margin. */
 export async function copyMarkPlace(document: Uint8Array): Promise<SignaturePlace> {
   const { width, height } = await lastPageLines(document);

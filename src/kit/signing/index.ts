@@ -6,7 +6,7 @@
  * hash reaches the key; the verifier counts as changed whatever it cannot explain, and never throws on hostile bytes.
  */
 export { type DemoAuthority, type DemoSubject, openDemoAuthority } from "./demo-authority.ts";
-export { copyMarkPlace, findSignaturePlace } from "./find-signature-place.ts";
+export { copyMarkPlace, findSignaturePlace, signaturePlaceBelow } from "./find-signature-place.ts";
 export { inspectPdf, type UnsignableReason } from "./inspect-pdf.ts";
 export { embedSignature, type PreparedSignature, prepareSignature, type SignaturePlace, type SignatureRequest } from "./prepare-signature.ts";
 export { signPdf } from "./sign-pdf.ts";

@@ -1,0 +1,126 @@
+import { dateInWords, formatDate, formatTime, plainDateOf } from "#kit/calendar.ts";
+import { assertNever } from "#kit/errors.ts";
+import { qrSvg, renderPdf } from "#kit/pdf/index.ts";
+import { groupCode, verificationPath, verificationPaths } from "#province/verification/index.ts";
+import { SLIP_RULE_SETS, slipRuleSet, type SlipForm } from "./rule-sets.ts";
+import type { ReceiptSlipContent, RefusalSlipContent, SlipComponent, SlipContents, SlipDossier, SlipIdentity, SlipKind, SupplementSlipContent } from "./slip.ts";
+
+const TEMPLATES: Readonly<Record<SlipKind, URL>> = {
+  receipt: new URL("./templates/receipt.typ", import.meta.url),
+  supplement: new URL("./templates/supplement.typ", import.meta.url),
+  refusal: new URL("./templates/refusal.typ", import.meta.url),
+};
+
+const CHANNEL: Readonly<Record<SlipDossier["channel"], string>> = {
+  "national-portal": "Cổng Dịch vụ công Quốc gia",
+  "provincial-portal": "Cổng Dịch vụ công của tỉnh",
+  app: "Ứng dụng di động",
+  counter: "Trực tiếp tại Bộ phận Một cửa",
+  post: "Dịch vụ bưu chính công ích",
+};
+
+/** What every slip's page needs besides its content. */
+export interface SlipPrint extends SlipIdentity {
+  /** Origin of the portal that verifies: "https://dichvucong.tayninh.gov.vn" */
+  readonly portalOrigin: string;
+}
+
+/**
+ * The slip as PDF/A-2b, not yet signed. Pure but for the compiler: the same content and identity give the same bytes.
+ */
+export async function renderSlip<Kind extends SlipKind>(kind: Kind, content: SlipContents[Kind], print: SlipPrint): Promise<Uint8Array> {
+  const form = slipForm(kind, print.ruleSet);
+  const address = print.portalOrigin + verificationPath(print.code);
+  return renderPdf({
+    template: TEMPLATES[kind],
+    data: { ...pageData(content, form, print), ...bodyData({ kind, content } as KindAndContent) },
+    title: `${form.title} ${content.dossier.code ?? content.dossier.number ?? ""}`.trim(),
+    author: content.agency.name,
+    date: print.createdAt,
+    images: { "/qr.svg": await qrSvg(address) },
+  });
+}
+
+/** The form of a kind under a rule set. */
+export function slipForm(kind: SlipKind, ruleSet: string): SlipForm {
+  return slipRuleSet(SLIP_RULE_SETS[0]?.from ?? "2025-09-15", ruleSet).forms[kind];
+}
+
+/** The line on the last page below which the officer's signature stands. */
+export const SIGNATURE_LINE = "(Ký số)";
+
+function pageData(content: SlipContents[SlipKind], form: SlipForm, print: SlipPrint): object {
+  const { agency, dossier } = content;
+  const basis = slipRuleSet("2025-09-15", print.ruleSet).basis;
+  return {
+    head: {
+      superior: agency.superior?.toUpperCase() ?? null,
+      agency: agency.name.toUpperCase(),
+      number: `Số: ${String(print.number).padStart(2, "0")}/${form.symbol}`,
+      placeAndDate: `${agency.place}, ${dateInWords(plainDateOf(print.createdAt))}`,
+    },
+    title: form.title,
+    foot: `${form.formNumber}, ban hành kèm theo ${basis}`,
+    oneStopUnit: agency.oneStopUnit,
+    dossierLabel: dossier.code ? "Mã hồ sơ" : "Số hồ sơ",
+    dossierCode: dossier.code ?? String(dossier.number ?? ""),
+    applicant: dossier.applicantName,
+    holder: dossier.holderName && dossier.holderName !== dossier.applicantName ? dossier.holderName : null,
+    address: dossier.address ?? "",
+    phone: dossier.phone ?? "",
+    email: dossier.email ?? "",
+    procedure: dossier.procedureName,
+    channel: CHANNEL[dossier.channel],
+    officer: content.officerName,
+    codeGroups: groupCode(print.code),
+    verifyAddress: print.portalOrigin + verificationPaths.start,
+  };
+}
+
+type KindAndContent =
+  | { readonly kind: "receipt"; readonly content: ReceiptSlipContent }
+  | { readonly kind: "supplement"; readonly content: SupplementSlipContent }
+  | { readonly kind: "refusal"; readonly content: RefusalSlipContent };
+
+function bodyData(slip: KindAndContent): object {
+  switch (slip.kind) {
+    case "receipt":
+      return {
+        components: slip.content.components.map(componentRow),
+        sets: `${String(slip.content.sets).padStart(2, "0")} bộ`,
+        timeLimit: slip.content.timeLimit,
+        receivedAt: timeInWords(slip.content.receivedAt),
+        dueAt: slip.content.dueAt ? timeInWords(slip.content.dueAt) : "",
+        receiveResultAt: slip.content.receiveResultAt,
+      };
+    case "supplement":
+      return {
+        items: slip.content.items,
+        reason: slip.content.reason,
+        guideName: slip.content.guide.name,
+        guidePhone: slip.content.guide.phone ?? null,
+      };
+    case "refusal":
+      return { reason: slip.content.reason };
+    default:
+      return assertNever(slip);
+  }
+}
+
+function componentRow(row: SlipComponent): object {
+  const count = (value: number | undefined): string => (value ? String(value) : "");
+  return {
+    name: row.name,
+    originals: count(row.originals),
+    certified: count(row.certified),
+    photocopies: count(row.photocopies),
+    electronic: count(row.electronic),
+  };
+}
+
+/** "08 giờ 19 phút, ngày 22/07/2020" */
+function timeInWords(iso: string): string {
+  const at = new Date(iso);
+  const [hour = "", minute = ""] = formatTime(at).split(":");
+  return `${hour} giờ ${minute} phút, ngày ${formatDate(at)}`;
+}

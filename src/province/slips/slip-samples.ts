@@ -1,0 +1,59 @@
+import type { SlipContents } from "./slip.ts";
+
+/** One content of each kind, with the longest names and marks that real papers have: for tests and previews. */
+const agency = {
+  superior: "UBND tỉnh Tây Ninh",
+  name: "Sở Nông nghiệp và Phát triển nông thôn",
+  oneStopUnit: "Trung tâm Phục vụ hành chính công tỉnh Tây Ninh",
+  place: "Tây Ninh",
+  phone: "0276 3 822 333",
+};
+
+const dossier = {
+  id: "0190a0a0-0000-7000-8000-000000000001",
+  code: "000.20.31.H53-200610-0007",
+  number: 363815,
+  procedureName: "Cấp Giấy chứng nhận đủ điều kiện buôn bán thuốc bảo vệ thực vật",
+  applicantName: "Nguyễn Thị Ngọc Ẩn",
+  holderName: "Hộ kinh doanh Vật tư nông nghiệp Bảy Rưỡi",
+  address: "Số 12 đường 30 Tháng 4, phường 1, thành phố Tây Ninh, tỉnh Tây Ninh",
+  phone: "0900000001",
+  email: "ngoc.an@example.vn",
+  channel: "provincial-portal",
+} as const;
+
+export const slipSamples: SlipContents = {
+  receipt: {
+    agency,
+    dossier,
+    officerName: "Trần Văn Đữ",
+    components: [
+      { name: "Đơn đề nghị cấp Giấy chứng nhận đủ điều kiện buôn bán thuốc bảo vệ thực vật theo mẫu", electronic: 1 },
+      { name: "Bản thuyết minh điều kiện buôn bán thuốc bảo vệ thực vật theo mẫu", electronic: 1, originals: 1 },
+      { name: "Bản sao chứng thực giấy tờ chứng minh trình độ chuyên môn của người trực tiếp bán", certified: 2 },
+    ],
+    sets: 1,
+    timeLimit: "21 ngày làm việc",
+    receivedAt: "2020-06-10T01:19:00Z",
+    dueAt: "2020-07-09T10:00:00Z",
+    receiveResultAt: "Trực tuyến, tại tài khoản trên Cổng Dịch vụ công; bản giấy tại Trung tâm",
+  },
+  supplement: {
+    agency,
+    dossier: { ...dossier, code: undefined },
+    officerName: "Trần Văn Đữ",
+    items: [
+      { label: "Bản thuyết minh điều kiện buôn bán", reason: "Trang 2 bị mờ, không đọc được diện tích kho. Đề nghị chụp lại rõ cả trang." },
+      { label: "Số giấy chứng nhận đăng ký hộ kinh doanh", reason: "Số đã khai không trùng với giấy đính kèm (45A8012345 và 45A8012354)." },
+    ],
+    reason: "",
+    guide: { name: "Trần Văn Đữ", phone: "0276 3 822 333" },
+  },
+  refusal: {
+    agency,
+    dossier,
+    officerName: "Trần Văn Đữ",
+    reason:
+      "Địa điểm buôn bán thuộc địa bàn tỉnh Bình Dương, không thuộc thẩm quyền giải quyết của Sở Nông nghiệp và Phát triển nông thôn tỉnh Tây Ninh. Đề nghị ông/bà nộp hồ sơ tại tỉnh Bình Dương.",
+  },
+};

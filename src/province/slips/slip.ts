@@ -1,0 +1,105 @@
+/** The words of the slips room. A slip's content is frozen as data when it is issued and printed from that for ever. */
+
+/** Forms 01, 02 and 03 of the rule set: reception and appointment, supplement request, refusal to receive. */
+export type SlipKind = "receipt" | "supplement" | "refusal";
+
+/** Who issues: the head of the page and the place of its date line. */
+export interface SlipAgency {
+  /** The body above, in capitals on paper: "UBND tỉnh Tây Ninh"; left out when there is none */
+  readonly superior?: string;
+  /** The agency itself: "Sở Nông nghiệp và Phát triển nông thôn" */
+  readonly name: string;
+  /** Its one-stop unit: "Bộ phận Tiếp nhận và Trả kết quả" */
+  readonly oneStopUnit: string;
+  /** Place of the date line: "Tây Ninh" */
+  readonly place: string;
+  readonly phone?: string;
+}
+
+export interface SlipDossier {
+  readonly id: string;
+  /** Official code, missing until reception */
+  readonly code?: string;
+  /** Internal number */
+  readonly number?: number;
+  readonly procedureName: string;
+  readonly applicantName: string;
+  /** Whose matter it is, when it is somebody else */
+  readonly holderName?: string;
+  readonly address?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly channel: "national-portal" | "provincial-portal" | "app" | "counter" | "post";
+}
+
+/** One row of the component table. Counts of the paper's forms; an electronic file counts as one electronic copy. */
+export interface SlipComponent {
+  readonly name: string;
+  readonly originals?: number;
+  readonly certified?: number;
+  readonly photocopies?: number;
+  readonly electronic?: number;
+}
+
+interface SlipContentBase {
+  readonly agency: SlipAgency;
+  readonly dossier: SlipDossier;
+  /** Who receives, guides or refuses, as printed and as signed */
+  readonly officerName: string;
+}
+
+/** "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" */
+export interface ReceiptSlipContent extends SlipContentBase {
+  readonly components: readonly SlipComponent[];
+  readonly sets: number;
+  /** As the procedure says it: "15 ngày làm việc"; empty when the law gives none */
+  readonly timeLimit: string;
+  /** ISO instant */
+  readonly receivedAt: string;
+  /** ISO instant; missing when no appointment can be given */
+  readonly dueAt?: string;
+  /** How and where the result is received: "Trực tuyến, tại tài khoản …" */
+  readonly receiveResultAt: string;
+}
+
+/** "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ" */
+export interface SupplementSlipContent extends SlipContentBase {
+  /** Each thing to supply or correct, with its reason */
+  readonly items: readonly { readonly label: string; readonly reason: string }[];
+  /** General reason; may be empty when every item has its own */
+  readonly reason: string;
+  /** Who helps */
+  readonly guide: { readonly name: string; readonly phone?: string };
+}
+
+/** "Phiếu từ chối tiếp nhận giải quyết hồ sơ" */
+export interface RefusalSlipContent extends SlipContentBase {
+  readonly reason: string;
+}
+
+export interface SlipContents {
+  readonly receipt: ReceiptSlipContent;
+  readonly supplement: SupplementSlipContent;
+  readonly refusal: RefusalSlipContent;
+}
+
+/** What a file of a slip needs besides its content. */
+export interface SlipIdentity {
+  readonly kind: SlipKind;
+  readonly ruleSet: string;
+  readonly number: number;
+  readonly year: number;
+  /** Verification code, 16 letters and digits */
+  readonly code: string;
+  readonly createdAt: Date;
+}
+
+export interface Slip extends SlipIdentity {
+  readonly id: string;
+  readonly dossierId: string;
+  readonly occasion: string;
+  readonly content: SlipContents[SlipKind];
+  readonly issuedBy: string;
+  /** undefined until the file was rendered, which the first reader does when issuing was interrupted */
+  readonly fileSha256: string | undefined;
+}

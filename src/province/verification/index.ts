@@ -1,0 +1,1 @@
+export { groupCode, readCode, verificationPath, verificationPaths } from "./paths.ts";
