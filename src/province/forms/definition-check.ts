@@ -46,6 +46,7 @@ class DefinitionCheck {
       this.#text(`page ${page.id}`, page.title);
       for (const section of page.sections) this.#section(section);
     }
+    if (this.#form.holder) this.#reference("form holder", this.#form.holder, undefined);
     for (const rule of this.#form.rules ?? []) {
       this.#text(`rule ${rule.id}`, rule.message);
       const at = this.#items.get(rule.at);

@@ -137,6 +137,8 @@ export interface FormDefinition {
   readonly version: number;
   readonly title: Text;
   readonly legal?: Text;
+  /** The item that names whose matter it is (chủ hồ sơ); without it, the applicant's. */
+  readonly holder?: string;
   readonly pages: readonly FormPage[];
   readonly rules?: readonly FormRule[];
 }

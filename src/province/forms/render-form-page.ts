@@ -1,0 +1,113 @@
+/**
+ * A page of a form as HTML that works without JavaScript: questions that depend on answers appear after "Cập nhật", rows
+ * come and go by submit buttons. The browser element `live-form` makes the same happen by itself: it posts the page and
+ * takes from the answer the questions (`data-question`) that are new.
+ */
+import type { Html } from "#kit/html.ts";
+import { attributes, html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { maskIdentity } from "#kit/log.ts";
+import { button, type PageError } from "#kit/ui/index.ts";
+import { answerWords } from "./answer-words.ts";
+import { subjectsOf } from "./condition.ts";
+import type { VisibleItem, VisibleSection } from "./evaluation.ts";
+import { evaluate } from "./evaluation.ts";
+import type { Answers, Condition, FieldError, FormContext, FormDefinition, FormPage } from "./form.ts";
+import { controlName } from "./form.ts";
+import { messages } from "./messages.ts";
+import { ACTION_NAME, rowsName } from "./read-form-post.ts";
+import { type ErrorAt, renderItem } from "./render-item.ts";
+
+export interface FormPageProps {
+  readonly form: FormDefinition;
+  readonly page: FormPage;
+  readonly answers: Answers;
+  readonly context: FormContext;
+  readonly lang: Lang;
+  readonly errors?: readonly FieldError[];
+  /** "Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh", offered while an area is typed. */
+  readonly areas?: readonly string[];
+}
+
+/** Everything inside the <form>: the questions and the buttons that change rows; "Tiếp tục" and "Lưu" are the caller's. */
+export function renderFormPage(props: FormPageProps): Html {
+  const { form, page, lang } = props;
+  const visible = evaluate(form, props.answers, props.context).pages.find(({ definition }) => definition.id === page.id);
+  const errorAt: ErrorAt = (field) => props.errors?.find((error) => error.field === field)?.message[lang];
+  const sections = visible?.sections ?? [];
+  // Pressing Enter in a field presses the first button of a form: it must not be "Xóa dòng".
+  return html`<button class="visually-hidden" type="submit" name="${ACTION_NAME}" value="next" tabindex="-1" aria-hidden="true"></button>${
+    page.intro ? html`<p class="lead">${page.intro[lang]}</p>` : null
+  }${sections.map((section) => sectionHtml(section, lang, errorAt, sections.length > 1))}${
+    dependsOnItself(page) ? html`<noscript><div class="filing-update">${button({ label: messages[lang].update, kind: "secondary", name: ACTION_NAME, value: "update", noValidate: true })}<p class="govuk-hint">${messages[lang].updateHint}</p></div></noscript>` : null
+  }${props.areas && props.areas.length > 0 ? html`<datalist id="areas">${props.areas.map((area) => html`<option value="${area}"></option>`)}</datalist>` : null}`;
+}
+
+/** For the error summary: the messages in the reader's language, each with its control. */
+export function pageErrors(errors: readonly FieldError[], lang: Lang): readonly PageError[] {
+  return errors.map((error) => ({ field: error.field, message: error.message[lang] }));
+}
+
+function sectionHtml(section: VisibleSection, lang: Lang, errorAt: ErrorAt, titled: boolean): Html {
+  const { definition } = section;
+  return html`<section class="filing-section" id="${definition.id}" tabindex="-1" data-section="${definition.id}">${
+    titled || definition.repeat ? html`<h2 class="govuk-heading-m">${definition.title[lang]}</h2>` : null
+  }${definition.hint ? html`<p class="govuk-hint">${definition.hint[lang]}</p>` : null}${
+    definition.repeat ? rowsHtml(section, lang, errorAt) : itemsHtml(section.items, definition.id, lang, errorAt)
+  }</section>`;
+}
+
+function rowsHtml(section: VisibleSection, lang: Lang, errorAt: ErrorAt): Html {
+  const { definition, rows } = section;
+  const repeat = definition.repeat ?? { min: 0, max: 0, row: { vi: "", en: "" } };
+  const error = errorAt(definition.id);
+  return html`<div class="rows">${error ? html`<p class="govuk-error-message" data-question="${definition.id}.error">${error}</p>` : null}<input type="hidden" name="${rowsName(definition.id)}" value="${rows.map((row) => row.row).join(",")}" data-question="${definition.id}._rows">${rows.map(
+    (row, index) => html`<fieldset class="govuk-fieldset rows__row" data-question="${definition.id}.${row.row}"><legend class="rows__title">${repeat.row[lang]} <span data-number>${index + 1}</span></legend>${itemsHtml(row.items, `${definition.id}.${row.row}`, lang, errorAt)}${
+      rows.length > repeat.min
+        ? button({
+            label: messages[lang].removeRow,
+            kind: "secondary",
+            small: true,
+            name: ACTION_NAME,
+            value: `remove:${definition.id}:${row.row}`,
+            noValidate: true,
+            ariaLabel: `${messages[lang].removeRow}: ${repeat.row[lang]} ${index + 1}`,
+          })
+        : null
+    }</fieldset>`,
+  )}${
+    rows.length < repeat.max
+      ? html`<div data-question="${definition.id}.add">${button({ label: `${messages[lang].addRow}`, kind: "secondary", name: ACTION_NAME, value: `add:${definition.id}`, noValidate: true, ariaLabel: `${messages[lang].addRow}: ${repeat.row[lang]}` })}</div>`
+      : null
+  }</div>`;
+}
+
+function itemsHtml(items: readonly VisibleItem[], place: string, lang: Lang, errorAt: ErrorAt): Html {
+  const known = items.filter((item) => item.source !== "asked" && !item.definition.quiet);
+  const asked = items.filter((item) => item.source === "asked" && !(item.definition.quiet && item.definition.derive));
+  return html`${
+    known.length > 0
+      ? html`<div class="known" data-question="${place}.known"><p class="known__title">${messages[lang].known}</p><dl class="known__list">${known.map(
+          (item) => html`<div class="known__row"><dt>${item.definition.label[lang]}</dt><dd>${knownWords(item, lang)}</dd></div>`,
+        )}</dl></div>`
+      : null
+  }${asked.map((item) => html`<div data-question="${controlName(item)}"${attributes({ class: item.definition.when ? "question--conditional" : undefined })}>${renderItem(item, lang, errorAt)}</div>`)}`;
+}
+
+/** Over somebody's shoulder an identity number tells nothing. */
+function knownWords(item: VisibleItem, lang: Lang): string {
+  const words = answerWords(item.definition, item.value, lang);
+  return item.definition.type === "identityNumber" ? maskIdentity(words) : words;
+}
+
+/** Does an answer on this page change which questions stand on it? */
+function dependsOnItself(page: FormPage): boolean {
+  const own = new Set(page.sections.flatMap((section) => [section.id, ...section.items.map((item) => item.id)]));
+  const watched = (condition: Condition | undefined): boolean =>
+    condition !== undefined && subjectsOf(condition).some((id) => own.has(id));
+  return page.sections.some(
+    (section) =>
+      watched(section.when) ||
+      section.items.some((item) => watched(item.when) || (item.derive ?? []).some((rule) => !item.quiet && watched(rule.when))),
+  );
+}
