@@ -1,0 +1,34 @@
+import type { Config } from "../../kit/config.ts";
+import { demoCaptcha, demoCards, demoCitizens, demoOfficers, demoUnregistered, demoWallets } from "../../kit/demo.ts";
+import type { ProcessFact } from "./supervisor.ts";
+
+/** `GET /.well-known/motcua.json`: the start page for programs. Exists in demo mode only. */
+export function streetDocument(config: Config, processes: readonly ProcessFact[]) {
+  return {
+    national: { origin: config.origins.national },
+    provinces: config.origins.provinces.map(({ code, name, portal, desk }) => ({
+      code,
+      name,
+      portal: { origin: portal },
+      desk: { origin: desk },
+    })),
+    sandbox: { origin: config.origins.sandbox, messages: `${config.origins.sandbox}/messages` },
+    processes: processes.map(({ role, pid }) => ({ role, pid })),
+    demo: {
+      citizens: demoCitizens.map(({ identityNumber, password, name, phone }) => ({ identityNumber, password, name, phone })),
+      unregistered: demoUnregistered.map(({ identityNumber, name, birthDate, phone }) => ({ identityNumber, name, birthDate, phone })),
+      officers: demoOfficers.map(({ username, password, totpSecret, name, role, unit, province }) => ({
+        username,
+        password,
+        totpSecret,
+        name,
+        role,
+        unit,
+        province,
+      })),
+      cards: demoCards,
+      wallets: demoWallets,
+      captcha: demoCaptcha,
+    },
+  };
+}
