@@ -4,6 +4,7 @@ export const paymentPaths = {
   review: (order: string) => `/thanh-toan/${order}/don-hang`,
   pay: (order: string) => `/thanh-toan/${order}/thanh-toan`,
   result: (attempt: string) => `/thanh-toan/ket-qua/${attempt}`,
+  status: (attempt: string) => `/thanh-toan/ket-qua/${attempt}/trang-thai`,
   giveUp: (attempt: string) => `/thanh-toan/ket-qua/${attempt}/chon-cach-khac`,
   ipn: (provider: string) => `/thanh-toan/ipn/${provider}`,
   platform: () => "/nen-tang/thanh-toan",

@@ -49,3 +49,8 @@ export function registryFromConfig(config: Config): ProviderRegistry {
     }),
   ]);
 }
+
+/** Origins to which the hub's forms lead by redirect: for the site's `formActions`. */
+export function formActionsOf(registry: ProviderRegistry): string[] {
+  return [...new Set(registry.all.map((provider) => provider.origin))];
+}

@@ -1,0 +1,162 @@
+import type { AttemptReason } from "./payment.ts";
+
+interface Messages {
+  readonly chooseTitle: string;
+  readonly chooseBank: string;
+  readonly chooseWallet: string;
+  readonly pay: string;
+  readonly back: string;
+  readonly orderTitle: string;
+  readonly order: string;
+  readonly supplier: string;
+  readonly method: string;
+  readonly methodOf: Record<"bank" | "wallet", (name: string) => string>;
+  readonly transactionFee: string;
+  readonly total: string;
+  readonly payee: string;
+  readonly lines: string;
+  readonly zero: string;
+  readonly next: string;
+  readonly chooseFirst: string;
+  readonly amountFrom: (least: string) => string;
+  readonly leaving: (provider: string) => string;
+  readonly backTo: (merchant: string) => string;
+  readonly paidTitle: string;
+  readonly paidText: string;
+  readonly returnedTitle: string;
+  readonly returnedText: string;
+  readonly failedTitle: string;
+  readonly failedKept: string;
+  readonly reasons: Record<AttemptReason, string>;
+  readonly tryAgain: string;
+  readonly verifyingTitle: string;
+  readonly verifyingText: (provider: string) => string;
+  readonly verifyingWait: string;
+  readonly openTitle: string;
+  readonly openText: (provider: string) => string;
+  readonly continueAt: (provider: string) => string;
+  readonly otherWay: string;
+  readonly lookAgain: string;
+  readonly stillUnknown: string;
+  readonly unfinishedTitle: string;
+  readonly unfinishedText: string;
+  readonly seeUnfinished: string;
+  readonly expiredTitle: string;
+  readonly expiredText: string;
+  readonly lastFailed: (time: string, reason: string) => string;
+  readonly transaction: string;
+  readonly time: string;
+  readonly safeToLeave: string;
+}
+
+const vi: Messages = {
+  chooseTitle: "Chọn ngân hàng hoặc ví điện tử",
+  chooseBank: "Chọn ngân hàng",
+  chooseWallet: "Chọn ví điện tử",
+  pay: "Thanh toán",
+  back: "Quay lại",
+  orderTitle: "Thông tin đơn hàng",
+  order: "Đơn hàng",
+  supplier: "Nhà cung cấp",
+  method: "Hình thức",
+  methodOf: { bank: (name) => `Thẻ nội địa ${name}`, wallet: (name) => `Ví điện tử ${name}` },
+  transactionFee: "Phí giao dịch",
+  total: "Giá trị thanh toán",
+  payee: "Đơn vị thụ hưởng",
+  lines: "Các khoản phải nộp",
+  zero: "0 VND",
+  next: "Tiếp tục",
+  chooseFirst: "Hãy chọn một ngân hàng hoặc một ví điện tử.",
+  amountFrom: (least) => `Chỉ nhận từ ${least}`,
+  leaving: (provider) => `Bước sau diễn ra trên trang của ${provider}. Cổng Dịch vụ công không thấy và không giữ số thẻ hay mật khẩu ví.`,
+  backTo: (merchant) => `Quay lại ${merchant}`,
+  paidTitle: "Thanh toán thành công",
+  paidText: "Kết quả đã được gửi về cơ quan nhận hồ sơ. Biên lai nằm trong mục Lịch sử giao dịch của cổng tỉnh.",
+  returnedTitle: "Khoản này sẽ được hoàn lại",
+  returnedText: "Đơn hàng đã được thanh toán trước đó bằng một giao dịch khác. Khoản vừa trả đã vào danh sách hoàn tiền.",
+  failedTitle: "Thanh toán không thành công",
+  failedKept: "Hồ sơ và khoản phải nộp vẫn giữ nguyên. Có thể thử lại hoặc chọn ngân hàng, ví khác.",
+  reasons: {
+    declined: "Ngân hàng hoặc ví từ chối giao dịch (số dư, hạn mức, thẻ bị khóa hoặc hết hạn).",
+    cancelled: "Giao dịch đã được hủy theo yêu cầu trên trang của ngân hàng hoặc ví.",
+    expired: "Đã hết thời gian thanh toán.",
+    "given-up": "Đã chọn cách thanh toán khác.",
+    rejected: "Ngân hàng hoặc ví không nhận yêu cầu này.",
+  },
+  tryAgain: "Thử lại hoặc chọn cách khác",
+  verifyingTitle: "Đang xác minh giao dịch",
+  verifyingText: (provider) => `Chưa có câu trả lời chắc chắn từ ${provider}. Kết quả sẽ tự cập nhật, kể cả khi đóng trang này.`,
+  verifyingWait: "Trong lúc chờ, không thanh toán lần nữa để tránh bị trừ tiền hai lần.",
+  openTitle: "Giao dịch chưa hoàn tất",
+  openText: (provider) => `Bước xác nhận trên trang của ${provider} chưa xong.`,
+  continueAt: (provider) => `Tiếp tục tại ${provider}`,
+  otherWay: "Chọn cách thanh toán khác",
+  lookAgain: "Xem lại trạng thái",
+  stillUnknown: "Chưa thể đổi cách thanh toán: ngân hàng hoặc ví còn đang xử lý lần trước. Hãy chờ ít phút rồi xem lại.",
+  unfinishedTitle: "Có một lần thanh toán chưa xong",
+  unfinishedText: "Cần biết kết quả của lần đó trước khi thanh toán tiếp, để không bị trừ tiền hai lần.",
+  seeUnfinished: "Xem lần thanh toán đó",
+  expiredTitle: "Đơn hàng đã hết hạn",
+  expiredText: "Hãy quay lại cổng tỉnh và bấm thanh toán để nhận đơn hàng mới. Không có khoản nào bị trừ cho đơn này.",
+  lastFailed: (time, reason) => `Lần thanh toán lúc ${time} không thành công. ${reason}`,
+  transaction: "Mã giao dịch",
+  time: "Thời gian",
+  safeToLeave: "Có thể rời trang này; không mất gì.",
+};
+
+const en: Messages = {
+  chooseTitle: "Choose a bank or an e-wallet",
+  chooseBank: "Choose a bank",
+  chooseWallet: "Choose an e-wallet",
+  pay: "Pay",
+  back: "Back",
+  orderTitle: "Order information",
+  order: "Order",
+  supplier: "Supplier",
+  method: "Method",
+  methodOf: { bank: (name) => `${name} domestic card`, wallet: (name) => `${name} e-wallet` },
+  transactionFee: "Transaction fee",
+  total: "Amount to pay",
+  payee: "Payee",
+  lines: "What is due",
+  zero: "0 VND",
+  next: "Continue",
+  chooseFirst: "Choose a bank or an e-wallet.",
+  amountFrom: (least) => `From ${least} only`,
+  leaving: (provider) => `The next step is on ${provider}'s own page. This portal never sees or keeps card numbers or wallet passwords.`,
+  backTo: (merchant) => `Back to ${merchant}`,
+  paidTitle: "Payment successful",
+  paidText: "The agency that has your dossier has been told. The receipt is in the payment history of the province's portal.",
+  returnedTitle: "This amount will be returned",
+  returnedText: "The order had been paid already by another transaction. What you paid now is in the refund list.",
+  failedTitle: "Payment not successful",
+  failedKept: "Your dossier and the amount due are unchanged. Try again, or choose another bank or wallet.",
+  reasons: {
+    declined: "The bank or wallet declined the transaction (balance, limit, card locked or expired).",
+    cancelled: "The transaction was cancelled on the bank's or wallet's page.",
+    expired: "The time to pay has run out.",
+    "given-up": "Another way to pay was chosen.",
+    rejected: "The bank or wallet did not accept the request.",
+  },
+  tryAgain: "Try again or choose another way",
+  verifyingTitle: "Checking the transaction",
+  verifyingText: (provider) => `${provider} has not given a certain answer yet. The result will update by itself, even if you close this page.`,
+  verifyingWait: "Do not pay again meanwhile, so that you are not charged twice.",
+  openTitle: "Transaction not finished",
+  openText: (provider) => `The confirmation on ${provider}'s page is not finished.`,
+  continueAt: (provider) => `Continue at ${provider}`,
+  otherWay: "Choose another way to pay",
+  lookAgain: "Look again",
+  stillUnknown: "You cannot change the way to pay yet: the bank or wallet is still working on the last one. Wait a few minutes and look again.",
+  unfinishedTitle: "A payment is not finished yet",
+  unfinishedText: "Its result must be known before you pay again, so that you are not charged twice.",
+  seeUnfinished: "See that payment",
+  expiredTitle: "This order has expired",
+  expiredText: "Go back to the province's portal and press pay for a new order. Nothing was charged for this one.",
+  lastFailed: (time, reason) => `The payment at ${time} was not successful. ${reason}`,
+  transaction: "Transaction number",
+  time: "Time",
+  safeToLeave: "You can leave this page; nothing is lost.",
+};
+
+export const messages = { vi, en };

@@ -1,0 +1,90 @@
+import { attributes, html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { formatDong, formatInteger } from "#kit/money.ts";
+import { backLink, button, buttonGroup, errorSummary, notice, summaryList } from "#kit/ui/index.ts";
+import { messages } from "../messages.ts";
+import { paymentPaths } from "../paths.ts";
+import type { AttemptReason } from "../payment.ts";
+import type { Channel } from "../providers/provider.ts";
+import { channelMark } from "./channel-mark.ts";
+
+export interface OrderView {
+  readonly id: string;
+  readonly information: string;
+  readonly amount: number;
+  readonly merchantName: string;
+  readonly backUrl: string;
+  readonly lines: readonly { readonly name: string; readonly amount: number }[];
+  readonly stand:
+    | { readonly kind: "open"; readonly lastFailure?: { readonly time: string; readonly reason: AttemptReason } }
+    | { readonly kind: "unfinished"; readonly attemptId: string }
+    | { readonly kind: "paid" }
+    | { readonly kind: "expired" };
+}
+
+export interface OfferedChannel extends Channel {
+  /** Set when the amount is outside what this channel takes. */
+  readonly refusedBelow?: number;
+}
+
+export interface OrderPageProps {
+  readonly lang: Lang;
+  readonly order: OrderView;
+  readonly channels: readonly OfferedChannel[];
+  readonly nothingChosen: boolean;
+}
+
+/** The hub's page of one order: what it is, then banks and wallets to choose from; or why there is nothing to choose. */
+export function orderPage({ lang, order, channels, nothingChosen }: OrderPageProps): Html {
+  const t = messages[lang];
+  const heading = html`<h1 class="govuk-heading-l">${t.chooseTitle}</h1>${orderFacts(lang, order)}`;
+  const { stand } = order;
+  if (stand.kind === "paid") {
+    return html`${notice({ tone: "success", title: t.paidTitle, body: html`<p>${t.paidText}</p>` })}${orderFacts(lang, order)}${button({ label: t.backTo(order.merchantName), href: order.backUrl })}`;
+  }
+  if (stand.kind === "expired") {
+    return html`<h1 class="govuk-heading-l">${t.expiredTitle}</h1><p class="govuk-body">${t.expiredText}</p>${button({ label: t.backTo(order.merchantName), href: order.backUrl })}`;
+  }
+  if (stand.kind === "unfinished") {
+    return html`<h1 class="govuk-heading-l">${t.unfinishedTitle}</h1><p class="govuk-body">${t.unfinishedText}</p>${orderFacts(lang, order)}${buttonGroup(
+      button({ label: t.seeUnfinished, href: paymentPaths.result(stand.attemptId) }),
+      button({ label: t.backTo(order.merchantName), href: order.backUrl, kind: "secondary" }),
+    )}`;
+  }
+  const failure = stand.lastFailure;
+  return html`${backLink(lang, order.backUrl, t.backTo(order.merchantName))}
+${errorSummary(lang, nothingChosen ? [{ field: "kenh", message: t.chooseFirst }] : [])}
+${failure ? notice({ tone: "warning", body: html`<p>${t.lastFailed(failure.time, t.reasons[failure.reason])}</p>` }) : null}
+${heading}
+<form method="get" action="${paymentPaths.review(order.id)}" novalidate>
+${channelGroup(lang, t.chooseBank, channels.filter((one) => one.kind === "bank"), "kenh", nothingChosen)}
+${channelGroup(lang, t.chooseWallet, channels.filter((one) => one.kind === "wallet"), "vi", false)}
+${buttonGroup(button({ label: t.pay }))}
+</form>`;
+}
+
+function channelGroup(lang: Lang, title: string, channels: readonly OfferedChannel[], idPrefix: string, marked: boolean): Html | null {
+  if (channels.length === 0) return null;
+  const t = messages[lang];
+  const error = marked ? html`<p class="govuk-error-message" id="kenh-error">${t.chooseFirst}</p>` : null;
+  return html`<div class="govuk-form-group${marked ? " govuk-form-group--error" : ""}"><fieldset class="govuk-fieldset"${attributes({ "aria-describedby": marked ? "kenh-error" : undefined })}><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${title}</legend>${error}<div class="pay-channels">${channels.map((channel, index) => {
+    const id = index === 0 ? idPrefix : `${idPrefix}-${index + 1}`;
+    const refused = channel.refusedBelow !== undefined;
+    return html`<div class="pay-channel"><input class="pay-channel__input" type="radio" id="${id}" name="kenh" value="${channel.code}"${attributes({ disabled: refused, "aria-describedby": refused ? `${id}-hint` : undefined })}><label class="pay-channel__label" for="${id}">${channelMark(channel.kind)}<span>${channel.name}</span></label>${refused ? html`<span class="pay-channel__hint" id="${id}-hint">${t.amountFrom(formatDong(channel.refusedBelow ?? 0))}</span>` : null}</div>`;
+  })}</div></fieldset></div>`;
+}
+
+/** "Thông tin đơn hàng" as the source shows it: order, supplier, transaction fee, amount. */
+export function orderFacts(lang: Lang, order: OrderView, method?: string): Html {
+  const t = messages[lang];
+  return html`<section class="pay-order" aria-labelledby="order-facts"><h2 class="govuk-heading-m" id="order-facts">${t.orderTitle}</h2>${summaryList([
+    { key: t.order, value: order.information },
+    { key: t.supplier, value: order.merchantName },
+    ...(method ? [{ key: t.method, value: method }] : []),
+    ...(order.lines.length > 1
+      ? [{ key: t.lines, value: html`<ul class="pay-lines">${order.lines.map((line) => html`<li><span>${line.name}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}</ul>` }]
+      : []),
+    { key: t.transactionFee, value: t.zero },
+    { key: t.total, value: html`<strong class="pay-total">${formatInteger(order.amount)} VND</strong>` },
+  ])}</section>`;
+}

@@ -1,0 +1,83 @@
+import { html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { formatInteger } from "#kit/money.ts";
+import { button, buttonGroup, notice, summaryList } from "#kit/ui/index.ts";
+import { messages } from "../messages.ts";
+import { paymentPaths } from "../paths.ts";
+import type { AttemptReason } from "../payment.ts";
+
+export interface ResultPageProps {
+  readonly lang: Lang;
+  readonly attemptId: string;
+  readonly orderId: string;
+  readonly information: string;
+  readonly amount: number;
+  readonly channelName: string;
+  readonly providerName: string;
+  readonly transaction: string;
+  readonly time: string;
+  readonly merchantName: string;
+  readonly backUrl: string;
+  readonly statusUrl: string;
+  readonly stand:
+    | { readonly kind: "paid" }
+    | { readonly kind: "to-be-returned" }
+    | { readonly kind: "failed"; readonly reason: AttemptReason }
+    | { readonly kind: "open"; readonly payUrl: string }
+    | { readonly kind: "verifying" };
+  /** The payer asked for another way and it could not be allowed yet. */
+  readonly mustWait: boolean;
+}
+
+/** Where the payer lands after the bank or wallet. It shows what is known; it decides nothing. */
+export function resultPage(props: ResultPageProps): Html {
+  return html`${headOf(props)}${factsOf(props)}${actionsOf(props)}`;
+}
+
+function headOf({ lang, stand, providerName, mustWait }: ResultPageProps): Html {
+  const t = messages[lang];
+  switch (stand.kind) {
+    case "paid":
+      return html`<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">${t.paidTitle}</h1></div><p class="govuk-body">${t.paidText}</p>`;
+    case "to-be-returned":
+      return html`<h1 class="govuk-heading-l">${t.returnedTitle}</h1><p class="govuk-body">${t.returnedText}</p>`;
+    case "failed":
+      return html`<h1 class="govuk-heading-l">${t.failedTitle}</h1>${notice({ tone: "danger", body: html`<p>${t.reasons[stand.reason]}</p><p>${t.failedKept}</p>` })}`;
+    case "open":
+      return html`<h1 class="govuk-heading-l">${t.openTitle}</h1><p class="govuk-body">${t.openText(providerName)} ${t.safeToLeave}</p>${mustWait ? notice({ tone: "warning", body: html`<p>${t.stillUnknown}</p>` }) : null}`;
+    case "verifying":
+      return html`<h1 class="govuk-heading-l">${t.verifyingTitle}</h1>${notice({ tone: "info", body: html`<p>${t.verifyingText(providerName)}</p><p>${t.verifyingWait}</p>` })}${mustWait ? notice({ tone: "warning", body: html`<p>${t.stillUnknown}</p>` }) : null}`;
+  }
+}
+
+function factsOf(props: ResultPageProps): Html {
+  const t = messages[props.lang];
+  return summaryList([
+    { key: t.order, value: props.information },
+    { key: t.total, value: html`<strong class="pay-total">${formatInteger(props.amount)} VND</strong>` },
+    { key: t.method, value: props.channelName },
+    { key: t.transaction, value: html`<span class="tabular">${props.transaction}</span>` },
+    { key: t.time, value: props.time },
+  ]);
+}
+
+function actionsOf(props: ResultPageProps): Html {
+  const { lang, stand, attemptId } = props;
+  const t = messages[lang];
+  const home = (kind?: "secondary") => button({ label: t.backTo(props.merchantName), href: props.backUrl, ...(kind ? { kind } : {}) });
+  switch (stand.kind) {
+    case "paid":
+    case "to-be-returned":
+      return buttonGroup(home());
+    case "failed":
+      return buttonGroup(button({ label: t.tryAgain, href: paymentPaths.order(props.orderId) }), home("secondary"));
+    case "open":
+      return html`<status-watch data-url="${props.statusUrl}" data-state="${stand.kind}"></status-watch>${buttonGroup(button({ label: t.continueAt(props.providerName), href: stand.payUrl }), home("secondary"))}${giveUpForm(attemptId, t.otherWay)}`;
+    case "verifying":
+      return html`<status-watch data-url="${props.statusUrl}" data-state="${stand.kind}"></status-watch>${buttonGroup(button({ label: t.lookAgain, href: paymentPaths.result(attemptId) }), home("secondary"))}${giveUpForm(attemptId, t.otherWay)}`;
+  }
+}
+
+function giveUpForm(attemptId: string, label: string): Html {
+  return html`<form method="post" action="${paymentPaths.giveUp(attemptId)}"><button class="link-button" type="submit">${label}</button></form>`;
+}

@@ -1,0 +1,78 @@
+import { formatDateTime, formatDateTimeSeconds } from "#kit/calendar.ts";
+import type { Lang } from "#kit/i18n.ts";
+import type { OfferedChannel, OrderView } from "./pages/order-page.ts";
+import type { ResultPageProps } from "./pages/result-page.ts";
+import { paymentPaths } from "./paths.ts";
+import type { PaymentAttempt, PaymentHub, PaymentOrder } from "./payment.ts";
+import { isUnfinished } from "./payment-lifecycle.ts";
+
+/** What the pages show of an order. */
+export function viewOrder(hub: PaymentHub, order: PaymentOrder, attempts: readonly PaymentAttempt[]): OrderView {
+  return {
+    id: order.id,
+    information: order.information,
+    amount: order.amount,
+    merchantName: hub.merchants.get(order.merchant)?.name ?? order.merchant,
+    backUrl: backUrlOf(hub, order),
+    lines: order.details.lines,
+    stand: standOf(hub, order, attempts),
+  };
+}
+
+function standOf(hub: PaymentHub, order: PaymentOrder, attempts: readonly PaymentAttempt[]): OrderView["stand"] {
+  if (order.state === "paid") return { kind: "paid" };
+  const unfinished = attempts.find((attempt) => isUnfinished(attempt.state));
+  if (unfinished) return { kind: "unfinished", attemptId: unfinished.id };
+  if (order.expiresAt.getTime() <= hub.clock.now().getTime()) return { kind: "expired" };
+  const last = attempts.at(-1);
+  if (!last?.reason || last.reason === "given-up") return { kind: "open" };
+  return { kind: "open", lastFailure: { time: formatDateTime(last.changedAt), reason: last.reason } };
+}
+
+/** The merchant's page for returning payers, built from configuration, never from what came in. */
+function backUrlOf(hub: PaymentHub, order: PaymentOrder): string {
+  const merchant = hub.merchants.get(order.merchant);
+  return merchant ? `${merchant.returnUrl}?MaThamChieu=${encodeURIComponent(order.reference)}` : "/";
+}
+
+/** Every live channel, with the least amount where this order is below it. Channels whose most is below it are left out. */
+export function offerChannels(hub: PaymentHub, amount: number): OfferedChannel[] {
+  return hub.providers.all
+    .filter((provider) => amount <= provider.amountMax)
+    .flatMap((provider) =>
+      provider.channels.map((channel) => (amount < provider.amountMin ? { ...channel, refusedBelow: provider.amountMin } : channel)),
+    );
+}
+
+/** A word for the page and for the browser element that watches it. */
+export function resultStand(attempt: PaymentAttempt): ResultPageProps["stand"] {
+  if (attempt.state === "succeeded") return { kind: attempt.kept === false ? "to-be-returned" : "paid" };
+  if (attempt.state === "failed") return { kind: "failed", reason: attempt.reason ?? "declined" };
+  if (attempt.state === "redirected" && attempt.payUrl) return { kind: "open", payUrl: attempt.payUrl };
+  return { kind: "verifying" };
+}
+
+export function viewResult(
+  hub: PaymentHub,
+  order: PaymentOrder,
+  attempt: PaymentAttempt,
+  lang: Lang,
+  mustWait: boolean,
+): ResultPageProps {
+  return {
+    lang,
+    attemptId: attempt.id,
+    orderId: order.id,
+    information: order.information,
+    amount: attempt.amount,
+    channelName: hub.providers.findChannel(attempt.channel)?.channel.name ?? attempt.channel,
+    providerName: hub.providers.find(attempt.provider)?.name ?? attempt.provider,
+    transaction: attempt.hubTransaction,
+    time: formatDateTimeSeconds(attempt.changedAt),
+    merchantName: hub.merchants.get(order.merchant)?.name ?? order.merchant,
+    backUrl: backUrlOf(hub, order),
+    statusUrl: paymentPaths.status(attempt.id),
+    stand: resultStand(attempt),
+    mustWait,
+  };
+}
