@@ -21,7 +21,7 @@ export type SchemaCheck = (value: unknown) => readonly string[];
 
 /** Compiles a JSON Schema 2020-12 file to a check that lists problems as `place: what is wrong`. */
 export function schemaCheck(schemaFile: string): SchemaCheck {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, discriminator: true });
+  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true, discriminator: true });
   const validate: ValidateFunction = ajv.compile(readJson(schemaFile) as object);
   return (value) => (validate(value) ? [] : [...new Set((validate.errors ?? []).map(problemOf))]);
 }

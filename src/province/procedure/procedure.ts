@@ -74,6 +74,8 @@ export type ProcedureDefinition = {
   /** Can its fee be paid online? Directive of 22 July 2020, item 4: it must be published. */
   onlinePayment: boolean;
   timeLimits: { ways: Way[]; rule: TimeRule; note?: Text }[];
+  /** The limit in words, for entries that are information only and whose limit is no single rule. */
+  timeText?: Text;
   cases?: { code: string; name: Text; when?: Condition }[];
   components: Component[];
   /** Remarks of the law that are not papers. */

@@ -1,0 +1,12 @@
+/**
+ * Room: the catalogue (thủ tục hành chính of a province). Words: procedure and its versions, unit (agency), offer, entry.
+ * Promises: a published version never changes; search finds with and without marks; what is shown of fees and time is what
+ * the rules say, and what nobody has published is called unknown, never free.
+ */
+export type { ProcedureDefinition } from "#province/procedure/index.ts";
+export type { PublishedProcedure } from "./catalogue-store.ts";
+export { type CatalogueRow, listAgenciesOffering, type OfferingAgency } from "./catalogue-view.ts";
+export { findProcedure, getProcedureForm, getProcedureVersion } from "./find-procedure.ts";
+export { loadProcedures } from "./load-procedures.ts";
+export { type CatalogueFound, type CatalogueQuery, searchProcedures } from "./search-procedures.ts";
+export { seedCatalogue } from "./seed-catalogue.ts";
