@@ -19,7 +19,7 @@ export interface StoredFile {
 
 export interface BlobStore {
   /** Stores a stream; more than `maxBytes` is AppError("too-large"), nothing is AppError("invalid", "file-empty"). */
-  put(content: Readable | Uint8Array, limits: { readonly maxBytes: number }): Promise<StoredFile>;
+  put(content: AsyncIterable<Uint8Array> | Uint8Array, limits: { readonly maxBytes: number }): Promise<StoredFile>;
   /** A stream of the file's bytes; AppError("not-found") when it is not there. */
   open(sha256: string): Promise<{ stream: Readable; size: number }>;
   read(sha256: string): Promise<Buffer>;
