@@ -41,6 +41,8 @@ export interface PdfRequest {
 // template nor data in it can reach a file of the machine.
 const ROOT = "/motcua-documents";
 const ATTACHMENT_NAME = /^[a-z0-9][a-z0-9._-]{0,79}$/;
+// Typst names an attached file by its path, so attachments lie beside our own files and must not be taken for them.
+const OWN_NAMES = new Set(["main.typ", "layout.typ", "template.typ", "data.json", "frame.json"]);
 const MAIN = readFileSync(new URL("./main.typ", import.meta.url));
 const LAYOUT = readFileSync(new URL("./layout.typ", import.meta.url));
 
@@ -69,7 +71,7 @@ export function renderPdf(request: PdfRequest): Uint8Array {
     map("/data.json", Buffer.from(JSON.stringify(request.data), "utf8"));
     map("/frame.json", Buffer.from(JSON.stringify(frameOf(request)), "utf8"));
     for (const [path, content] of Object.entries(request.images ?? {})) map(path, content);
-    for (const file of attachments) map(`/attached/${file.name}`, file.content);
+    for (const file of attachments) map(`/${file.name}`, file.content);
     return compile(typst, standard, request);
   } finally {
     for (const path of paths) typst.unmapShadow(path);
@@ -146,7 +148,7 @@ function checkAttachments(attachments: readonly PdfAttachment[], standard: PdfSt
   const names = new Set<string>();
   for (const file of attachments) {
     const wrong =
-      !ATTACHMENT_NAME.test(file.name) || names.has(file.name)
+      !ATTACHMENT_NAME.test(file.name) || names.has(file.name) || OWN_NAMES.has(file.name)
         ? `name "${file.name}" is not allowed or stands twice`
         : standard === "a-2b"
           ? "PDF/A-2 carries no files; use a-3b"

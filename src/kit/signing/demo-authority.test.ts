@@ -15,6 +15,7 @@ test("the authority issues certificates with Vietnamese names that its root veri
   const root = new X509Certificate(authority.rootDer);
   const own = new X509Certificate(signer.certificateDer);
   assert.ok(own.verify(root.publicKey) && own.checkIssued(root));
+  assert.equal(own.subject.split("\n").length, 5, "one attribute a line, so each is its own relative name");
   assert.equal(root.ca, true);
   assert.equal(own.ca, false);
   assert.deepEqual(certificateSubject(signer.certificateDer), {

@@ -114,9 +114,8 @@ async function issue(subject: Name, issuer: Credential | undefined): Promise<Cre
   const pair = await makeKeyPair("rsa", { modulusLength: 2048 });
   const certificate = new pkijs.Certificate({ version: 2, serialNumber: serialNumber() });
   const issuerCertificate = issuer && pkijs.Certificate.fromBER(buffer(issuer.der));
-  fillName(certificate.subject, subject);
-  if (issuerCertificate) certificate.issuer = issuerCertificate.subject;
-  else fillName(certificate.issuer, subject);
+  certificate.subject = distinguishedName(subject);
+  certificate.issuer = issuerCertificate ? issuerCertificate.subject : distinguishedName(subject);
   certificate.notBefore.value = NOT_BEFORE;
   certificate.notAfter.value = NOT_AFTER;
   const spki = pair.publicKey.export({ type: "spki", format: "der" });
@@ -152,14 +151,15 @@ function nameParts(name: Name): readonly (readonly [string, string])[] {
   ];
 }
 
-function fillName(target: pkijs.RelativeDistinguishedNames, name: Name): void {
-  target.typesAndValues = nameParts(name).map(([type, text]) => {
+/** One attribute a relative name, as X.500 names are read everywhere; pkijs alone would put all into one set. */
+function distinguishedName(name: Name): pkijs.RelativeDistinguishedNames {
+  const parts = nameParts(name).map(([type, text]) => {
     const value = text.normalize("NFC");
-    return new pkijs.AttributeTypeAndValue({
-      type,
-      value: type === ATTRIBUTE.country ? new asn1.PrintableString({ value }) : new asn1.Utf8String({ value }),
-    });
+    const written = type === ATTRIBUTE.country ? new asn1.PrintableString({ value }) : new asn1.Utf8String({ value });
+    const pair = new asn1.Sequence({ value: [new asn1.ObjectIdentifier({ value: type }), written] });
+    return new asn1.Set({ value: [pair] });
   });
+  return pkijs.RelativeDistinguishedNames.fromBER(new asn1.Sequence({ value: parts }).toBER());
 }
 
 function extensions(authority: boolean, key: KeyObject, issuerKey: KeyObject): pkijs.Extension[] {

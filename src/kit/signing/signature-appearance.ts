@@ -39,7 +39,7 @@ export function approvalAppearance(options: {
   return {
     style: "approval",
     lines: [
-      { text: person ? `Ký bởi: ${person}` : "Đóng dấu bởi:", bold: person !== undefined },
+      { text: person ? `Ký bởi: ${person}` : "Ký số bởi:", bold: person !== undefined },
       ...(position ? [{ text: `Chức vụ: ${position}` }] : []),
       { text: person ? `Cơ quan: ${agency}` : agency, bold: person === undefined },
       { text: `Thời gian ký: ${signatureTime(signingTime)}` },
