@@ -1,0 +1,17 @@
+/**
+ * Fees (phí, lệ phí): what a dossier owes, and how it gets paid.
+ *
+ * Words: dues are assessed from a procedure's rules (pure) → an obligation is written when the dossier is filed → the
+ * citizen opens a payment request towards the national hub → the hub reports attempts → a success makes a settlement,
+ * which marks the dossier, the ledger and the receipts.
+ *
+ * Promises: one settlement per obligation is kept, every later success is queued for refund; nothing is believed without
+ * the hub's signature; a lost CONFIRM is made good by asking; a failed attempt followed by a good one shows as two rows.
+ */
+export { assessDues, type AssessContext, type Assessment, QUANTITY_MAX } from "./assess-dues.ts";
+export { type CollectingAgency, type Fees, type Obligation, type PayeeAccount, type PaymentRequest, type Transaction } from "./fee.ts";
+export { feeJobs, sweepFees } from "./fee-jobs.ts";
+export type { Due, DueLine, UndeterminedDue } from "./fee-rule.ts";
+export { findObligation, listTransactions, listTransactionsOfDossier } from "./fee-view.ts";
+export { openPayment } from "./open-payment.ts";
+export { receiveConfirm } from "./receive-confirm.ts";
