@@ -9,3 +9,4 @@ export { findOfficer, listOfficers } from "./officer-store.ts";
 export { codeAt } from "./one-time-code.ts";
 export { findDemoOfficers, seedOfficers, type OfficerToAdd } from "./seed-officers.ts";
 export { checkOfficerCode, checkOfficerPassword } from "./sign-in.ts";
+export { createOfficerOf, forOfficer, type OfficerHandler, type OfficerOf, signInRoutes } from "./sign-in-routes.ts";

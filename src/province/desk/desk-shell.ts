@@ -1,0 +1,60 @@
+import type { Html } from "#kit/html.ts";
+import { html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { headerAction, pageShell } from "#kit/ui/index.ts";
+import { themeOf, type Tenant } from "#province/tenants/index.ts";
+import { messages } from "./messages.ts";
+
+/** Who is signed in, for the header. */
+export interface DeskViewer {
+  readonly name: string;
+  readonly role: keyof (typeof messages)["vi"]["role"];
+}
+
+export interface DeskPage {
+  readonly lang: Lang;
+  readonly title: string;
+  readonly body: Html;
+  readonly viewer?: DeskViewer | undefined;
+  /** Address for the language switch; pages after a POST leave it out. */
+  readonly path?: string;
+  readonly width?: "narrow" | "wide" | "full";
+  readonly failed?: boolean;
+}
+
+/** Draws a page of one province's desk. */
+export type DeskShell = (page: DeskPage) => Html;
+
+export function createDeskShell(tenant: Tenant): DeskShell {
+  return (page) => {
+    const t = messages[page.lang];
+    const { viewer } = page;
+    return pageShell({
+      lang: page.lang,
+      title: page.title,
+      brand: {
+        owner: tenant.deskName[page.lang],
+        tagline: t.tagline,
+        home: "/",
+        system: "desk",
+        contacts: tenant.contacts.slice(0, 1).map((contact) => `${contact.name[page.lang]}: ${contact.phone}`),
+      },
+      ...(viewer
+        ? {
+            nav: [{ href: "/", label: t.inbox, current: page.path === "/" }],
+            tools: html`<span class="masthead__person">${viewer.name}</span><span class="muted">${t.role[viewer.role]}</span>${headerAction("/dang-xuat", t.signOut)}`,
+          }
+        : {}),
+      ...(page.path ? { path: page.path } : {}),
+      ...(page.failed ? { failed: true } : {}),
+      noIndex: true,
+      width: page.width ?? "full",
+      body: page.body,
+    });
+  };
+}
+
+/** Desk ink with the province's accent. */
+export function deskTheme(tenant: Tenant): string {
+  return `${themeOf(tenant)}.page--desk{--text:#1f2a37}`;
+}

@@ -1,0 +1,15 @@
+const vi = {
+  inbox: "Hồ sơ",
+  signOut: "Đăng xuất",
+  tagline: "Dành cho cán bộ, công chức",
+  role: { "one-stop": "Tiếp nhận", specialist: "Chuyên viên", leader: "Lãnh đạo", accountant: "Kế toán" },
+};
+
+const en: typeof vi = {
+  inbox: "Dossiers",
+  signOut: "Sign out",
+  tagline: "For officers",
+  role: { "one-stop": "One-stop", specialist: "Specialist", leader: "Leader", accountant: "Accountant" },
+};
+
+export const messages = { vi, en };

@@ -1,0 +1,130 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { formatTime } from "#kit/calendar.ts";
+import { type Clock, systemClock } from "#kit/clock.ts";
+import type { Database } from "#kit/db.ts";
+import { AppError } from "#kit/errors.ts";
+import { formText, formValues, safePath, seeOther, sendPage } from "#kit/http/index.ts";
+import type { DeskShell } from "#province/desk/index.ts";
+import { messages } from "./messages.ts";
+import type { Officer } from "./officer.ts";
+import { findOfficer } from "./officer-store.ts";
+import { codePage, signInPage } from "./pages/sign-in-page.ts";
+import { checkOfficerCode, checkOfficerPassword, type SignInRefusal } from "./sign-in.ts";
+
+export interface SignInDeps {
+  readonly tenant: string;
+  readonly database: Database;
+  readonly shell: DeskShell;
+  readonly dataKey: string;
+  readonly clock?: Clock;
+}
+
+/** The first step is good for this long. */
+const PENDING_MS = 10 * 60_000;
+const OFFICER = "officer";
+const PENDING = "officer-pending";
+
+interface Pending {
+  readonly id: string;
+  readonly until: number;
+  readonly next: string;
+}
+
+export function signInRoutes(site: FastifyInstance, deps: SignInDeps): void {
+  const clock = deps.clock ?? systemClock;
+
+  site.get("/dang-nhap", async (request, reply) => {
+    const { next, het } = request.query as Record<string, unknown>;
+    const page = { shell: deps.shell, lang: request.lang, username: "", errors: [], next: safePath(next, "/") };
+    return sendPage(reply, signInPage({ ...page, ...(het ? { note: messages[request.lang].expired } : {}) }));
+  });
+
+  site.post("/dang-nhap", async (request, reply) => {
+    const form = formValues(request);
+    const t = messages[request.lang];
+    const username = formText(form, "username");
+    const next = safePath(formText(form, "next"), "/");
+    const raw = form.password;
+    // Not trimmed: blanks may belong to a password.
+    const password = typeof raw === "string" ? raw.slice(0, 500) : "";
+    const again = (errors: { field: string; message: string }[]) =>
+      sendPage(reply, signInPage({ shell: deps.shell, lang: request.lang, username, errors, next }), 422);
+    if (username === "" || password === "") {
+      return again([
+        ...(username === "" ? [{ field: "username", message: t.usernameEmpty }] : []),
+        ...(password === "" ? [{ field: "password", message: t.passwordEmpty }] : []),
+      ]);
+    }
+    const checked = await checkOfficerPassword(deps.database, { tenant: deps.tenant, username, password }, clock);
+    if (!checked.ok) return again([{ field: "username", message: refusalText(checked, request.lang, "password") }]);
+    request.session.renew();
+    request.session.delete(OFFICER);
+    const pending: Pending = { id: checked.officerId, until: clock.now().getTime() + PENDING_MS, next };
+    request.session.set(PENDING, pending);
+    return seeOther(reply, "/dang-nhap/ma-xac-thuc");
+  });
+
+  site.get("/dang-nhap/ma-xac-thuc", async (request, reply) => {
+    if (!pendingOf(request, clock)) return seeOther(reply, "/dang-nhap?het=1");
+    return sendPage(reply, codePage({ shell: deps.shell, lang: request.lang, errors: [] }));
+  });
+
+  site.post("/dang-nhap/ma-xac-thuc", async (request, reply) => {
+    const pending = pendingOf(request, clock);
+    if (!pending) return seeOther(reply, "/dang-nhap?het=1");
+    const code = formText(formValues(request), "code");
+    const input = { tenant: deps.tenant, officerId: pending.id, code };
+    const checked = await checkOfficerCode(deps.database, input, { dataKey: deps.dataKey, clock });
+    if (!checked.ok) {
+      const errors = [{ field: "code", message: refusalText(checked, request.lang, "code") }];
+      return sendPage(reply, codePage({ shell: deps.shell, lang: request.lang, errors }), 422);
+    }
+    request.session.delete(PENDING);
+    request.session.renew(`officer:${checked.officer.id}`);
+    request.session.set(OFFICER, checked.officer.id);
+    return seeOther(reply, pending.next);
+  });
+
+  site.post("/dang-xuat", async (request, reply) => {
+    request.session.destroy();
+    return seeOther(reply, "/dang-nhap");
+  });
+}
+
+function pendingOf(request: FastifyRequest, clock: Clock): Pending | undefined {
+  const pending = request.session.get<Pending>(PENDING);
+  return pending && pending.until > clock.now().getTime() ? pending : undefined;
+}
+
+function refusalText(refusal: SignInRefusal, lang: "vi" | "en", step: "password" | "code"): string {
+  const t = messages[lang];
+  if (refusal.reason === "locked") return t.locked(formatTime(refusal.until));
+  if (refusal.reason === "wrong") return step === "code" ? t.wrongCode : t.wrong;
+  return t[refusal.reason];
+}
+
+/** The signed-in officer of a request, read fresh: a disabled account ends at once. */
+export type OfficerOf = (request: FastifyRequest) => Promise<Officer | undefined>;
+
+export function createOfficerOf(deps: Pick<SignInDeps, "tenant" | "database">): OfficerOf {
+  return async (request) => {
+    const id = request.session.get<string>(OFFICER);
+    return id ? findOfficer(deps.database, deps.tenant, id) : undefined;
+  };
+}
+
+/** What a route behind the sign-in does. */
+export type OfficerHandler = (officer: Officer, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
+/**
+ * Only for officers: others are sent to the sign-in and come back after it. A form that was posted without a session is
+ * answered with 401 instead, so that nobody believes it was saved.
+ */
+export function forOfficer(officerOf: OfficerOf, handler: OfficerHandler) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const officer = await officerOf(request);
+    if (officer) return handler(officer, request, reply);
+    if (request.method !== "GET") throw new AppError("unauthenticated", { message: "no officer is signed in" });
+    return seeOther(reply, `/dang-nhap?next=${encodeURIComponent(request.url)}`);
+  };
+}
