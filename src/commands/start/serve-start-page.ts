@@ -18,11 +18,13 @@ const MESSAGES_SHOWN = 8;
 
 export async function serveStartPage(options: { config: Config; processes: () => ProcessFact[] }): Promise<StartPage> {
   const { config, processes } = options;
+  const log = createLog("start-page");
+  log.level = "warn"; // the terminal belongs to the people who started us
   const site = await createSite({
     name: "start",
     origin: config.origins.start,
     cookie: "motcua_start",
-    log: createLog("start-page"),
+    log,
     failurePage: (view) =>
       pageShell({ lang: view.lang, title: view.title, brand: startBrand(view.lang), body: failureBody(view), noIndex: true }),
   });
