@@ -12,7 +12,9 @@ export type PostBody = Readonly<Record<string, string | readonly string[] | unde
 
 /** What the pressed button asks for. */
 export type FormAction =
-  | { readonly kind: "next" | "save" | "update" }
+  | { readonly kind: "next" }
+  | { readonly kind: "save" }
+  | { readonly kind: "update" }
   | { readonly kind: "add"; readonly section: string }
   | { readonly kind: "remove"; readonly section: string; readonly row: string };
 

@@ -64,7 +64,7 @@ function rowsHtml(section: VisibleSection, lang: Lang, errorAt: ErrorAt): Html {
   return html`<div class="rows">${error ? html`<p class="govuk-error-message" data-question="${definition.id}.error">${error}</p>` : null}<input type="hidden" name="${rowsName(definition.id)}" value="${rows.map((row) => row.row).join(",")}" data-question="${definition.id}._rows">${rows.map(
     (row, index) => html`<fieldset class="govuk-fieldset rows__row" data-question="${definition.id}.${row.row}"><legend class="rows__title">${repeat.row[lang]} <span data-number>${index + 1}</span></legend>${itemsHtml(row.items, `${definition.id}.${row.row}`, lang, errorAt)}${
       rows.length > repeat.min
-        ? button({
+        ? html`<div data-question="${definition.id}.${row.row}.remove">${button({
             label: messages[lang].removeRow,
             kind: "secondary",
             small: true,
@@ -72,7 +72,7 @@ function rowsHtml(section: VisibleSection, lang: Lang, errorAt: ErrorAt): Html {
             value: `remove:${definition.id}:${row.row}`,
             noValidate: true,
             ariaLabel: `${messages[lang].removeRow}: ${repeat.row[lang]} ${index + 1}`,
-          })
+          })}</div>`
         : null
     }</fieldset>`,
   )}${

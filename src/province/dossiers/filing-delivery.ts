@@ -1,0 +1,103 @@
+/** How papers go in and the result comes out, asked with the same engine as the form itself. */
+import type { Answers, FormContext, FormDefinition, FormPage } from "#province/forms/index.ts";
+import { answerAt, isAddress, pruneAnswers } from "#province/forms/index.ts";
+import type { Delivery } from "./dossier.ts";
+
+export const DELIVERY_PAGE: FormPage = {
+  id: "delivery",
+  title: { vi: "Cách nộp và nhận kết quả", en: "Handing in and receiving" },
+  sections: [
+    {
+      id: "deliveryHandInSection",
+      title: { vi: "Nộp giấy tờ", en: "Handing in papers" },
+      items: [
+        {
+          id: "deliveryHandIn",
+          type: "choice",
+          label: { vi: "Bản giấy, nếu cơ quan cần đối chiếu", en: "Paper originals, if the office must compare them" },
+          required: true,
+          default: "online",
+          choices: [
+            {
+              value: "online",
+              label: { vi: "Chỉ nộp trên mạng", en: "Online only" },
+              hint: { vi: "Mang bản chính khi đến nhận, nếu được yêu cầu.", en: "Bring originals when you collect, if asked." },
+            },
+            {
+              value: "home",
+              label: { vi: "Nộp hồ sơ tại nhà", en: "Hand in at home" },
+              hint: { vi: "Nhân viên bưu chính công ích đến nhận giấy tờ.", en: "The public post collects the papers from you." },
+            },
+          ],
+        },
+        {
+          id: "deliveryHandInAddress",
+          type: "address",
+          label: { vi: "Địa chỉ đến nhận giấy tờ", en: "Where the papers are collected" },
+          when: { eq: ["deliveryHandIn", "home"] },
+          required: true,
+          prefill: { from: "account.address" },
+        },
+      ],
+    },
+    {
+      id: "deliveryReceiveSection",
+      title: { vi: "Nhận kết quả", en: "Receiving the result" },
+      items: [
+        {
+          id: "deliveryReceive",
+          type: "choice",
+          label: { vi: "Bạn nhận kết quả ở đâu?", en: "Where do you receive the result?" },
+          required: true,
+          default: "online",
+          choices: [
+            {
+              value: "online",
+              label: { vi: "Tải bản điện tử có chữ ký số", en: "Download the signed electronic result" },
+              hint: { vi: "Có trong tài khoản ngay khi được ký.", en: "In your account as soon as it is signed." },
+            },
+            { value: "desk", label: { vi: "Đến nhận tại bộ phận một cửa", en: "Collect at the one-stop unit" } },
+            {
+              value: "home",
+              label: { vi: "Nhận kết quả tại nhà", en: "Receive at home" },
+              hint: { vi: "Qua bưu chính công ích; trả cước khi nhận.", en: "By the public post; postage is paid on delivery." },
+            },
+          ],
+        },
+        {
+          id: "deliveryReceiveAddress",
+          type: "address",
+          label: { vi: "Địa chỉ nhận kết quả", en: "Where the result is sent" },
+          when: { eq: ["deliveryReceive", "home"] },
+          required: true,
+          prefill: { from: "account.address" },
+        },
+      ],
+    },
+  ],
+};
+
+export const DELIVERY_FORM: FormDefinition = {
+  id: "delivery",
+  version: 1,
+  title: DELIVERY_PAGE.title,
+  pages: [DELIVERY_PAGE],
+};
+
+/** From answers that passed the check to what a dossier keeps. */
+export function deliveryFrom(answers: Answers, context: FormContext): Delivery {
+  const kept = pruneAnswers(DELIVERY_FORM, answers, context);
+  const line = (id: string): string | undefined => {
+    const value = answerAt(kept, id);
+    return isAddress(value) ? [value.detail, value.area].filter(Boolean).join(", ") : undefined;
+  };
+  const receive = answerAt(kept, "deliveryReceive");
+  const handInAddress = line("deliveryHandInAddress");
+  const receiveAddress = line("deliveryReceiveAddress");
+  return {
+    handIn: answerAt(kept, "deliveryHandIn") === "home" ? "home" : "online",
+    receive: receive === "home" || receive === "desk" ? receive : "online",
+    ...(handInAddress ? { handInAddress } : {}),
+    ...(receiveAddress ? { receiveAddress } : {}),
+  };
+}

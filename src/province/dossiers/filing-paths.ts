@@ -1,0 +1,9 @@
+/** Addresses of filing. A dossier's id is unguessable and the owner is checked each time. */
+export const filingPaths = {
+  start: (code: string) => `/thu-tuc/${code}/nop`,
+  form: (id: string, page: string) => `/ho-so/${id}/ke-khai/${page}`,
+  papers: (id: string) => `/ho-so/${id}/giay-to`,
+  delivery: (id: string) => `/ho-so/${id}/nhan-ket-qua`,
+  check: (id: string) => `/ho-so/${id}/kiem-tra`,
+  sent: (id: string) => `/ho-so/${id}/da-gui`,
+} as const;

@@ -1,0 +1,17 @@
+/**
+ * Filing on the portal: start, pages of the form, papers, delivery, check, send. Every POST saves first and judges after,
+ * so that nothing typed is lost whatever is wrong with it.
+ */
+import type { FastifyInstance } from "fastify";
+import { filingFormRoutes } from "./filing-form-routes.ts";
+import { filingPapersRoutes } from "./filing-papers-routes.ts";
+import type { FilingDeps } from "./filing-deps.ts";
+import { filingSendRoutes } from "./filing-send-routes.ts";
+import { filingStartRoutes } from "./filing-start-routes.ts";
+
+export function filingRoutes(site: FastifyInstance, deps: FilingDeps): void {
+  filingStartRoutes(site, deps);
+  filingFormRoutes(site, deps);
+  filingPapersRoutes(site, deps);
+  filingSendRoutes(site, deps);
+}

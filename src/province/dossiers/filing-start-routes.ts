@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { formatDateTime, plainDateOf } from "#kit/calendar.ts";
+import { AppError } from "#kit/errors.ts";
+import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import { pruneAnswers } from "#province/forms/index.ts";
+import type { Applicant, Dossier } from "./dossier.ts";
+import { listDossiersOf } from "./dossier-view.ts";
+import type { FilingDeps, FilingProcedure } from "./filing-deps.ts";
+import { factsOf, toStored } from "./filing-draft.ts";
+import { filingMessages } from "./filing-messages.ts";
+import { filingPaths } from "./filing-paths.ts";
+import { stepHref } from "./pages/filing-frame.ts";
+import { filingStartPage } from "./pages/filing-start-page.ts";
+import { startDraft } from "./start-draft.ts";
+
+type Place = { Params: { code: string }; Querystring: { coQuan?: string } };
+
+/** "Nộp hồ sơ" on a procedure's page leads here; `?coQuan=` when the office was chosen before. */
+export function filingStartRoutes(site: FastifyInstance, deps: FilingDeps): void {
+  site.get<Place>("/thu-tuc/:code/nop", async (request, reply) => {
+    const person = deps.person(request);
+    if (!person) return seeOther(reply, deps.signInPath(request.url));
+    const procedure = await publishedProcedure(deps, request.params.code);
+    return showStart(deps, request, reply, { person, procedure, chosen: request.query.coQuan ?? "" });
+  });
+
+  site.post<Place>("/thu-tuc/:code/nop", async (request, reply) => {
+    const person = deps.person(request);
+    if (!person) return seeOther(reply, deps.signInPath(filingPaths.start(request.params.code)));
+    const procedure = await publishedProcedure(deps, request.params.code);
+    const values = formValues(request);
+    const agency = procedure.agencies.find((candidate) => candidate.id === formText(values, "coQuan"));
+    if (!agency || !procedure.definition.fileable) {
+      return showStart(deps, request, reply, { person, procedure, chosen: "", agencyMissing: true });
+    }
+    const { definition } = procedure;
+    const context = { facts: factsOf(person, agency.name), today: plainDateOf(deps.clock.now()) };
+    const started = await startDraft(deps.database, {
+      tenant: deps.tenant.code,
+      procedure: {
+        code: definition.code,
+        version: procedure.version,
+        name: definition.name,
+        fieldCode: definition.field.code,
+        fieldName: definition.field.name,
+      },
+      agency: { id: agency.id, name: agency.name, identifier: agency.identifier },
+      channel: "provincial-portal",
+      applicant: person,
+      prefill: toStored(pruneAnswers(procedure.form, {}, context)),
+      fresh: formText(values, "moi") === "1",
+    });
+    if (!started.ok) throw new AppError("conflict", { reason: started.reason });
+    return seeOther(reply, stepHref(procedure.form, started.dossierId, ""));
+  });
+}
+
+async function publishedProcedure(deps: FilingDeps, code: string): Promise<FilingProcedure> {
+  const procedure = await deps.procedure(code);
+  if (!procedure) throw new AppError("not-found", { message: "no such procedure" });
+  return procedure;
+}
+
+interface Start {
+  readonly person: Applicant;
+  readonly procedure: FilingProcedure;
+  readonly chosen: string;
+  readonly agencyMissing?: boolean;
+}
+
+async function showStart(deps: FilingDeps, request: FastifyRequest, reply: FastifyReply, start: Start): Promise<FastifyReply> {
+  const { lang } = request;
+  const { definition, form, agencies } = start.procedure;
+  const draft = await openDraft(deps, start.person, definition.code);
+  const body = filingStartPage({
+    lang,
+    action: filingPaths.start(definition.code),
+    name: definition.name[lang],
+    agencies,
+    chosen: start.chosen,
+    fileable: definition.fileable && agencies.length > 0,
+    papers: definition.components.filter(({ kind, presentOnly, ways }) => kind === "paper" && !presentOnly && (!ways || ways.includes("online"))),
+    agencyMissing: start.agencyMissing ?? false,
+    draft: draft && {
+      href: stepHref(form, draft.id, draft.page ?? ""),
+      agency: draft.agency.name,
+      savedAt: formatDateTime(draft.updatedAt),
+    },
+  });
+  const title = `${filingMessages[lang].start.title}: ${definition.shortName[lang]}`;
+  return sendPage(reply, deps.page(request, { title, body, failed: start.agencyMissing ?? false }), start.agencyMissing ? 422 : 200);
+}
+
+async function openDraft(deps: FilingDeps, person: Applicant, code: string): Promise<Dossier | undefined> {
+  const { dossiers } = await listDossiersOf(deps.database, { tenant: deps.tenant.code, applicantSub: person.sub, drafts: true });
+  return dossiers.find((dossier) => dossier.procedure.code === code);
+}

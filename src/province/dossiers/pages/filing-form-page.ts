@@ -1,0 +1,19 @@
+import type { Html } from "#kit/html.ts";
+import { html } from "#kit/html.ts";
+import { errorSummary } from "#kit/ui/index.ts";
+import { type FieldError, type FormPageProps, pageErrors, renderFormPage } from "#province/forms/index.ts";
+import { filingFrame, frameButtons, type FrameProps } from "./filing-frame.ts";
+
+export interface FilingFormProps extends FrameProps {
+  readonly action: string;
+  readonly questions: FormPageProps;
+  readonly errors: readonly FieldError[];
+}
+
+/** A page of the form, and the delivery page, which is asked by the same engine. */
+export function filingFormPage(props: FilingFormProps): Html {
+  return html`${errorSummary(props.lang, pageErrors(props.errors, props.lang))}${filingFrame(
+    props,
+    html`<live-form><form class="filing-form" method="post" action="${props.action}" novalidate>${renderFormPage({ ...props.questions, errors: props.errors })}${frameButtons(props.lang, props.savedAt)}</form></live-form>`,
+  )}`;
+}

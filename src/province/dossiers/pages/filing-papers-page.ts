@@ -1,0 +1,67 @@
+import type { Html } from "#kit/html.ts";
+import { html } from "#kit/html.ts";
+import { button, errorSummary, fileField, type PageError } from "#kit/ui/index.ts";
+import type { AskedComponent } from "#province/forms/index.ts";
+import type { Component } from "#province/procedure/index.ts";
+import type { DossierFile } from "../dossier.ts";
+import { fileSize } from "../filing-draft.ts";
+import { filingMessages } from "../filing-messages.ts";
+import { filingPaths } from "../filing-paths.ts";
+import { dossierPaths } from "../paths.ts";
+import { UPLOAD_ACCEPT } from "../upload-file.ts";
+import { filingFrame, frameButtons, type FrameProps } from "./filing-frame.ts";
+
+export interface FilingPapersProps extends FrameProps {
+  readonly papers: readonly AskedComponent<Component>[];
+  readonly files: readonly DossierFile[];
+  /** `field` is the control's name, `file.<component>`. */
+  readonly errors: readonly PageError[];
+}
+
+/** The name of a component's file control. */
+export function fileControl(component: string): string {
+  return `file.${component}`;
+}
+
+/** One form for all papers: whatever button is pressed, no chosen file is lost. */
+export function filingPapersPage(props: FilingPapersProps): Html {
+  const t = filingMessages[props.lang].papers;
+  return html`${errorSummary(props.lang, props.errors)}${filingFrame(
+    props,
+    html`<p class="lead">${props.papers.length > 0 ? t.lead : t.none}</p>${props.papers.length > 0 ? html`<p class="govuk-hint">${t.rule}</p>` : null}<file-upload data-uploading="${t.uploading}" data-failed="${t.uploadFailed}"><form method="post" action="${filingPaths.papers(props.dossierId)}" enctype="multipart/form-data" novalidate><button class="visually-hidden" type="submit" name="_action" value="next" tabindex="-1" aria-hidden="true"></button>${props.papers.map((paper) => paperHtml(paper, props))}${frameButtons(props.lang, props.savedAt)}</form></file-upload>`,
+  )}`;
+}
+
+function paperHtml({ component, required }: AskedComponent<Component>, props: FilingPapersProps): Html {
+  const { lang } = props;
+  const t = filingMessages[lang].papers;
+  const name = component.name[lang];
+  const id = fileControl(component.code);
+  const files = props.files.filter((file) => file.component === component.code);
+  const errors = props.errors.filter((error) => error.field === id).map((error) => error.message);
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  return html`<section class="paper${errors.length > 0 ? " paper--error" : ""}" data-paper="${component.code}"><h2 class="paper__name">${name} <span class="paper__need${required ? " paper__need--required" : ""}">${required ? t.required : t.optional}</span></h2>${
+    component.hint ? html`<p class="govuk-hint">${component.hint[lang]}</p>` : null
+  }${component.form ? html`<p class="govuk-hint">${t.blank}: ${component.form[lang]}</p>` : null}<div class="paper__files" data-files>${
+    files.length > 0
+      ? html`<p class="paper__count">${t.received(files.length, fileSize(total))}</p><ul class="paper__list">${files.map(
+          (file) => html`<li class="paper__file"><a class="govuk-link paper__link" href="${dossierPaths.file(file.id)}">${file.name}</a><span class="paper__size">${fileSize(file.size)}</span>${button({
+            label: t.remove,
+            kind: "secondary",
+            small: true,
+            name: "_action",
+            value: `remove:${file.id}`,
+            noValidate: true,
+            ariaLabel: `${t.remove}: ${file.name}`,
+          })}</li>`,
+        )}</ul>`
+      : null
+  }</div>${fileField({
+    id,
+    lang,
+    label: files.length > 0 ? `+ ${t.chooseShort}` : t.chooseShort,
+    accept: UPLOAD_ACCEPT,
+    multiple: true,
+    ...(errors.length > 0 ? { error: errors.join(" ") } : {}),
+  })}<noscript>${button({ label: t.upload, kind: "secondary", name: "_action", value: "upload", noValidate: true, ariaLabel: `${t.upload}: ${name}` })}</noscript></section>`;
+}

@@ -1,0 +1,57 @@
+import type { Html } from "#kit/html.ts";
+import { html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { button, buttonGroup, errorSummary, notice } from "#kit/ui/index.ts";
+import type { Component } from "#province/procedure/index.ts";
+import type { FilingAgency } from "../filing-deps.ts";
+import { filingMessages } from "../filing-messages.ts";
+
+export interface FilingStartProps {
+  readonly lang: Lang;
+  readonly action: string;
+  readonly name: string;
+  readonly agencies: readonly FilingAgency[];
+  readonly chosen: string;
+  readonly papers: readonly Component[];
+  readonly fileable: boolean;
+  /** The person's open draft of this procedure. */
+  readonly draft?: { readonly href: string; readonly agency: string; readonly savedAt: string } | undefined;
+  readonly agencyMissing?: boolean;
+}
+
+export function filingStartPage(props: FilingStartProps): Html {
+  const { lang } = props;
+  const t = filingMessages[lang].start;
+  const errors = props.agencyMissing ? [{ field: "coQuan", message: t.agencyMissing }] : [];
+  if (!props.fileable) {
+    return html`<p class="filing__caption">${props.name}</p><h1 class="govuk-heading-l">${t.title}</h1>${notice({ tone: "info", body: html`<p>${t.notFileable}</p>` })}`;
+  }
+  return html`${errorSummary(lang, errors)}<div class="filing-start"><p class="filing__caption">${props.name}</p><h1 class="govuk-heading-l">${t.title}</h1><p class="lead">${t.lead}</p>${
+    props.draft
+      ? html`<div class="panel-box"><h2 class="govuk-heading-m">${t.draftTitle}</h2><p>${t.draftText(props.draft.agency, props.draft.savedAt)}</p>${buttonGroup(button({ label: t.resume, href: props.draft.href }))}</div>`
+      : null
+  }<form method="post" action="${props.action}" novalidate>${agencyField(props, errors[0]?.message)}<h2 class="govuk-heading-m">${t.papers}</h2>${
+    props.papers.length > 0
+      ? html`<ul class="govuk-list govuk-list--bullet">${props.papers.map((paper) => html`<li>${paper.name[lang]}</li>`)}</ul><p class="govuk-hint">${t.papersLater}</p>`
+      : html`<p>${t.noPapers}</p>`
+  }${props.draft ? html`<input type="hidden" name="moi" value="1">` : null}${button({ label: props.draft ? t.fresh : t.begin, ...(props.draft ? { kind: "secondary" as const } : {}), once: true })}</form></div>`;
+}
+
+/** One office needs no question; many are grouped by district. */
+function agencyField(props: FilingStartProps, error: string | undefined): Html {
+  const t = filingMessages[props.lang].start;
+  const only = props.agencies.length === 1 ? props.agencies[0] : props.agencies.find((agency) => agency.id === props.chosen);
+  if (only && !error && (props.agencies.length === 1 || props.chosen)) {
+    return html`<dl class="known__list known"><div class="known__row"><dt>${t.agency}</dt><dd>${only.name}</dd></div></dl><input type="hidden" name="coQuan" value="${only.id}">`;
+  }
+  const groups = [...new Set(props.agencies.map((agency) => agency.group ?? ""))];
+  const options = (group: string): readonly Html[] =>
+    props.agencies
+      .filter((agency) => (agency.group ?? "") === group)
+      .map((agency) => html`<option value="${agency.id}">${agency.name}</option>`);
+  return html`<div class="govuk-form-group${error ? " govuk-form-group--error" : ""}"><label class="govuk-label" for="coQuan">${t.agency}</label><div class="govuk-hint" id="coQuan-hint">${t.agencyHint}</div>${
+    error ? html`<p class="govuk-error-message" id="coQuan-error">${error}</p>` : null
+  }<select class="govuk-select${error ? " govuk-select--error" : ""}" id="coQuan" name="coQuan" aria-describedby="${error ? "coQuan-hint coQuan-error" : "coQuan-hint"}"><option value="">–</option>${groups.map((group) =>
+    group ? html`<optgroup label="${group}">${options(group)}</optgroup>` : options(group),
+  )}</select></div>`;
+}

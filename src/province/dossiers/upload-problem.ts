@@ -1,0 +1,12 @@
+/** Why an uploaded file is not taken; the words are in filing-messages.ts. */
+export type UploadProblem =
+  | "too-large"
+  | "empty"
+  | "extension"
+  | "content"
+  | "executable"
+  | "broken"
+  | "encrypted"
+  | "active"
+  | "too-many"
+  | "store-full";
