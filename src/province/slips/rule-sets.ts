@@ -49,8 +49,8 @@ const FORMS: SlipRuleSet["forms"] = {
  * text has not been seen, only the list of its annex). Newest first.
  */
 export const SLIP_RULE_SETS: readonly SlipRuleSet[] = [
-  { id: "tt-03-2025", basis: "Thông tư số 03/2025/TT-VPCP", from: "2025-09-15", forms: FORMS },
-  { id: "tt-01-2018", basis: "Thông tư số 01/2018/TT-VPCP", until: "2025-09-14", forms: FORMS },
+  { id: "circular-03-2025", basis: "Thông tư số 03/2025/TT-VPCP", from: "2025-09-15", forms: FORMS },
+  { id: "circular-01-2018", basis: "Thông tư số 01/2018/TT-VPCP", until: "2025-09-14", forms: FORMS },
 ];
 
 /**

@@ -22,7 +22,7 @@ function dependencies(at: string): SlipDependencies {
 }
 
 const issue = (db: Database, deps: SlipDependencies, dossierId: string, occasion = "") =>
-  issueSlip(db, deps, { kind: "receipt", dossierId, occasion, content: slipSamples.receipt, issuedBy: "officer:du", ruleSet: "tt-01-2018" });
+  issueSlip(db, deps, { kind: "receipt", dossierId, occasion, content: slipSamples.receipt, issuedBy: "officer:du", ruleSet: "circular-01-2018" });
 
 test("a slip is numbered, signed by the officer, found by its code, and the second click gives the same one", async () => {
   await withDatabase("province", async (database) => {
@@ -32,7 +32,7 @@ test("a slip is numbered, signed by the officer, found by its code, and the seco
     const slip = await issue(db, deps, dossierId);
     const again = await issue(db, deps, dossierId);
     assert.deepEqual(again, slip);
-    assert.deepEqual([slip.number, slip.year, slip.ruleSet], [1, 2020, "tt-01-2018"]);
+    assert.deepEqual([slip.number, slip.year, slip.ruleSet], [1, 2020, "circular-01-2018"]);
     const { bytes, fileName } = await openSlip(db, deps, slip.id);
     const [signature] = await verifyPdfSignatures(bytes, { trustedRoots: [authority.rootDer] });
     assert.ok(signature?.intact && signature.trusted && signature.coversWholeFile);
@@ -48,7 +48,7 @@ test("twenty slips issued at once take the numbers 1 to 20, and a new year of Vi
     const db = database.forTenant("tayninh");
     const at = new Date("2020-12-31T16:59:59Z");
     const put = (createdAt: Date, code: string) =>
-      putSlip(db, { dossierId: newId(), kind: "refusal", occasion: "", ruleSet: "tt-01-2018", content: slipSamples.refusal, code, issuedBy: "officer:du", createdAt });
+      putSlip(db, { dossierId: newId(), kind: "refusal", occasion: "", ruleSet: "circular-01-2018", content: slipSamples.refusal, code, issuedBy: "officer:du", createdAt });
     const letters = "ABCDEFGHJKMNPQRSTUVW";
     const slips = await Promise.all([...letters].map((letter) => put(at, letter.repeat(16))));
     assert.deepEqual(slips.map((slip) => slip.number).sort((a, b) => a - b), Array.from({ length: 20 }, (_, index) => index + 1));
@@ -61,7 +61,7 @@ test("a slip whose file was never written is rendered by its first reader, and n
   await withDatabase("province", async (database) => {
     const db = database.forTenant("tayninh");
     const deps = dependencies("2026-11-21T01:00:00Z");
-    const row = await putSlip(db, { dossierId: newId(), kind: "supplement", occasion: "1", ruleSet: "tt-01-2018", content: slipSamples.supplement, code: "Q".repeat(16), issuedBy: "officer:du", createdAt: new Date("2026-11-21T01:00:00Z") });
+    const row = await putSlip(db, { dossierId: newId(), kind: "supplement", occasion: "1", ruleSet: "circular-01-2018", content: slipSamples.supplement, code: "Q".repeat(16), issuedBy: "officer:du", createdAt: new Date("2026-11-21T01:00:00Z") });
     assert.equal(row.fileSha256, undefined);
     const first = await openSlip(db, deps, row.id);
     const second = await openSlip(db, deps, row.id);
