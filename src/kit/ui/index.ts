@@ -1,5 +1,6 @@
 /** The design system: every page of every building is made of it. */
 export { assetPath, buildAssets, findAsset, loadAssets } from "./assets.ts";
+export { captchaField, type CaptchaFieldProps, trapField } from "./captcha-field.ts";
 export * from "./fields.ts";
 export { emptyDrawing, icon, mark, type IconName } from "./icon.ts";
 export * from "./parts.ts";

@@ -1,15 +1,15 @@
 import { AppError } from "#kit/errors.ts";
-import { isSubscriberAnswer, type SubscriberQuery } from "./messages.ts";
+import { isSubscriberAnswer, type SubscriberAnswer, type SubscriberQuery } from "./messages.ts";
 
 const TIMEOUT_MS = 8_000;
 
 /** Throws AppError "unavailable" when the register does not answer: unknown is neither yes nor no. */
-export type SubscriberRegister = (query: SubscriberQuery) => Promise<{ registered: boolean }>;
+export type SubscriberRegister = (query: SubscriberQuery) => Promise<SubscriberAnswer>;
 
 export async function askSubscriberRegister(
   at: { readonly url: string; readonly key: string },
   query: SubscriberQuery,
-): Promise<{ registered: boolean }> {
+): Promise<SubscriberAnswer> {
   try {
     const response = await fetch(at.url, {
       method: "POST",

@@ -8,8 +8,8 @@ export interface SubscriberQuery {
 }
 
 export interface SubscriberAnswer {
-  /** True when all three belong together. */
-  readonly registered: boolean;
+  /** yes: all three belong together; no: the number is another's; unknown: the number is in no register. */
+  readonly owner: "yes" | "no" | "unknown";
 }
 
 export function isSubscriberQuery(value: unknown): value is SubscriberQuery {
@@ -26,5 +26,7 @@ export function isSubscriberQuery(value: unknown): value is SubscriberQuery {
 }
 
 export function isSubscriberAnswer(value: unknown): value is SubscriberAnswer {
-  return typeof value === "object" && value !== null && typeof (value as Record<string, unknown>)["registered"] === "boolean";
+  if (typeof value !== "object" || value === null) return false;
+  const { owner } = value as Record<string, unknown>;
+  return owner === "yes" || owner === "no" || owner === "unknown";
 }
