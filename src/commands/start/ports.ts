@@ -42,14 +42,14 @@ async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** @throws AppError unavailable naming each taken port and the way out. */
-export async function requireFreePorts(ports: ReadonlyMap<number, string>): Promise<void> {
-  const limit = Date.now() + WAIT_MS;
+/** @throws AppError unavailable naming each taken port and the way out, after waiting a little for them. */
+export async function requireFreePorts(ports: ReadonlyMap<number, string>, waitMs = WAIT_MS): Promise<void> {
+  const limit = Date.now() + waitMs;
   for (;;) {
     const taken: string[] = [];
     for (const [port, what] of ports) if (!(await isFree(port))) taken.push(`${port} (${what})`);
     if (taken.length === 0) return;
-    if (Date.now() > limit) {
+    if (Date.now() >= limit) {
       throw new AppError("unavailable", {
         message: `another program uses port ${taken.join(", ")}. Choose another family of ports, for example: PORT=${Math.min(...ports.keys()) + 100} npm start`,
       });

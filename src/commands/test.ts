@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Command, EXIT, parseOptions, UsageError } from "./command.ts";
+
+export const command: Command = {
+  help: `
+Usage: motcua test [--fast] [FILE …]
+
+Runs the tests of a checkout: pure ones, those on real PostgreSQL (a throw-away cluster in .motcua/test, cloned per
+test), journeys in a real browser, and fault tests. Sets up what they need. The last line sums up:
+"N passed, N failed" (and ", N skipped" when something was).
+
+  --fast     without journeys and fault tests
+  FILE …     only these files
+
+Exit codes: 0 all passed · 1 something failed
+`,
+  run: async (args) => {
+    const { values, positionals } = parseOptions(args, { fast: { type: "boolean" } }, true);
+    const root = resolve(import.meta.dirname, "../..");
+    const phases = positionals.length > 0 ? [givenFiles(positionals)] : allPhases(root, values.fast === true);
+    const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+    for (const phase of phases) {
+      if (phase.files.length === 0) continue;
+      const began = performance.now();
+      const counts = await runPhase(root, phase);
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      process.stdout.write(`${phase.name}: ${sentence(counts)} (${phase.files.length} files, ${seconds} s)\n`);
+      for (const key of ["passed", "failed", "skipped"] as const) total[key] += counts[key];
+    }
+    process.stdout.write(`${sentence(total)}\n`);
+    return total.failed === 0 && total.passed > 0 ? EXIT.ok : EXIT.failed;
+  },
+};
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+interface Phase {
+  readonly name: string;
+  readonly files: readonly string[];
+  /** Per test. */
+  readonly timeoutMs: number;
+}
+
+function sentence({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+function givenFiles(files: readonly string[]): Phase {
+  for (const file of files) if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
+  return { name: "Chosen files", files, timeoutMs: 300_000 };
+}
+
+function allPhases(root: string, fast: boolean): Phase[] {
+  const find = (pattern: string): string[] => globSync(pattern, { cwd: root }).sort();
+  const slow = (path: string): boolean => path.startsWith("tests/journeys/") || path.startsWith("tests/faults/");
+  const near = find("{src,procedures,provinces,tests,bench,bin}/**/*.test.ts").filter((path) => !slow(path));
+  const phases: Phase[] = [{ name: "Unit and database", files: near, timeoutMs: 60_000 }];
+  if (!fast) {
+    phases.push({ name: "Journeys", files: find("tests/journeys/**/*.test.ts"), timeoutMs: 300_000 });
+    phases.push({ name: "Faults", files: find("tests/faults/**/*.test.ts"), timeoutMs: 300_000 });
+  }
+  return phases;
+}
+
+/** All files of a phase in one process: a thousand tests cost a second that way, and ten with a process per file. */
+async function runPhase(root: string, phase: Phase): Promise<Counts> {
+  const folder = join(root, ".motcua/test");
+  mkdirSync(folder, { recursive: true });
+  const countsFile = join(folder, `counts-${process.pid}.json`);
+  rmSync(countsFile, { force: true });
+  const args = [
+    "--disable-warning=ExperimentalWarning",
+    "--test",
+    "--test-isolation=none",
+    "--test-force-exit",
+    `--test-timeout=${phase.timeoutMs}`,
+    `--test-reporter=${join(root, "tests/support/reporter.ts")}`,
+    "--test-reporter-destination=stdout",
+    ...phase.files,
+  ];
+  const env = { LOG_LEVEL: "silent", ...process.env, COUNTS_FILE: countsFile };
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
+  const stop = (): void => void child.kill("SIGTERM");
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  const code = await new Promise<number | null>((done) => child.once("exit", done));
+  process.removeListener("SIGINT", stop).removeListener("SIGTERM", stop);
+  const counts = existsSync(countsFile)
+    ? (JSON.parse(readFileSync(countsFile, "utf8")) as Counts)
+    : { passed: 0, failed: 0, skipped: 0 };
+  rmSync(countsFile, { force: true });
+  // A run that broke off, or an error outside any test, is a failure too.
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
