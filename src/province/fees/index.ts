@@ -11,7 +11,9 @@
 export { assessDues, type AssessContext, type Assessment, QUANTITY_MAX } from "./assess-dues.ts";
 export { type CollectingAgency, type Fees, type Obligation, type PayeeAccount, type PaymentRequest, type Transaction } from "./fee.ts";
 export { feeJobs, sweepFees } from "./fee-jobs.ts";
+export { type FeeRouteDeps, feeRoutes } from "./fee-routes.ts";
 export type { Due, DueLine, UndeterminedDue } from "./fee-rule.ts";
 export { findObligation, listTransactions, listTransactionsOfDossier } from "./fee-view.ts";
+export { feePaths } from "./paths.ts";
 export { openPayment } from "./open-payment.ts";
 export { receiveConfirm } from "./receive-confirm.ts";

@@ -1,0 +1,157 @@
+interface Messages {
+  readonly dueTitle: string;
+  readonly dossier: string;
+  readonly what: string;
+  readonly quantity: string;
+  readonly amount: string;
+  readonly total: string;
+  readonly basis: string;
+  readonly exempt: string;
+  readonly kind: Record<"fee" | "charge", string>;
+  readonly payeeTitle: string;
+  readonly holder: string;
+  readonly bank: string;
+  readonly account: string;
+  readonly dueBefore: string;
+  readonly payText: string;
+  readonly nothingDueTitle: string;
+  readonly nothingDueText: string;
+  readonly paidTitle: string;
+  readonly paidAt: (time: string) => string;
+  readonly verifyingTitle: string;
+  readonly verifyingText: string;
+  readonly unpaidTitle: string;
+  readonly unpaidText: string;
+  readonly failedTitle: string;
+  readonly failedText: string;
+  readonly lookAgain: string;
+  readonly hubSilentTitle: string;
+  readonly hubSilentText: string;
+  readonly refusedTitle: string;
+  readonly refusedText: string;
+  readonly backToDossier: string;
+  readonly toTransactions: string;
+  readonly toAccount: string;
+  readonly tryAgain: string;
+  readonly transactionsTitle: string;
+  readonly transactionsOfDossier: string;
+  readonly dossierCode: string;
+  readonly payDay: string;
+  readonly paidAmount: string;
+  readonly paid: string;
+  readonly receipt: string;
+  readonly states: Record<"failed" | "succeeded" | "verifying", string>;
+  readonly toBeReturned: string;
+  readonly receiptSoon: string;
+  readonly receiptOf: Record<"fee" | "charge", string>;
+  readonly forDossier: (number: string) => string;
+  readonly none: string;
+  readonly noneText: string;
+  readonly returnUnknown: string;
+}
+
+const vi: Messages = {
+  dueTitle: "Thanh toán phí, lệ phí",
+  dossier: "Hồ sơ",
+  what: "Khoản phải nộp",
+  quantity: "Số lượng",
+  amount: "Số tiền",
+  total: "Tổng cộng",
+  basis: "Căn cứ",
+  exempt: "Được miễn",
+  kind: { fee: "Phí", charge: "Lệ phí" },
+  payeeTitle: "Tài khoản thụ hưởng",
+  holder: "Chủ tài khoản",
+  bank: "Ngân hàng",
+  account: "Số tài khoản",
+  dueBefore: "Nộp trước",
+  payText: "Việc thanh toán diễn ra trên Cổng Dịch vụ công Quốc gia: chọn ngân hàng hoặc ví điện tử ở đó rồi được đưa trở lại trang này.",
+  nothingDueTitle: "Hồ sơ này không phải nộp phí, lệ phí",
+  nothingDueText: "Không cần làm gì thêm về thanh toán.",
+  paidTitle: "Đã thanh toán",
+  paidAt: (time) => `Ghi nhận lúc ${time}.`,
+  verifyingTitle: "Đang xác minh",
+  verifyingText: "Ngân hàng hoặc ví đang xử lý một lần thanh toán của hồ sơ này. Không thanh toán lần nữa; kết quả sẽ tự hiện ra, có thể rời trang này.",
+  unpaidTitle: "Chưa có khoản thanh toán nào",
+  unpaidText: "Cổng Dịch vụ công Quốc gia chưa ghi nhận lần thanh toán nào cho yêu cầu này. Hồ sơ vẫn giữ nguyên.",
+  failedTitle: "Thanh toán không thành công",
+  failedText: "Hồ sơ và khoản phải nộp vẫn giữ nguyên. Có thể thanh toán lại bằng ngân hàng hoặc ví khác.",
+  lookAgain: "Xem lại trạng thái",
+  hubSilentTitle: "Cổng Dịch vụ công Quốc gia chưa trả lời",
+  hubSilentText: "Yêu cầu thanh toán đã được ghi lại, chưa có khoản nào bị trừ. Hãy bấm thanh toán lại sau ít phút.",
+  refusedTitle: "Chưa mở được trang thanh toán",
+  refusedText: "Cổng Dịch vụ công Quốc gia không nhận yêu cầu này. Hồ sơ vẫn giữ nguyên; hãy thử lại, nếu vẫn không được hãy gọi đường dây hỗ trợ ở cuối trang.",
+  backToDossier: "Xem hồ sơ",
+  toTransactions: "Lịch sử giao dịch",
+  toAccount: "Thông tin tài khoản",
+  tryAgain: "Thanh toán lại",
+  transactionsTitle: "Lịch sử giao dịch",
+  transactionsOfDossier: "Thông tin thanh toán",
+  dossierCode: "Mã hồ sơ",
+  payDay: "Ngày thanh toán",
+  paidAmount: "Số tiền thanh toán",
+  paid: "Đã thanh toán",
+  receipt: "In biên lai",
+  states: { failed: "Thanh toán không thành công", succeeded: "Thanh toán thành công", verifying: "Đang xác minh" },
+  toBeReturned: "Nộp trùng, chờ hoàn trả",
+  receiptSoon: "Biên lai đang được lập",
+  receiptOf: { fee: "biên lai thu phí", charge: "biên lai thu lệ phí" },
+  forDossier: (number) => `hồ sơ ${number}`,
+  none: "Chưa có giao dịch nào",
+  noneText: "Khi thanh toán phí, lệ phí cho một hồ sơ, giao dịch sẽ hiện ở đây cùng biên lai.",
+  returnUnknown: "Hãy đăng nhập để xem kết quả thanh toán của hồ sơ.",
+};
+
+const en: Messages = {
+  dueTitle: "Pay fees and charges",
+  dossier: "Dossier",
+  what: "What is due",
+  quantity: "Quantity",
+  amount: "Amount",
+  total: "Total",
+  basis: "Legal basis",
+  exempt: "Exempt",
+  kind: { fee: "Fee", charge: "Charge" },
+  payeeTitle: "Payee account",
+  holder: "Account holder",
+  bank: "Bank",
+  account: "Account number",
+  dueBefore: "Pay before",
+  payText: "You pay at the National Public Service Portal: choose a bank or an e-wallet there and you are brought back to this page.",
+  nothingDueTitle: "Nothing to pay for this dossier",
+  nothingDueText: "You need not do anything about payment.",
+  paidTitle: "Paid",
+  paidAt: (time) => `Recorded at ${time}.`,
+  verifyingTitle: "Being checked",
+  verifyingText: "The bank or wallet is working on a payment for this dossier. Do not pay again; the result will appear by itself and you may leave this page.",
+  unpaidTitle: "No payment yet",
+  unpaidText: "The National Public Service Portal has recorded no payment for this request. Your dossier is unchanged.",
+  failedTitle: "Payment not successful",
+  failedText: "Your dossier and the amount due are unchanged. You may pay again with another bank or wallet.",
+  lookAgain: "Look again",
+  hubSilentTitle: "The National Public Service Portal does not answer",
+  hubSilentText: "Your request to pay has been kept and nothing was charged. Press pay again in a few minutes.",
+  refusedTitle: "The payment page could not be opened",
+  refusedText: "The National Public Service Portal did not accept the request. Your dossier is unchanged; try again, and if it still fails call the support line below.",
+  backToDossier: "See the dossier",
+  toTransactions: "Payment history",
+  toAccount: "My account",
+  tryAgain: "Pay again",
+  transactionsTitle: "Payment history",
+  transactionsOfDossier: "Payment information",
+  dossierCode: "Dossier code",
+  payDay: "Payment date",
+  paidAmount: "Amount",
+  paid: "Paid",
+  receipt: "Print receipt",
+  states: { failed: "Payment not successful", succeeded: "Payment successful", verifying: "Being checked" },
+  toBeReturned: "Paid twice, to be returned",
+  receiptSoon: "The receipt is being made",
+  receiptOf: { fee: "fee receipt", charge: "charge receipt" },
+  forDossier: (number) => `dossier ${number}`,
+  none: "No transactions yet",
+  noneText: "When you pay a fee or charge for a dossier, the transaction appears here with its receipt.",
+  returnUnknown: "Sign in to see the result of the dossier's payment.",
+};
+
+export const messages = { vi, en };

@@ -1,0 +1,96 @@
+import { formatDate, formatDateTimeSeconds } from "#kit/calendar.ts";
+import { html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { formatDong, formatInteger } from "#kit/money.ts";
+import { backLink, button, buttonGroup, hiddenField, notice, summaryList } from "#kit/ui/index.ts";
+import type { Obligation, ObligationLine, PayeeAccount, Transaction } from "../fee.ts";
+import { messages } from "../messages.ts";
+import { feePaths } from "../paths.ts";
+import { transactionTable } from "./transaction-table.ts";
+
+export interface DuePageProps {
+  readonly lang: Lang;
+  readonly dossierId: string;
+  /** Code once received, number before. */
+  readonly dossierName: string;
+  readonly procedureName: string;
+  /** undefined: nothing is due. */
+  readonly obligation: Obligation | undefined;
+  readonly payee: PayeeAccount;
+  readonly transactions: readonly Transaction[];
+  readonly stand: "nothing-due" | "due" | "verifying" | "paid";
+  /** What the last press or return told, once. */
+  readonly news: "hub-silent" | "refused" | "failed" | "unpaid" | undefined;
+  /** Made with this page: pressing twice is one request. */
+  readonly requestId: string;
+  /** The owner's label: "Thanh toán trên Cổng DVCQG". */
+  readonly payLabel: string;
+}
+
+/** What the dossier owes, to whom, and how it stands with paying it. */
+export function duePage(props: DuePageProps): Html {
+  const { lang, dossierId, obligation } = props;
+  const t = messages[lang];
+  const back = backLink(lang, feePaths.dossier(dossierId), t.backToDossier);
+  if (!obligation || props.stand === "nothing-due") {
+    return html`${back}<h1 class="govuk-heading-l">${t.nothingDueTitle}</h1><p class="govuk-body">${t.nothingDueText}</p>`;
+  }
+  const history = props.transactions.length > 0 ? transactionTable(lang, t.transactionsOfDossier, props.transactions) : null;
+  return html`${back}${newsOf(lang, props.news)}${standOf(props, obligation)}
+<h1 class="govuk-heading-l">${t.dueTitle}</h1>
+<p class="govuk-body">${t.dossier} <strong class="tabular">${props.dossierName}</strong> · ${props.procedureName}</p>
+${dueTable(lang, obligation)}
+${props.stand === "due" ? payForm(props, obligation) : null}
+${history}`;
+}
+
+function newsOf(lang: Lang, news: DuePageProps["news"]): Html | null {
+  const t = messages[lang];
+  if (news === "hub-silent") return notice({ tone: "warning", live: true, title: t.hubSilentTitle, body: html`<p>${t.hubSilentText}</p>` });
+  if (news === "refused") return notice({ tone: "danger", live: true, title: t.refusedTitle, body: html`<p>${t.refusedText}</p>` });
+  if (news === "failed") return notice({ tone: "danger", live: true, title: t.failedTitle, body: html`<p>${t.failedText}</p>` });
+  if (news === "unpaid") return notice({ tone: "info", live: true, title: t.unpaidTitle, body: html`<p>${t.unpaidText}</p>` });
+  return null;
+}
+
+function standOf({ lang, stand, dossierId }: DuePageProps, obligation: Obligation): Html | null {
+  const t = messages[lang];
+  if (stand === "paid") {
+    const when = obligation.paidAt ? html`<p>${t.paidAt(formatDateTimeSeconds(obligation.paidAt))}</p>` : null;
+    return notice({ tone: "success", live: true, title: t.paidTitle, body: when });
+  }
+  if (stand === "verifying") {
+    const look = html`<p>${t.verifyingText}</p><p><a class="govuk-link" href="${feePaths.payment(dossierId)}">${t.lookAgain}</a></p>`;
+    return html`${notice({ tone: "info", live: true, title: t.verifyingTitle, body: look })}<status-watch data-url="${feePaths.status(dossierId)}" data-state="verifying"></status-watch>`;
+  }
+  return null;
+}
+
+function dueTable(lang: Lang, obligation: Obligation): Html {
+  const t = messages[lang];
+  return html`<table class="grid pay-dues"><caption class="govuk-visually-hidden">${t.what}</caption><thead><tr><th scope="col">${t.what}</th><th scope="col" class="money">${t.amount}</th></tr></thead><tbody>${obligation.lines.map(
+    (line) => html`<tr><td>${lineWords(lang, line)}</td><td class="money">${line.exemption ? t.exempt : formatDong(line.amount)}</td></tr>`,
+  )}</tbody><tfoot><tr><th scope="row">${t.total}</th><td class="money"><strong class="pay-total">${formatDong(obligation.total)}</strong></td></tr></tfoot></table>`;
+}
+
+function lineWords(lang: Lang, line: ObligationLine): Html {
+  const t = messages[lang];
+  const counted = line.quantity !== null && line.unitAmount !== null ? `${formatInteger(line.quantity)} × ${formatDong(line.unitAmount)}` : undefined;
+  const more = [t.kind[line.kind], counted, line.exemption?.reason[lang], line.basis].filter(Boolean).join(" · ");
+  return html`${line.name[lang]}<span class="pay-more">${more}</span>`;
+}
+
+function payForm(props: DuePageProps, obligation: Obligation): Html {
+  const { lang, payee } = props;
+  const t = messages[lang];
+  return html`<h2 class="govuk-heading-m">${t.payeeTitle}</h2>
+${summaryList([
+  { key: t.holder, value: payee.holderName[lang] },
+  { key: t.bank, value: payee.bankName },
+  { key: t.account, value: html`<span class="tabular">${payee.account}</span>` },
+  { key: t.dueBefore, value: formatDate(obligation.dueAt) },
+])}
+<p class="govuk-body">${t.payText}</p>
+<form method="post" action="${feePaths.payment(props.dossierId)}">${hiddenField("yeu-cau", props.requestId)}
+${buttonGroup(button({ label: props.payLabel, once: true }))}</form>`;
+}
