@@ -4,9 +4,11 @@
  * the rules say, and what nobody has published is called unknown, never free.
  */
 export type { ProcedureDefinition } from "#province/procedure/index.ts";
+export { type CatalogueContent, type CatalogueDeps, catalogueRoutes } from "./catalogue-routes.ts";
 export type { PublishedProcedure } from "./catalogue-store.ts";
 export { type CatalogueRow, listAgenciesOffering, type OfferingAgency } from "./catalogue-view.ts";
 export { findProcedure, getProcedureForm, getProcedureVersion } from "./find-procedure.ts";
+export { cataloguePaths } from "./paths.ts";
 export { loadProcedures } from "./load-procedures.ts";
 export { type CatalogueFound, type CatalogueQuery, searchProcedures } from "./search-procedures.ts";
 export { seedCatalogue } from "./seed-catalogue.ts";

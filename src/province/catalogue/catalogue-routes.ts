@@ -1,0 +1,105 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { plainDateOf } from "#kit/calendar.ts";
+import type { Clock } from "#kit/clock.ts";
+import type { Database } from "#kit/db.ts";
+import { AppError } from "#kit/errors.ts";
+import type { Html } from "#kit/html.ts";
+import { sendPage } from "#kit/http/index.ts";
+import type { ServiceRegime } from "#province/procedure/index.ts";
+import type { Tenant } from "#province/tenants/index.ts";
+import { listAgencies, listAgenciesOffering, listPopular } from "./catalogue-view.ts";
+import { findProcedure } from "./find-procedure.ts";
+import { messages } from "./messages.ts";
+import { createPageCache } from "./page-cache.ts";
+import { homePage } from "./pages/home-page.ts";
+import { listPage } from "./pages/list-page.ts";
+import { procedurePage } from "./pages/procedure-page.ts";
+import { cataloguePaths, readListQuery } from "./paths.ts";
+import { searchProcedures } from "./search-procedures.ts";
+
+export type CatalogueContent = {
+  readonly title: string;
+  readonly body: Html;
+  readonly description?: string;
+  readonly path: string;
+  readonly current: "home" | "catalogue";
+};
+
+export type CatalogueDeps = {
+  readonly tenant: Tenant;
+  /** The tenant's: `database.forTenant(code)`. */
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Is somebody signed in? Then the page carries their name and is not kept. */
+  isSignedIn(request: FastifyRequest): boolean;
+  /** The portal's shell around a page; wide. */
+  page(request: FastifyRequest, content: CatalogueContent): Html;
+};
+
+const SERVICE_LEVELS = {
+  "decree-43-2011": ["4", "3", "2"],
+  "decree-42-2022": ["full", "partial", "information"],
+  "decree-224-2026": ["full", "partial", "information"],
+} as const satisfies Record<ServiceRegime, readonly string[]>;
+
+export function catalogueRoutes(site: FastifyInstance, deps: CatalogueDeps): void {
+  const cache = createPageCache();
+  const send = (request: FastifyRequest, reply: FastifyReply, path: string, render: () => Promise<Html>) =>
+    deps.isSignedIn(request) ? render().then((page) => sendPage(reply, page)) : cache.send(request, reply, `${request.lang} ${path}`, render);
+
+  site.get("/", (request, reply) => send(request, reply, "/", () => renderHome(deps, request)));
+
+  site.get<{ Querystring: Record<string, unknown> }>("/thu-tuc", (request, reply) => {
+    const query = readListQuery(request.query);
+    return send(request, reply, cataloguePaths.list(query, query.after), () => renderList(deps, request, query));
+  });
+
+  site.get<{ Params: { code: string } }>("/thu-tuc/:code", (request, reply) =>
+    send(request, reply, cataloguePaths.procedure(request.params.code), () => renderProcedure(deps, request, request.params.code)),
+  );
+}
+
+async function renderHome(deps: CatalogueDeps, request: FastifyRequest): Promise<Html> {
+  const { lang } = request;
+  const { tenant } = deps;
+  const [popular, found] = await Promise.all([
+    listPopular(deps.database, plainDateOf(deps.clock.now()), 5),
+    searchProcedures(deps.database, { limit: 1 }, deps.clock),
+  ]);
+  const body = homePage({ lang, provinceName: tenant.provinceName[lang].replace(/^Tỉnh/, "tỉnh"), levels: tenant.era.levels, counts: found.counts, popular });
+  return deps.page(request, { title: messages[lang].home.title, description: messages[lang].home.lead(tenant.provinceName[lang]), path: "/", current: "home", body });
+}
+
+async function renderList(deps: CatalogueDeps, request: FastifyRequest, query: ReturnType<typeof readListQuery>): Promise<Html> {
+  const { lang } = request;
+  const { after, ...filter } = query;
+  const [found, agencies] = await Promise.all([searchProcedures(deps.database, query, deps.clock), listAgencies(deps.database)]);
+  const body = listPage({
+    lang,
+    filter,
+    later: after !== undefined,
+    found,
+    levels: deps.tenant.era.levels,
+    serviceLevels: SERVICE_LEVELS[deps.tenant.era.serviceRegime],
+    agencies,
+  });
+  const t = messages[lang].list;
+  return deps.page(request, { title: t.title, description: t.description, path: cataloguePaths.list(filter, after), current: "catalogue", body });
+}
+
+async function renderProcedure(deps: CatalogueDeps, request: FastifyRequest, code: string): Promise<Html> {
+  const { lang } = request;
+  const { tenant, database, clock } = deps;
+  const [procedure, agencies] = await Promise.all([findProcedure(database, code, clock), listAgenciesOffering(database, code)]);
+  if (!procedure || agencies.length === 0) throw new AppError("not-found", { reason: "procedure", message: `no procedure ${code.slice(0, 40)} here` });
+  const body = procedurePage({
+    lang,
+    procedure,
+    serviceLevel: String(procedure.serviceLevels[tenant.era.serviceRegime]),
+    agencies,
+    contacts: tenant.contacts,
+    localAmounts: tenant.localAmounts,
+    on: plainDateOf(clock.now()),
+  });
+  return deps.page(request, { title: procedure.shortName[lang], description: procedure.summary[lang], path: cataloguePaths.procedure(code), current: "catalogue", body });
+}

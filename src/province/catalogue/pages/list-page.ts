@@ -1,0 +1,93 @@
+import { attributes, html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { button, emptyState, notice, pagination, selectField, textField } from "#kit/ui/index.ts";
+import type { Level } from "#province/procedure/index.ts";
+import type { AgencyOption, CatalogueFilter } from "../catalogue-view.ts";
+import { messages } from "../messages.ts";
+import { cataloguePaths } from "../paths.ts";
+import type { CatalogueFound } from "../search-procedures.ts";
+import { procedureList } from "./parts.ts";
+
+export type ListPageProps = {
+  readonly lang: Lang;
+  readonly filter: CatalogueFilter;
+  /** Not the first page of the list. */
+  readonly later: boolean;
+  readonly found: CatalogueFound;
+  readonly levels: readonly Level[];
+  readonly serviceLevels: readonly string[];
+  readonly agencies: readonly AgencyOption[];
+};
+
+export function listPage(props: ListPageProps): Html {
+  const { lang, filter, found } = props;
+  const t = messages[lang].list;
+  const chosen = props.agencies.find(({ id }) => id === filter.agency);
+  const agency = chosen && { id: chosen.id, name: chosen.shortName[lang] };
+  return html`<h1 class="govuk-heading-l">${t.title}</h1>${tabs(props)}${filterForm(props)}<div class="catalogue">${fieldsList(props)}<section class="catalogue__results" aria-labelledby="results"><h2 class="govuk-heading-m" id="results">${
+    found.similar ? t.results : t.found(found.counts.total)
+  }</h2>${found.similar ? notice({ body: html`<p>${t.similar(filter.words ?? "")}</p>`, live: true }) : null}${
+    found.rows.length > 0
+      ? procedureList(found.rows, lang, agency)
+      : emptyState({ title: t.none, text: t.noneText, action: html`<a class="govuk-link" href="${cataloguePaths.list()}">${messages[lang].search.clear}</a>` })
+  }${pagination(lang, {
+    previous: props.later ? cataloguePaths.list(filter) : undefined,
+    next: found.next ? cataloguePaths.list(filter, found.next) : undefined,
+  })}</section></div>`;
+}
+
+/** "Cấp tỉnh (12)": each keeps what else was chosen. */
+function tabs({ lang, filter, levels, found }: ListPageProps): Html {
+  const t = messages[lang].list;
+  const { level: _level, ...rest } = filter;
+  const tab = (label: string, count: number | null, href: string, current: boolean) =>
+    html`<li><a class="level-tabs__tab" href="${href}"${attributes({ "aria-current": current ? "page" : undefined })}>${label}${count === null ? null : html` <span class="level-tabs__count">${count}</span>`}</a></li>`;
+  return html`<nav class="level-tabs" aria-label="${t.tabs}"><ul class="level-tabs__list">${tab(t.all, filter.level ? null : found.counts.total, cataloguePaths.list(rest), filter.level === undefined)}${levels.map(
+    (level) => tab(t.levels[level], found.counts.levels[level] ?? 0, cataloguePaths.list({ ...rest, level }), filter.level === level),
+  )}</ul></nav>`;
+}
+
+function filterForm(props: ListPageProps): Html {
+  const { lang, filter } = props;
+  const t = messages[lang].search;
+  const fields = props.found.counts.fields.map(({ code, name, count }) => ({ value: code, label: `${name[lang]} (${count})` }));
+  const active = filter.agency ?? filter.field ?? filter.serviceLevel ?? filter.words;
+  return html`<form class="filter" method="get" action="${cataloguePaths.list()}" role="search">${
+    filter.level ? html`<input type="hidden" name="cap" value="${{ province: "tinh", district: "huyen", commune: "xa" }[filter.level]}">` : null
+  }${agencyField(props)}${selectField({ id: "linh-vuc", lang, label: t.field, placeholder: t.allFields, value: filter.field, options: fields })}${selectField({
+    id: "muc-do",
+    lang,
+    label: t.serviceLevel,
+    placeholder: t.allLevels,
+    value: filter.serviceLevel,
+    options: props.serviceLevels.map((value) => ({ value, label: messages[lang].levelTag[value] ?? value })),
+  })}${textField({ id: "ten", lang, label: t.label, type: "search", value: filter.words, maxLength: 200, autocomplete: "off" })}<div class="filter__buttons">${button({ label: t.button })}${
+    active === undefined ? null : html`<a class="govuk-link" href="${cataloguePaths.list(filter.level ? { level: filter.level } : {})}">${t.clear}</a>`
+  }</div></form>`;
+}
+
+/** Units in groups: the province's departments, the districts' committees, then the communes of each district. */
+function agencyField({ lang, filter, agencies }: ListPageProps): Html {
+  const t = messages[lang].search;
+  const option = (agency: AgencyOption) =>
+    html`<option value="${agency.id}"${attributes({ selected: agency.id === filter.agency })}>${agency.shortName[lang]}</option>`;
+  const group = (label: string, members: readonly AgencyOption[]) =>
+    members.length > 0 ? html`<optgroup label="${label}">${members.map(option)}</optgroup>` : null;
+  const districts = agencies.filter(({ level }) => level === "district");
+  return html`<div class="govuk-form-group"><label class="govuk-label" for="don-vi">${t.agency}</label><select class="govuk-select" id="don-vi" name="don-vi"><option value="">${t.allAgencies}</option>${group(
+    t.provincial,
+    agencies.filter(({ level }) => level === "province"),
+  )}${group(t.districts, districts)}${districts.map((district) =>
+    group(district.shortName[lang], agencies.filter(({ level, parentId }) => level === "commune" && parentId === district.id)),
+  )}</select></div>`;
+}
+
+/** Fields with their counts beside the list; a phone has them in the form's own list. */
+function fieldsList({ lang, filter, found }: ListPageProps): Html | null {
+  const t = messages[lang].list;
+  const { field: _field, ...rest } = filter;
+  if (found.counts.fields.length < 2 && !filter.field) return null;
+  return html`<nav class="catalogue__fields" aria-label="${t.fields}"><p class="catalogue__fields-title">${t.fields}</p><ul>${found.counts.fields.map(
+    ({ code, name, count }) => html`<li><a href="${cataloguePaths.list({ ...rest, field: code })}"${attributes({ "aria-current": filter.field === code ? "true" : undefined })}><span>${name[lang]}</span><span class="tabular">${count}</span></a></li>`,
+  )}</ul></nav>`;
+}

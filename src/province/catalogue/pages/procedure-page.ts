@@ -1,0 +1,136 @@
+import { html, type Html, type HtmlValue } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { backLink, button, details, notice, summaryList, table, timeline } from "#kit/ui/index.ts";
+import type { LocalAmount, ProcedureDefinition, Way } from "#province/procedure/index.ts";
+import type { Contact } from "#province/tenants/index.ts";
+import type { OfferingAgency } from "../catalogue-view.ts";
+import { feeLines, feesInForce, feeWords } from "../fee-words.ts";
+import { timeLimitText } from "../load-procedures.ts";
+import { messages } from "../messages.ts";
+import { cataloguePaths } from "../paths.ts";
+import { levelTag } from "./parts.ts";
+import { papersSection } from "./papers-section.ts";
+
+export type ProcedurePageProps = {
+  readonly lang: Lang;
+  readonly procedure: ProcedureDefinition;
+  readonly serviceLevel: string;
+  readonly agencies: readonly OfferingAgency[];
+  readonly contacts: readonly Contact[];
+  readonly localAmounts: Readonly<Record<string, LocalAmount>>;
+  /** Local day the fees are shown for. */
+  readonly on: string;
+};
+
+const WAYS: readonly Way[] = ["online", "counter", "post"];
+
+export function procedurePage(props: ProcedurePageProps): Html {
+  const { lang, procedure } = props;
+  const t = messages[lang].page;
+  const short = procedure.shortName[lang];
+  const official = procedure.name[lang];
+  return html`${backLink(lang, cataloguePaths.list(), t.back)}<div class="procedure"><header class="procedure__head"><p class="procedure__tags">${levelTag(props.serviceLevel, lang)}<span class="muted small tabular">${procedure.code}</span></p><h1 class="govuk-heading-xl">${short}</h1>${
+    official === short ? null : html`<p class="procedure__official"><span class="muted">${t.officialName}:</span> ${official}</p>`
+  }<p class="govuk-body-l procedure__summary">${procedure.summary[lang]}</p></header><aside class="procedure__aside" aria-label="${t.summary}">${callToFile(props)}${facts(props)}</aside><div class="procedure__body">${papersSection(procedure, lang)}${feesSection(props)}${timeSection(props)}${stepsSection(props)}${listSection("conditions", t.conditions, procedure.conditions.map((text) => text[lang]))}${legalSection(props)}${contactSection(props)}</div></div>`;
+}
+
+function callToFile({ lang, procedure }: ProcedurePageProps): Html {
+  const t = messages[lang].page;
+  if (!procedure.fileable) return notice({ title: t.notFileable, body: html`<p>${t.notFileableText}</p>` });
+  return html`<div class="procedure__file">${button({ label: t.file, href: cataloguePaths.file(procedure.code) })}<p class="small muted">${t.fileNote}</p></div>`;
+}
+
+function facts(props: ProcedurePageProps): Html {
+  const { lang, procedure, agencies } = props;
+  const t = messages[lang].page;
+  const time = timeLimitText(procedure, "online");
+  const fees = feeLines(procedure.fees, { lang, on: props.on, localAmounts: props.localAmounts });
+  const one = agencies.length === 1 ? agencies[0] : undefined;
+  const fact = (key: string, value: HtmlValue) => html`<div class="facts__row"><dt>${key}</dt><dd>${value}</dd></div>`;
+  return html`<dl class="facts">${fact(t.time, time ? time[lang] : t.timeUnknown)}${fact(
+    t.fee,
+    fees.length > 0 ? html`${fees.map((line) => html`<span class="facts__line">${line}</span>`)}` : procedure.fees.length === 0 ? t.feeUnpublished : t.noFees,
+  )}${fact(t.pay, procedure.onlinePayment ? t.payYes : t.payNo)}${fact(t.where, one ? one.name[lang] : t.units(agencies.length))}${
+    procedure.results.length > 0
+      ? fact(t.result, html`${procedure.results.map(({ name, validity }) => html`<span class="facts__line">${name[lang]}${validity ? html`<span class="muted small"> ${t.validity(validity[lang])}</span>` : null}</span>`)}`)
+      : null
+  }</dl>`;
+}
+
+function feesSection(props: ProcedurePageProps): Html {
+  const { lang, procedure } = props;
+  const t = messages[lang].page;
+  const context = { lang, on: props.on, localAmounts: props.localAmounts };
+  const rules = feesInForce(procedure.fees, props.on);
+  if (rules.length === 0) {
+    return section("fees", t.fee, html`<p class="govuk-body">${procedure.fees.length === 0 ? t.feeUnpublished : t.noFees}</p>`);
+  }
+  const exempt = rules.flatMap((rule) => (rule.exemptions ?? []).map((exemption) => ({ rule, exemption })));
+  return section(
+    "fees",
+    t.fee,
+    html`${table({
+      caption: t.feeTable,
+      hideCaption: true,
+      columns: [
+        { label: t.feeName, head: true, cell: ({ name, note }) => html`${name[lang]}${note ? html`<span class="cell-note">${note[lang]}</span>` : null}` },
+        ...WAYS.map((way) => ({ label: t.ways[way], cell: (rule: (typeof rules)[number]) => feeCell(feeWords(rule, way, context)) })),
+        { label: t.basis, cell: ({ basis }) => html`<span class="small">${basis}</span>` },
+      ],
+      rows: rules,
+    })}<p class="govuk-body"><strong>${t.pay}:</strong> ${procedure.onlinePayment ? t.payYes : t.payNo}.</p>${
+      exempt.length > 0
+        ? html`<h3 class="govuk-heading-m">${t.exempt}</h3><ul class="exempt">${exempt.map(
+            ({ exemption }) => html`<li><strong>${exemption.who[lang]}.</strong> ${exemption.reason[lang]} <span class="muted small">${exemption.when === undefined ? t.exemptShown : t.exemptAuto} ${exemption.basis}.</span></li>`,
+          )}</ul>`
+        : null
+    }`,
+  );
+}
+
+function feeCell(words: ReturnType<typeof feeWords>): Html {
+  return words.kind === "amount" ? html`<span class="fee-amount">${words.text}</span>` : html`<span class="muted small">${words.text}</span>`;
+}
+
+function timeSection({ lang, procedure }: ProcedurePageProps): Html {
+  const t = messages[lang].page;
+  const words = WAYS.map((way) => ({ way, text: timeLimitText(procedure, way)?.[lang] ?? t.timeUnknown }));
+  const same = words.every(({ text }) => text === words[0]?.text);
+  const notes = procedure.timeLimits.flatMap(({ note }) => (note ? [note[lang]] : []));
+  const rows = same ? [{ key: t.allWays, value: words[0]?.text ?? t.timeUnknown }] : words.map(({ way, text }) => ({ key: t.ways[way], value: text }));
+  return section("time", t.timeTable, html`${summaryList(rows)}${notes.map((note) => html`<p class="govuk-body">${note}</p>`)}`);
+}
+
+function stepsSection({ lang, procedure }: ProcedurePageProps): Html | null {
+  if (procedure.steps.length === 0) return null;
+  return section("steps", messages[lang].page.steps, timeline(procedure.steps.map(({ title, text }) => ({ what: title[lang], when: text[lang] }))));
+}
+
+function legalSection({ lang, procedure }: ProcedurePageProps): Html {
+  const t = messages[lang].page;
+  return section(
+    "legal",
+    t.legal,
+    html`<ul class="legal">${procedure.legalBasis.map(({ number, name }) => html`<li><span class="legal__number">${number}</span> <span>${name[lang]}</span></li>`)}<li><span class="legal__number">${procedure.decision}</span> <span>${t.decision} (${procedure.issuer[lang]})</span></li></ul>`,
+  );
+}
+
+function contactSection({ lang, procedure, agencies, contacts }: ProcedurePageProps): Html {
+  const t = messages[lang].page;
+  const list = html`<ul class="units">${agencies.map((agency) => html`<li>${agency.name[lang]}${agency.phone ? html`, <span class="tabular">${agency.phone}</span>` : null}</li>`)}</ul>`;
+  return section(
+    "contact",
+    t.contact,
+    html`${agencies.length <= 8 ? list : html`<p class="govuk-body">${t.units(agencies.length)}.</p>${details(t.unitsShow, list)}`}<ul class="units units--support">${contacts.map(
+      ({ name, phone }) => html`<li>${name[lang]}: <a class="govuk-link tabular" href="tel:${phone.replaceAll(" ", "")}">${phone}</a></li>`,
+    )}</ul>${procedure.serviceLevelReason ? html`<p class="govuk-body"><strong>${t.reason}:</strong> ${procedure.serviceLevelReason[lang]}</p>` : null}`,
+  );
+}
+
+function listSection(id: string, title: string, items: readonly string[]): Html | null {
+  return items.length === 0 ? null : section(id, title, html`<ul class="govuk-list govuk-list--bullet prose">${items.map((item) => html`<li>${item}</li>`)}</ul>`);
+}
+
+export function section(id: string, title: string, body: HtmlValue): Html {
+  return html`<section class="procedure__section" aria-labelledby="${id}"><h2 class="govuk-heading-l" id="${id}">${title}</h2>${body}</section>`;
+}
