@@ -16,7 +16,8 @@ import { wayOf } from "#province/procedure/index.ts";
 import type { Answers, Applicant, Dossier, DossierFile } from "./dossier.ts";
 import { findDossierOf, listFiles } from "./dossier-view.ts";
 import { DELIVERY_FORM } from "./filing-delivery.ts";
-import type { FilingDeps, FilingProcedure } from "./filing-deps.ts";
+import type { FilingDeps } from "./filing-deps.ts";
+import { type FilingProcedure, findFilingVersion } from "./filing-procedure.ts";
 
 export interface FilingDraft {
   readonly dossier: Dossier;
@@ -31,7 +32,7 @@ export async function loadDraft(deps: FilingDeps, person: Applicant, dossierId: 
   const key = { tenant: deps.tenant.code, dossierId, applicantSub: person.sub };
   const dossier = isDossierId(dossierId) ? await findDossierOf(deps.database, key) : undefined;
   if (!dossier) throw new AppError("not-found", { message: "no such dossier of this person" });
-  const procedure = await deps.procedure(dossier.procedure.code, dossier.procedure.version);
+  const procedure = await findFilingVersion(deps, dossier.procedure.code, dossier.procedure.version);
   if (!procedure) throw new AppError("not-found", { message: "the procedure's version is not published" });
   return {
     dossier,

@@ -16,6 +16,7 @@ import { DELIVERY_FORM, DELIVERY_PAGE } from "./filing-delivery.ts";
 import type { FilingDeps } from "./filing-deps.ts";
 import { type FilingDraft, loadDraft, toStored } from "./filing-draft.ts";
 import { filingPaths } from "./filing-paths.ts";
+import { areasOf } from "./filing-procedure.ts";
 import { keepStash, takeStash } from "./filing-stash.ts";
 import { filingFormPage } from "./pages/filing-form-page.ts";
 import type { FrameProps } from "./pages/filing-frame.ts";
@@ -129,10 +130,10 @@ function sendStep(deps: FilingDeps, request: FastifyRequest, reply: FastifyReply
     ...(shown.savedNow ? { savedAt: formatTime(deps.clock.now()) } : {}),
     action: stepHref(draft.procedure.form, draft.dossier.id, name),
     errors,
-    questions: { form, page, answers, context: draft.context, lang, areas: deps.tenant.areas },
+    questions: { form, page, answers, context: draft.context, lang, areas: areasOf(deps.tenant) },
   });
   const failed = errors.length > 0;
-  return sendPage(reply, deps.page(request, { title: page.title[lang], body, failed }), failed ? 422 : 200);
+  return sendPage(reply, deps.page(request, { title: page.title[lang], body, failed, width: "wide" }), failed ? 422 : 200);
 }
 
 /** What all pages of a filing have in common. */

@@ -125,5 +125,5 @@ async function sendPapers(
     errors,
   });
   const failed = errors.length > 0;
-  return sendPage(reply, deps.page(request, { title, body, failed }), failed ? 422 : 200);
+  return sendPage(reply, deps.page(request, { title, body, failed, width: "wide" }), failed ? 422 : 200);
 }

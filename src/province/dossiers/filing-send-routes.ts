@@ -5,6 +5,7 @@ import { formText, formValues, type FormValues, seeOther, sendPage } from "#kit/
 import { isId, newId } from "#kit/ids.ts";
 import type { Lang } from "#kit/i18n.ts";
 import type { PageError } from "#kit/ui/index.ts";
+import { findObligation } from "#province/fees/index.ts";
 import { answerAt, summarizeAnswers } from "#province/forms/index.ts";
 import { removeFile } from "./change-files.ts";
 import type { DossierDue } from "./dossier.ts";
@@ -106,10 +107,10 @@ function duesNow(review: FilingReview): readonly DossierDue[] {
 async function captchaError(deps: FilingDeps, lang: Lang, values: FormValues): Promise<PageError | undefined> {
   if (!deps.tenant.askSecurityCode) return undefined;
   const t = filingMessages[lang].check;
-  const answer = await deps.captcha.judge(CAPTCHA_PURPOSE, formText(values, "captchaToken"), formText(values, "captchaAnswer"));
+  const answer = await deps.captcha.judge(CAPTCHA_PURPOSE, formText(values, "captchaToken"), formText(values, "captcha"));
   if (answer === "right") return undefined;
   const message = answer === "missing" ? t.captchaMissing : answer === "wrong" ? t.captchaWrong : t.captchaExpired;
-  return { field: "captchaAnswer", message };
+  return { field: "captcha", message };
 }
 
 /** What keeps the dossier from being sent, each with the place where it is put right. */
@@ -154,7 +155,7 @@ async function sendCheck(
     captcha,
   });
   const failed = problems.length > 0 || check.errors.length > 0;
-  return sendPage(reply, deps.page(request, { title, body, failed }), request.method === "POST" && failed ? 422 : 200);
+  return sendPage(reply, deps.page(request, { title, body, failed, width: "wide" }), request.method === "POST" && failed ? 422 : 200);
 }
 
 async function sendSent(
@@ -168,7 +169,7 @@ async function sendSent(
   const { dossier } = draft;
   const { title } = filingMessages[lang].sent;
   const files = await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id });
-  const total = await deps.amountDue(dossier.id);
+  const obligation = await findObligation(deps.database.forTenant(deps.tenant.code), dossier.id);
   const body = filingSentPage({
     lang,
     dossierId: dossier.id,
@@ -177,10 +178,10 @@ async function sendSent(
     agency: dossier.agency.name,
     filedAt: formatDateTime(dossier.filedAt ?? dossier.updatedAt),
     files: files.length,
-    totalDue: total,
+    totalDue: obligation?.total ?? 0,
     paid: dossier.feeState === "paid",
     payLabel: deps.tenant.labels.pay[lang],
     accountLabel: deps.tenant.labels.account[lang],
   });
-  return sendPage(reply, deps.page(request, { title, body }));
+  return sendPage(reply, deps.page(request, { title, body, failed: false, width: "narrow" }));
 }

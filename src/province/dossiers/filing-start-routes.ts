@@ -5,10 +5,11 @@ import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import { pruneAnswers } from "#province/forms/index.ts";
 import type { Applicant, Dossier } from "./dossier.ts";
 import { listDossiersOf } from "./dossier-view.ts";
-import type { FilingDeps, FilingProcedure } from "./filing-deps.ts";
+import type { FilingDeps } from "./filing-deps.ts";
 import { factsOf, toStored } from "./filing-draft.ts";
 import { filingMessages } from "./filing-messages.ts";
 import { filingPaths } from "./filing-paths.ts";
+import { findFilingToday } from "./filing-procedure.ts";
 import { stepHref } from "./pages/filing-frame.ts";
 import { filingStartPage } from "./pages/filing-start-page.ts";
 import { startDraft } from "./start-draft.ts";
@@ -20,26 +21,24 @@ export function filingStartRoutes(site: FastifyInstance, deps: FilingDeps): void
   site.get<Place>("/thu-tuc/:code/nop", async (request, reply) => {
     const person = deps.person(request);
     if (!person) return seeOther(reply, deps.signInPath(request.url));
-    const procedure = await publishedProcedure(deps, request.params.code);
-    return showStart(deps, request, reply, { person, procedure, chosen: request.query.coQuan ?? "" });
+    const offer = await offerOf(deps, request.params.code);
+    return showStart(deps, request, reply, { person, offer, chosen: request.query.coQuan ?? "" });
   });
 
   site.post<Place>("/thu-tuc/:code/nop", async (request, reply) => {
     const person = deps.person(request);
     if (!person) return seeOther(reply, deps.signInPath(filingPaths.start(request.params.code)));
-    const procedure = await publishedProcedure(deps, request.params.code);
+    const offer = await offerOf(deps, request.params.code);
+    const { definition, filing } = offer;
     const values = formValues(request);
-    const agency = procedure.agencies.find((candidate) => candidate.id === formText(values, "coQuan"));
-    if (!agency || !procedure.definition.fileable) {
-      return showStart(deps, request, reply, { person, procedure, chosen: "", agencyMissing: true });
-    }
-    const { definition } = procedure;
+    const agency = offer.agencies.find((candidate) => candidate.id === formText(values, "coQuan"));
+    if (!agency || !filing) return showStart(deps, request, reply, { person, offer, chosen: "", agencyMissing: true });
     const context = { facts: factsOf(person, agency.name), today: plainDateOf(deps.clock.now()) };
     const started = await startDraft(deps.database, {
       tenant: deps.tenant.code,
       procedure: {
         code: definition.code,
-        version: procedure.version,
+        version: filing.version,
         name: definition.name,
         fieldCode: definition.field.code,
         fieldName: definition.field.name,
@@ -47,30 +46,32 @@ export function filingStartRoutes(site: FastifyInstance, deps: FilingDeps): void
       agency: { id: agency.id, name: agency.name, identifier: agency.identifier },
       channel: "provincial-portal",
       applicant: person,
-      prefill: toStored(pruneAnswers(procedure.form, {}, context)),
+      prefill: toStored(pruneAnswers(filing.form, {}, context)),
       fresh: formText(values, "moi") === "1",
     });
     if (!started.ok) throw new AppError("conflict", { reason: started.reason });
-    return seeOther(reply, stepHref(procedure.form, started.dossierId, ""));
+    return seeOther(reply, stepHref(filing.form, started.dossierId, ""));
   });
 }
 
-async function publishedProcedure(deps: FilingDeps, code: string): Promise<FilingProcedure> {
-  const procedure = await deps.procedure(code);
-  if (!procedure) throw new AppError("not-found", { message: "no such procedure" });
-  return procedure;
+type Offer = NonNullable<Awaited<ReturnType<typeof findFilingToday>>>;
+
+async function offerOf(deps: FilingDeps, code: string): Promise<Offer> {
+  const offer = await findFilingToday(deps, code);
+  if (!offer) throw new AppError("not-found", { message: "no such procedure" });
+  return offer;
 }
 
 interface Start {
   readonly person: Applicant;
-  readonly procedure: FilingProcedure;
+  readonly offer: Offer;
   readonly chosen: string;
   readonly agencyMissing?: boolean;
 }
 
 async function showStart(deps: FilingDeps, request: FastifyRequest, reply: FastifyReply, start: Start): Promise<FastifyReply> {
   const { lang } = request;
-  const { definition, form, agencies } = start.procedure;
+  const { definition, filing, agencies } = start.offer;
   const draft = await openDraft(deps, start.person, definition.code);
   const body = filingStartPage({
     lang,
@@ -78,17 +79,17 @@ async function showStart(deps: FilingDeps, request: FastifyRequest, reply: Fasti
     name: definition.name[lang],
     agencies,
     chosen: start.chosen,
-    fileable: definition.fileable && agencies.length > 0,
+    fileable: filing !== undefined && agencies.length > 0,
     papers: definition.components.filter(({ kind, presentOnly, ways }) => kind === "paper" && !presentOnly && (!ways || ways.includes("online"))),
     agencyMissing: start.agencyMissing ?? false,
     draft: draft && {
-      href: stepHref(form, draft.id, draft.page ?? ""),
+      href: `/ho-so/${draft.id}/ke-khai`,
       agency: draft.agency.name,
       savedAt: formatDateTime(draft.updatedAt),
     },
   });
   const title = `${filingMessages[lang].start.title}: ${definition.shortName[lang]}`;
-  return sendPage(reply, deps.page(request, { title, body, failed: start.agencyMissing ?? false }), start.agencyMissing ? 422 : 200);
+  return sendPage(reply, deps.page(request, { title, body, failed: start.agencyMissing ?? false, width: "narrow" }), start.agencyMissing ? 422 : 200);
 }
 
 async function openDraft(deps: FilingDeps, person: Applicant, code: string): Promise<Dossier | undefined> {

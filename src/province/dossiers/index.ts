@@ -51,3 +51,5 @@ export {
 } from "./dossier-view.ts";
 export { messages as dossierMessages, refusalText, stateText } from "./messages.ts";
 export { dossierPaths } from "./paths.ts";
+export type { FilingContent, FilingDeps } from "./filing-deps.ts";
+export { filingRoutes } from "./filing-routes.ts";

@@ -2,7 +2,7 @@ import type { Captcha } from "#kit/captcha.ts";
 import type { Html } from "#kit/html.ts";
 import { html } from "#kit/html.ts";
 import { formatDong } from "#kit/money.ts";
-import { button, errorSummary, hiddenField, notice, type PageError, type SummaryRow, summaryList, textField } from "#kit/ui/index.ts";
+import { button, captchaField, errorSummary, hiddenField, notice, type PageError, type SummaryRow, summaryList } from "#kit/ui/index.ts";
 import type { Assessment } from "#province/fees/index.ts";
 import { renderSummary, type SummarySection } from "#province/forms/index.ts";
 import type { Component } from "#province/procedure/index.ts";
@@ -84,19 +84,10 @@ function duesHtml(props: FilingCheckProps): Html {
 function sendForm(props: FilingCheckProps): Html {
   const { lang, captcha } = props;
   const t = filingMessages[lang].check;
-  const error = props.errors.find((candidate) => candidate.field === "captchaAnswer")?.message;
+  const error = props.errors.find((candidate) => candidate.field === "captcha")?.message;
   return html`<form class="filing-send" method="post" action="${filingPaths.check(props.dossierId)}" novalidate>${hiddenField("submissionId", props.submissionId)}${hiddenField("files", props.files.map((file) => `${file.id}:${file.sha256}`).join(","))}${
     captcha
-      ? html`${hiddenField("captchaToken", captcha.token)}<div class="filing-captcha" role="img" aria-label="${t.captchaPicture}">${captcha.picture}</div>${textField({
-          id: "captchaAnswer",
-          lang,
-          label: t.captcha,
-          hint: `${t.captchaHint} ${captcha.question[lang]}`,
-          autocomplete: "off",
-          spellcheck: false,
-          width: 10,
-          ...(error ? { error } : {}),
-        })}`
+      ? captchaField({ lang, captcha, error })
       : null
   }<p class="filing-send__promise">${t.promise}</p>${button({ label: props.submitLabel, once: true })}</form>`;
 }

@@ -3,8 +3,8 @@ import { html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { button, buttonGroup, errorSummary, notice } from "#kit/ui/index.ts";
 import type { Component } from "#province/procedure/index.ts";
-import type { FilingAgency } from "../filing-deps.ts";
 import { filingMessages } from "../filing-messages.ts";
+import type { FilingAgency } from "../filing-procedure.ts";
 
 export interface FilingStartProps {
   readonly lang: Lang;
