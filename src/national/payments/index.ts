@@ -11,6 +11,7 @@
 export { attemptDiagram } from "./payment-lifecycle.ts";
 export { askProvider } from "./ask-provider.ts";
 export { answerPlatform } from "./answer-platform.ts";
+export { hubFromConfig } from "./hub-from-config.ts";
 export { giveUpAttempt } from "./give-up-attempt.ts";
 export { type Merchant, merchantsFromConfig, type PaymentHub } from "./payment.ts";
 export { paymentRoutes } from "./payment-routes.ts";

@@ -15,5 +15,6 @@ export { type FeeRouteDeps, feeRoutes } from "./fee-routes.ts";
 export type { Due, DueLine, UndeterminedDue } from "./fee-rule.ts";
 export { findObligation, listTransactions, listTransactionsOfDossier } from "./fee-view.ts";
 export { feePaths } from "./paths.ts";
+export { feesFromConfig } from "./fees-from-config.ts";
 export { openPayment } from "./open-payment.ts";
 export { receiveConfirm } from "./receive-confirm.ts";

@@ -30,6 +30,8 @@ export type Payee = {
   readonly bankCode: string;
   readonly bankName: string;
   readonly account: string;
+  /** Who collects, for receipts (Decree 254/2026/NĐ-CP art. 23.2): the agency's name is the dossier's own. */
+  readonly collector: { readonly taxCode: string; readonly address: string };
 };
 
 export type Contact = { readonly name: Text; readonly phone: string };
