@@ -80,6 +80,11 @@ const finishReset = statement<{ account: string | null }, [string, string]>(
   "select password_reset_finish($1, $2) as account",
 );
 
+const countByIds = statement<{ count: number }, [ids: string[]]>(
+  "accounts.count-by-ids",
+  "select count(*)::int as count from account where id = any ($1::uuid[])",
+);
+
 const reapJourneys = statement<unknown, []>(
   "accounts.reap",
   `with old_registrations as (delete from registration where id in
@@ -152,6 +157,8 @@ export async function addSeedAccount(db: Db, account: SeedAccount): Promise<bool
   ]);
   return added === 1;
 }
+
+export const countAccounts = async (db: Db, ids: readonly string[]): Promise<number> => (await db.one(countByIds, [[...ids]])).count;
 
 export async function reapAccounts(db: Db): Promise<void> {
   await db.run(reapJourneys, []);

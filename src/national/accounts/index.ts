@@ -19,4 +19,5 @@ export { passwordInput } from "./pages/password-page.ts";
 export { paths as accountPaths } from "./paths.ts";
 export { type AccountsWebDeps, rawText, registrationRoutes } from "./registration-routes.ts";
 export { PASSWORD_CHANGED, type ResetDeps, resetRoutes } from "./reset-routes.ts";
-export { checkOtp, giveSendTurnBack, MESSAGE_SEAL, type SealedSms, sendOtp } from "./send-otp.ts";
+export { findDemoAccounts, seedDemoAccounts } from "./seed-accounts.ts";
+export { checkOtp, giveSendTurnBack, openSealedSms, sendOtp } from "./send-otp.ts";

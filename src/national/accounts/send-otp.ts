@@ -2,7 +2,7 @@
  * One-time codes: sending, sending again, checking. The code leaves as a sealed job written with the challenge, so that a
  * crash between the two can neither lose the message nor send a code that does not exist.
  */
-import { hmacSha256, deriveKey, randomDigits, sealJson } from "#kit/crypto.ts";
+import { deriveKey, hmacSha256, openJson, randomDigits, sealJson } from "#kit/crypto.ts";
 import type { Db } from "#kit/db.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { messages } from "./messages.ts";
@@ -18,7 +18,7 @@ import {
 } from "./otp.ts";
 import { checkOtpRow, findOtp, giveTurnBack, type OtpChallenge, type OtpMessage, resendOtpRow, startOtp, takeTurn } from "./otp-store.ts";
 
-export const MESSAGE_SEAL = "national:message";
+const MESSAGE_SEAL = "national:message";
 const SENDS_PER_PHONE_HOUR = 12;
 const SENDS_PER_NETWORK_HOUR = 300;
 const HOUR = 3_600;
@@ -39,6 +39,15 @@ export interface SealedSms {
   readonly text: string;
   /** Epoch milliseconds. */
   readonly notAfter: number;
+}
+
+/** Opens what `sendOtp` put into the queue. Throws when it is sealed with another key. */
+export function openSealedSms(secret: string, payload: unknown): SealedSms | "not-sealed" {
+  const sealed = (payload as Partial<OtpMessage> | null)?.sealed;
+  if (typeof sealed !== "string") return "not-sealed";
+  const sms = openJson(secret, MESSAGE_SEAL, sealed) as SealedSms | undefined;
+  if (!sms) throw new Error("a queued message cannot be opened: is dataKeys.national the one it was sealed with?");
+  return sms;
 }
 
 /** Starts a challenge inside the caller's transaction. Returns the seconds to wait when a limit on sending is reached. */

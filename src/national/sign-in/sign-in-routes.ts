@@ -33,7 +33,6 @@ interface At {
 const AT = "signIn";
 /** The journey that registration or a forgotten password interrupted. */
 const JOURNEY = "signInJourney";
-const SIGNED_OUT = "signedOut";
 const PURPOSE = "sign-in";
 const OWN: Journey = { base: OWN_BASE, goingTo: undefined, fresh: false };
 
@@ -69,8 +68,7 @@ function steps(site: FastifyInstance, deps: SignInDeps, pattern: string): void {
     if (!journey) return sendPage(reply, overPage(request.lang), 400);
     if (!journey.fresh && (await desk.signedIn(request))) return seeOther(reply, await finish(request, reply));
     if (!own) request.session.set(JOURNEY, journey.base);
-    const changed = request.session.take<boolean>(PASSWORD_CHANGED);
-    const said = changed ? "password-changed" : request.session.take<boolean>(SIGNED_OUT) ? "signed-out" : undefined;
+    const said = request.session.take<boolean>(PASSWORD_CHANGED) ? "password-changed" : undefined;
     return sendPage(reply, choosePage({ lang: request.lang, base: journey.base, goingTo: journey.goingTo, said }));
   });
 

@@ -13,14 +13,14 @@ export interface ChoosePageProps {
   readonly base: string;
   /** Whose portal asked, for its name. */
   readonly goingTo?: string | undefined;
-  readonly said?: "password-changed" | "signed-out" | undefined;
+  readonly said?: "password-changed" | undefined;
 }
 
 /** "Chọn loại tài khoản": whose account it is. */
 export function choosePage(props: ChoosePageProps): Html {
   const { lang, base } = props;
   const t = messages[lang];
-  const said = props.said === "password-changed" ? t.passwordChanged : props.said === "signed-out" ? t.signedOut : undefined;
+  const said = props.said === "password-changed" ? t.passwordChanged : undefined;
   const body = html`${said ? notice({ tone: "success", body: html`<p>${said}</p>`, live: true }) : null}<h1 class="govuk-heading-l">${t.title}</h1><p class="govuk-body">${t.chooseLead}</p>
 <ul class="choices"><li class="choice"><a class="choice__link" href="${stepsOf(base).form}">${t.national}</a><p class="choice__text">${t.nationalText}</p></li>
 <li class="choice choice--closed"><div class="choice__name">${t.post}${statusTag({ tone: "quiet", icon: "clock", label: t.notOpen })}</div><p class="choice__text">${t.postText}</p></li></ul>

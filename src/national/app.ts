@@ -1,0 +1,229 @@
+/**
+ * The national portal: its rooms put together into a web site and a worker. Nothing is decided here; each room says in
+ * its `index.ts` what it does.
+ */
+import type { FastifyInstance } from "fastify";
+import type { BuildingContext, Running } from "#kit/building.ts";
+import { createCaptchaDesk, reapCaptchaDesk } from "#kit/captcha.ts";
+import { type Clock, systemClock } from "#kit/clock.ts";
+import type { Config } from "#kit/config.ts";
+import { type Database, openDatabase, statement } from "#kit/db.ts";
+import { demoCaptcha } from "#kit/demo.ts";
+import { createSite } from "#kit/http/index.ts";
+import { createWorker, type Job, type JobHandler, type Worker } from "#kit/jobs.ts";
+import type { Log } from "#kit/log.ts";
+import { createMessageSender, SEND_MESSAGE } from "#kit/messages-gateway.ts";
+import { buildAssets, loadAssets } from "#kit/ui/index.ts";
+import { type SubscriberRegister, subscriberRegisterAt } from "#protocols/subscriber-register/index.ts";
+import {
+  type AccountsDeps,
+  findDemoAccounts,
+  openSealedSms,
+  reapAccounts,
+  registrationRoutes,
+  resetRoutes,
+  seedDemoAccounts,
+} from "./accounts/index.ts";
+import { formActionsOf, merchantsFromConfig, paymentJobs, type PaymentHub, paymentRoutes, platformRoutes, registryFromConfig } from "./payments/index.ts";
+import { homeRoutes, NATIONAL_THEME, nationalFailurePage } from "./portal/index.ts";
+import {
+  ACCOUNT_SAID,
+  accountRoutes,
+  createOidc,
+  createSignInDesk,
+  journeyOr,
+  journeysOf,
+  mountOidc,
+  reapOidc,
+  reapSignIns,
+  type RelyingParty,
+  signInPaths,
+  signInRoutes,
+} from "./sign-in/index.ts";
+
+export interface NationalDeps {
+  readonly config: Config;
+  readonly log: Log;
+  readonly database: Database;
+  readonly clock?: Clock;
+  /** Tests give their own; otherwise the configured operators' register. */
+  readonly subscriberRegister?: SubscriberRegister;
+}
+
+const REAP_EVERY_MS = 10 * 60_000;
+const ready = statement<unknown, []>("national.ready", "select 1 from account limit 1");
+
+export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInstance> {
+  const { config, log, database } = deps;
+  const { origins } = config;
+  const hub = paymentHubOf(deps);
+  const site = await createSite({
+    name: "national",
+    origin: origins.national,
+    cookie: "dvcqg",
+    database,
+    log,
+    failurePage: nationalFailurePage,
+    theme: NATIONAL_THEME,
+    // Signing in ends at a province's portal, paying at a provider's page.
+    formActions: [...origins.provinces.map((province) => province.portal), ...formActionsOf(hub.providers)],
+    ready: async () => {
+      await database.many(ready, []);
+    },
+  });
+  const accounts = accountsDepsOf(deps);
+  const desk = createSignInDesk(database);
+  const oidc = await createOidc({
+    database,
+    log,
+    secret: accounts.secret,
+    origin: origins.national,
+    relyingParties: relyingPartiesOf(config),
+    desk,
+  });
+  await mountOidc(site, oidc);
+  homeRoutes(site, {
+    provinces: origins.provinces,
+    viewer: async (request) => {
+      const person = await desk.signedIn(request);
+      return person ? { name: person.account.name } : undefined;
+    },
+  });
+  registrationRoutes(site, {
+    ...accounts,
+    signIn: desk.signIn,
+    afterSignIn(request) {
+      request.session.set(ACCOUNT_SAID, { kind: "welcome" });
+      return journeyOr(request, desk.takeTarget(request, signInPaths.account));
+    },
+  });
+  resetRoutes(site, { ...accounts, signInPath: (request) => journeyOr(request, signInPaths.signIn) });
+  signInRoutes(site, { ...accounts, desk, journeys: journeysOf(oidc) });
+  accountRoutes(site, { database, desk });
+  paymentRoutes(site, hub);
+  platformRoutes(site, hub);
+  return site;
+}
+
+export function createNationalWorker(deps: NationalDeps): Worker {
+  const { config, log, database } = deps;
+  const payments = paymentJobs(paymentHubOf(deps));
+  const sender = createMessageSender({ building: "national", services: config.services, smsKey: config.secrets.smsGateway });
+  return createWorker({
+    database,
+    log,
+    handlers: { [SEND_MESSAGE]: sendSealed(config.secrets.dataKeys.national, sender), ...payments.handlers },
+    periodic: [
+      { name: "national.reap", everyMs: REAP_EVERY_MS, run: () => reapAll(database) },
+      ...payments.periodic,
+    ],
+  });
+}
+
+/** Codes travel sealed in the queue; one that nobody can use any more is not sent. */
+function sendSealed(secret: string, send: JobHandler): JobHandler {
+  return async (job: Job) => {
+    const sms = openSealedSms(secret, job.payload);
+    if (sms === "not-sealed") return send(job);
+    if (sms.notAfter < Date.now()) return;
+    await send({ ...job, payload: { channel: "sms", to: sms.to, text: sms.text } });
+  };
+}
+
+async function reapAll(database: Database): Promise<void> {
+  await reapAccounts(database);
+  await reapSignIns(database);
+  await reapOidc(database);
+  await reapCaptchaDesk(database);
+}
+
+function accountsDepsOf(deps: NationalDeps): AccountsDeps {
+  const { config, log, database } = deps;
+  const secret = config.secrets.dataKeys.national;
+  const clock = deps.clock ?? systemClock;
+  return {
+    database,
+    clock,
+    secret,
+    log,
+    captchaMode: config.captcha,
+    captcha: createCaptchaDesk({ db: database, secret, clock, demoAnswer: config.demo ? demoCaptcha.answer : undefined }),
+    subscriberRegister:
+      deps.subscriberRegister ??
+      subscriberRegisterAt({ url: config.services.subscriberRegister.url, key: config.secrets.subscriberRegister }),
+  };
+}
+
+function paymentHubOf(deps: NationalDeps): PaymentHub {
+  return {
+    database: deps.database,
+    providers: registryFromConfig(deps.config),
+    merchants: merchantsFromConfig(deps.config),
+    origin: deps.config.origins.national,
+    clock: deps.clock ?? systemClock,
+    log: deps.log,
+  };
+}
+
+/** Each province's portal is one client, with exactly these addresses. */
+function relyingPartiesOf(config: Config): RelyingParty[] {
+  return config.origins.provinces.flatMap((province) => {
+    const client = config.secrets.oidcClients[province.code];
+    if (!client) return [];
+    return [
+      {
+        ...client,
+        name: `Cổng Dịch vụ công tỉnh ${province.name}`,
+        redirectUris: [`${province.portal}/dang-nhap/tra-ve`],
+        afterLogoutUris: [`${province.portal}/`],
+      },
+    ];
+  });
+}
+
+export async function startWeb({ config, log }: BuildingContext): Promise<Running> {
+  loadAssets(await buildAssets(config.dataDir));
+  const database = openDatabase({ url: config.databases.national.app, role: "national-web" });
+  const site = await createNationalWeb({ config, log, database });
+  await site.listen({ host: "localhost", port: Number(new URL(config.origins.national).port || config.port) });
+  return {
+    async stop() {
+      await site.close();
+      await database.close();
+    },
+  };
+}
+
+export async function startWorker({ config, log }: BuildingContext): Promise<Running> {
+  const database = openDatabase({ url: config.databases.national.app, role: "national-worker" });
+  const worker = createNationalWorker({ config, log, database });
+  await worker.start();
+  return {
+    async stop() {
+      await worker.stop();
+      await database.close();
+    },
+  };
+}
+
+/** Demo mode: the citizens of the demo get their accounts. */
+export async function seed({ config, log }: BuildingContext): Promise<void> {
+  if (!config.demo) return;
+  const database = openDatabase({ url: config.databases.national.app, role: "seed", max: 2 });
+  try {
+    const added = await seedDemoAccounts(database);
+    if (added > 0) log.info({ added }, "demo citizens have accounts");
+  } finally {
+    await database.close();
+  }
+}
+
+export async function findDemoData({ config }: BuildingContext): Promise<readonly string[]> {
+  const database = openDatabase({ url: config.databases.national.app, role: "check", max: 1 });
+  try {
+    return await findDemoAccounts(database);
+  } finally {
+    await database.close();
+  }
+}
+
