@@ -1,0 +1,2 @@
+/** "Dịch vụ công của tôi": one person's dossiers of all provinces, found by code or name, each with a way to its province. */
+export { type MyServicesDeps, myServicesRoutes } from "./my-services-routes.ts";

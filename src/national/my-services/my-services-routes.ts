@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Db } from "#kit/db.ts";
+import { seeOther, sendPage } from "#kit/http/index.ts";
+import { listIndexedDossiers } from "#national/dossier-index/index.ts";
+import { nationalPage } from "#national/portal/index.ts";
+import { messages } from "./messages.ts";
+import { myServicesPage } from "./pages/my-services-page.ts";
+
+export interface MyServicesDeps {
+  readonly database: Db;
+  /** The signed-in account: its TechID and name; undefined when nobody is signed in. */
+  readonly account: (request: FastifyRequest) => Promise<{ readonly sub: string; readonly name: string } | undefined>;
+  /** Address that signs in and comes back to a path of this site. */
+  readonly signInPath: (back: string) => string;
+  readonly provinces: readonly { readonly code: string; readonly name: string }[];
+}
+
+const PATH = "/dich-vu-cong-cua-toi";
+
+/** "Dịch vụ công của tôi": the person's dossiers of all provinces. */
+export function myServicesRoutes(site: FastifyInstance, deps: MyServicesDeps): void {
+  site.get<{ Querystring: Record<string, unknown> }>(PATH, async (request, reply) => {
+    const account = await deps.account(request);
+    if (!account) return seeOther(reply, deps.signInPath(PATH));
+    const text = queryText(request.query["q"]);
+    const after = queryText(request.query["sau"]);
+    const found = await listIndexedDossiers(deps.database, { techId: account.sub, text, ...(after ? { after } : {}) });
+    const name = (code: string) => deps.provinces.find((province) => province.code === code)?.name ?? code;
+    const next = found.next ? `${PATH}?${new URLSearchParams({ ...(text ? { q: text } : {}), sau: found.next }).toString()}` : undefined;
+    const body = myServicesPage({
+      lang: request.lang,
+      text,
+      dossiers: found.dossiers.map((dossier) => ({ ...dossier, provinceName: name(dossier.province) })),
+      next,
+    });
+    const title = messages[request.lang].title;
+    return sendPage(reply, nationalPage({ lang: request.lang, title, body, viewer: account, path: PATH, width: "wide", current: "services" }));
+  });
+}
+
+function queryText(value: unknown): string {
+  return typeof value === "string" ? value.normalize("NFC").trim().slice(0, 200) : "";
+}
