@@ -6,5 +6,6 @@
  * gives the same bytes, no file of the machine and no network is reachable from a template.
  */
 export { documentFont, type FontFace } from "./fonts.ts";
+export { pictureDocument } from "./picture-document.ts";
 export { qrSvg } from "./qr.ts";
 export { type PdfAttachment, type PdfRequest, type PdfStandard, renderPdf } from "./render-pdf.ts";

@@ -16,8 +16,10 @@ import {
   findSignaturePlace,
   inspectPdf,
   openDemoAuthority,
+  openSigners,
   type PdfSignature,
   type Signer,
+  signCopy,
   signPdf,
   signXml,
   verifyPdfSignatures,
@@ -222,6 +224,28 @@ test("a file that can act, hide or change itself is not fit to be signed", async
   pdf.getCatalog().set("OpenAction", PdfDict.of({ S: PdfName.of("JavaScript"), JS: PdfString.fromString("app.alert(1)") }));
   assert.deepEqual(await inspectPdf(await pdf.save({ incremental: true })), ["active-content"]);
   assert.deepEqual(await inspectPdf(Buffer.from("GIF89a%PDF-1.7")), ["unreadable"]);
+});
+
+test("a photographed paper becomes a page with the mark of the copy; a file that is neither PDF nor picture is refused", async () => {
+  const pixel = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+  const copy = { title: "Giấy chứng sinh", form: "BẢN SỐ HÓA", agency: "Sở Tư pháp", signingTime };
+  const signed = await signCopy({ ...copy, content: pixel, mediaType: "image/png" }, leader);
+  assert.ok((await verify(signed)).every(stands));
+  const second = await signCopy({ ...copy, content: signed, mediaType: "application/pdf" }, seal);
+  assert.deepEqual((await verify(second)).map((item) => [item.fieldName, stands(item)]), [["ban-sao-1", true], ["ban-sao-2", true]]);
+  await assert.rejects(signCopy({ ...copy, content: pixel, mediaType: "text/plain" }, leader), { reason: "copy-type" });
+  await assert.rejects(signCopy({ ...copy, content: Buffer.from("x"), mediaType: "image/png" }, leader), { reason: "picture-unreadable" });
+});
+
+test("an installation's signers: the demo makes them, production refuses until they are connected", async () => {
+  const demo = await openSigners({ dataDir: join(folder, "demo"), demo: true });
+  const officer = await demo.person({ id: "tayninh/an", name: "Nguyễn Thị Ẩn", agency: "Sở Tư pháp" });
+  const again = await (await openSigners({ dataDir: join(folder, "demo"), demo: true })).person({ id: "tayninh/an", name: "Nguyễn Thị Ẩn", agency: "Sở Tư pháp" });
+  assert.deepEqual(officer.certificateDer, again.certificateDer);
+  assert.notDeepEqual((await demo.seal({ id: "H53.20", name: "Sở Tư pháp" })).certificateDer, officer.certificateDer);
+  const production = await openSigners({ dataDir: join(folder, "production"), demo: false });
+  assert.deepEqual(production.trustedRoots, []);
+  await assert.rejects(production.receipts({ name: "Sở Tư pháp", taxCode: "1" }), { reason: "signer-not-configured" });
 });
 
 test("a signed XML verifies; a changed amount, a second element and another root do not", async () => {

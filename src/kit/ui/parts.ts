@@ -105,8 +105,10 @@ export interface SummaryRow {
 }
 
 export function summaryList(rows: readonly SummaryRow[]): Html {
+  // A list without any action gives its values the whole width; otherwise rows without one keep the column free.
+  const someAction = rows.some((row) => row.action);
   return html`<dl class="govuk-summary-list">${rows.map(
-    (row) => html`<div class="govuk-summary-list__row${row.action ? "" : " govuk-summary-list__row--no-actions"}"><dt class="govuk-summary-list__key">${row.key}</dt><dd class="govuk-summary-list__value">${row.value}</dd>${row.action ? html`<dd class="govuk-summary-list__actions"><a class="govuk-link" href="${row.action.href}">${row.action.label}<span class="govuk-visually-hidden"> ${row.action.about}</span></a></dd>` : null}</div>`,
+    (row) => html`<div class="govuk-summary-list__row${row.action || !someAction ? "" : " govuk-summary-list__row--no-actions"}"><dt class="govuk-summary-list__key">${row.key}</dt><dd class="govuk-summary-list__value">${row.value}</dd>${row.action ? html`<dd class="govuk-summary-list__actions"><a class="govuk-link" href="${row.action.href}">${row.action.label}<span class="govuk-visually-hidden"> ${row.action.about}</span></a></dd>` : null}</div>`,
   )}</dl>`;
 }
 

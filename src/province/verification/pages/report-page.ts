@@ -89,7 +89,7 @@ function signatureBlock(item: PdfSignature, index: number, count: number, lang: 
   const rows: SummaryRow[] = [
     { key: t.intact, value: yesNo(item.intact, t.intactYes, t.intactNo) },
     ...(item.signer ? [{ key: t.signer, value: item.signer }] : []),
-    ...(item.organisation ? [{ key: t.organisation, value: item.organisation }] : []),
+    ...(item.organisation && item.organisation !== item.signer ? [{ key: t.organisation, value: item.organisation }] : []),
     ...(item.signingTime ? [{ key: t.signedAt, value: formatDateTimeSeconds(item.signingTime) }] : []),
     { key: t.trust, value: trust },
     ...(item.issuer ? [{ key: t.issuer, value: item.issuer }] : []),
