@@ -14,7 +14,6 @@ const MAY = {
     "forward",
     "require-fee",
     "stop",
-    "withdraw",
     "return-result",
   ],
   specialist: ["note", "sign-copies", "request-supplement", "forward", "require-fee", "record-result", "refuse", "stop"],

@@ -1,0 +1,36 @@
+/** Which buttons an officer sees on a dossier: the lifecycle's answer, the role's, and what there is to sign. Pure. */
+import { availableActions, type Dossier } from "#province/dossiers/index.ts";
+import { type DeskAction, mayDo, type Officer } from "#province/officers/index.ts";
+
+/** Actions with a page of their own: more is asked than a click. */
+export const PAGED = ["request-supplement", "decline", "forward", "record-result", "refuse", "stop"] as const;
+export type PagedAction = (typeof PAGED)[number];
+
+/** In the order of the action bar; the first one that is there is the main button. */
+const ORDER = [
+  "receive",
+  "sign-result",
+  "return-result",
+  "record-result",
+  "forward",
+  "sign-copies",
+  "request-supplement",
+  "require-fee",
+  "decline",
+  "refuse",
+  "stop",
+  "note",
+] as const satisfies readonly DeskAction[];
+
+/** States in which papers are still being worked with. */
+const DIGITISING = new Set(["filed", "received", "processing"]);
+
+export function deskActions(
+  dossier: Dossier,
+  officer: Pick<Officer, "role" | "maySign">,
+  papers: { readonly unsignedPdfs: number },
+): readonly (typeof ORDER)[number][] {
+  const possible = new Set<DeskAction>(availableActions(dossier, "officer"));
+  if (papers.unsignedPdfs > 0 && DIGITISING.has(dossier.state)) possible.add("sign-copies");
+  return ORDER.filter((action) => possible.has(action) && mayDo(officer, action));
+}

@@ -1,0 +1,91 @@
+/** Everything the desk's page of one dossier shows. */
+import { plainDateOf } from "#kit/calendar.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { getProcedureForm, getProcedureVersion } from "#province/catalogue/index.ts";
+import { type DigitisedFile, listCopies } from "#province/digitising/index.ts";
+import {
+  type Dossier,
+  type DossierFile,
+  type HistoryEntry,
+  listFiles,
+  listHistory,
+  listSupplements,
+  type SupplementRound,
+} from "#province/dossiers/index.ts";
+import { findObligation, type Obligation } from "#province/fees/index.ts";
+import { type Answers, type FormDefinition, summarizeAnswers, type SummarySection } from "#province/forms/index.ts";
+import type { ProcedureDefinition } from "#province/procedure/index.ts";
+import { findResult, type Result } from "#province/results/index.ts";
+import { listSlips, type Slip } from "#province/slips/index.ts";
+import type { HandlingDeps } from "./handling.ts";
+
+export interface Paper extends DossierFile {
+  /** Name of the component it belongs to. */
+  readonly componentName: string;
+  readonly copy: DigitisedFile | undefined;
+}
+
+export interface DeskDossier {
+  readonly dossier: Dossier;
+  readonly procedure: ProcedureDefinition | undefined;
+  readonly sections: readonly SummarySection[];
+  readonly papers: readonly Paper[];
+  readonly history: readonly HistoryEntry[];
+  readonly supplements: readonly SupplementRound[];
+  readonly slips: readonly Slip[];
+  readonly result: Result | undefined;
+  readonly obligation: Obligation | undefined;
+}
+
+export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang: Lang): Promise<DeskDossier> {
+  const key = { tenant: deps.tenant.code, dossierId: dossier.id };
+  const db = deps.database.forTenant(deps.tenant.code);
+  const { code, version } = dossier.procedure;
+  const [published, form, files, copies, history, supplements, slips, result, obligation] = await Promise.all([
+    getProcedureVersion(db, code, version),
+    getProcedureForm(db, code, version),
+    listFiles(deps.database, key),
+    listCopies(db, dossier.id),
+    listHistory(deps.database, key),
+    listSupplements(deps.database, key),
+    listSlips(db, dossier.id),
+    dossier.resultId ? findResult(db, dossier.resultId) : undefined,
+    findObligation(db, dossier.id),
+  ]);
+  const procedure: ProcedureDefinition | undefined = published;
+  const nameOf = (component: string) =>
+    procedure?.components.find((one) => one.code === component)?.name[lang] ?? component;
+  return {
+    dossier,
+    procedure,
+    sections: form ? sectionsOf(form as FormDefinition, dossier, lang) : [],
+    papers: files
+      .filter((file) => file.status === "active" || file.status === "dropping")
+      .map((file) => ({ ...file, componentName: nameOf(file.component), copy: copies.find((copy) => copy.fileId === file.id) })),
+    history,
+    supplements,
+    slips,
+    result,
+    obligation,
+  };
+}
+
+/** PDF papers without a copy: what "Ký số" would look at. */
+export function unsignedPdfs(papers: readonly Paper[]): number {
+  return papers.filter((paper) => paper.status === "active" && paper.mediaType === "application/pdf" && !paper.copy).length;
+}
+
+function sectionsOf(form: FormDefinition, dossier: Dossier, lang: Lang): readonly SummarySection[] {
+  const { applicant } = dossier;
+  const facts = {
+    "account.fullName": applicant.name,
+    "account.identityNumber": applicant.identityNumber,
+    "account.birthDate": applicant.birthDate,
+    "account.phone": applicant.phone,
+    "account.email": applicant.email,
+    "account.address": applicant.address,
+    "filing.agency": dossier.agency.name,
+  };
+  const today = plainDateOf(dossier.filedAt ?? dossier.createdAt);
+  return summarizeAnswers(form, dossier.answers as Answers, { facts, today }, { lang, full: true });
+}

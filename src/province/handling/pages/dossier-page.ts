@@ -1,0 +1,108 @@
+import { formatDate, formatDateTime } from "#kit/calendar.ts";
+import { html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { backLink, errorSummary, notice, textareaField } from "#kit/ui/index.ts";
+import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
+import { dossierMessages } from "#province/dossiers/index.ts";
+import { renderSummary } from "#province/forms/index.ts";
+import { dossierStateTag, type Urgency } from "#province/inbox/index.ts";
+import type { deskActions } from "../desk-actions.ts";
+import type { DeskDossier, Paper } from "../desk-dossier.ts";
+import { messages } from "../messages.ts";
+import { actionBar } from "./action-bar.ts";
+import { sideColumn } from "./side-column.ts";
+
+export interface DossierPageProps {
+  readonly shell: DeskShell;
+  readonly lang: Lang;
+  readonly viewer: DeskViewer;
+  readonly view: DeskDossier;
+  readonly actions: ReturnType<typeof deskActions>;
+  readonly urgency: Urgency;
+  /** What was just done, or why it was not. */
+  readonly said?: { readonly tone: "success" | "danger" | "warning"; readonly text: string } | undefined;
+  /** The note as typed, when it was not saved. */
+  readonly typedNote?: string | undefined;
+  /** File shown in the viewer. */
+  readonly shown?: Paper | undefined;
+}
+
+export function dossierPage(props: DossierPageProps): Html {
+  const { lang, view, said } = props;
+  const { dossier } = view;
+  const t = messages[lang];
+  const name = dossier.code ?? `${t.number} ${dossier.number ?? ""}`;
+  const failed = said?.tone === "danger";
+  return props.shell({
+    lang,
+    title: `${t.dossier} ${name}`,
+    viewer: props.viewer,
+    failed,
+    path: failed ? undefined : `/ho-so/${dossier.id}`,
+    body: html`${backLink(lang, "/", t.back)}
+${failed ? errorSummary(lang, [{ field: "note", message: said.text }]) : said ? notice({ tone: said.tone, live: true, body: html`<p>${said.text}</p>` }) : null}
+<div class="case-head"><div><h1 class="govuk-heading-l desk-title tabular">${name}</h1><p class="case-head__procedure">${dossier.procedure.name[lang]} · ${dossier.agency.name}</p></div><div class="case-head__state">${dossierStateTag(dossier, lang)}${dossier.code ? html`<span class="muted">${t.number} ${dossier.number}</span>` : null}</div></div>
+<form class="case${props.shown ? " case--viewing" : ""}" method="post" action="/ho-so/${dossier.id}/luu" novalidate>
+<input type="hidden" name="version" value="${dossier.version}">
+<div class="case__main">
+${props.shown ? html`<div class="case__viewer case__viewer--inline">${viewer(props.shown, dossier.id, lang)}</div>` : null}
+${person(view, lang)}${papers(view, lang)}${answers(view, lang)}
+<section aria-labelledby="note-title"><h2 class="govuk-heading-m" id="note-title">${t.note}</h2>${textareaField({ id: "note", lang, label: t.note, hint: t.noteHint, required: false, rows: 4, maxLength: 4000, value: props.typedNote ?? dossier.note ?? "" })}</section>
+</div>
+<div class="case__side">${sideColumn(view, props.urgency, lang)}</div>
+${actionBar(props.actions, dossier.id, lang)}
+</form>`,
+  });
+}
+
+function person({ dossier }: DeskDossier, lang: Lang): Html {
+  const t = messages[lang];
+  const words = dossierMessages[lang].dossier;
+  const { applicant, delivery } = dossier;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [t.applicant, applicant.name],
+    [t.holder, dossier.holderName && dossier.holderName !== applicant.name ? dossier.holderName : undefined],
+    [t.identity, applicant.identityNumber],
+    [t.birthDate, applicant.birthDate ? formatDate(applicant.birthDate) : undefined],
+    [t.phone, applicant.phone],
+    [t.email, applicant.email],
+    [t.address, applicant.address],
+    [t.channel, words.channels[dossier.channel]],
+    [t.delivery, delivery ? words.deliveryWays[delivery.receive] : undefined],
+  ];
+  return html`<section aria-labelledby="person-title"><h2 class="govuk-heading-m" id="person-title">${t.applicant}</h2><dl class="facts">${rows
+    .filter(([, value]) => value)
+    .map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl></section>`;
+}
+
+function answers(view: DeskDossier, lang: Lang): Html {
+  const t = messages[lang];
+  return html`<section class="case__answers" aria-labelledby="answers-title"><h2 class="govuk-heading-m" id="answers-title">${t.answers}</h2>${view.sections.length === 0 ? html`<p class="muted">${t.noAnswers}</p>` : renderSummary(view.sections, { lang, heading: "h3" })}</section>`;
+}
+
+function papers(view: DeskDossier, lang: Lang): Html {
+  const t = messages[lang];
+  return html`<section aria-labelledby="papers-title"><h2 class="govuk-heading-m" id="papers-title">${t.papers}</h2>${view.papers.length === 0 ? html`<p class="muted">${t.noPapers}</p>` : html`<ul class="papers">${view.papers.map((paper) => paperRow(paper, view.dossier.id, lang))}</ul>`}</section>`;
+}
+
+function paperRow(paper: Paper, dossierId: string, lang: Lang): Html {
+  const t = messages[lang];
+  const about = html`<span class="govuk-visually-hidden"> ${paper.name}</span>`;
+  const signed = paper.copy ? t.copySigned(paper.copy.signedBy.name, formatDateTime(paper.copy.signedAt)) : t.notSigned;
+  return html`<li class="paper"><p class="paper__component">${paper.componentName}</p><p class="paper__name">${paper.name} <span class="muted">${sizeWords(paper.size)}</span></p>
+<p class="paper__links"><a class="govuk-link" href="/ho-so/${dossierId}?tep=${paper.id}#xem">${t.view}${about}</a><a class="govuk-link" href="/tep/${paper.id}" target="_blank" rel="noopener">${t.open}${about}</a><a class="govuk-link" href="/tep/${paper.id}?tai=1">${t.download}${about}</a>${paper.copy ? html`<a class="govuk-link" href="/tep/${paper.id}?ban=sao&amp;tai=1">${t.copy}${about}</a>` : null}</p>
+${paper.mediaType === "application/pdf" ? html`<p class="paper__signed${paper.copy ? " paper__signed--done" : ""}">${signed}</p>` : null}</li>`;
+}
+
+function viewer(paper: Paper, dossierId: string, lang: Lang): Html {
+  const t = messages[lang];
+  const source = `/tep/${paper.id}`;
+  const body = paper.mediaType.startsWith("image/")
+    ? html`<img src="${source}" alt="${paper.name}">`
+    : html`<iframe src="${source}" title="${paper.name}"></iframe>`;
+  return html`<section id="xem" class="viewer" aria-labelledby="viewer-title"><div class="viewer__head"><h2 class="govuk-heading-s" id="viewer-title"><span class="govuk-visually-hidden">${t.viewer}: </span>${paper.name}</h2><a class="govuk-link" href="/ho-so/${dossierId}#papers-title">${t.closeViewer}</a></div>${body}</section>`;
+}
+
+function sizeWords(bytes: number): string {
+  return bytes >= 1_000_000 ? `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB` : `${Math.max(1, Math.round(bytes / 1000))} KB`;
+}

@@ -1,0 +1,34 @@
+import { html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { backLink, button, errorOf, errorSummary, hiddenField, type PageError, selectField, textareaField } from "#kit/ui/index.ts";
+import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
+import type { Dossier } from "#province/dossiers/index.ts";
+import type { Officer } from "#province/officers/index.ts";
+import { messages } from "../messages.ts";
+
+export function forwardPage(props: {
+  readonly shell: DeskShell;
+  readonly lang: Lang;
+  readonly viewer: DeskViewer;
+  readonly dossier: Dossier;
+  readonly officers: readonly Officer[];
+  readonly typed: { readonly to: string; readonly note: string };
+  readonly errors: readonly PageError[];
+}): Html {
+  const { lang, dossier, errors, typed } = props;
+  const t = messages[lang];
+  const options = props.officers.map((one) => ({ value: one.id, label: `${one.name} – ${one.unit}` }));
+  return props.shell({
+    lang,
+    title: t.forwarding.title,
+    viewer: props.viewer,
+    width: "narrow",
+    failed: errors.length > 0,
+    body: html`${backLink(lang, `/ho-so/${dossier.id}`, t.keep)}${errorSummary(lang, errors)}
+<h1 class="govuk-heading-l desk-title">${t.forwarding.title}</h1><p class="muted tabular">${dossier.code ?? ""} · ${dossier.applicant.name}</p><p class="govuk-body">${t.forwarding.lead}</p>
+<form method="post" action="/ho-so/${dossier.id}/chuyen-thu-ly" novalidate>${hiddenField("version", String(dossier.version))}
+${selectField({ id: "to", lang, label: t.forwarding.to, required: true, value: typed.to, options, error: errorOf(errors, "to") })}
+${textareaField({ id: "note", lang, label: t.forwarding.note, required: false, rows: 4, maxLength: 4000, value: typed.note })}
+${button({ label: t.forwarding.send, once: true })}</form>`,
+  });
+}

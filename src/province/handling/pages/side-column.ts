@@ -1,0 +1,120 @@
+import { formatDate, formatDateTime } from "#kit/calendar.ts";
+import { html, type Html } from "#kit/html.ts";
+import { type Lang, pick } from "#kit/i18n.ts";
+import { formatDong } from "#kit/money.ts";
+import { details, timeline } from "#kit/ui/index.ts";
+import { dossierMessages, type HistoryEntry } from "#province/dossiers/index.ts";
+import type { Urgency } from "#province/inbox/index.ts";
+import { type Slip, slipForm } from "#province/slips/index.ts";
+import type { DeskDossier } from "../desk-dossier.ts";
+import { messages } from "../messages.ts";
+
+/** Deadline, money, slips, result, supplement rounds and the log. */
+export function sideColumn(view: DeskDossier, urgency: Urgency, lang: Lang): Html {
+  return html`${deadline(view, urgency, lang)}${result(view, lang)}${fee(view, lang)}${slips(view, lang)}${rounds(view, lang)}${log(view.history, lang)}`;
+}
+
+function block(id: string, title: string, body: Html): Html {
+  return html`<section class="side" aria-labelledby="${id}"><h2 class="govuk-heading-s" id="${id}">${title}</h2>${body}</section>`;
+}
+
+function facts(rows: readonly (readonly [string, string | Html | null | undefined])[]): Html {
+  return html`<dl class="facts facts--side">${rows.filter(([, value]) => value).map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function deadline({ dossier }: DeskDossier, urgency: Urgency, lang: Lang): Html {
+  const t = messages[lang];
+  const light = urgency.light === "none" ? "" : ` light light--${urgency.light}`;
+  const until = (at: Date | null) => (at ? html`<span class="tabular${light}">${formatDateTime(at)}</span>` : null);
+  const why = dossier.dueExplanation;
+  return block(
+    "side-deadline",
+    t.deadline,
+    html`${facts([
+      [t.filedAt, dossier.filedAt ? formatDateTime(dossier.filedAt) : null],
+      [t.receiveBy, urgency.what === "receive" ? until(urgency.until) : null],
+      [t.receivedAt, dossier.receivedAt ? formatDateTime(dossier.receivedAt) : null],
+      [t.dueAt, until(dossier.dueAt)],
+      [t.with, dossier.officer?.name],
+    ])}${why ? details(t.why, html`<ul class="govuk-list">${why.lines.map((line) => html`<li>${pick(line, lang)}</li>`)}</ul>`) : null}`,
+  );
+}
+
+function fee({ dossier, obligation }: DeskDossier, lang: Lang): Html {
+  const t = messages[lang];
+  const state = dossierMessages[lang].dossier.feeStates[dossier.feeState];
+  return block(
+    "side-fee",
+    t.fee,
+    html`${obligation && obligation.lines.length > 0 ? html`<ul class="govuk-list fee-lines">${obligation.lines.map((line) => html`<li><span>${pick(line.name, lang)}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}<li class="fee-lines__total"><span>${t.total}</span> <span class="money">${formatDong(obligation.total)}</span></li></ul>` : null}<p class="side__state">${state}</p>`,
+  );
+}
+
+function slips({ dossier, slips: issued }: DeskDossier, lang: Lang): Html | null {
+  const t = messages[lang];
+  const missing = dossier.code !== null && !issued.some((slip) => slip.kind === "receipt");
+  if (issued.length === 0 && !missing) return null;
+  return block(
+    "side-slips",
+    t.slips,
+    html`<ul class="govuk-list">${issued.map((slip) => html`<li><a class="govuk-link" href="/ho-so/${dossier.id}/phieu/${slip.id}.pdf">${slipName(slip)}</a><br><span class="muted">${formatDateTime(slip.createdAt)}</span></li>`)}${missing ? html`<li><a class="govuk-link" href="/ho-so/${dossier.id}/phieu/tiep-nhan.pdf">${t.makeSlip}</a></li>` : null}</ul>`,
+  );
+}
+
+/** The form's own title, in sentence case: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả số 12/2026". */
+function slipName(slip: Slip): string {
+  const { title } = slipForm(slip.kind, slip.ruleSet);
+  return `${title.charAt(0)}${title.slice(1).toLowerCase()} số ${slip.number}/${slip.year}`;
+}
+
+function result({ dossier, result: found }: DeskDossier, lang: Lang): Html | null {
+  const t = messages[lang];
+  if (!found) return null;
+  const signed = found.signed;
+  return block(
+    "side-result",
+    t.result,
+    html`${facts([
+      [t.resultNumber, found.number],
+      [t.resultSummary, found.summary],
+      [t.effectiveOn, formatDate(found.effectiveOn)],
+      [t.expiresOn, found.expiresOn ? formatDate(found.expiresOn) : t.noExpiry],
+      [t.resultFile, html`<a class="govuk-link" href="/ho-so/${dossier.id}/ket-qua.pdf">${found.file.name}</a>`],
+    ])}<p class="side__state">${signed ? t.signedBy(signed.signerName, formatDateTime(signed.at)) : t.unsigned}</p>`,
+  );
+}
+
+function rounds({ supplements }: DeskDossier, lang: Lang): Html | null {
+  const t = messages[lang];
+  if (supplements.length === 0) return null;
+  return block(
+    "side-rounds",
+    t.supplements,
+    html`${supplements.map((round) => html`<div class="round"><p class="round__head"><strong>${t.round(round.round)}</strong> · ${formatDateTime(round.requestedAt)}</p>${round.text ? html`<p>${round.text}</p>` : null}<ul class="govuk-list govuk-list--bullet">${round.items.map((item) => html`<li><strong>${item.label}</strong>${item.reason ? html`: ${item.reason}` : null}</li>`)}</ul><p class="muted">${round.answeredAt ? `${t.answered} ${formatDateTime(round.answeredAt)}` : t.waiting}</p></div>`)}`,
+  );
+}
+
+function log(history: readonly HistoryEntry[], lang: Lang): Html {
+  const t = messages[lang];
+  const words = dossierMessages[lang];
+  const known: Readonly<Record<string, string>> = { ...words.actions, ...t.historyActions };
+  const items = history
+    .filter((entry) => known[entry.action] !== undefined)
+    .toReversed()
+    .map((entry, index) => ({
+      what: known[entry.action] ?? entry.action,
+      when: `${formatDateTime(entry.at)} · ${entry.actor.name}`,
+      more: detailOf(entry, lang),
+      now: index === 0,
+    }));
+  return block("side-log", t.history, timeline(items));
+}
+
+function detailOf(entry: HistoryEntry, lang: Lang): Html | null {
+  const t = messages[lang];
+  const { note, reason, text, toOfficer } = entry.detail;
+  const lines = [toOfficer ? `${t.historyTo} ${String(toOfficer)}` : "", note, reason, text].filter(
+    (line): line is string => typeof line === "string" && line !== "",
+  );
+  return lines.length > 0 ? html`${lines.map((line) => html`<p class="timeline__more">${line}</p>`)}` : null;
+}

@@ -1,0 +1,108 @@
+/** What is printed on the statutory slips of a dossier, gathered from its data. Pure. */
+import { describeTimeRule } from "#province/deadlines/index.ts";
+import type { Dossier, DossierFile, SupplementRound } from "#province/dossiers/index.ts";
+import { type ProcedureDefinition, timeLimitFor, wayOf } from "#province/procedure/index.ts";
+import type { ReceiptSlipContent, RefusalSlipContent, SlipAgency, SlipComponent, SlipDossier, SupplementSlipContent } from "#province/slips/index.ts";
+import type { Agency, Tenant } from "#province/tenants/index.ts";
+
+export interface SlipFacts {
+  readonly tenant: Tenant;
+  readonly agency: Agency;
+  readonly dossier: Dossier;
+  readonly officerName: string;
+}
+
+const ONE_STOP_UNIT = "Bộ phận Tiếp nhận và Trả kết quả";
+
+export function receiptContent(
+  facts: SlipFacts & { readonly procedure: ProcedureDefinition | undefined; readonly files: readonly DossierFile[]; readonly receivedAt: Date; readonly dueAt: Date },
+): ReceiptSlipContent {
+  const rule = facts.procedure ? timeLimitFor(facts.procedure, wayOf(facts.dossier.channel)) : null;
+  return {
+    ...base(facts),
+    components: componentsOf(facts.procedure, facts.files),
+    sets: 1,
+    timeLimit: rule ? describeTimeRule(rule).vi : "",
+    receivedAt: facts.receivedAt.toISOString(),
+    dueAt: facts.dueAt.toISOString(),
+    receiveResultAt: whereReceived(facts),
+  };
+}
+
+export function supplementContent(facts: SlipFacts, round: Pick<SupplementRound, "text" | "items">): SupplementSlipContent {
+  const phone = facts.agency.phone ?? facts.tenant.contacts[0]?.phone;
+  return {
+    ...base(facts),
+    items: round.items.map(({ label, reason }) => ({ label, reason })),
+    reason: round.text,
+    guide: { name: facts.officerName, ...(phone ? { phone } : {}) },
+  };
+}
+
+export function refusalContent(facts: SlipFacts, reason: string): RefusalSlipContent {
+  return { ...base(facts), reason };
+}
+
+/** Rule set of the slips of a tenant that lives in an earlier era. */
+export function slipRuleSetOf(tenant: Tenant): string {
+  return tenant.era.slips;
+}
+
+function base(facts: SlipFacts) {
+  return { agency: slipAgency(facts), dossier: slipDossier(facts.dossier), officerName: facts.officerName };
+}
+
+function slipAgency({ tenant, agency }: SlipFacts): SlipAgency {
+  const superior = tenant.agencies.find((one) => one.id === agency.parentId)?.name.vi;
+  const phone = agency.phone ?? tenant.contacts[0]?.phone;
+  return {
+    ...(superior ? { superior } : {}),
+    name: agency.name.vi,
+    oneStopUnit: ONE_STOP_UNIT,
+    // "Thị trấn Bến Cầu" → "Bến Cầu"; departments write the province's name.
+    place: agency.gso ? agency.shortName.vi.replace(/^(Thị trấn|Thành phố|Thị xã|Phường|Huyện|Xã) (?=\D)/, "") : tenant.name.vi,
+    ...(phone ? { phone } : {}),
+  };
+}
+
+function slipDossier(dossier: Dossier): SlipDossier {
+  const { applicant } = dossier;
+  return {
+    id: dossier.id,
+    ...(dossier.code ? { code: dossier.code } : {}),
+    ...(dossier.number === null ? {} : { number: dossier.number }),
+    procedureName: dossier.procedure.name.vi,
+    applicantName: applicant.name,
+    ...(dossier.holderName ? { holderName: dossier.holderName } : {}),
+    ...(applicant.address ? { address: applicant.address } : {}),
+    ...(applicant.phone ? { phone: applicant.phone } : {}),
+    ...(applicant.email ? { email: applicant.email } : {}),
+    channel: dossier.channel,
+  };
+}
+
+/** The e-form counts as one electronic copy; papers by their files. */
+function componentsOf(procedure: ProcedureDefinition | undefined, files: readonly DossierFile[]): SlipComponent[] {
+  const active = files.filter((file) => file.status === "active");
+  const forms = (procedure?.components ?? []).filter((component) => component.kind === "e-form");
+  const codes = [...new Set(active.map((file) => file.component))];
+  return [
+    ...forms.map((component) => ({ name: component.name.vi, electronic: 1 })),
+    ...codes.map((code) => ({
+      name: procedure?.components.find((component) => component.code === code)?.name.vi ?? code,
+      electronic: active.filter((file) => file.component === code).length,
+    })),
+  ];
+}
+
+function whereReceived({ dossier, agency }: SlipFacts): string {
+  switch (dossier.delivery?.receive) {
+    case "home":
+    case "post":
+      return `Qua dịch vụ bưu chính công ích${dossier.delivery.receiveAddress ? `, đến ${dossier.delivery.receiveAddress}` : ""}`;
+    case "desk":
+      return `${ONE_STOP_UNIT}, ${agency.name.vi}`;
+    default:
+      return "Trực tuyến, tại tài khoản của người nộp trên cổng dịch vụ công";
+  }
+}
