@@ -1,31 +1,44 @@
 /**
  * The provincial building: for every province its portal and its one-stop desk, one codebase. Composition only: rooms
- * bring their routes, this file gives them database, clock, frame and the person who is signed in.
+ * bring their routes and jobs; `portal-site.ts` and `desk-site.ts` put the sites together.
  */
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { BuildingContext, Running, Seed, StartRole } from "#kit/building.ts";
-import { systemClock } from "#kit/clock.ts";
-import { type Database, openDatabase } from "#kit/db.ts";
-import { createSite } from "#kit/http/index.ts";
+import type { FastifyInstance } from "fastify";
+import type { FindDemoData, Running, Seed, StartRole } from "#kit/building.ts";
+import { reapCaptchaDesk } from "#kit/captcha.ts";
+import { openDatabase } from "#kit/db.ts";
+import { demoOfficers } from "#kit/demo.ts";
 import { createWorker } from "#kit/jobs.ts";
-import { catalogueRoutes, seedCatalogue } from "./catalogue/index.ts";
-import { portalFailurePage, portalPage, type PortalFrame, type Viewer } from "./portal/index.ts";
-import { findTenant, type Tenant, themeOf } from "./tenants/index.ts";
+import { createMessageSender, SEND_MESSAGE } from "#kit/messages-gateway.ts";
+import { buildAssets, loadAssets } from "#kit/ui/index.ts";
+import { openProvinceBuilding, provinceSites, receiptDepsOf } from "./building.ts";
+import { seedCatalogue } from "./catalogue/index.ts";
+import { createDesk } from "./desk-site.ts";
+import { dossierSyncJobs } from "./dossiers/index.ts";
+import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
+import { findDemoOfficers, seedOfficers } from "./officers/index.ts";
+import { createPortal } from "./portal-site.ts";
+import { receiptJobs } from "./receipts/index.ts";
 
-export const startWeb: StartRole = async ({ config, log }) => {
-  const database = openDatabase({ url: config.databases.province.app, role: "province-web", max: 16 });
+const REAP_EVERY_MS = 10 * 60_000;
+
+export const startWeb: StartRole = async (context) => {
+  loadAssets(await buildAssets(context.config.dataDir));
+  const building = await openProvinceBuilding(context, "province-web", 16);
   const sites: FastifyInstance[] = [];
   const running: Running = {
     stop: async () => {
       await Promise.all(sites.map((site) => site.close()));
-      await database.close();
+      await building.database.close();
     },
   };
+  const listen = async (site: FastifyInstance, origin: string): Promise<void> => {
+    sites.push(site);
+    await site.listen({ host: "localhost", port: Number(new URL(origin).port || context.config.port) });
+  };
   try {
-    for (const { code, portal } of config.origins.provinces) {
-      const site = await createPortal({ config, log }, database, findTenant(code), portal);
-      sites.push(site);
-      await site.listen({ host: "localhost", port: Number(new URL(portal).port) });
+    for (const place of provinceSites(context.config)) {
+      await listen(await createPortal(building, place), place.portalOrigin);
+      await listen(await createDesk(building, place), place.deskOrigin);
     }
   } catch (error) {
     await running.stop();
@@ -34,9 +47,43 @@ export const startWeb: StartRole = async ({ config, log }) => {
   return running;
 };
 
-export const startWorker: StartRole = async ({ config, log }) => {
-  const database = openDatabase({ url: config.databases.province.app, role: "province-worker" });
-  const worker = createWorker({ database, handlers: {}, periodic: [], log });
+export const startWorker: StartRole = async (context) => {
+  const { config, log } = context;
+  const building = await openProvinceBuilding(context, "province-worker", 8);
+  const { database, clock } = building;
+  const sites = provinceSites(config);
+  const fees = feeJobs(sites.map(({ tenant }) => feesFromConfig(config, tenant, { database, clock, log })));
+  const receipts = receiptJobs({
+    database,
+    of: (tenant) => receiptDepsOf(building, sites.find((site) => site.tenant.code === tenant)?.portalOrigin ?? ""),
+  });
+  const worker = createWorker({
+    database,
+    log,
+    handlers: {
+      [SEND_MESSAGE]: createMessageSender({ building: "province", services: config.services, smsKey: config.secrets.smsGateway }),
+      ...fees.handlers,
+      ...receipts,
+      ...dossierSyncJobs({
+        database,
+        url: config.services.dossierSync.url,
+        tenants: sites.map(({ tenant, portalOrigin }) => ({
+          code: tenant.code,
+          unit: `000.00.00.${tenant.identifier}`,
+          portal: portalOrigin,
+          password: config.secrets.dossierSync[tenant.code] ?? "",
+        })),
+        duesOf: async (tenant, dossierId) =>
+          ((await findObligation(database.forTenant(tenant), dossierId))?.lines ?? []).map((line) => ({
+            code: line.code,
+            name: line.name.vi,
+            amount: line.amount,
+            withResult: false,
+          })),
+      }),
+    },
+    periodic: [...fees.periodic, { name: "province.reap", everyMs: REAP_EVERY_MS, run: () => reapCaptchaDesk(database) }],
+  });
   await worker.start();
   return {
     stop: async () => {
@@ -46,48 +93,26 @@ export const startWorker: StartRole = async ({ config, log }) => {
   };
 };
 
-/** Publishes provinces and procedures. Safe to repeat. */
+/** Publishes provinces and procedures; in demo mode adds the demo's officers. Safe to repeat. */
 export const seed: Seed = async ({ config, log }) => {
   const database = openDatabase({ url: config.databases.province.app, role: "province-seed", max: 2 });
   try {
-    for (const { code } of config.origins.provinces) {
-      const published = await seedCatalogue(database, code);
-      log.info({ tenant: code, published }, "catalogue published");
+    for (const { tenant } of provinceSites(config)) {
+      const published = await seedCatalogue(database, tenant.code);
+      log.info({ tenant: tenant.code, published }, "catalogue published");
+      if (config.demo) await seedOfficers(database, tenant, demoOfficers, config.secrets.dataKeys.province);
     }
   } finally {
     await database.close();
   }
 };
 
-/** One province's portal as a site that does not listen yet. `database` is the building's, without a tenant. */
-export async function createPortal(
-  { config, log }: BuildingContext,
-  database: Database,
-  tenant: Tenant,
-  origin: string,
-): Promise<FastifyInstance> {
-  const frame: PortalFrame = { tenant, national: config.origins.national };
-  const site = await createSite({
-    name: `${tenant.code}-portal`,
-    origin,
-    cookie: `${tenant.code}-portal`,
-    database,
-    log,
-    failurePage: (view) => portalFailurePage(frame, view),
-    formActions: [config.origins.national],
-    theme: themeOf(tenant),
-  });
-  catalogueRoutes(site, {
-    tenant,
-    database: database.forTenant(tenant.code),
-    clock: systemClock,
-    isSignedIn: (request) => viewerOf(request) !== undefined,
-    page: (request, content) => portalPage(frame, { lang: request.lang, width: "wide", viewer: viewerOf(request), ...content }),
-  });
-  return site;
-}
-
-/** Who is signed in, as sign-in leaves it in the session. */
-function viewerOf(request: FastifyRequest): Viewer | undefined {
-  return request.session.get<Viewer>("person");
-}
+export const findDemoData: FindDemoData = async ({ config }) => {
+  const database = openDatabase({ url: config.databases.province.app, role: "check", max: 1 });
+  try {
+    const found = await Promise.all(provinceSites(config).map(({ tenant }) => findDemoOfficers(database, tenant.code, demoOfficers)));
+    return found.flat();
+  } finally {
+    await database.close();
+  }
+};

@@ -53,3 +53,4 @@ export { messages as dossierMessages, refusalText, stateText } from "./messages.
 export { dossierPaths } from "./paths.ts";
 export type { FilingContent, FilingDeps } from "./filing-deps.ts";
 export { filingRoutes } from "./filing-routes.ts";
+export { type DossierSyncDeps, dossierSyncJobs } from "./dossier-sync-jobs.ts";

@@ -1,0 +1,111 @@
+/** A province's portal as one web site: the rooms' routes with database, clock, frame and the person who is signed in. */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { createCaptchaDesk } from "#kit/captcha.ts";
+import { demoCaptcha } from "#kit/demo.ts";
+import type { Html } from "#kit/html.ts";
+import { createSite } from "#kit/http/index.ts";
+import type { Person } from "#protocols/sign-in-claims/index.ts";
+import { catalogueRoutes } from "./catalogue/index.ts";
+import { type ProvinceBuilding, type ProvinceSite, receiptDepsOf } from "./building.ts";
+import { type Applicant, filingRoutes } from "./dossiers/index.ts";
+import { feeRoutes, feesFromConfig } from "./fees/index.ts";
+import { portalFailurePage, type PortalFrame, portalPage, type PortalPageProps } from "./portal/index.ts";
+import { receiptRoutes } from "./receipts/index.ts";
+import { themeOf } from "./tenants/index.ts";
+import { verificationRoutes } from "./verification/index.ts";
+
+/** One province's portal that does not listen yet. */
+export async function createPortal(building: ProvinceBuilding, { tenant, portalOrigin }: ProvinceSite): Promise<FastifyInstance> {
+  const { config, log, clock, database, files, signers } = building;
+  const frame: PortalFrame = { tenant, national: config.origins.national };
+  const db = database.forTenant(tenant.code);
+  const site = await createSite({
+    name: `${tenant.code}-portal`,
+    origin: portalOrigin,
+    cookie: `${tenant.code}-portal`,
+    database,
+    log,
+    failurePage: (view) => portalFailurePage(frame, view),
+    // Signing in and paying begin with a form here and lead to the national portal.
+    formActions: [config.origins.national],
+    theme: themeOf(tenant),
+  });
+  type Content = { readonly title: string; readonly body: Html } & Partial<PortalPageProps>;
+  const page = (request: FastifyRequest, content: Content): Html => {
+    const viewer = personOf(request);
+    return portalPage(frame, { lang: request.lang, ...(viewer ? { viewer } : {}), ...content });
+  };
+
+  catalogueRoutes(site, {
+    tenant,
+    database: db,
+    clock,
+    isSignedIn: (request) => personOf(request) !== undefined,
+    page: (request, content) => page(request, { width: "wide", ...content }),
+  });
+  filingRoutes(site, {
+    database,
+    store: files,
+    clock,
+    captcha: createCaptchaDesk({
+      db: database,
+      secret: building.secret,
+      clock,
+      demoAnswer: config.demo ? demoCaptcha.answer : undefined,
+    }),
+    secret: building.secret,
+    tenant,
+    person: applicantOf,
+    signInPath,
+    page: (request, content) => page(request, { ...content, path: pathOf(request), noIndex: true, current: "catalogue" }),
+  });
+  feeRoutes(site, {
+    fees: feesFromConfig(config, tenant, { database, clock, log }),
+    labels: tenant.labels,
+    person: personOf,
+    signInPath,
+    page: (request, { wide, ...content }) =>
+      page(request, { ...content, width: wide ? "wide" : "narrow", path: pathOf(request), noIndex: true, current: "transactions" }),
+  });
+  receiptRoutes(site, { ...receiptDepsOf(building, portalOrigin), db, personOf });
+  verificationRoutes(site, {
+    db,
+    files,
+    trustedRoots: signers.trustedRoots,
+    demo: signers.demo,
+    clock,
+    frame: (request, content) => page(request, content),
+  });
+  return site;
+}
+
+/** Who is signed in, as sign-in leaves it in the session. */
+function personOf(request: FastifyRequest): Person | undefined {
+  return request.session.get<Person>("person");
+}
+
+/** The same person as the one who files. */
+function applicantOf(request: FastifyRequest): Applicant | undefined {
+  const person = personOf(request);
+  if (!person) return undefined;
+  const { sub, name, identityNumber, birthDate, phone, email, address } = person;
+  return {
+    sub,
+    name,
+    identityNumber,
+    identityKind: identityNumber.length === 12 ? "cccd" : "cmnd",
+    ...(birthDate ? { birthDate } : {}),
+    ...(phone ? { phone } : {}),
+    ...(email ? { email } : {}),
+    ...(address ? { address: address.formatted } : {}),
+  };
+}
+
+function signInPath(back: string): string {
+  return `/dang-nhap?tiep=${encodeURIComponent(back)}`;
+}
+
+/** For the language switch: only pages that were got, since a posted one cannot be asked for again. */
+function pathOf(request: FastifyRequest): string | undefined {
+  return request.method === "GET" ? request.url.replace(/([?&])lang=[a-z]*&?/, "$1").replace(/[?&]$/, "") : undefined;
+}
