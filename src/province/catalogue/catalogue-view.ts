@@ -33,6 +33,7 @@ export type CatalogueFilter = {
 export type CatalogueCursor = { readonly rank: number; readonly sortName: string; readonly code: string };
 
 export type CatalogueCounts = {
+  /** Over all levels; a procedure of two levels counts once. */
   readonly total: number;
   readonly levels: Readonly<Partial<Record<Level, number>>>;
   readonly fields: readonly { readonly code: string; readonly name: Text; readonly count: number }[];

@@ -18,6 +18,18 @@ export function feesInForce(fees: readonly FeeRule[], on: string): FeeRule[] {
   return fees.filter(({ validFrom, validTo }) => validFrom <= on && (validTo === null || on <= validTo));
 }
 
+/** Rules of one name are one row of a table: the same charge, less when filed online. */
+export function feeRows(fees: readonly FeeRule[], on: string): (readonly FeeRule[])[] {
+  const rows = Map.groupBy(feesInForce(fees, on), ({ name }) => name.vi);
+  return [...rows.values()];
+}
+
+/** What a row takes from somebody who files this way. */
+export function rowWords(row: readonly FeeRule[], way: Way, context: FeeContext): FeeWords {
+  const rule = row.find(({ ways }) => ways === undefined || ways.includes(way));
+  return rule ? feeWords(rule, way, context) : { kind: "not-charged", text: messages[context.lang].page.notThisWay };
+}
+
 /** What a rule takes from somebody who files this way. */
 export function feeWords(rule: FeeRule, way: Way, context: FeeContext): FeeWords {
   const t = messages[context.lang].page;
@@ -51,16 +63,19 @@ function amountWords(rule: AmountRule, local: LocalAmount | undefined, lang: Lan
 /** One short line a rule, for the box beside the page: who pays nothing first, else the amount online. */
 export function feeLines(fees: readonly FeeRule[], context: FeeContext): string[] {
   const t = messages[context.lang].page;
-  const lines = feesInForce(fees, context.on).flatMap((rule) => {
+  const rules = feesInForce(fees, context.on);
+  const several = rules.length > 1 && new Set(rules.map(({ name }) => name.vi)).size > 1;
+  const lines = rules.flatMap((rule) => {
     const way: Way = rule.ways?.[0] ?? "online";
     const automatic = rule.exemptions?.filter(({ when }) => when !== undefined) ?? [];
     const words = feeWords(rule, way, context);
-    const own = words.kind === "unknown" && automatic.length > 0 ? [] : [rule.ways ? `${t.ways[way]}: ${words.text}` : words.text];
+    const own = words.kind === "unknown" && automatic.length > 0 ? [] : [`${several ? `${rule.name[context.lang]}: ` : ""}${rule.ways ? `${t.ways[way]}: ` : ""}${words.text}`];
     return [...automatic.map(({ who }) => `${who[context.lang]}: ${t.free.toLowerCase()}`), ...own];
   });
   return [...new Set(lines)];
 }
 
 function dong(amount: number): string {
-  return isDong(amount) ? formatDong(amount) : String(amount);
+  // A number never stands on another line than its unit.
+  return isDong(amount) ? formatDong(amount).replace(" ", "\u00a0") : String(amount);
 }

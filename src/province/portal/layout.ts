@@ -66,7 +66,7 @@ export function portalFailurePage(frame: PortalFrame, view: FailureView): Html {
 
 function brandOf(tenant: Tenant, lang: Lang): Brand {
   const t = messages[lang];
-  const hours = tenant.hours.map(({ from, to }) => `${from}–${to}`).join(", ");
+  const hours = tenant.hours.map(({ from, to }) => `${from}\u2060–\u2060${to}`).join(", ");
   return {
     owner: tenant.portalName[lang],
     tagline: t.tagline,

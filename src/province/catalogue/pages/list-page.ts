@@ -25,7 +25,7 @@ export function listPage(props: ListPageProps): Html {
   const chosen = props.agencies.find(({ id }) => id === filter.agency);
   const agency = chosen && { id: chosen.id, name: chosen.shortName[lang] };
   return html`<h1 class="govuk-heading-l">${t.title}</h1>${tabs(props)}${filterForm(props)}<div class="catalogue">${fieldsList(props)}<section class="catalogue__results" aria-labelledby="results"><h2 class="govuk-heading-m" id="results">${
-    found.similar ? t.results : t.found(found.counts.total)
+    found.similar ? t.results : t.found(filter.level ? (found.counts.levels[filter.level] ?? 0) : found.counts.total)
   }</h2>${found.similar ? notice({ body: html`<p>${t.similar(filter.words ?? "")}</p>`, live: true }) : null}${
     found.rows.length > 0
       ? procedureList(found.rows, lang, agency)
@@ -40,9 +40,9 @@ export function listPage(props: ListPageProps): Html {
 function tabs({ lang, filter, levels, found }: ListPageProps): Html {
   const t = messages[lang].list;
   const { level: _level, ...rest } = filter;
-  const tab = (label: string, count: number | null, href: string, current: boolean) =>
-    html`<li><a class="level-tabs__tab" href="${href}"${attributes({ "aria-current": current ? "page" : undefined })}>${label}${count === null ? null : html` <span class="level-tabs__count">${count}</span>`}</a></li>`;
-  return html`<nav class="level-tabs" aria-label="${t.tabs}"><ul class="level-tabs__list">${tab(t.all, filter.level ? null : found.counts.total, cataloguePaths.list(rest), filter.level === undefined)}${levels.map(
+  const tab = (label: string, count: number, href: string, current: boolean) =>
+    html`<li><a class="level-tabs__tab" href="${href}"${attributes({ "aria-current": current ? "page" : undefined })}>${label} <span class="level-tabs__count">${count}</span></a></li>`;
+  return html`<nav class="level-tabs" aria-label="${t.tabs}"><ul class="level-tabs__list">${tab(t.all, found.counts.total, cataloguePaths.list(rest), filter.level === undefined)}${levels.map(
     (level) => tab(t.levels[level], found.counts.levels[level] ?? 0, cataloguePaths.list({ ...rest, level }), filter.level === level),
   )}</ul></nav>`;
 }

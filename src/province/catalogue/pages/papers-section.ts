@@ -1,32 +1,40 @@
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { table } from "#kit/ui/index.ts";
-import type { Component, ProcedureDefinition } from "#province/procedure/index.ts";
+import { details, table } from "#kit/ui/index.ts";
+import { type Component, isForWay, type ProcedureDefinition } from "#province/procedure/index.ts";
 import { messages } from "../messages.ts";
 
-/** The papers as a table: what, how many, when, by which way of filing; remarks of the law stand apart below. */
+/**
+ * The papers: what, how many, when. Those for filing online stand open; those for the counter and the post, often the same
+ * ones on paper, are one tap away. Remarks of the law stand apart below.
+ */
 export function papersSection(procedure: ProcedureDefinition, lang: Lang): Html {
   const t = messages[lang].page;
   const { components } = procedure;
+  const online = components.filter((component) => isForWay(component, "online"));
+  const other = components.filter((component) => isForWay(component, "counter") || isForWay(component, "post"));
   return html`<section class="procedure__section" aria-labelledby="papers"><h2 class="govuk-heading-l" id="papers">${t.papers}</h2>${
-    components.length === 0
-      ? html`<p class="govuk-body">${t.papersNone}</p>`
-      : table({
-          caption: t.papers,
-          hideCaption: true,
-          columns: [
-            { label: t.paper, head: true, cell: (component) => paperCell(component, lang) },
-            { label: t.copies, cell: (component) => copiesWords(component, lang) },
-            { label: t.when, cell: (component) => whenWords(component, procedure, lang) },
-            { label: t.how, cell: ({ ways }) => (ways ?? []).map((way) => t.ways[way]).join(", ") || t.allWays },
-          ],
-          rows: components,
-        })
+    components.length === 0 ? html`<p class="govuk-body">${t.papersNone}</p>` : null
+  }${online.length > 0 ? papersTable(t.papersOnline, online, procedure, lang) : null}${
+    other.length > 0 ? details(t.papersOther, papersTable(t.papersOther, other, procedure, lang)) : null
   }${
     procedure.notes.length > 0
       ? html`<h3 class="govuk-heading-m">${t.notes}</h3><ul class="govuk-list govuk-list--bullet prose">${procedure.notes.map((note) => html`<li>${note[lang]}</li>`)}</ul>`
       : null
   }</section>`;
+}
+
+function papersTable(caption: string, components: readonly Component[], procedure: ProcedureDefinition, lang: Lang): Html {
+  const t = messages[lang].page;
+  return table({
+    caption,
+    columns: [
+      { label: t.paper, head: true, cell: (component) => paperCell(component, lang) },
+      { label: t.copies, cell: (component) => copiesWords(component, lang) },
+      { label: t.when, cell: (component) => whenWords(component, procedure, lang) },
+    ],
+    rows: components,
+  });
 }
 
 function paperCell({ name, hint, form }: Component, lang: Lang): Html {

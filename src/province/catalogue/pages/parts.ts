@@ -22,7 +22,7 @@ export function procedureItem(row: CatalogueRow, lang: Lang, agency?: { readonly
   return html`<li class="procedures__item"><div class="procedures__what"><h3 class="procedures__name"><a class="govuk-link" href="${href}">${row.shortName[lang]}</a></h3><p class="procedures__meta"><span>${row.fieldName[lang]}</span><span>${where}</span><span class="tabular">${row.code}</span></p></div><div class="procedures__level">${levelTag(row.serviceLevel, lang)}</div><div class="procedures__action">${
     row.fileable
       ? button({ label: t.file, href: cataloguePaths.file(row.code, agency?.id), small: true, ariaLabel: `${t.file}${t.about(row.shortName[lang])}` })
-      : button({ label: t.guide, href, small: true, kind: "secondary", ariaLabel: `${t.guide}${t.about(row.shortName[lang])}` })
+      : html`<a class="govuk-link procedures__guide" href="${href}">${t.guide}<span class="govuk-visually-hidden">${t.about(row.shortName[lang])}</span></a>`
   }</div></li>`;
 }
 

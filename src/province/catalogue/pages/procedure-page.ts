@@ -1,10 +1,10 @@
 import { html, type Html, type HtmlValue } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { backLink, button, details, notice, summaryList, table, timeline } from "#kit/ui/index.ts";
-import type { LocalAmount, ProcedureDefinition, Way } from "#province/procedure/index.ts";
+import type { FeeRule, LocalAmount, ProcedureDefinition, Way } from "#province/procedure/index.ts";
 import type { Contact } from "#province/tenants/index.ts";
 import type { OfferingAgency } from "../catalogue-view.ts";
-import { feeLines, feesInForce, feeWords } from "../fee-words.ts";
+import { feeLines, feeRows, feesInForce, type FeeWords, rowWords } from "../fee-words.ts";
 import { timeLimitText } from "../load-procedures.ts";
 import { messages } from "../messages.ts";
 import { cataloguePaths } from "../paths.ts";
@@ -30,8 +30,13 @@ export function procedurePage(props: ProcedurePageProps): Html {
   const short = procedure.shortName[lang];
   const official = procedure.name[lang];
   return html`${backLink(lang, cataloguePaths.list(), t.back)}<div class="procedure"><header class="procedure__head"><p class="procedure__tags">${levelTag(props.serviceLevel, lang)}<span class="muted small tabular">${procedure.code}</span></p><h1 class="govuk-heading-xl">${short}</h1>${
-    official === short ? null : html`<p class="procedure__official"><span class="muted">${t.officialName}:</span> ${official}</p>`
+    sameName(official, short) ? null : html`<p class="procedure__official"><span class="muted">${t.officialName}:</span> ${official}</p>`
   }<p class="govuk-body-l procedure__summary">${procedure.summary[lang]}</p></header><aside class="procedure__aside" aria-label="${t.summary}">${callToFile(props)}${facts(props)}</aside><div class="procedure__body">${papersSection(procedure, lang)}${feesSection(props)}${timeSection(props)}${stepsSection(props)}${listSection("conditions", t.conditions, procedure.conditions.map((text) => text[lang]))}${legalSection(props)}${contactSection(props)}</div></div>`;
+}
+
+/** "Thủ tục đăng ký khai sinh" says no more than "Đăng ký khai sinh". */
+function sameName(official: string, short: string): boolean {
+  return official.toLowerCase().replace(/^thủ tục /, "") === short.toLowerCase();
 }
 
 function callToFile({ lang, procedure }: ProcedurePageProps): Html {
@@ -62,10 +67,16 @@ function feesSection(props: ProcedurePageProps): Html {
   const t = messages[lang].page;
   const context = { lang, on: props.on, localAmounts: props.localAmounts };
   const rules = feesInForce(procedure.fees, props.on);
+  const rows = feeRows(procedure.fees, props.on);
   if (rules.length === 0) {
     return section("fees", t.fee, html`<p class="govuk-body">${procedure.fees.length === 0 ? t.feeUnpublished : t.noFees}</p>`);
   }
-  const exempt = rules.flatMap((rule) => (rule.exemptions ?? []).map((exemption) => ({ rule, exemption })));
+  const exempt = rules.flatMap((rule) => rule.exemptions ?? []);
+  // A column a way only where the ways differ: three times the same words help nobody.
+  const differ = rows.some((row) => new Set(WAYS.map((way) => rowWords(row, way, context).text)).size > 1);
+  const amounts = differ
+    ? WAYS.map((way) => ({ label: t.ways[way], cell: (row: FeeRow) => feeCell(rowWords(row, way, context)) }))
+    : [{ label: t.amount, cell: (row: FeeRow) => feeCell(rowWords(row, "online", context)) }];
   return section(
     "fees",
     t.fee,
@@ -73,22 +84,24 @@ function feesSection(props: ProcedurePageProps): Html {
       caption: t.feeTable,
       hideCaption: true,
       columns: [
-        { label: t.feeName, head: true, cell: ({ name, note }) => html`${name[lang]}${note ? html`<span class="cell-note">${note[lang]}</span>` : null}` },
-        ...WAYS.map((way) => ({ label: t.ways[way], cell: (rule: (typeof rules)[number]) => feeCell(feeWords(rule, way, context)) })),
-        { label: t.basis, cell: ({ basis }) => html`<span class="small">${basis}</span>` },
+        { label: t.feeName, head: true, cell: ([rule]: FeeRow) => html`${rule?.name[lang]}${rule?.note ? html`<span class="cell-note">${rule.note[lang]}</span>` : null}` },
+        ...amounts,
+        { label: t.basis, cell: ([rule]: FeeRow) => html`<span class="small">${rule?.basis}</span>` },
       ],
-      rows: rules,
-    })}<p class="govuk-body"><strong>${t.pay}:</strong> ${procedure.onlinePayment ? t.payYes : t.payNo}.</p>${
+      rows,
+    })}${differ ? null : html`<p class="govuk-body">${t.sameForAll}</p>`}<p class="govuk-body"><strong>${t.pay}:</strong> ${procedure.onlinePayment ? t.payYes : t.payNo}.</p>${
       exempt.length > 0
         ? html`<h3 class="govuk-heading-m">${t.exempt}</h3><ul class="exempt">${exempt.map(
-            ({ exemption }) => html`<li><strong>${exemption.who[lang]}.</strong> ${exemption.reason[lang]} <span class="muted small">${exemption.when === undefined ? t.exemptShown : t.exemptAuto} ${exemption.basis}.</span></li>`,
+            ({ who, reason, basis, when }) => html`<li><strong>${who[lang]}.</strong> ${reason[lang]} <span class="muted small">${when === undefined ? t.exemptShown : t.exemptAuto} ${basis}.</span></li>`,
           )}</ul>`
         : null
     }`,
   );
 }
 
-function feeCell(words: ReturnType<typeof feeWords>): Html {
+type FeeRow = readonly FeeRule[];
+
+function feeCell(words: FeeWords): Html {
   return words.kind === "amount" ? html`<span class="fee-amount">${words.text}</span>` : html`<span class="muted small">${words.text}</span>`;
 }
 
@@ -97,8 +110,10 @@ function timeSection({ lang, procedure }: ProcedurePageProps): Html {
   const words = WAYS.map((way) => ({ way, text: timeLimitText(procedure, way)?.[lang] ?? t.timeUnknown }));
   const same = words.every(({ text }) => text === words[0]?.text);
   const notes = procedure.timeLimits.flatMap(({ note }) => (note ? [note[lang]] : []));
-  const rows = same ? [{ key: t.allWays, value: words[0]?.text ?? t.timeUnknown }] : words.map(({ way, text }) => ({ key: t.ways[way], value: text }));
-  return section("time", t.timeTable, html`${summaryList(rows)}${notes.map((note) => html`<p class="govuk-body">${note}</p>`)}`);
+  const limits = same
+    ? html`<p class="govuk-body"><strong class="time-limit">${words[0]?.text}.</strong> ${t.timeSame}</p>`
+    : summaryList(words.map(({ way, text }) => ({ key: t.ways[way], value: text })));
+  return section("time", t.timeTable, html`${limits}${notes.map((note) => html`<p class="govuk-body">${note}</p>`)}`);
 }
 
 function stepsSection({ lang, procedure }: ProcedurePageProps): Html | null {
