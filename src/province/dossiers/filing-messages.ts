@@ -2,7 +2,7 @@
 import type { UploadProblem } from "./upload-problem.ts";
 
 const vi = {
-  steps: { label: "Các bước nộp hồ sơ", papers: "Giấy tờ", delivery: "Nộp và nhận kết quả", check: "Kiểm tra và gửi" },
+  steps: { at: (now: number, all: number) => `Bước ${now} trên ${all}`, label: "Các bước nộp hồ sơ", papers: "Giấy tờ", delivery: "Nộp và nhận kết quả", check: "Kiểm tra và gửi" },
   start: {
     title: "Nộp hồ sơ",
     lead: "Bạn có thể dừng bất cứ lúc nào: nội dung được lưu và mở lại được trên thiết bị khác.",
@@ -69,7 +69,6 @@ const vi = {
     basis: "Căn cứ",
     payAfter: "Bạn thanh toán ngay sau khi gửi, hoặc sau đó trong tài khoản.",
     change: "Sửa",
-    agency: "Nơi tiếp nhận",
     notReady: "Còn mục chưa xong nên chưa gửi được. Sửa từng mục ở trên rồi quay lại trang này.",
     promise: "Khi gửi, bạn cam đoan những nội dung khai là đúng sự thật và chịu trách nhiệm trước pháp luật về nội dung đã khai.",
     captchaMissing: "Nhập mã xác thực trong hình, hoặc trả lời câu hỏi bằng số.",
@@ -95,7 +94,7 @@ const vi = {
 };
 
 const en: typeof vi = {
-  steps: { label: "Steps of filing", papers: "Papers", delivery: "Handing in and receiving", check: "Check and send" },
+  steps: { at: (now, all) => `Step ${now} of ${all}`, label: "Steps of filing", papers: "Papers", delivery: "Handing in and receiving", check: "Check and send" },
   start: {
     title: "File a dossier",
     lead: "You can stop at any time: what you enter is saved and opens again on another device.",
@@ -162,7 +161,6 @@ const en: typeof vi = {
     basis: "Basis",
     payAfter: "You pay right after sending, or later from your account.",
     change: "Change",
-    agency: "Receiving office",
     notReady: "Something is unfinished, so the dossier cannot be sent yet. Correct each item above and come back.",
     promise: "By sending you declare that what you entered is true, and answer for it before the law.",
     captchaMissing: "Enter the code in the picture, or answer the question with a number.",

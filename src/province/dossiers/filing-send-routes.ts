@@ -142,8 +142,7 @@ async function sendCheck(
   if (deps.tenant.askSecurityCode && problems.length === 0) captcha = deps.captcha.issue(CAPTCHA_PURPOSE);
   const body = filingCheckPage({
     ...frameOf(deps, draft, "check", title, lang),
-    agency: draft.dossier.agency.name,
-    summary: summarizeAnswers(draft.procedure.form, draft.answers, draft.context, { lang }),
+    answers: summarizeAnswers(draft.procedure.form, draft.answers, draft.context, { lang }),
     delivery: summarizeAnswers(DELIVERY_FORM, draft.answers, draft.context, { lang }),
     files: review.files,
     components: draft.procedure.definition.components,

@@ -79,8 +79,11 @@ export interface FormItem {
   /** Preset from a fact: `account.fullName`. `readOnly`: what the fact says is shown and never asked. */
   readonly prefill?: { readonly from: string; readonly readOnly?: boolean };
   readonly derive?: readonly Derivation[];
-  /** A worked-out item that only machines need: kept with the answers, not shown while filling. */
-  readonly quiet?: boolean;
+  /**
+   * A worked-out item that nobody needs to see while filling (`page`), or that only machines and officers need
+   * (`citizen`: not in the person's own summary either). It is kept with the answers in any case.
+   */
+  readonly quiet?: "page" | "citizen";
   readonly default?: string | number | boolean;
   /** For `choice` and `choices`. */
   readonly choices?: readonly Choice[];

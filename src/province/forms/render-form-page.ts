@@ -83,15 +83,25 @@ function rowsHtml(section: VisibleSection, lang: Lang, errorAt: ErrorAt): Html {
 }
 
 function itemsHtml(items: readonly VisibleItem[], place: string, lang: Lang, errorAt: ErrorAt): Html {
-  const known = items.filter((item) => item.source !== "asked" && !item.definition.quiet);
-  const asked = items.filter((item) => item.source === "asked" && !(item.definition.quiet && item.definition.derive));
-  return html`${
-    known.length > 0
-      ? html`<div class="known" data-question="${place}.known"><p class="known__title">${messages[lang].known}</p><dl class="known__list">${known.map(
-          (item) => html`<div class="known__row"><dt>${item.definition.label[lang]}</dt><dd>${knownWords(item, lang)}</dd></div>`,
-        )}</dl></div>`
-      : null
-  }${asked.map((item) => html`<div data-question="${controlName(item)}"${attributes({ class: item.definition.when ? "question--conditional" : undefined })}>${renderItem(item, lang, errorAt)}</div>`)}`;
+  // What is known stands where its question would: nothing above a control moves while it is answered.
+  const groups: VisibleItem[][] = [];
+  for (const item of items.filter(({ definition }) => !definition.quiet)) {
+    const last = groups.at(-1);
+    if (item.source !== "asked" && last?.[0] && last[0].source !== "asked") last.push(item);
+    else groups.push([item]);
+  }
+  return html`${groups.map((group) => {
+    const first = group[0];
+    if (!first) return null;
+    if (first.source !== "asked") return knownHtml(group, `${place}.known.${first.item}`, lang);
+    return html`<div data-question="${controlName(first)}"${attributes({ class: first.definition.when ? "question--conditional" : undefined })}>${renderItem(first, lang, errorAt)}</div>`;
+  })}`;
+}
+
+function knownHtml(items: readonly VisibleItem[], key: string, lang: Lang): Html {
+  return html`<div class="known" data-question="${key}"><p class="known__title">${messages[lang].known}</p><dl class="known__list">${items.map(
+    (item) => html`<div class="known__row"><dt>${item.definition.label[lang]}</dt><dd>${knownWords(item, lang)}</dd></div>`,
+  )}</dl></div>`;
 }
 
 /** Over somebody's shoulder an identity number tells nothing. */

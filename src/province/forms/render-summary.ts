@@ -39,7 +39,7 @@ export function summarizeAnswers(
   const { lang } = options;
   const lines = (items: readonly VisibleItem[]): readonly SummaryLine[] =>
     items
-      .filter((item) => item.source === "asked" || item.value !== undefined)
+      .filter((item) => (item.source === "asked" || item.value !== undefined) && (options.full || item.definition.quiet !== "citizen"))
       .map((item) => {
         const words = answerWords(item.definition, item.value, lang);
         const hide = item.definition.type === "identityNumber" && !options.full && words !== "";
@@ -61,7 +61,7 @@ export function summarizeAnswers(
   );
 }
 
-/** The summary as HTML; with `changeHref` each line that was asked leads back to its question. */
+/** The summary as HTML; with `changeHref` each section leads back to its first question. */
 export function renderSummary(
   sections: readonly SummarySection[],
   options: { readonly lang: Lang; readonly changeHref?: (page: string, field: string) => string; readonly heading?: "h2" | "h3" },
@@ -70,13 +70,12 @@ export function renderSummary(
   return html`${sections
     .filter((section) => section.lines.length > 0)
     .map((section) => {
-      const rows = section.lines.map((line): SummaryRow => {
-        const value = line.value || html`<span class="muted">${t.notAnswered}</span>`;
-        return options.changeHref && line.source === "asked"
-          ? { key: line.label, value, action: { href: options.changeHref(section.page, line.field), label: t.change, about: line.label } }
-          : { key: line.label, value };
-      });
+      const rows = section.lines.map(({ label, value }): SummaryRow => ({ key: label, value: value || html`<span class="muted">${t.notAnswered}</span>` }));
       const title = options.heading === "h3" ? html`<h3 class="govuk-heading-s">${section.title}</h3>` : html`<h2 class="govuk-heading-m">${section.title}</h2>`;
-      return html`<section class="summary-section">${title}${summaryList(rows)}</section>`;
+      const first = section.lines.find((line) => line.source === "asked");
+      const change = options.changeHref && first
+        ? html`<a class="govuk-link summary-section__change" href="${options.changeHref(section.page, first.field)}">${t.change}<span class="govuk-visually-hidden"> ${section.title}</span></a>`
+        : null;
+      return html`<section class="summary-section"><div class="summary-section__head">${title}${change}</div>${summaryList(rows)}</section>`;
     })}`;
 }

@@ -24,6 +24,8 @@ const words = {
 
 class LiveForm extends HTMLElement {
   #timer: number | undefined;
+  /** When the next save is due, by the clock of the page. */
+  #due = Number.POSITIVE_INFINITY;
   #busy = false;
   /** Something changed while a save was on its way. */
   #again = false;
@@ -58,8 +60,12 @@ class LiveForm extends HTMLElement {
     window.clearTimeout(this.#timer);
   }
 
+  /** Typing on puts a save off; a chosen answer, which may bring questions, is not put off by typing. */
   #schedule(form: HTMLFormElement, delay: number): void {
+    const due = performance.now() + delay;
+    if (this.#due <= performance.now() + AFTER_CHOOSING_MS && due > this.#due) return;
     window.clearTimeout(this.#timer);
+    this.#due = due;
     this.#timer = window.setTimeout(() => void this.#save(form, "update"), delay);
   }
 
@@ -70,6 +76,7 @@ class LiveForm extends HTMLElement {
       return;
     }
     this.#busy = true;
+    this.#due = Number.POSITIVE_INFINITY;
     window.clearTimeout(this.#timer);
     try {
       const body = new URLSearchParams();

@@ -8,6 +8,8 @@ class FileUpload extends HTMLElement {
   connectedCallback(): void {
     const form = this.querySelector("form");
     if (!form) return;
+    // Files go up when they are chosen: the browser's own "no file chosen" would only confuse.
+    this.classList.add("file-upload--live");
     form.addEventListener("change", (event) => {
       if (event.target instanceof HTMLInputElement && event.target.type === "file" && event.target.files?.length) {
         void this.#sendAll(form, event.target, [...event.target.files]);

@@ -13,8 +13,7 @@ import { filingPaths } from "../filing-paths.ts";
 import { filingFrame, type FrameProps, stepHref } from "./filing-frame.ts";
 
 export interface FilingCheckProps extends FrameProps {
-  readonly agency: string;
-  readonly summary: readonly SummarySection[];
+  readonly answers: readonly SummarySection[];
   readonly delivery: readonly SummarySection[];
   readonly files: readonly DossierFile[];
   readonly components: readonly Component[];
@@ -30,17 +29,19 @@ export interface FilingCheckProps extends FrameProps {
 export function filingCheckPage(props: FilingCheckProps): Html {
   const { lang, dossierId, form } = props;
   const t = filingMessages[lang].check;
-  return html`${errorSummary(lang, props.errors)}${props.problems.length > 0 ? problemSummary(props) : null}${filingFrame(
-    props,
-    html`<p class="lead">${t.lead}</p>${summaryList([{ key: t.agency, value: props.agency }])}${renderSummary(props.summary, {
+  return filingFrame(
+    { ...props, summary: html`${errorSummary(lang, props.errors)}${props.problems.length > 0 ? problemSummary(props) : null}` },
+    html`<p class="lead">${t.lead}</p>${renderSummary(props.answers, {
       lang,
       changeHref: (page, field) => `${stepHref(form, dossierId, page)}#${field}`,
-    })}${papersHtml(props)}<section class="summary-section"><h2 class="govuk-heading-m">${t.delivery}</h2>${summaryList(
-      props.delivery.flatMap((section) =>
-        section.lines.map((line): SummaryRow => ({ key: line.label, value: line.value, action: { href: `${filingPaths.delivery(dossierId)}#${line.field}`, label: t.change, about: line.label } })),
-      ),
+    })}${papersHtml(props)}<section class="summary-section">${sectionHead(t.delivery, filingPaths.delivery(dossierId), t.change)}${summaryList(
+      props.delivery.flatMap((section) => section.lines.map((line): SummaryRow => ({ key: line.label, value: line.value }))),
     )}</section>${duesHtml(props)}${props.problems.length > 0 ? notice({ tone: "warning", body: html`<p>${t.notReady}</p>` }) : sendForm(props)}`,
-  )}`;
+  );
+}
+
+function sectionHead(title: string, href: string, change: string): Html {
+  return html`<div class="summary-section__head"><h2 class="govuk-heading-m">${title}</h2><a class="govuk-link summary-section__change" href="${href}">${change}<span class="govuk-visually-hidden"> ${title}</span></a></div>`;
 }
 
 function problemSummary(props: FilingCheckProps): Html {
@@ -61,9 +62,8 @@ function papersHtml(props: FilingCheckProps): Html {
     .map(({ component, own }): SummaryRow => ({
       key: component.name[lang],
       value: html`<ul class="govuk-list paper__manifest">${own.map((file) => html`<li>${file.name} <span class="muted">${fileSize(file.size)}</span></li>`)}</ul>`,
-      action: { href: filingPaths.papers(props.dossierId), label: t.change, about: component.name[lang] },
     }));
-  return html`<section class="summary-section"><h2 class="govuk-heading-m">${t.papers}</h2>${
+  return html`<section class="summary-section">${sectionHead(t.papers, filingPaths.papers(props.dossierId), t.change)}${
     files.length > 0 ? html`<p><strong>${t.manifest(files.length, fileSize(total))}</strong></p>${summaryList(rows)}` : html`<p>${t.noPapers}</p>`
   }</section>`;
 }

@@ -12,8 +12,8 @@ export interface FilingFormProps extends FrameProps {
 
 /** A page of the form, and the delivery page, which is asked by the same engine. */
 export function filingFormPage(props: FilingFormProps): Html {
-  return html`${errorSummary(props.lang, pageErrors(props.errors, props.lang))}${filingFrame(
-    props,
+  return filingFrame(
+    { ...props, summary: errorSummary(props.lang, pageErrors(props.errors, props.lang)) },
     html`<live-form><form class="filing-form" method="post" action="${props.action}" novalidate>${renderFormPage({ ...props.questions, errors: props.errors })}${frameButtons(props.lang, props.savedAt)}</form></live-form>`,
-  )}`;
+  );
 }

@@ -2,7 +2,7 @@
 import type { Html, HtmlValue } from "#kit/html.ts";
 import { html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { button, buttonGroup, steps } from "#kit/ui/index.ts";
+import { backLink, button, buttonGroup, steps } from "#kit/ui/index.ts";
 import type { FormDefinition } from "#province/forms/index.ts";
 import { filingMessages } from "../filing-messages.ts";
 import { filingPaths } from "../filing-paths.ts";
@@ -21,6 +21,8 @@ export interface FrameProps {
   /** After "Lưu" or after signing in again. */
   readonly flash?: "saved" | "restored" | undefined;
   readonly accountLabel: string;
+  /** The error summary, above the title. */
+  readonly summary?: Html | null;
 }
 
 /** The address of a step of the filing. */
@@ -41,6 +43,7 @@ export function filingFrame(props: FrameProps, content: HtmlValue): Html {
   const t = filingMessages[lang];
   const order = stepsOf(form);
   const now = order.indexOf(props.step);
+  const before = order[now - 1];
   const label = (step: string): string =>
     step === "papers" || step === "delivery" || step === "check" ? t.steps[step] : (form.pages.find((page) => page.id === step)?.title[lang] ?? step);
   return html`<div class="filing"><div class="filing__aside">${steps(
@@ -50,11 +53,11 @@ export function filingFrame(props: FrameProps, content: HtmlValue): Html {
       state: index < now ? ("done" as const) : index === now ? ("now" as const) : ("next" as const),
       href: stepHref(form, props.dossierId, step),
     })),
-  )}</div><div class="filing__main">${
+  )}</div><div class="filing__main">${props.summary ?? null}${
     props.flash
       ? html`<div class="notice notice--success" role="status"><p>${props.flash === "restored" ? t.restored : html`${t.savedNotice} <a class="govuk-link" href="${dossierPaths.account()}">${props.accountLabel}</a>.`}</p></div>`
       : null
-  }<p class="filing__caption">${props.procedureName}</p><h1 class="govuk-heading-l">${props.title}</h1>${content}</div></div>`;
+  }${before ? backLink(lang, stepHref(form, props.dossierId, before)) : null}<p class="filing__caption"><span class="filing__at">${t.steps.at(now + 1, order.length)} · </span>${props.procedureName}</p><h1 class="govuk-heading-l">${props.title}</h1>${content}</div></div>`;
 }
 
 /** "Tiếp tục" and "Lưu" with the words of what is saved. */

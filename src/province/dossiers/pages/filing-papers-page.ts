@@ -26,10 +26,10 @@ export function fileControl(component: string): string {
 /** One form for all papers: whatever button is pressed, no chosen file is lost. */
 export function filingPapersPage(props: FilingPapersProps): Html {
   const t = filingMessages[props.lang].papers;
-  return html`${errorSummary(props.lang, props.errors)}${filingFrame(
-    props,
+  return filingFrame(
+    { ...props, summary: errorSummary(props.lang, props.errors) },
     html`<p class="lead">${props.papers.length > 0 ? t.lead : t.none}</p>${props.papers.length > 0 ? html`<p class="govuk-hint">${t.rule}</p>` : null}<file-upload data-uploading="${t.uploading}" data-failed="${t.uploadFailed}"><form method="post" action="${filingPaths.papers(props.dossierId)}" enctype="multipart/form-data" novalidate><button class="visually-hidden" type="submit" name="_action" value="next" tabindex="-1" aria-hidden="true"></button>${props.papers.map((paper) => paperHtml(paper, props))}${frameButtons(props.lang, props.savedAt)}</form></file-upload>`,
-  )}`;
+  );
 }
 
 function paperHtml({ component, required }: AskedComponent<Component>, props: FilingPapersProps): Html {
