@@ -4,12 +4,20 @@ import { createCaptchaDesk } from "#kit/captcha.ts";
 import { demoCaptcha } from "#kit/demo.ts";
 import type { Html } from "#kit/html.ts";
 import { createSite } from "#kit/http/index.ts";
-import type { Person } from "#protocols/sign-in-claims/index.ts";
 import { catalogueRoutes } from "./catalogue/index.ts";
 import { type ProvinceBuilding, type ProvinceSite, receiptDepsOf } from "./building.ts";
 import { type Applicant, filingRoutes } from "./dossiers/index.ts";
 import { feeRoutes, feesFromConfig } from "./fees/index.ts";
-import { portalFailurePage, type PortalFrame, portalPage, type PortalPageProps } from "./portal/index.ts";
+import {
+  createNationalSignIn,
+  personOf,
+  portalFailurePage,
+  type PortalFrame,
+  portalPage,
+  type PortalPageProps,
+  signInPath,
+  signInRoutes,
+} from "./portal/index.ts";
 import { receiptRoutes } from "./receipts/index.ts";
 import { themeOf } from "./tenants/index.ts";
 import { verificationRoutes } from "./verification/index.ts";
@@ -36,6 +44,15 @@ export async function createPortal(building: ProvinceBuilding, { tenant, portalO
     return portalPage(frame, { lang: request.lang, ...(viewer ? { viewer } : {}), ...content });
   };
 
+  const client = config.secrets.oidcClients[tenant.code];
+  if (!client) throw new Error(`no OpenID Connect client is configured for ${tenant.code} (secrets.oidcClients)`);
+  signInRoutes(site, {
+    frame,
+    origin: portalOrigin,
+    db,
+    log,
+    national: createNationalSignIn({ ...client, issuer: `${config.origins.national}/oidc`, origin: portalOrigin }),
+  });
   catalogueRoutes(site, {
     tenant,
     database: db,
@@ -79,11 +96,6 @@ export async function createPortal(building: ProvinceBuilding, { tenant, portalO
   return site;
 }
 
-/** Who is signed in, as sign-in leaves it in the session. */
-function personOf(request: FastifyRequest): Person | undefined {
-  return request.session.get<Person>("person");
-}
-
 /** The same person as the one who files. */
 function applicantOf(request: FastifyRequest): Applicant | undefined {
   const person = personOf(request);
@@ -99,10 +111,6 @@ function applicantOf(request: FastifyRequest): Applicant | undefined {
     ...(email ? { email } : {}),
     ...(address ? { address: address.formatted } : {}),
   };
-}
-
-function signInPath(back: string): string {
-  return `/dang-nhap?tiep=${encodeURIComponent(back)}`;
 }
 
 /** For the language switch: only pages that were got, since a posted one cannot be asked for again. */
