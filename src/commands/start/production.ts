@@ -16,9 +16,10 @@ export async function requireProduction(role?: RoleName): Promise<void> {
 }
 
 async function demoDataIn(building: "national" | "province", config: Config): Promise<string[]> {
-  const app: { findDemoData?: FindDemoData } = building === "national" ? await import("../../national/app.ts") : await import("../../province/app.ts");
+  const app: object = building === "national" ? await import("../../national/app.ts") : await import("../../province/app.ts");
   try {
-    const found = await app.findDemoData?.({ config, log: createLog("check") });
+    const { findDemoData } = app as { findDemoData?: FindDemoData };
+    const found = await findDemoData?.({ config, log: createLog("check") });
     return (found ?? []).map((what) => `${building} database: ${what}`);
   } catch (error) {
     return [`${building} database: ${(error as Error).message}`];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Config, loadConfig } from "../../kit/config.ts";
 import { AppError } from "../../kit/errors.ts";
-import { lockHolder, releaseLock, takeLock } from "../../kit/process-lock.ts";
+import { releaseLock, takeLock } from "../../kit/process-lock.ts";
 import { buildAssets, loadAssets } from "../../kit/ui/assets.ts";
 import { embeddedEnvironment, hasOwnDatabases } from "../databases.ts";
 import { migrateAll } from "../migrate.ts";
@@ -137,10 +137,4 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** The street that runs in this checkout, if any. */
-export function runningStreet(config: Config): { pid: number; origin: string } | undefined {
-  const holder = lockHolder(join(config.dataDir, "supervisor.lock"));
-  return holder && { pid: holder.pid, origin: holder.note };
 }
