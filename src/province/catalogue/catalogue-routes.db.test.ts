@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { brotliDecompressSync } from "node:zlib";
+import type { FastifyInstance } from "fastify";
+import { fixedClock } from "#kit/clock.ts";
+import { createSite } from "#kit/http/index.ts";
+import { createLog } from "#kit/log.ts";
+import { portalFailurePage, portalPage } from "#province/portal/index.ts";
+import { findTenant } from "#province/tenants/index.ts";
+import { withDatabase } from "#tests/support/database.ts";
+import { catalogueRoutes, seedCatalogue } from "./index.ts";
+
+async function withPortal(code: string, work: (site: FastifyInstance) => Promise<void>): Promise<void> {
+  await withDatabase("province", async (database) => {
+    await seedCatalogue(database, code);
+    const tenant = findTenant(code);
+    const frame = { tenant, national: "http://localhost:1" };
+    const site = await createSite({
+      name: "test",
+      origin: "http://localhost",
+      cookie: "test",
+      log: createLog("test"),
+      failurePage: (view) => portalFailurePage(frame, view),
+    });
+    catalogueRoutes(site, {
+      tenant,
+      database: database.forTenant(code),
+      clock: fixedClock("2026-11-20T02:00:00Z"),
+      isSignedIn: (request) => request.headers["x-signed-in"] === "yes",
+      page: (request, content) => portalPage(frame, { lang: request.lang, width: "wide", ...content }),
+    });
+    try {
+      await work(site);
+    } finally {
+      await site.close();
+    }
+  });
+}
+
+describe("the portal's public pages", () => {
+  test("a page is the same plain and compressed, and is not sent again while it has not changed", async () => {
+    await withPortal("tayninh", async (site) => {
+      const plain = await site.inject({ url: "/thu-tuc/1.001193" });
+      const small = await site.inject({ url: "/thu-tuc/1.001193", headers: { "accept-encoding": "gzip, br" } });
+      assert.equal(small.headers["content-encoding"], "br");
+      assert.equal(brotliDecompressSync(small.rawPayload).toString("utf8"), plain.payload);
+      const again = await site.inject({ url: "/thu-tuc/1.001193", headers: { "if-none-match": String(plain.headers["etag"]) } });
+      assert.deepEqual([again.statusCode, again.payload], [304, ""]);
+      const english = await site.inject({ url: "/thu-tuc/1.001193?lang=en" });
+      assert.match(english.payload, /Register a birth/);
+      assert.match(plain.payload, /Đăng ký khai sinh/);
+    });
+  });
+
+  test("what a signed-in person sees is kept by nobody", async () => {
+    await withPortal("tayninh", async (site) => {
+      const page = await site.inject({ url: "/", headers: { "x-signed-in": "yes" } });
+      assert.equal(page.headers["cache-control"], "no-store");
+      assert.equal(page.headers["etag"], undefined);
+    });
+  });
+
+  test("each province shows its own name, colours of its own and its own units", async () => {
+    await withPortal("kontum", async (site) => {
+      const page = await site.inject({ url: "/thu-tuc?ten=khai+sinh&don-vi=xa-23281" });
+      assert.match(page.payload, /Cổng Dịch vụ công tỉnh Kon Tum/);
+      assert.match(page.payload, /Phường Quang Trung/);
+      assert.doesNotMatch(page.payload, /Bến Cầu/);
+      assert.match(page.payload, /href="\/thu-tuc\/1\.001193\/nop\?coQuan=xa-23281"/);
+    });
+  });
+
+  test("the page of a service says its papers, fee, limit, legal basis and whether the fee can be paid online", async () => {
+    await withPortal("tayninh", async (site) => {
+      const { payload } = await site.inject({ url: "/thu-tuc/1.004363" });
+      for (const text of ["Mẫu số 04", "800.000\u00a0đ/lần", "15 ngày làm việc", "33/2021/TT-BTC", "Thanh toán trực tuyến", "Sở Nông nghiệp và PTNT", "Nộp hồ sơ"]) {
+        assert.ok(payload.includes(text), text);
+      }
+    });
+  });
+
+  test("what can only be read about has no way to file it; an unknown code is a page that does not exist", async () => {
+    await withPortal("tayninh", async (site) => {
+      assert.doesNotMatch((await site.inject({ url: "/thu-tuc/1.000894" })).payload, /\/nop/);
+      const missing = await site.inject({ url: "/thu-tuc/9.999999", headers: { accept: "text/html" } });
+      assert.equal(missing.statusCode, 404);
+      assert.equal((await site.inject({ url: "/thu-tuc/%3Cscript%3E", headers: { accept: "text/html" } })).statusCode, 404);
+    });
+  });
+
+  test("typed words come back escaped, and an empty result says what to do next", async () => {
+    await withPortal("tayninh", async (site) => {
+      const { payload } = await site.inject({ url: `/thu-tuc?ten=${encodeURIComponent('"><script>x</script>')}` });
+      assert.doesNotMatch(payload, /<script>x/);
+      assert.match(payload, /Không tìm thấy thủ tục nào/);
+    });
+  });
+});

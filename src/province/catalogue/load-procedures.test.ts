@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { gunzipSync } from "node:zlib";
+import { loadTenants } from "#province/tenants/index.ts";
+import { definitionProblems } from "./definition-problems.ts";
+import { loadProcedures } from "./load-procedures.ts";
+import { agenciesOffering } from "./seed-catalogue.ts";
+
+const all = loadProcedures();
+const byCode = (code: string) => {
+  const found = all.find(({ definition }) => definition.code === code);
+  assert.ok(found, code);
+  return found;
+};
+
+describe("the procedures of the folder", () => {
+  test("five can be filed; the others say that they are information only", () => {
+    const fileable = all.filter(({ definition }) => definition.fileable).map(({ definition }) => definition.code);
+    assert.deepEqual(fileable, ["1.001193", "1.004363", "1.004873", "2.000635", "2.000815"]);
+    for (const { definition } of all) {
+      if (!definition.fileable) assert.equal(definition.serviceLevels["decree-43-2011"], 2, definition.code);
+    }
+  });
+
+  test("every one is offered by some unit of every province, at one of its own levels", () => {
+    for (const tenant of loadTenants()) {
+      for (const { definition } of all) {
+        const units = agenciesOffering(definition, tenant);
+        assert.ok(units.length > 0, `${tenant.code} ${definition.code}`);
+        const levels = new Set(tenant.agencies.filter(({ id }) => units.includes(id)).map(({ level }) => level));
+        assert.deepEqual([...levels].toSorted(), definition.levels.toSorted(), `${tenant.code} ${definition.code}`);
+      }
+    }
+  });
+});
+
+describe("a definition with mistakes", () => {
+  test("names every place that is wrong", () => {
+    const { definition, form } = byCode("2.000815");
+    const [fee] = definition.fees;
+    assert.ok(fee && fee.amount.type === "per_page");
+    const broken = {
+      ...definition,
+      components: definition.components.map((one) => ({ ...one, code: "same", case: "nowhere" })),
+      timeLimits: [],
+      fees: [{ ...fee, validTo: "2000-01-01", amount: { ...fee.amount, copiesItem: "copys", tiers: [{ fromPage: 3, amount: 1 }] } }],
+    };
+    const problems = definitionProblems(broken, "2.000816", form).join("\n");
+    for (const place of ["folder is", "same is given twice", 'no case "nowhere"', '"online" has no limit', "ends before", "begin at page 1", '"copys"']) {
+      assert.ok(problems.includes(place), place);
+    }
+  });
+});
+
+/** The national catalogue as gathered for this project, beside the checkout; absent elsewhere. */
+const NATIONAL = join(import.meta.dirname, "../../../../shared/data/procedures.jsonl.gz");
+
+type National = { code: string; decision: string | null; channels: { channel: string; time: number | null; unit: string | null; fee: number | null }[]; results: { code: string | null }[] };
+
+describe("against the national catalogue", { skip: existsSync(NATIONAL) ? false : "SKIPPED: the national catalogue's data is not here" }, () => {
+  const rows = existsSync(NATIONAL) ? gunzipSync(readFileSync(NATIONAL)).toString("utf8").trim().split("\n") : [];
+  const national = new Map(rows.map((row) => JSON.parse(row) as National).map((row) => [row.code, row]));
+
+  test("every code exists, and results carry the national result code", () => {
+    for (const { definition } of all) {
+      const row = national.get(definition.code);
+      assert.ok(row, definition.code);
+      for (const { code } of definition.results) assert.ok(row.results.some((result) => result.code === code), `${definition.code} ${code}`);
+    }
+  });
+
+  test("limits that the catalogue gives in working days are ours", () => {
+    for (const { definition } of all) {
+      const [limit] = definition.timeLimits;
+      const row = national.get(definition.code)?.channels.find(({ unit, time }) => unit === "working_day" && time !== null);
+      if (limit?.rule.type === "working_days" && row) assert.equal(limit.rule.days, row.time, definition.code);
+    }
+  });
+});
