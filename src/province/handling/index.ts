@@ -1,0 +1,20 @@
+/**
+ * Handling (thụ lý): the officer's page of one dossier and everything that can be done there. Promises: exactly the buttons
+ * that would work; what was typed survives every refusal; of two officers at once the second one reads why nothing changed;
+ * every reading of a person's papers leaves a trace.
+ */
+import type { FastifyInstance } from "fastify";
+import { clickRoutes } from "./click-routes.ts";
+import { fileRoutes } from "./file-routes.ts";
+import type { HandlingDeps } from "./handling.ts";
+import { pagedRoutes } from "./paged-routes.ts";
+import { resultRoutes } from "./result-routes.ts";
+
+export type { DeskSigners, HandlingDeps } from "./handling.ts";
+
+export function handlingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
+  clickRoutes(site, deps);
+  pagedRoutes(site, deps);
+  resultRoutes(site, deps);
+  fileRoutes(site, deps);
+}

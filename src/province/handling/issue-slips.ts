@@ -1,0 +1,62 @@
+/** Slips of a dossier, issued with the officer's signature. */
+import { getProcedureVersion } from "#province/catalogue/index.ts";
+import { type Dossier, listFiles, listSupplements } from "#province/dossiers/index.ts";
+import type { Officer } from "#province/officers/index.ts";
+import { issueSlip, type Slip, type SlipContents, type SlipDependencies, type SlipKind } from "#province/slips/index.ts";
+import { agencyOfDossier, clockOf, type HandlingDeps } from "./handling.ts";
+import { receiptContent, refusalContent, type SlipFacts, slipRuleSetOf, supplementContent } from "./slip-content.ts";
+
+export async function slipDeps(deps: HandlingDeps, officer: Officer, dossier: Dossier): Promise<SlipDependencies> {
+  const signer = await deps.signers.officer(officer, agencyOfDossier(deps, dossier));
+  return { files: deps.files, portalOrigin: deps.portalOrigin, signer, clock: clockOf(deps) };
+}
+
+/** Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Issued once: asking again gives the same slip. */
+export async function issueReceiptSlip(deps: HandlingDeps, officer: Officer, dossier: Dossier): Promise<Slip | undefined> {
+  const { receivedAt, dueAt } = dossier;
+  if (!receivedAt || !dueAt) return undefined;
+  const db = deps.database.forTenant(deps.tenant.code);
+  const key = { tenant: deps.tenant.code, dossierId: dossier.id };
+  const [procedure, files] = await Promise.all([
+    getProcedureVersion(db, dossier.procedure.code, dossier.procedure.version),
+    listFiles(deps.database, key),
+  ]);
+  const content = receiptContent({ ...factsOf(deps, officer, dossier), procedure, files, receivedAt, dueAt });
+  return issue(deps, officer, dossier, "receipt", "", content);
+}
+
+/** Phiếu yêu cầu bổ sung, one a round. */
+export async function issueSupplementSlip(deps: HandlingDeps, officer: Officer, dossier: Dossier, round: number): Promise<Slip | undefined> {
+  const rounds = await listSupplements(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id });
+  const asked = rounds.find((one) => one.round === round);
+  if (!asked) return undefined;
+  return issue(deps, officer, dossier, "supplement", String(round), supplementContent(factsOf(deps, officer, dossier), asked));
+}
+
+/** Phiếu từ chối, before reception ("decline") or after it ("refuse"). */
+export function issueRefusalSlip(deps: HandlingDeps, officer: Officer, dossier: Dossier, reason: string): Promise<Slip> {
+  return issue(deps, officer, dossier, "refusal", "", refusalContent(factsOf(deps, officer, dossier), reason));
+}
+
+function factsOf(deps: HandlingDeps, officer: Officer, dossier: Dossier): SlipFacts {
+  return { tenant: deps.tenant, agency: agencyOfDossier(deps, dossier), dossier, officerName: officer.name };
+}
+
+async function issue<Kind extends SlipKind>(
+  deps: HandlingDeps,
+  officer: Officer,
+  dossier: Dossier,
+  kind: Kind,
+  occasion: string,
+  content: SlipContents[Kind],
+): Promise<Slip> {
+  const db = deps.database.forTenant(deps.tenant.code);
+  return issueSlip(db, await slipDeps(deps, officer, dossier), {
+    kind,
+    dossierId: dossier.id,
+    occasion,
+    content,
+    issuedBy: `officer:${officer.id}`,
+    ruleSet: slipRuleSetOf(deps.tenant),
+  });
+}

@@ -1,0 +1,152 @@
+/** Actions with a page of their own: supplement, ending, forwarding. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { AppError } from "#kit/errors.ts";
+import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import {
+  checkReason,
+  declineDossier,
+  dossierMessages,
+  forwardDossier,
+  refuseDossier,
+  requestSupplement,
+  stopDossier,
+} from "#province/dossiers/index.ts";
+import { agenciesInScope, forOfficer, listOfficers, type Officer } from "#province/officers/index.ts";
+import { inputOf, reread } from "./act.ts";
+import { askableItems, checkAsk, readAsk, type TypedAsk } from "./ask-for-supplement.ts";
+import { loadDeskDossier } from "./desk-dossier.ts";
+import { dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
+import { issueRefusalSlip, issueSupplementSlip } from "./issue-slips.ts";
+import { messages } from "./messages.ts";
+import { askPage } from "./pages/ask-page.ts";
+import { type EndingAction, endingPage } from "./pages/ending-page.ts";
+import { forwardPage } from "./pages/forward-page.ts";
+import { sayNext, showRefusal } from "./show-dossier.ts";
+
+export function pagedRoutes(site: FastifyInstance, deps: HandlingDeps): void {
+  askRoutes(site, deps);
+  endingRoutes(site, deps);
+  forwardRoutes(site, deps);
+}
+
+function askRoutes(site: FastifyInstance, deps: HandlingDeps): void {
+  const show = async (officer: Officer, request: Parameters<typeof dossierOf>[2], reply: FastifyReply, typed: TypedAsk, post: boolean) => {
+    const dossier = await dossierOf(deps, officer, request);
+    const { lang } = request;
+    const items = askableItems(await loadDeskDossier(deps, dossier, lang), lang);
+    const checked = post ? checkAsk(items, typed, lang) : { ok: false as const, errors: [] };
+    const page = { shell: deps.shell, lang, viewer: officer, dossier, items, typed };
+    return { dossier, checked, send: () => sendPage(reply, askPage({ ...page, errors: checked.ok ? [] : checked.errors }), post ? 422 : 200) };
+  };
+
+  site.get(
+    "/ho-so/:id/bo-sung",
+    forOfficer(deps.officerOf, async (officer, request, reply) => {
+      requireRole(officer, "request-supplement");
+      return (await show(officer, request, reply, { items: {}, general: "" }, false)).send();
+    }),
+  );
+
+  site.post(
+    "/ho-so/:id/bo-sung",
+    forOfficer(deps.officerOf, async (officer, request, reply) => {
+      requireRole(officer, "request-supplement");
+      const form = formValues(request);
+      const typed = readAsk(form);
+      const { dossier, checked, send } = await show(officer, request, reply, typed, true);
+      if (!checked.ok) return send();
+      const input = { ...inputOf(deps, officer, dossier, form), text: typed.general, items: checked.items };
+      const done = await requestSupplement(deps.database, input);
+      if (!done.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: done.reason });
+      await issueSupplementSlip(deps, officer, await reread(deps, dossier), done.round);
+      sayNext(request, { tone: "success", text: messages[request.lang].done["request-supplement"] });
+      return seeOther(reply, `/ho-so/${dossier.id}`);
+    }),
+  );
+}
+
+const ENDINGS = { decline: declineDossier, refuse: refuseDossier, stop: stopDossier } as const;
+
+function endingOf(value: unknown): EndingAction {
+  if (value === "decline" || value === "refuse" || value === "stop") return value;
+  throw new AppError("not-found", { message: "no such ending" });
+}
+
+function endingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
+  site.get(
+    "/ho-so/:id/tu-choi",
+    forOfficer(deps.officerOf, async (officer, request, reply) => {
+      const action = endingOf((request.query as Record<string, unknown>).viec);
+      requireRole(officer, action);
+      const dossier = await dossierOf(deps, officer, request);
+      return sendPage(reply, endingPage({ shell: deps.shell, lang: request.lang, viewer: officer, dossier, action, reason: "", errors: [] }));
+    }),
+  );
+
+  site.post(
+    "/ho-so/:id/tu-choi",
+    forOfficer(deps.officerOf, async (officer, request, reply) => {
+      const form = formValues(request);
+      const action = endingOf(formText(form, "viec"));
+      requireRole(officer, action);
+      const dossier = await dossierOf(deps, officer, request);
+      const { lang } = request;
+      const reason = formText(form, "reason");
+      const fault = checkReason(reason);
+      if (fault) {
+        const errors = [{ field: "reason", message: dossierMessages[lang].reasonFaults[fault] }];
+        return sendPage(reply, endingPage({ shell: deps.shell, lang, viewer: officer, dossier, action, reason, errors }), 422);
+      }
+      const done = await ENDINGS[action](deps.database, { ...inputOf(deps, officer, dossier, form), text: reason });
+      if (!done.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: done.reason });
+      if (action !== "stop") await issueRefusalSlip(deps, officer, await reread(deps, dossier), reason);
+      sayNext(request, { tone: "success", text: messages[lang].done[action] });
+      return seeOther(reply, `/ho-so/${dossier.id}`);
+    }),
+  );
+}
+
+function forwardRoutes(site: FastifyInstance, deps: HandlingDeps): void {
+  /** Specialists and leaders who may open a dossier of this unit. */
+  const receivers = async (agencyId: string) => {
+    const all = await listOfficers(deps.database, deps.tenant.code, ["specialist", "leader"]);
+    return all
+      .filter((one) => agenciesInScope(deps.tenant.agencies, one.agencyId).includes(agencyId))
+      .sort((a, b) => Number(a.role === "leader") - Number(b.role === "leader"));
+  };
+
+  site.get(
+    "/ho-so/:id/chuyen-thu-ly",
+    forOfficer(deps.officerOf, async (officer, request, reply) => {
+      requireRole(officer, "forward");
+      const dossier = await dossierOf(deps, officer, request);
+      const officers = await receivers(dossier.agency.id);
+      const only = officers.filter((one) => one.role === "specialist");
+      const typed = { to: only.length === 1 ? (only[0]?.id ?? "") : "", note: dossier.note ?? "" };
+      return sendPage(reply, forwardPage({ shell: deps.shell, lang: request.lang, viewer: officer, dossier, officers, typed, errors: [] }));
+    }),
+  );
+
+  site.post(
+    "/ho-so/:id/chuyen-thu-ly",
+    forOfficer(deps.officerOf, async (officer, request, reply) => {
+      requireRole(officer, "forward");
+      const dossier = await dossierOf(deps, officer, request);
+      const form = formValues(request);
+      const officers = await receivers(dossier.agency.id);
+      const typed = { to: formText(form, "to"), note: formText(form, "note") };
+      const receiver = officers.find((one) => one.id === typed.to);
+      const { lang } = request;
+      if (!receiver) {
+        const errors = [{ field: "to", message: messages[lang].forwarding.nobody }];
+        return sendPage(reply, forwardPage({ shell: deps.shell, lang, viewer: officer, dossier, officers, typed, errors }), 422);
+      }
+      const to = { officer: { id: receiver.id, name: receiver.name }, unit: { id: receiver.agencyId, name: receiver.unit } };
+      const note = typed.note === "" ? {} : { note: typed.note };
+      const done = await forwardDossier(deps.database, { ...inputOf(deps, officer, dossier, form), to, ...note });
+      if (!done.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: done.reason });
+      sayNext(request, { tone: "success", text: messages[lang].done.forward(receiver.name) });
+      return seeOther(reply, `/ho-so/${dossier.id}`);
+    }),
+  );
+}

@@ -1,0 +1,66 @@
+/** Draws the page of a dossier, as a GET or as the answer to an action that was refused. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { isId } from "#kit/ids.ts";
+import { sendPage } from "#kit/http/index.ts";
+import { type Dossier, findDossier, type Refusal, refusalText } from "#province/dossiers/index.ts";
+import { urgencyOf } from "#province/inbox/index.ts";
+import type { Officer } from "#province/officers/index.ts";
+import { calendarOf } from "#province/tenants/index.ts";
+import { deskActions } from "./desk-actions.ts";
+import { loadDeskDossier, unsignedPdfs } from "./desk-dossier.ts";
+import { clockOf, type HandlingDeps } from "./handling.ts";
+import { dossierPage, type DossierPageProps } from "./pages/dossier-page.ts";
+
+export type Said = NonNullable<DossierPageProps["said"]>;
+
+export async function showDossier(
+  deps: HandlingDeps,
+  officer: Officer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  dossier: Dossier,
+  extra: { readonly said?: Said | undefined; readonly typedNote?: string | undefined; readonly status?: number } = {},
+): Promise<FastifyReply> {
+  const view = await loadDeskDossier(deps, dossier, request.lang);
+  const asked = (request.query as Record<string, unknown>).tep;
+  const shown = isId(asked) ? view.papers.find((paper) => paper.id === asked) : undefined;
+  const { state, dueAt } = dossier;
+  const urgency = urgencyOf({ state, filedAt: dossier.filedAt ?? dossier.createdAt, dueAt }, calendarOf(deps.tenant), clockOf(deps).now());
+  const page = dossierPage({
+    shell: deps.shell,
+    lang: request.lang,
+    viewer: officer,
+    view,
+    actions: deskActions(dossier, officer, { unsignedPdfs: unsignedPdfs(view.papers) }),
+    urgency,
+    said: extra.said,
+    typedNote: extra.typedNote,
+    shown,
+  });
+  return sendPage(reply, page, extra.status ?? 200);
+}
+
+/** An action that was refused: the newest state of the dossier, why, and the note as typed. Nothing was changed. */
+export async function showRefusal(
+  deps: HandlingDeps,
+  officer: Officer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refused: { readonly dossier: Dossier; readonly reason: Refusal; readonly typedNote?: string | undefined },
+): Promise<FastifyReply> {
+  const key = { tenant: deps.tenant.code, dossierId: refused.dossier.id };
+  const newest = (await findDossier(deps.database, key)) ?? refused.dossier;
+  const said: Said = { tone: "danger", text: refusalText(refused.reason, request.lang) };
+  return showDossier(deps, officer, request, reply, newest, { said, typedNote: refused.typedNote, status: 409 });
+}
+
+const FLASH = "handling-said";
+
+/** Said once on the dossier's page after the redirect. */
+export function sayNext(request: FastifyRequest, said: Said): void {
+  request.session.set(FLASH, said);
+}
+
+export function takeSaid(request: FastifyRequest): Said | undefined {
+  return request.session.take<Said>(FLASH);
+}
