@@ -12,6 +12,8 @@ const publish = statement<{ published: number }, [tenant: string, agencies: stri
   "select catalogue_publish($1, $2::jsonb, $3::jsonb) as published",
 );
 
+const countOffers = statement<{ changed: number }, [tenant: string]>("catalogue.count-offers", "select catalogue_count_offers($1) as changed");
+
 const latest = statement<Row, [code: string, on: string]>(
   "catalogue.find-procedure",
   `select version, definition from procedure_version
@@ -29,9 +31,10 @@ const formOf = statement<{ form: unknown }, [code: string, version: number]>(
   "select form from procedure_version where code = $1 and version = $2",
 );
 
-/** Number of new versions. Sets the tenant itself: one round trip. */
+/** Number of new versions. `db` is a transaction: the counts of offers are written with what they count. */
 export async function publishCatalogue(db: Db, tenant: string, agencies: unknown, procedures: unknown): Promise<number> {
   const { published } = await db.one(publish, [tenant, JSON.stringify(agencies), JSON.stringify(procedures)]);
+  await db.one(countOffers, [tenant]);
   return published;
 }
 

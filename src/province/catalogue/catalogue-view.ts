@@ -42,16 +42,11 @@ export type CatalogueCounts = {
 export type AgencyOption = { readonly id: string; readonly shortName: Text; readonly level: Level; readonly type: AgencyType; readonly parentId: string | null };
 
 const COLUMNS = `e.code, e.version, e.name, e.short_name as "shortName", e.field_code as "fieldCode", e.field_name as "fieldName",
-  e.levels, e.service_level as "serviceLevel", e.fileable, e.online_payment as "onlinePayment", o.count as "agencyCount",
-  o.name as "agencyName", e.sort_name as "sortName"`;
-
-const OFFERS = `join lateral (
-    select count(*)::int as count, (array_agg(a.short_name order by a.position))[1] as name
-    from procedure_offer p join agency a on a.tenant = p.tenant and a.id = p.agency_id
-    where p.procedure_code = e.code and p.active and a.active) o on o.count > 0`;
+  e.levels, e.service_level as "serviceLevel", e.fileable, e.online_payment as "onlinePayment", e.agency_count as "agencyCount",
+  e.agency_name as "agencyName", e.sort_name as "sortName"`;
 
 /** $1 day, $2 tsquery, $3 field, $4 service level, $5 agency: what every list of the catalogue has in common. */
-const MATCHES = `e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
+const MATCHES = `e.agency_count > 0 and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
     and ($2::text is null or e.search @@ to_tsquery('simple', $2))
     and ($3::text is null or e.field_code = $3)
     and ($4::text is null or e.service_level = $4)
@@ -78,7 +73,7 @@ const search = statement<CatalogueRow, SearchParams>(
     select ${COLUMNS},
       2 * (case when $7::text is null then 0 when strpos(e.folded_name, $7) > 0 then 0 when strpos(e.folded, $7) > 0 then 1 else 2 end)
         + (case when e.fileable then 0 else 1 end) as rank
-    from procedure_entry e ${OFFERS}
+    from procedure_entry e
     where ${MATCHES} and ($6::text is null or $6 = any (e.levels))
   ) found
   where $8::int is null or (rank, "sortName" collate "vi-x-icu", code) > ($8, $9::text collate "vi-x-icu", $10::text)
@@ -91,8 +86,8 @@ type SimilarParams = [day: string, words: string, field: string | null, serviceL
 // Misspelt words ("giay fep xay dung"): asked only when the words as typed found nothing.
 const similar = statement<CatalogueRow, SimilarParams>(
   "catalogue.search-similar",
-  `select ${COLUMNS}, 0 as rank from procedure_entry e ${OFFERS}
-  where e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
+  `select ${COLUMNS}, 0 as rank from procedure_entry e
+  where e.agency_count > 0 and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
     and word_similarity($2, e.folded) >= 0.5
     and ($3::text is null or e.field_code = $3)
     and ($4::text is null or e.service_level = $4)
@@ -108,7 +103,7 @@ type CountParams = [day: string, query: string | null, field: string | null, ser
 const counts = statement<{ levels: Record<string, number>; fields: CatalogueCounts["fields"]; total: number }, CountParams>(
   "catalogue.count",
   `with offered as (
-    select e.* from procedure_entry e ${OFFERS}
+    select e.* from procedure_entry e
     where ${MATCHES.replace("($3::text is null or e.field_code = $3)", "true")}
   ), in_field as (select * from offered where $3::text is null or field_code = $3)
   select
@@ -122,8 +117,8 @@ const counts = statement<{ levels: Record<string, number>; fields: CatalogueCoun
 
 const popular = statement<CatalogueRow, [day: string, limit: number]>(
   "catalogue.list-popular",
-  `select ${COLUMNS}, 0 as rank from procedure_entry e ${OFFERS}
-  where e.popularity is not null and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
+  `select ${COLUMNS}, 0 as rank from procedure_entry e
+  where e.popularity is not null and e.agency_count > 0 and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
   order by e.popularity, e.code limit $2`,
 );
 

@@ -26,7 +26,7 @@ export async function seedCatalogue(database: Database, tenantCode: string): Pro
       },
     ];
   });
-  return publishCatalogue(database, tenant.code, tenant.agencies, procedures);
+  return database.tx((db) => publishCatalogue(db, tenant.code, tenant.agencies, procedures));
 }
 
 /** Ids of the units that offer it, in the province's order. */
