@@ -22,7 +22,13 @@ export async function askProvider(hub: PaymentHub, attempt: PaymentAttempt, sour
     }
     return report;
   }
-  const pastItsTime = hub.clock.now().getTime() > attempt.expiresAt.getTime() + GRACE_MS;
+  const now = hub.clock.now().getTime();
+  if (report.kind === "untouched" && attempt.payUrl === null && now > attempt.createdAt.getTime() + START_LIMIT_MS && isUnfinished(attempt.state)) {
+    // We died or heard nothing while opening it: no payer was ever given its address, and none will be.
+    await endWithoutMoney(hub, attempt, "rejected", source, report.code);
+    return report;
+  }
+  const pastItsTime = now > attempt.expiresAt.getTime() + GRACE_MS;
   if (report.kind === "untouched" && pastItsTime && isUnfinished(attempt.state)) {
     // The provider itself says that the payer never began, and its own page has closed.
     await endWithoutMoney(hub, attempt, "expired", source, report.code);
@@ -34,6 +40,9 @@ export async function askProvider(hub: PaymentHub, attempt: PaymentAttempt, sour
   await askAgainLater(hub, attempt);
   return report;
 }
+
+/** Longer than a provider's time-out on opening: by then whoever was opening the attempt has ended. */
+const START_LIMIT_MS = 14_000;
 
 /** Providers finish what was begun in the last second of the payer's time. */
 const GRACE_MS = 2 * 60_000;

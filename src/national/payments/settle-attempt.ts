@@ -40,11 +40,11 @@ export async function settleAttempt(hub: PaymentHub, request: SettleRequest): Pr
   return answer;
 }
 
-/** The payer gives an attempt up. Only after the provider said that nothing was begun: see `give-up-attempt.ts`. */
+/** Ends an attempt of which the provider itself said that the payer never began it. */
 export async function endWithoutMoney(
   hub: PaymentHub,
   attempt: { provider: string; providerOrder: string; amount: number },
-  reason: "given-up" | "expired",
+  reason: "given-up" | "expired" | "rejected",
   source: Source,
   code: string,
 ): Promise<SettleAnswer> {

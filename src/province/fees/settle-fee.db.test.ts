@@ -7,6 +7,7 @@ import { newSecretId } from "#kit/ids.ts";
 import { createWorker } from "#kit/jobs.ts";
 import { createLog } from "#kit/log.ts";
 import { type ConfirmMessage, type InitMessage, signConfirm, signInit, signQueryAnswer, verifyMac } from "#protocols/payment-order/index.ts";
+import { checkLedger, listBalances } from "#province/ledger/index.ts";
 import { citizenSub, extractDue, fileDossier, type FiledDossier } from "#tests/support/filed-dossier.ts";
 import { withAdmin, withDatabase } from "#tests/support/database.ts";
 import type { Fees } from "./fee.ts";
@@ -192,7 +193,12 @@ test("a second success goes to the refund queue and gets no receipt", () =>
     assert.equal(await count("select count(*) n from settlement where kept"), 1);
     assert.equal(await count("select count(*) n from refund_due where amount = 8000"), 1);
     assert.equal(await count("select count(*) n from receipt"), 1);
-    assert.equal(await count("select sum(amount) n from ledger_entry where account = 'refunds-payable'"), -8_000);
+    const db = fees.database.forTenant("tayninh");
+    assert.deepEqual(await checkLedger(db), { total: 0, unbalanced: 0, unbooked: 0, receivableDrift: 0 });
+    assert.deepEqual(
+      (await listBalances(db)).map(({ account, balance }) => [account, balance]),
+      [["hub-clearing", 16_000], ["receivable", 0], ["refunds-payable", -8_000], ["revenue:charge", -8_000]],
+    );
   }));
 
 test("a CONFIRM that never came is made good by the sweep's QUERY; a forged one inside the answer is not", () =>

@@ -1,0 +1,36 @@
+/** `db` is the tenant's everywhere here. */
+import { type Db, statement } from "#kit/db.ts";
+
+const selectBalances = statement<{ account: string; balance: number; entries: number }, []>(
+  "province-ledger.balances",
+  "select account, sum(amount)::bigint as balance, count(*) as entries from ledger_entry group by account order by account limit 1000",
+);
+
+const selectCheck = statement<LedgerCheck, []>(
+  "province-ledger.check",
+  `select (select coalesce(sum(amount), 0)::bigint from ledger_entry) as total,
+     (select count(*) from (select transaction_id from ledger_entry group by transaction_id having sum(amount) <> 0) t) as unbalanced,
+     (select count(*) from settlement s where not exists (select 1 from ledger_transaction t where t.subject = s.id))
+       + (select count(*) from obligation o where not exists (select 1 from ledger_transaction t where t.subject = o.id)) as unbooked,
+     (select coalesce(sum(amount), 0)::bigint from ledger_entry where account = 'receivable')
+       - (select coalesce(sum(total), 0)::bigint from obligation where state = 'due') as "receivableDrift"`,
+);
+
+/** All four are 0 in a ledger that is whole. */
+export interface LedgerCheck {
+  readonly total: number;
+  readonly unbalanced: number;
+  /** Obligations and settlements without a ledger transaction. */
+  readonly unbooked: number;
+  /** What the ledger says is owed, less what the unpaid obligations say. */
+  readonly receivableDrift: number;
+}
+
+/** Balance of every account in đồng. */
+export function listBalances(db: Db): Promise<{ account: string; balance: number; entries: number }[]> {
+  return db.many(selectBalances, []);
+}
+
+export function checkLedger(db: Db): Promise<LedgerCheck> {
+  return db.one(selectCheck, []);
+}

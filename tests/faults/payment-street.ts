@@ -1,0 +1,139 @@
+/** The processes of one payment and the citizen who walks through them, for the fault tests. */
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { freeFamily } from "#tests/support/country.ts";
+import { cloneDatabase, type TestDatabase } from "#tests/support/database.ts";
+
+export const ROLES = ["sandbox", "national-web", "national-worker", "province-web", "province-worker"] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Street {
+  readonly national: TestDatabase;
+  readonly province: TestDatabase;
+  readonly origins: { readonly national: string; readonly portal: string; readonly sandbox: string };
+  /** Starts the role again, armed to kill itself at this crash point. */
+  arm(role: Role, crashAt?: string): Promise<void>;
+  /** Resolves when the armed role has killed itself. */
+  died(role: Role): Promise<void>;
+  kill(role: Role): Promise<void>;
+  /** The stand-in's own book, which the product cannot write: events of the wallet or the gateway. */
+  journal(name: "momo" | "vnpay"): Record<string, unknown>[];
+  rows<Row extends object>(building: "national" | "province", sql: string, values?: unknown[]): Promise<Row[]>;
+  stop(): Promise<void>;
+}
+
+export async function startStreet(): Promise<Street> {
+  const [national, province] = await Promise.all([cloneDatabase("national"), cloneDatabase("province")]);
+  const dataDir = mkdtempSync(join(tmpdir(), "motcua-faults-"));
+  const port = await freeFamily();
+  const children = new Map<Role, ChildProcess>();
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    MOTCUA_DATA: dataDir,
+    LOG_LEVEL: process.env["FAULT_LOG"] ?? "silent",
+    DATABASE_URL_NATIONAL: national.appUrl,
+    DATABASE_URL_PROVINCE: province.appUrl,
+  };
+  delete (env as Record<string, unknown>)["NODE_TEST_CONTEXT"];
+
+  const start = async (role: Role, crashAt?: string): Promise<void> => {
+    const child = fork(join(import.meta.dirname, "payment-role.ts"), [role], {
+      env: crashAt ? { ...env, CRASH_AT: crashAt } : env,
+      execArgv: [],
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
+    children.set(role, child);
+    await new Promise<void>((resolve, reject) => {
+      child.once("message", () => resolve());
+      child.once("exit", (code, signal) => reject(new Error(`${role} ended while starting: ${code ?? signal}`)));
+    });
+  };
+  const died = async (role: Role): Promise<void> => {
+    const child = children.get(role);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    await new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  };
+  const kill = async (role: Role): Promise<void> => {
+    children.get(role)?.kill("SIGKILL");
+    await died(role);
+  };
+
+  await Promise.all(ROLES.map((role) => start(role)));
+  return {
+    national,
+    province,
+    origins: {
+      national: `http://localhost:${port + 1}`,
+      portal: `http://localhost:${port + 2}`,
+      sandbox: `http://localhost:${port + 6}`,
+    },
+    async arm(role, crashAt) {
+      await kill(role);
+      await start(role, crashAt);
+    },
+    died,
+    kill,
+    journal: (name) =>
+      readFileSync(join(dataDir, "sandbox", `${name}.jsonl`), "utf8")
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    async rows<Row extends object>(building: "national" | "province", sql: string, values: unknown[] = []) {
+      const client = new pg.Client({ connectionString: (building === "national" ? national : province).adminUrl });
+      await client.connect();
+      try {
+        return (await client.query<Row>(sql, values)).rows;
+      } finally {
+        await client.end();
+      }
+    },
+    async stop() {
+      await Promise.all(ROLES.map(kill));
+      rmSync(dataDir, { recursive: true, force: true });
+      await Promise.all([national.drop(), province.drop()]);
+    },
+  };
+}
+
+/** Posts a form as a browser of that site does; undefined when the process died instead of answering. */
+export async function press(url: string, fields: Readonly<Record<string, string>>): Promise<{ status: number; location: string } | undefined> {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { origin: new URL(url).origin },
+      redirect: "manual",
+    });
+    await response.arrayBuffer();
+    const location = response.headers.get("location");
+    return { status: response.status, location: location ? new URL(location, url).href : "" };
+  } catch {
+    // Connection refused or cut: the process is dead.
+    return undefined;
+  }
+}
+
+export async function look(url: string): Promise<{ status: number; text: string } | undefined> {
+  try {
+    const response = await fetch(url, { redirect: "manual" });
+    return { status: response.status, text: await response.text() };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Waits until `what` answers something true; the promise is 60 s, so that is the limit. */
+export async function within60s<T>(why: string, what: () => Promise<T | undefined | false>): Promise<T> {
+  const limit = Date.now() + 60_000;
+  while (Date.now() < limit) {
+    const answer = await what();
+    if (answer) return answer;
+    await sleep(200);
+  }
+  throw new Error(`not within 60 s: ${why}`);
+}
