@@ -4,12 +4,14 @@ import { createSite } from "#kit/http/index.ts";
 import { failureBody } from "#kit/ui/index.ts";
 import type { ProvinceBuilding, ProvinceSite } from "./building.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
+import { type DeskSigners, handlingRoutes } from "./handling/index.ts";
 import { inboxRoutes } from "./inbox/index.ts";
 import { createOfficerOf, signInRoutes } from "./officers/index.ts";
+import type { Tenant } from "./tenants/index.ts";
 
 /** One province's desk that does not listen yet. */
-export async function createDesk(building: ProvinceBuilding, { tenant, deskOrigin }: ProvinceSite): Promise<FastifyInstance> {
-  const { log, clock, database } = building;
+export async function createDesk(building: ProvinceBuilding, { tenant, portalOrigin, deskOrigin }: ProvinceSite): Promise<FastifyInstance> {
+  const { log, clock, database, files } = building;
   const shell = createDeskShell(tenant);
   const site = await createSite({
     name: `${tenant.code}-desk`,
@@ -23,5 +25,24 @@ export async function createDesk(building: ProvinceBuilding, { tenant, deskOrigi
   const officerOf = createOfficerOf({ tenant: tenant.code, database });
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey: building.secret, clock });
   inboxRoutes(site, { tenant, database, shell, officerOf, clock });
+  handlingRoutes(site, {
+    tenant,
+    database,
+    files,
+    shell,
+    officerOf,
+    clock,
+    portalOrigin,
+    dataKey: building.secret,
+    signers: deskSigners(building, tenant),
+  });
   return site;
+}
+
+function deskSigners({ signers }: Pick<ProvinceBuilding, "signers">, tenant: Tenant): DeskSigners {
+  const locality = tenant.provinceName.vi;
+  return {
+    officer: ({ id, name, unit }, agency) => signers.person({ id, name, agency: agency.name.vi, unit, locality }),
+    seal: (agency) => signers.seal({ id: agency.id, name: agency.name.vi, locality }),
+  };
 }

@@ -1,5 +1,4 @@
 /** The words of the digitising room. */
-import type { UnsignableReason } from "#kit/signing/index.ts";
 
 /** An electronic copy of a paper, signed by an officer; the citizen's own file stays beside it. */
 export interface DigitisedFile {
@@ -11,8 +10,24 @@ export interface DigitisedFile {
   readonly signedAt: Date;
 }
 
-/** Why a paper got no copy: it is no PDF, the citizen signed it already, or it must not be signed as it is. */
-export type SkipReason = "not-pdf" | "already-signed" | UnsignableReason;
+/** Types that can become a signed PDF: pictures are put on a page of A4. */
+export const COPYABLE: ReadonlySet<string> = new Set(["application/pdf", "image/jpeg", "image/png"]);
+
+export const SKIP_REASONS = [
+  "other-type",
+  "already-signed",
+  "unreadable",
+  "encrypted",
+  "no-pages",
+  "active-content",
+  "embedded-files",
+  "layers",
+  "form-fields",
+  "broken-structure",
+] as const;
+
+/** Why a paper got no copy: of another type, signed by the citizen already, or it must not be signed as it is. */
+export type SkipReason = (typeof SKIP_REASONS)[number];
 
 export interface SkippedFile {
   readonly fileId: string;

@@ -1,9 +1,10 @@
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
+import { AppError } from "#kit/errors.ts";
 import type { BlobStore } from "#kit/files.ts";
-import { copyAppearance, copyMarkPlace, inspectPdf, signPdf, type Signer, verifyPdfSignatures } from "#kit/signing/index.ts";
+import { signCopy, type Signer, verifyPdfSignatures } from "#kit/signing/index.ts";
 import { type DossierFile, listFiles, type OfficerActor } from "#province/dossiers/index.ts";
-import type { SkippedFile, SkipReason } from "./digitised-file.ts";
+import { COPYABLE, SKIP_REASONS, type SkippedFile, type SkipReason } from "./digitised-file.ts";
 import { listCopies, putCopies } from "./digitised-file-store.ts";
 
 export interface SignCopies {
@@ -19,8 +20,8 @@ const FORM = "SAO Y";
 const COPY_BYTES_MAX = 60_000_000;
 
 /**
- * "Ký số" at reception: signs each PDF paper that the citizen did not sign as an electronic copy, with the mark of Decree
- * 30/2020 at the top right of its first page. A paper that has its copy, that is signed already or that must not be signed
+ * "Ký số" at reception: signs each paper (PDF or picture) that the citizen did not sign as an electronic copy, with the mark
+ * of Decree 30/2020 at the top right of its first page. A paper that has its copy, that is signed already or that must not be signed
  * (it could change afterwards) is left as it is and named. Pressing it again signs only what is new.
  */
 export async function signCopies(
@@ -50,21 +51,23 @@ async function signOne(
   agency: string,
   at: Date,
 ): Promise<{ sha256: string; size: number } | { skip: SkipReason }> {
-  if (paper.mediaType !== "application/pdf") return { skip: "not-pdf" };
-  const bytes = await deps.files.read(paper.sha256);
-  if (await carriesSignature(bytes)) return { skip: "already-signed" };
-  const [reason] = await inspectPdf(bytes);
-  if (reason) return { skip: reason };
-  const signed = await signPdf(bytes, deps.signer, {
-    fieldName: "sao-y",
-    signingTime: at,
-    reason: "Số hóa hồ sơ",
-    place: await copyMarkPlace(bytes),
-    appearance: copyAppearance(FORM, agency, at),
-    certify: 1,
-  });
-  const { sha256, size } = await deps.files.put(signed, { maxBytes: COPY_BYTES_MAX });
-  return { sha256, size };
+  if (!COPYABLE.has(paper.mediaType)) return { skip: "other-type" };
+  const content = await deps.files.read(paper.sha256);
+  if (await carriesSignature(content)) return { skip: "already-signed" };
+  try {
+    const copy = { content, mediaType: paper.mediaType, title: paper.name, form: FORM, agency, signingTime: at };
+    const { sha256, size } = await deps.files.put(await signCopy(copy, deps.signer), { maxBytes: COPY_BYTES_MAX });
+    return { sha256, size };
+  } catch (error) {
+    // One paper that must not be signed does not keep the others from it.
+    if (error instanceof AppError && error.code === "invalid") return { skip: skipReason(error.reason) };
+    throw error;
+  }
+}
+
+function skipReason(reason: string | undefined): SkipReason {
+  const known = SKIP_REASONS.find((one) => `pdf-${one}` === reason);
+  return known ?? "unreadable";
 }
 
 /** Any signature counts, whoever made it: an officer's mark must not be put over a citizen's signature. */

@@ -5,7 +5,7 @@ import { deskActions } from "./desk-actions.ts";
 
 const dossier = (change: Partial<Dossier>): Dossier =>
   ({ state: "filed", resumeState: null, feeState: "none", resultId: null, resultSigned: false, ...change }) as Dossier;
-const papers = { unsignedPdfs: 1 };
+const papers = { uncopied: 1 };
 const clerk = { role: "one-stop", maySign: false } as const;
 const specialist = { role: "specialist", maySign: false } as const;
 const leader = { role: "leader", maySign: true } as const;
@@ -17,7 +17,7 @@ describe("the action bar", () => {
   });
 
   test("offers signing copies only while there is a paper to sign", () => {
-    assert.ok(!deskActions(dossier({}), clerk, { unsignedPdfs: 0 }).includes("sign-copies"));
+    assert.ok(!deskActions(dossier({}), clerk, { uncopied: 0 }).includes("sign-copies"));
     assert.ok(!deskActions(dossier({ state: "returned" }), clerk, papers).includes("sign-copies"));
   });
 

@@ -28,9 +28,9 @@ const DIGITISING = new Set(["filed", "received", "processing"]);
 export function deskActions(
   dossier: Dossier,
   officer: Pick<Officer, "role" | "maySign">,
-  papers: { readonly unsignedPdfs: number },
+  papers: { readonly uncopied: number },
 ): readonly (typeof ORDER)[number][] {
   const possible = new Set<DeskAction>(availableActions(dossier, "officer"));
-  if (papers.unsignedPdfs > 0 && DIGITISING.has(dossier.state)) possible.add("sign-copies");
+  if (papers.uncopied > 0 && DIGITISING.has(dossier.state)) possible.add("sign-copies");
   return ORDER.filter((action) => possible.has(action) && mayDo(officer, action));
 }

@@ -2,7 +2,7 @@
 import { plainDateOf } from "#kit/calendar.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { getProcedureForm, getProcedureVersion } from "#province/catalogue/index.ts";
-import { type DigitisedFile, listCopies } from "#province/digitising/index.ts";
+import { COPYABLE, type DigitisedFile, listCopies } from "#province/digitising/index.ts";
 import {
   type Dossier,
   type DossierFile,
@@ -70,9 +70,9 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
   };
 }
 
-/** PDF papers without a copy: what "Ký số" would look at. */
-export function unsignedPdfs(papers: readonly Paper[]): number {
-  return papers.filter((paper) => paper.status === "active" && paper.mediaType === "application/pdf" && !paper.copy).length;
+/** Papers without a copy: what "Ký số" would look at. */
+export function uncopied(papers: readonly Paper[]): number {
+  return papers.filter((paper) => paper.status === "active" && COPYABLE.has(paper.mediaType) && !paper.copy).length;
 }
 
 function sectionsOf(form: FormDefinition, dossier: Dossier, lang: Lang): readonly SummarySection[] {

@@ -33,8 +33,8 @@ export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       if (query.ban === "sao" && !copy) throw new AppError("not-found", { message: "the paper has no signed copy" });
       const detail = { dossier: dossier.id, form: copy ? "copy" : "original" };
       await noteReading(deps.database, officer, { action: "file.read", subject: `file:${file.id}`, detail });
-      const name = copy ? file.name.replace(/\.pdf$/i, "").concat(".signed.pdf") : file.name;
-      return sendFile(deps, reply, { sha256: copy?.sha256 ?? file.sha256, mediaType: file.mediaType, name, download: query.tai === "1" });
+      const name = copy ? file.name.replace(/\.[A-Za-z]{2,5}$/, "").concat(".signed.pdf") : file.name;
+      return sendFile(deps, reply, { sha256: copy?.sha256 ?? file.sha256, mediaType: copy ? "application/pdf" : file.mediaType, name, download: query.tai === "1" });
     }),
   );
 

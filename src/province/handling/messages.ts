@@ -90,7 +90,7 @@ const vi = {
     "require-fee": "Đã yêu cầu công dân nộp phí, lệ phí.",
   },
   skip: {
-    "not-pdf": "không phải PDF",
+    "other-type": "không phải PDF hoặc ảnh",
     "already-signed": "đã có chữ ký số",
     unreadable: "không đọc được",
     encrypted: "có mật khẩu",
@@ -260,7 +260,7 @@ const en: Messages = {
     "require-fee": "The citizen was asked to pay.",
   },
   skip: {
-    "not-pdf": "not a PDF",
+    "other-type": "neither PDF nor picture",
     "already-signed": "already signed",
     unreadable: "cannot be read",
     encrypted: "has a password",

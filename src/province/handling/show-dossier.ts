@@ -7,7 +7,7 @@ import { urgencyOf } from "#province/inbox/index.ts";
 import type { Officer } from "#province/officers/index.ts";
 import { calendarOf } from "#province/tenants/index.ts";
 import { deskActions } from "./desk-actions.ts";
-import { loadDeskDossier, unsignedPdfs } from "./desk-dossier.ts";
+import { loadDeskDossier, uncopied } from "./desk-dossier.ts";
 import { clockOf, type HandlingDeps } from "./handling.ts";
 import { dossierPage, type DossierPageProps } from "./pages/dossier-page.ts";
 
@@ -31,7 +31,7 @@ export async function showDossier(
     lang: request.lang,
     viewer: officer,
     view,
-    actions: deskActions(dossier, officer, { unsignedPdfs: unsignedPdfs(view.papers) }),
+    actions: deskActions(dossier, officer, { uncopied: uncopied(view.papers) }),
     urgency,
     said: extra.said,
     typedNote: extra.typedNote,

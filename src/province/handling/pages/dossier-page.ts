@@ -3,6 +3,7 @@ import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { backLink, errorSummary, notice, textareaField } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
+import { COPYABLE } from "#province/digitising/index.ts";
 import { dossierMessages } from "#province/dossiers/index.ts";
 import { renderSummary } from "#province/forms/index.ts";
 import { dossierStateTag, type Urgency } from "#province/inbox/index.ts";
@@ -91,7 +92,7 @@ function paperRow(paper: Paper, dossierId: string, lang: Lang): Html {
   const signed = paper.copy ? t.copySigned(paper.copy.signedBy.name, formatDateTime(paper.copy.signedAt)) : t.notSigned;
   return html`<li class="paper"><p class="paper__component">${paper.componentName}</p><p class="paper__name">${paper.name} <span class="muted">${sizeWords(paper.size)}</span></p>
 <p class="paper__links"><a class="govuk-link" href="/ho-so/${dossierId}?tep=${paper.id}#xem">${t.view}${about}</a><a class="govuk-link" href="/tep/${paper.id}" target="_blank" rel="noopener">${t.open}${about}</a><a class="govuk-link" href="/tep/${paper.id}?tai=1">${t.download}${about}</a>${paper.copy ? html`<a class="govuk-link" href="/tep/${paper.id}?ban=sao&amp;tai=1">${t.copy}${about}</a>` : null}</p>
-${paper.mediaType === "application/pdf" ? html`<p class="paper__signed${paper.copy ? " paper__signed--done" : ""}">${signed}</p>` : null}</li>`;
+${COPYABLE.has(paper.mediaType) ? html`<p class="paper__signed${paper.copy ? " paper__signed--done" : ""}">${signed}</p>` : null}</li>`;
 }
 
 function viewer(paper: Paper, dossierId: string, lang: Lang): Html {
