@@ -2,7 +2,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { createCaptchaDesk } from "#kit/captcha.ts";
 import { demoCaptcha } from "#kit/demo.ts";
-import { AppError } from "#kit/errors.ts";
 import type { Html } from "#kit/html.ts";
 import { createSite } from "#kit/http/index.ts";
 import { catalogueRoutes } from "./catalogue/index.ts";
@@ -11,7 +10,6 @@ import { type Applicant, filingRoutes } from "./dossiers/index.ts";
 import { feeRoutes, feesFromConfig } from "./fees/index.ts";
 import {
   createNationalSignIn,
-  type NationalSignIn,
   personOf,
   portalFailurePage,
   type PortalFrame,
@@ -96,13 +94,6 @@ export async function createPortal(building: ProvinceBuilding, { tenant, portalO
     frame: (request, content) => page(request, content),
   });
   return site;
-}
-
-/** The portal is a client of the national portal's OpenID provider under its own name. */
-function nationalSignInOf({ config }: ProvinceBuilding, tenant: string, origin: string): NationalSignIn {
-  const client = config.secrets.oidcClients[tenant];
-  if (!client) throw new AppError("internal", { message: `no OpenID client is configured for ${tenant}` });
-  return createNationalSignIn({ issuer: `${config.origins.national}/oidc`, ...client, origin });
 }
 
 /** The same person as the one who files. */
