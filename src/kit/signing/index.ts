@@ -7,12 +7,13 @@
  */
 export { type DemoAuthority, type DemoSubject, openDemoAuthority } from "./demo-authority.ts";
 export { copyMarkPlace, findSignaturePlace, signaturePlaceBelow } from "./find-signature-place.ts";
-export { inspectPdf, type UnsignableReason } from "./inspect-pdf.ts";
+export { inspectPdf, verifyPdfSignatures } from "./hostile-pdf.ts";
+export type { UnsignableReason } from "./inspect-pdf.ts";
 export { embedSignature, type PreparedSignature, prepareSignature, type SignaturePlace, type SignatureRequest } from "./prepare-signature.ts";
 export { type CopyToSign, signCopy } from "./sign-copy.ts";
 export { signPdf } from "./sign-pdf.ts";
 export { type Appearance, approvalAppearance, copyAppearance, type Rectangle } from "./signature-appearance.ts";
 export { type CertificateSubject, certificateSubject, keySigner, type Signer } from "./signer.ts";
 export { openSigners, type SignerSource } from "./signer-source.ts";
-export { type PdfSignature, type SignatureProblem, verifyPdfSignatures } from "./verify-pdf.ts";
+export type { PdfSignature, SignatureProblem } from "./verify-pdf.ts";
 export { signXml, verifyXml, type XmlVerdict } from "./xml-signature.ts";

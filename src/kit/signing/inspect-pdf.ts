@@ -10,8 +10,8 @@ const ACTIVE_KEYS = new Set(["JS", "JavaScript", "AA", "XFA", "RichMediaContent"
 const ACTIVE_ACTIONS = new Set(["JavaScript", "Launch", "SubmitForm", "ImportData", "GoToR", "GoToE", "Rendition", "Movie", "Sound"]);
 const MAX_STEPS = 400_000;
 
-/** The reasons against signing, none when it can be signed. Never throws on hostile bytes. */
-export async function inspectPdf(bytes: Uint8Array): Promise<UnsignableReason[]> {
+/** The reasons against signing, none when it can be signed. Only for the process of `hostile-pdf.ts`. */
+export async function inspectPdfHere(bytes: Uint8Array): Promise<UnsignableReason[]> {
   // A PDF that begins elsewhere may be something else at the same time (polyglot).
   if (Buffer.from(bytes.subarray(0, 5)).toString("latin1") !== "%PDF-") return ["unreadable"];
   let pdf: PDF;

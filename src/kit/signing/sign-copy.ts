@@ -1,11 +1,10 @@
 import { pictureDocument } from "../pdf/index.ts";
 import { AppError } from "../errors.ts";
-import { inspectPdf } from "./inspect-pdf.ts";
+import { inspectPdf, verifyPdfSignatures } from "./hostile-pdf.ts";
 import { copyMarkPlace } from "./find-signature-place.ts";
 import { copyAppearance } from "./signature-appearance.ts";
 import { signPdf } from "./sign-pdf.ts";
 import type { Signer } from "./signer.ts";
-import { verifyPdfSignatures } from "./verify-pdf.ts";
 
 export interface CopyToSign {
   /** A PDF, or a JPEG or PNG picture, which is put on an A4 page first */

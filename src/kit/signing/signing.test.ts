@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -117,6 +118,22 @@ test("poppler and qpdf, which know nothing of us, agree", () => {
   if (checked !== undefined) assert.match(checked, /No syntax or stream encoding errors found/);
 });
 
+test("openssl finds each signature a good CAdES signature of our root", () => {
+  writeFileSync(join(folder, "root.pem"), new X509Certificate(authority.rootDer).toString());
+  const ranges = [...Buffer.from(twice).toString("latin1").matchAll(/\/ByteRange ?\[0 (\d+) (\d+) (\d+)/g)];
+  assert.equal(ranges.length, 2);
+  for (const [, start, end, length] of ranges.map((match) => match.map(Number))) {
+    assert.ok(start && end && length);
+    const cms = Buffer.from(Buffer.from(twice.subarray(start + 1, end - 1)).toString("latin1"), "hex");
+    writeFileSync(join(folder, "cms.der"), cms);
+    writeFileSync(join(folder, "data.bin"), Buffer.concat([twice.subarray(0, start), twice.subarray(end, end + length)]));
+    const args = ["cms", "-verify", "-cades", "-inform", "DER", "-in", "cms.der", "-content", "data.bin", "-binary", "-CAfile", "root.pem", "-purpose", "any", "-out", "out.bin"];
+    const run = spawnSync("openssl", args, { cwd: folder, encoding: "utf8" });
+    if (run.error) return console.log("SKIPPED openssl is not on this machine");
+    assert.match(run.stderr, /CAdES Verification successful/);
+  }
+});
+
 test("the mark stands on the page as readable text between title and name", async () => {
   const path = join(folder, "once.pdf");
   writeFileSync(path, once);
@@ -214,6 +231,18 @@ test("bytes that are no PDF, or a broken one, carry no signature and break nothi
   for (const bytes of [Buffer.alloc(0), Buffer.from("GIF89a"), Buffer.from("%PDF-1.7\n%%EOF"), Buffer.from(once.subarray(0, once.length / 2))]) {
     assert.ok(!(await verify(bytes)).some(stands));
   }
+});
+
+test("a byte that sends the parser into a loop without end costs its reader, not the process that serves people", { timeout: 60_000 }, async () => {
+  const text = Buffer.from(once).toString("latin1");
+  const at = text.indexOf("(Custom)\n/Info (");
+  assert.ok(at > 0);
+  const looping = Buffer.from(once);
+  looping[at + "(Custom)\n/Info ".length] = 8;
+  const [spoiled, good] = await Promise.all([verify(looping), verify(once)]);
+  assert.ok(!spoiled.some(stands));
+  assert.ok(good.length === 1 && good.every(stands), "the next file is read as if nothing had happened");
+  assert.ok((await inspectPdf(looping)).length > 0);
 });
 
 test("a file that can act, hide or change itself is not fit to be signed", async () => {

@@ -50,12 +50,8 @@ interface RawSignature {
   readonly certifies: number | undefined;
 }
 
-/**
- * All signatures of a PDF in the order in which they were made; empty when the bytes are not a PDF or carry none.
- * Never throws on hostile bytes. The rules are those of the published attacks (universal forgery, incremental saving,
- * signature wrapping, shadow, evil annotation): what cannot be explained counts as changed.
- */
-export async function verifyPdfSignatures(
+/** Reads and judges in this thread. Only for the process of `hostile-pdf.ts`, whose `verifyPdfSignatures` tells the rules. */
+export async function verifyPdfSignaturesHere(
   bytes: Uint8Array,
   options: { readonly trustedRoots: readonly Uint8Array[] },
 ): Promise<PdfSignature[]> {
