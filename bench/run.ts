@@ -1,0 +1,34 @@
+/** `motcua bench`: the workloads one after the other, each against its limit. */
+import { writeFileSync } from "node:fs";
+import { availableParallelism, cpus, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import { compete, type Contest, type Result, table } from "./harness.ts";
+
+const CONTESTS: Readonly<Record<string, () => Promise<Contest>>> = {
+  "procedure-page": async () => (await import("./procedure-page.ts")).procedurePage(),
+  submit: async () => (await import("./submit.ts")).submit(),
+  "payment-callback": async () => (await import("./payment-callback.ts")).paymentCallback(),
+};
+
+const { values } = parseArgs({ options: { json: { type: "string" }, rounds: { type: "string" }, only: { type: "string", multiple: true } } });
+const rounds = Number(values.rounds ?? 3);
+if (!Number.isInteger(rounds) || rounds < 1) {
+  process.stderr.write("motcua bench: --rounds is a whole number from 1\n");
+  process.exit(2);
+}
+const names = values.only ?? Object.keys(CONTESTS);
+const results: Result[] = [];
+for (const name of names) {
+  const make = CONTESTS[name];
+  if (!make) {
+    process.stderr.write(`motcua bench: there is no workload "${name}"; there are ${Object.keys(CONTESTS).join(", ")}\n`);
+    process.exit(2);
+  }
+  results.push(await compete(await make(), rounds, (line) => process.stderr.write(`${line}\n`)));
+}
+process.stdout.write(`${table(results)}\n`);
+if (values.json) {
+  const machine = { cores: availableParallelism(), model: cpus()[0]?.model ?? "", memoryBytes: totalmem(), node: process.version };
+  writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), machine, rounds, results }, null, 2)}\n`);
+}
+process.exit(0);

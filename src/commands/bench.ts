@@ -1,0 +1,33 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Command, EXIT } from "./command.ts";
+
+export const command: Command = {
+  help: `
+Usage: motcua bench [--rounds N] [--only WORKLOAD]… [--json FILE]
+
+Measures workloads of a checkout against their physical limits: both run by turns in one run, and the median of the
+ratios is printed as a table.
+
+  procedure-page     a procedure's page, against node:http with a constant body of the same size
+  submit             filing a dossier without files, against its one statement in pgbench
+  payment-callback   a wallet's callback, against its one statement in pgbench (without pgbench: a bare loop)
+
+  --rounds N         counted rounds, default 3
+  --only WORKLOAD    only this one; may be repeated
+  --json FILE        also write every figure there
+
+PostgreSQL keeps its durable settings (fsync and synchronous_commit on). Needs a quiet machine to mean something.
+`,
+  run: async (args) => {
+    const root = resolve(import.meta.dirname, "../..");
+    const entry = join(root, "bench/run.ts");
+    if (!existsSync(entry)) {
+      process.stderr.write("motcua: bench works in a checkout only\n");
+      return EXIT.unavailable;
+    }
+    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry, ...args], { stdio: ["ignore", "inherit", "inherit"] });
+    return await new Promise<number>((done) => child.once("exit", (code) => done(code ?? EXIT.failed)));
+  },
+};
