@@ -6,7 +6,7 @@ import type { Html } from "#kit/html.ts";
 import { createSite } from "#kit/http/index.ts";
 import { catalogueRoutes } from "./catalogue/index.ts";
 import { type ProvinceBuilding, type ProvinceSite, receiptDepsOf } from "./building.ts";
-import { type Applicant, filingRoutes } from "./dossiers/index.ts";
+import { accountRoutes, type Applicant, type FilingContent, type FilingDeps, filingRoutes, findDossierOf } from "./dossiers/index.ts";
 import { feeRoutes, feesFromConfig } from "./fees/index.ts";
 import {
   createNationalSignIn,
@@ -19,6 +19,7 @@ import {
   signInRoutes,
 } from "./portal/index.ts";
 import { receiptRoutes } from "./receipts/index.ts";
+import { listSlips, SLIP_NAMES, slipPath, slipRoutes } from "./slips/index.ts";
 import { themeOf } from "./tenants/index.ts";
 import { verificationRoutes } from "./verification/index.ts";
 
@@ -60,21 +61,43 @@ export async function createPortal(building: ProvinceBuilding, { tenant, portalO
     isSignedIn: (request) => personOf(request) !== undefined,
     page: (request, content) => page(request, { width: "wide", ...content }),
   });
-  filingRoutes(site, {
+  const citizen = {
     database,
     store: files,
     clock,
+    tenant,
+    person: applicantOf,
+    signInPath,
+  };
+  const framed =
+    (current: "catalogue" | "account"): FilingDeps["page"] =>
+    (request: FastifyRequest, content: FilingContent) =>
+      page(request, { ...content, path: pathOf(request), noIndex: true, current });
+  filingRoutes(site, {
+    ...citizen,
+    page: framed("catalogue"),
+    secret: building.secret,
     captcha: createCaptchaDesk({
       db: database,
       secret: building.secret,
       clock,
       demoAnswer: config.demo ? demoCaptcha.answer : undefined,
     }),
-    secret: building.secret,
-    tenant,
-    person: applicantOf,
-    signInPath,
-    page: (request, content) => page(request, { ...content, path: pathOf(request), noIndex: true, current: "catalogue" }),
+  });
+  accountRoutes(site, {
+    ...citizen,
+    page: framed("account"),
+    slipsOf: async (dossierId) =>
+      (await listSlips(db, dossierId)).map((slip) => ({ name: SLIP_NAMES[slip.kind], href: slipPath(slip.id), issuedAt: slip.createdAt })),
+  });
+  slipRoutes(site, {
+    db,
+    files,
+    portalOrigin,
+    mayRead: async (request, dossierId) => {
+      const person = personOf(request);
+      return person !== undefined && (await findDossierOf(database, { tenant: tenant.code, dossierId, applicantSub: person.sub })) !== undefined;
+    },
   });
   feeRoutes(site, {
     fees: feesFromConfig(config, tenant, { database, clock, log }),

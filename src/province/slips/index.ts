@@ -8,3 +8,5 @@ export { renderSlip, slipForm, type SlipPrint } from "./render-slip.ts";
 export { SLIP_RULE_SETS, slipRuleSet, type SlipForm, type SlipRuleSet } from "./rule-sets.ts";
 export type * from "./slip.ts";
 export { findSlip, findSlipByCode, listSlips } from "./slip-store.ts";
+export { slipPath, type SlipRouteDependencies, slipRoutes } from "./slip-routes.ts";
+export { SLIP_NAMES } from "./slip-names.ts";
