@@ -442,14 +442,14 @@ end $$;
 
 create function dossier_answer_supplement(p_tenant text, p_id uuid, p_version int, p_to text, p_round int, p_actor jsonb,
   p_answers jsonb) returns jsonb language plpgsql as $$
-declare v_row dossier; v_displaced jsonb; v_files jsonb;
+declare v_row dossier; v_displaced jsonb; v_files jsonb; v_gone text[];
 begin
   perform set_config('app.tenant', p_tenant, true);
   select * into v_row from dossier where id = p_id and state = 'supplement-requested' and version = p_version for update;
   if not found then return dossier_refusal('conflict'); end if;
   -- what was there before, only where the answer really differs; null where nothing was
   select coalesce(jsonb_object_agg(key, v_row.answers -> key), '{}') into v_displaced
-    from jsonb_each(p_answers) where value is distinct from v_row.answers -> key;
+    from jsonb_each(p_answers) where value is distinct from coalesce(v_row.answers -> key, 'null'::jsonb);
   select coalesce(jsonb_agg(jsonb_build_object('id', id, 'component', component, 'sha256', sha256,
       'change', case status when 'pending' then 'added' else 'removed' end) order by id), '[]') into v_files
     from dossier_file where dossier_id = p_id and status in ('pending', 'dropping');
@@ -459,7 +459,9 @@ begin
   update supplement_round set answered_at = clock_timestamp(), displaced = v_displaced
     where dossier_id = p_id and round = p_round and answered_at is null;
   if not found then return dossier_refusal('conflict'); end if;
-  update dossier set state = p_to, resume_state = null, version = version + 1, answers = answers || p_answers, reason = null,
+  -- a question that the new answers hide has no answer any more
+  select coalesce(array_agg(key), '{}') into v_gone from jsonb_each(p_answers) where value = 'null'::jsonb;
+  update dossier set state = p_to, resume_state = null, version = version + 1, answers = (answers || p_answers) - v_gone, reason = null,
     updated_at = clock_timestamp() where id = p_id returning * into v_row;
   perform dossier_trace(v_row, p_actor, 'answer-supplement', 'supplement-requested',
     jsonb_build_object('round', p_round, 'displaced', v_displaced, 'files', v_files));

@@ -51,6 +51,7 @@ export {
 } from "./dossier-view.ts";
 export { messages as dossierMessages, refusalText, stateText } from "./messages.ts";
 export { dossierPaths } from "./paths.ts";
+export { type AccountDeps, accountRoutes } from "./account-routes.ts";
+export { dossierSyncJobs, type DossierSyncDeps, type SyncTenant } from "./dossier-sync-jobs.ts";
 export type { FilingContent, FilingDeps } from "./filing-deps.ts";
 export { filingRoutes } from "./filing-routes.ts";
-export { type DossierSyncDeps, dossierSyncJobs } from "./dossier-sync-jobs.ts";

@@ -72,9 +72,25 @@ test("a paper of the filed dossier leaves it only with the answer, and can be ta
     done(await removeFile(database, { ...dossier, fileId: first.fileId }));
     assert.equal((await listFiles(database, dossier))[0]?.status, "dropping");
     assert.deepEqual(await answerSupplement(database, { ...dossier, answers: {} }), { ok: false, reason: "incomplete-answer" });
+    // the same picture again is no answer: it only takes the removal back
     done(await attachFile(database, { ...dossier, ...paper }));
     assert.equal((await listFiles(database, dossier))[0]?.status, "active");
+    assert.deepEqual(await answerSupplement(database, { ...dossier, answers: {} }), { ok: false, reason: "incomplete-answer" });
+    done(await removeFile(database, { ...dossier, fileId: first.fileId }));
+    done(await attachFile(database, { ...dossier, ...paper, sha256: "f".repeat(64) }));
     assert.equal(done(await answerSupplement(database, { ...dossier, answers: {} })).round, 2);
+    assert.deepEqual((await listFiles(database, dossier)).map((file) => [file.sha256[0], file.status]), [["f", "active"]]);
+  });
+});
+
+test("a question that the new answers hide loses its answer, and the history keeps it", async () => {
+  await withDatabase("province", async (database) => {
+    const filed = await aFiledDossier(database, { answers: { kind: "a", more: "x" } });
+    const item: SupplementItem = { target: "field", ref: "kind", label: "Loại", reason: "Chọn sai loại khai sinh, đề nghị sửa" };
+    done(await requestSupplement(database, { ...filed, expectedVersion: filed.version, actor: officerLien, text: "", items: [item] }));
+    done(await answerSupplement(database, { ...filed, answers: { kind: "b" }, consequences: { more: null } }));
+    assert.deepEqual((await findDossier(database, filed))?.answers, { kind: "b" });
+    assert.deepEqual((await listSupplements(database, filed))[0]?.displaced, { kind: "a", more: "x" });
   });
 });
 

@@ -1,0 +1,16 @@
+/** What the account pages need from the building. The filing room's dependencies serve here too. */
+import type { Text } from "#kit/i18n.ts";
+import type { FilingDeps } from "./filing-deps.ts";
+
+/** A slip (phiếu) issued for a dossier, as the citizen downloads it. */
+export interface SlipLink {
+  readonly name: Text;
+  readonly href: string;
+  readonly issuedAt: Date;
+}
+
+export interface AccountDeps
+  extends Pick<FilingDeps, "database" | "store" | "clock" | "tenant" | "person" | "signInPath" | "page"> {
+  /** Slips of a dossier, newest first; without it the page shows none. */
+  slipsOf?(dossierId: string): Promise<readonly SlipLink[]>;
+}

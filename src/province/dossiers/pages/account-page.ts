@@ -1,0 +1,79 @@
+import { formatDate, formatDateTime } from "#kit/calendar.ts";
+import { html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { button, emptyState, icon, pagination } from "#kit/ui/index.ts";
+import type { Dossier } from "../dossier.ts";
+import { messages } from "../messages.ts";
+import { dossierPaths } from "../paths.ts";
+import { stateTag } from "./state-tag.ts";
+
+export interface AccountPageProps {
+  readonly lang: Lang;
+  readonly title: string;
+  readonly transactionsLabel: string;
+  readonly drafts: readonly Dossier[];
+  readonly dossiers: readonly Dossier[];
+  readonly next: string | undefined;
+  /** true on the second page and later */
+  readonly further: boolean;
+}
+
+/** "Thông tin tài khoản": drafts to go on with, then the filed dossiers with every column of the source's table. */
+export function accountPage(props: AccountPageProps): Html {
+  const t = messages[props.lang].account;
+  return html`<div class="account-head"><div><h1 class="govuk-heading-l">${props.title}</h1><p class="lead">${t.lead}</p></div>
+<p class="account-head__links"><a class="govuk-link" href="${dossierPaths.transactions()}">${icon("money")} ${props.transactionsLabel}</a></p></div>
+${props.drafts.length > 0 ? drafts(props) : null}
+${props.dossiers.length > 0 ? filed(props) : nothing(props)}`;
+}
+
+function drafts({ lang, drafts: list }: AccountPageProps): Html {
+  const t = messages[lang].account;
+  return html`<section aria-labelledby="drafts"><h2 class="govuk-heading-m" id="drafts">${t.drafts}</h2><ul class="account-drafts">${list.map(
+    (draft) => html`<li class="account-drafts__item"><div><p class="account-drafts__name">${draft.procedure.name[lang]}</p><p class="muted small">${draft.agency.name}. ${t.draftSaved} ${formatDateTime(draft.updatedAt)}</p></div>${button({ label: t.continueDraft, href: dossierPaths.dossier(draft.id), kind: "secondary", small: true, ariaLabel: `${t.continueDraft}: ${draft.procedure.name[lang]}` })}</li>`,
+  )}</ul></section>`;
+}
+
+function nothing({ lang, further }: AccountPageProps): Html {
+  const t = messages[lang].account;
+  if (further) return html`<p><a class="govuk-link" href="${dossierPaths.account()}">${t.newest}</a></p>`;
+  return emptyState({ title: t.none, text: t.noneText, action: html`<p>${button({ label: t.find, href: "/thu-tuc" })}</p>` });
+}
+
+function filed(props: AccountPageProps): Html {
+  const { lang } = props;
+  const t = messages[lang].account;
+  const c = t.columns;
+  return html`<section aria-labelledby="filed"><h2 class="govuk-heading-m" id="filed">${t.filed}</h2>
+<table class="account-table"><caption class="visually-hidden">${t.filed}</caption><thead><tr><th scope="col">${c.index}</th><th scope="col">${c.code}<br>${c.number}</th><th scope="col">${c.procedure}<br><span class="account-table__also">${c.agency}, ${c.field}</span></th><th scope="col">${c.state}<br><span class="account-table__also">${c.reason}</span></th><th scope="col">${c.dates}</th><th scope="col">${c.applicant}</th><th scope="col">${c.actions}</th></tr></thead>
+<tbody>${props.dossiers.map((dossier, index) => row(dossier, index + 1, lang))}</tbody></table>
+${pagination(lang, { ...(props.further ? { previous: dossierPaths.account() } : {}), next: props.next })}</section>`;
+}
+
+function row(dossier: Dossier, index: number, lang: Lang): Html {
+  const t = messages[lang].account;
+  const c = t.columns;
+  const dates: [string, Date | null][] = [
+    [c.filedAt, dossier.filedAt],
+    [c.updatedAt, dossier.updatedAt],
+    [c.receivedAt, dossier.receivedAt],
+    [c.dueAt, dossier.dueAt],
+    [c.returnedAt, dossier.returnedAt],
+  ];
+  return html`<tr><td class="account-table__index" data-label="${c.index}">${index}</td>
+<td class="account-table__ids"><span class="account-table__label">${c.code}: </span><span class="account-table__code">${dossier.code ?? html`<span class="muted">${t.noCode}</span>`}</span><br><span class="account-table__label">${c.number}: </span><span class="account-table__number">${dossier.number}</span></td>
+<th scope="row" class="account-table__name"><a class="govuk-link" href="${dossierPaths.dossier(dossier.id)}">${dossier.procedure.name[lang]}</a><span class="account-table__where">${dossier.agency.name}<br>${dossier.procedure.fieldName[lang]}</span></th>
+<td>${stateTag(dossier, lang)}${dossier.reason ? html`<p class="account-table__reason">${dossier.reason}</p>` : null}</td>
+<td><dl class="account-table__dates">${dates.filter(([, at]) => at !== null).map(([name, at]) => html`<div><dt>${name}</dt><dd>${at ? formatDate(at) : ""}</dd></div>`)}</dl></td>
+<td><span class="account-table__label">${c.applicant}: </span>${dossier.applicant.name}</td>
+<td class="account-table__actions">${actions(dossier, lang)}</td></tr>`;
+}
+
+/** What waits for the person comes first and filled; the rest are links. */
+function actions(dossier: Dossier, lang: Lang): Html {
+  const t = messages[lang].account;
+  const about = `${messages[lang].account.columns.number} ${dossier.number}`;
+  return html`${dossier.state === "supplement-requested" ? button({ label: t.answer, href: dossierPaths.supplement(dossier.id), small: true, ariaLabel: `${t.answer}: ${about}` }) : null}${
+    dossier.feeState === "due" && !dossier.ending ? button({ label: t.pay, href: dossierPaths.payment(dossier.id), small: true, ariaLabel: `${t.pay}: ${about}` }) : null
+  }${dossier.state === "returned" && dossier.resultFile ? button({ label: t.download, href: dossierPaths.resultFile(dossier.id), small: true, ariaLabel: `${t.download}: ${about}` }) : null}<a class="govuk-link" href="${dossierPaths.dossier(dossier.id)}">${t.view}<span class="govuk-visually-hidden">: ${about}</span></a>`;
+}

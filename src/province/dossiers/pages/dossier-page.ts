@@ -1,0 +1,220 @@
+import { formatDate, formatDateTime, formatTime, plainDateOf, weekdayName } from "#kit/calendar.ts";
+import { attributes, html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { formatDong } from "#kit/money.ts";
+import { maskIdentity } from "#kit/log.ts";
+import { backLink, button, details, icon, notice, summaryList, type SummaryRow, timeline } from "#kit/ui/index.ts";
+import type { SlipLink } from "../account-deps.ts";
+import type { Dossier, DossierFile, HistoryEntry, SupplementRound } from "../dossier.ts";
+import { isOver, isPaused } from "../dossier-lifecycle.ts";
+import { messages } from "../messages.ts";
+import { dossierPaths } from "../paths.ts";
+import { componentName, fileSize, type NamedComponent } from "./paper-names.ts";
+import { stateTag } from "./state-tag.ts";
+
+export interface DossierPageProps {
+  readonly lang: Lang;
+  readonly now: Date;
+  readonly dossier: Dossier;
+  readonly history: readonly HistoryEntry[];
+  readonly files: readonly DossierFile[];
+  readonly components: readonly NamedComponent[];
+  readonly rounds: readonly SupplementRound[];
+  /** the answers as the forms room prints them; null when the procedure has no form */
+  readonly answers: Html | null;
+  readonly dues: { readonly lines: readonly { readonly name: string; readonly amount: number }[]; readonly total: number } | null;
+  readonly slips: readonly SlipLink[];
+  readonly transactionsLabel: string;
+  readonly payLabel: string;
+  readonly mayWithdraw: boolean;
+  /** said after an action, above everything */
+  readonly said?: string | undefined;
+  readonly refused?: string | undefined;
+}
+
+/** One dossier as its owner sees it: where it is and until when, what waits for them, what happened, what they sent. */
+export function dossierPage(props: DossierPageProps): Html {
+  const { lang, dossier } = props;
+  const t = messages[lang].dossier;
+  return html`${backLink(lang, dossierPaths.account(), t.back)}
+${props.said ? notice({ tone: "success", title: props.said, live: true }) : null}${props.refused ? notice({ tone: "warning", title: props.refused, live: true }) : null}
+<div class="dossier-head"><p class="dossier-head__number">${t.title} ${dossier.number}</p><h1 class="govuk-heading-l">${dossier.procedure.name[lang]}</h1><p class="dossier-head__state">${stateTag(dossier, lang)}</p></div>
+<div class="dossier-columns"><div class="dossier-columns__main">
+${waiting(props)}${result(props)}${place(props)}
+${section("timeline", t.timeline, timeline(steps(props)))}
+${section("answers", t.answers, props.answers ?? html`<p class="muted">${t.noAnswers}</p>`)}
+${section("files", t.files, files(props))}
+</div><aside class="dossier-columns__side">${facts(props)}${fees(props)}${slips(props)}${
+    props.mayWithdraw ? html`<p class="dossier-withdraw"><a class="govuk-link" href="${dossierPaths.withdrawal(dossier.id)}">${t.withdraw}</a></p>` : null
+  }</aside></div>`;
+}
+
+function section(id: string, title: string, body: Html): Html {
+  return html`<section class="dossier-section" aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">${title}</h2>${body}</section>`;
+}
+
+/** What the dossier waits for from this person, with the way to do it; the reason when it ended without a result. */
+function waiting({ lang, dossier, rounds, dues, payLabel }: DossierPageProps): Html | null {
+  const t = messages[lang].dossier;
+  if (dossier.state === "supplement-requested") {
+    const round = rounds.find((one) => one.answeredAt === null);
+    return notice({
+      tone: "warning",
+      title: t.supplementLead,
+      body: html`${round?.text ? html`<p>${round.text}</p>` : null}<ul class="dossier-asked">${(round?.items ?? []).map(
+        (item) => html`<li><strong>${item.label}</strong>${item.reason ? html`: ${item.reason}` : null}</li>`,
+      )}</ul>${button({ label: t.supplementAction, href: dossierPaths.supplement(dossier.id) })}`,
+    });
+  }
+  if (dossier.state === "fee-due") {
+    return notice({
+      tone: "warning",
+      title: messages[lang].states["fee-due"],
+      body: html`<p>${t.total}: <strong>${formatDong(dues?.total ?? 0)}</strong></p>${button({ label: payLabel, href: dossierPaths.payment(dossier.id) })}`,
+    });
+  }
+  if (dossier.reason && isOver(dossier.state)) return notice({ tone: "info", title: t.reason, body: html`<p>${dossier.reason}</p>` });
+  return null;
+}
+
+function result({ lang, dossier }: DossierPageProps): Html | null {
+  const t = messages[lang].dossier;
+  if (dossier.state !== "returned" || !dossier.resultFile) return null;
+  return notice({
+    tone: "success",
+    title: t.result,
+    body: html`<p>${t.resultLead}</p><p class="dossier-result">${button({ label: t.resultDownload, href: dossierPaths.resultFile(dossier.id) })}<span class="muted small">${dossier.resultFile.name}, ${fileSize(dossier.resultFile.size)}</span></p>`,
+  });
+}
+
+/** Who has it now and until when. */
+function place({ lang, now, dossier }: DossierPageProps): Html | null {
+  const t = messages[lang].dossier;
+  if (isOver(dossier.state)) return null;
+  const paused = isPaused(dossier.state);
+  const holder = paused ? t.withYou : [dossier.officer?.name, dossier.unit?.name ?? dossier.agency.name].filter(Boolean).join(", ");
+  const { dueAt } = dossier;
+  return html`<section class="dossier-place" aria-label="${t.nowWith}"><p class="dossier-place__who">${icon("person")}<span>${t.nowWith}: <strong>${holder}</strong></span></p>${
+    dueAt
+      ? html`<p class="dossier-place__due">${icon("clock")}<span>${t.until}: <strong>${formatTime(dueAt)}, ${weekdayName(plainDateOf(dueAt), lang)} ${formatDate(dueAt)}</strong>${paused ? null : html` <span class="muted">(${left(now, dueAt, lang)})</span>`}</span></p>${paused ? html`<p class="muted">${t.paused}</p>` : bar(dossier.receivedAt, dueAt, now)}${why(dossier, lang)}`
+      : html`<p class="dossier-place__due">${icon("clock")}<span>${t.untilNone}</span></p>`
+  }</section>`;
+}
+
+const DAY_MS = 86_400_000;
+
+function left(now: Date, dueAt: Date, lang: Lang): string {
+  const t = messages[lang].dossier;
+  const day = (instant: Date) => Date.parse(`${plainDateOf(instant)}T00:00:00Z`) / DAY_MS;
+  const days = day(dueAt) - day(now);
+  return now > dueAt ? t.late(Math.max(1, -days)) : t.daysLeft(days);
+}
+
+/** The share of the time that has passed; drawn, because the words beside it say it already. */
+function bar(from: Date | null, to: Date, now: Date): Html | null {
+  if (!from || to <= from) return null;
+  const share = Math.min(100, Math.max(2, Math.round(((now.getTime() - from.getTime()) / (to.getTime() - from.getTime())) * 100)));
+  return html`<div class="bar dossier-place__bar" aria-hidden="true"><svg viewBox="0 0 100 6" preserveAspectRatio="none"><rect${attributes({ width: share, height: 6, fill: "currentColor" })}></rect></svg></div>`;
+}
+
+function why(dossier: Dossier, lang: Lang): Html | null {
+  const t = messages[lang].dossier;
+  const explanation = dossier.dueExplanation;
+  if (!explanation || explanation.lines.length === 0) return null;
+  return details(
+    t.why,
+    html`<ul class="govuk-list govuk-list--bullet">${explanation.lines.map((line) => html`<li>${line[lang]}</li>`)}</ul>${explanation.provisional ? html`<p>${t.provisional}</p>` : null}`,
+  );
+}
+
+/** Steps that concern the applicant: working notes and unsigned results stay with the office. */
+const SHOWN: readonly string[] = [
+  "file",
+  "receive",
+  "decline",
+  "request-supplement",
+  "answer-supplement",
+  "forward",
+  "require-fee",
+  "mark-fee-paid",
+  "sign-result",
+  "return-result",
+  "refuse",
+  "stop",
+  "withdraw",
+];
+
+function steps({ lang, history }: DossierPageProps) {
+  const words = messages[lang].actions;
+  const shown = history.filter((entry) => SHOWN.includes(entry.action)).toReversed();
+  return shown.map((entry, index) => ({
+    what: words[entry.action as keyof typeof words],
+    when: `${formatDateTime(entry.at)}, ${by(entry, lang)}`,
+    more: more(entry),
+    now: index === 0,
+  }));
+}
+
+function by(entry: HistoryEntry, lang: Lang): string {
+  const t = messages[lang].dossier;
+  if (entry.actor.kind === "citizen") return t.you.toLowerCase();
+  return entry.actor.kind === "system" ? t.system.toLowerCase() : entry.actor.name;
+}
+
+function more(entry: HistoryEntry): Html | null {
+  const { detail } = entry;
+  const lines = [detail["code"], detail["text"], detail["reason"], detail["toOfficer"] ?? detail["toUnit"]]
+    .filter((line): line is string => typeof line === "string" && line !== "");
+  const items = Array.isArray(detail["items"]) ? (detail["items"] as { label?: unknown; reason?: unknown }[]) : [];
+  lines.push(...items.map((item) => [item.label, item.reason].filter((part) => typeof part === "string" && part !== "").join(": ")));
+  return lines.length > 0 ? html`${lines.map((line) => html`<p class="small dossier-step">${line}</p>`)}` : null;
+}
+
+function files({ lang, files: list, components }: DossierPageProps): Html {
+  const t = messages[lang].dossier;
+  if (list.length === 0) return html`<p class="muted">${t.noFiles}</p>`;
+  const codes = [...new Set(list.map((file) => file.component))];
+  return html`<dl class="dossier-papers">${codes.map(
+    (code) => html`<div><dt>${componentName(components, code, lang)}</dt>${list
+      .filter((file) => file.component === code)
+      .map((file) => html`<dd>${icon("file", 16)} <a class="govuk-link" href="${dossierPaths.file(file.id)}">${file.name}</a> <span class="muted small">${fileSize(file.size)}</span></dd>`)}</div>`,
+  )}</dl>`;
+}
+
+function facts({ lang, dossier }: DossierPageProps): Html {
+  const t = messages[lang].dossier;
+  const rows: SummaryRow[] = [
+    { key: t.code, value: dossier.code ?? html`<span class="muted">${t.noCode}</span>` },
+    { key: t.agency, value: dossier.agency.name },
+    { key: t.applicant, value: html`${dossier.applicant.name}<br><span class="muted small">${t.identity} ${maskIdentity(dossier.applicant.identityNumber)}</span>` },
+  ];
+  if (dossier.holderName && dossier.holderName !== dossier.applicant.name) rows.push({ key: t.holder, value: dossier.holderName });
+  rows.push({ key: t.channel, value: t.channels[dossier.channel] });
+  if (dossier.filedAt) rows.push({ key: t.filedAt, value: formatDateTime(dossier.filedAt) });
+  if (dossier.receivedAt) rows.push({ key: t.receivedAt, value: formatDateTime(dossier.receivedAt) });
+  if (dossier.dueAt) rows.push({ key: t.dueAt, value: formatDateTime(dossier.dueAt) });
+  if (dossier.returnedAt) rows.push({ key: t.returnedAt, value: formatDateTime(dossier.returnedAt) });
+  if (dossier.delivery) {
+    const { receive, receiveAddress } = dossier.delivery;
+    rows.push({ key: t.delivery, value: html`${t.deliveryWays[receive]}${receiveAddress ? html`<br><span class="muted small">${receiveAddress}</span>` : null}` });
+  }
+  return html`<div class="dossier-facts">${summaryList(rows)}</div>`;
+}
+
+function fees({ lang, dossier, dues, payLabel, transactionsLabel }: DossierPageProps): Html {
+  const t = messages[lang].dossier;
+  const owed = dossier.feeState === "due" && !dossier.ending;
+  return html`<section class="dossier-box" aria-labelledby="fees"><h2 class="govuk-heading-s" id="fees">${t.fee}</h2>${
+    dues ? html`<dl class="dossier-dues">${dues.lines.map((line) => html`<div><dt>${line.name}</dt><dd>${formatDong(line.amount)}</dd></div>`)}<div class="dossier-dues__total"><dt>${t.total}</dt><dd>${formatDong(dues.total)}</dd></div></dl>` : null
+  }<p class="dossier-fee-state">${dossier.feeState === "paid" ? icon("check", 16) : dossier.feeState === "due" ? icon("money", 16) : null} ${t.feeStates[dossier.feeState]}</p>${
+    owed && dossier.state !== "fee-due" ? button({ label: payLabel, href: dossierPaths.payment(dossier.id) }) : null
+  }${dues ? html`<p><a class="govuk-link" href="${dossierPaths.transactions()}">${transactionsLabel}</a></p>` : null}</section>`;
+}
+
+function slips({ lang, slips: list }: DossierPageProps): Html | null {
+  const t = messages[lang].dossier;
+  if (list.length === 0) return null;
+  return html`<section class="dossier-box" aria-labelledby="slips"><h2 class="govuk-heading-s" id="slips">${t.slips}</h2><ul class="govuk-list">${list.map(
+    (slip) => html`<li>${icon("print", 16)} <a class="govuk-link" href="${slip.href}">${slip.name[lang]}</a><br><span class="muted small">${formatDateTime(slip.issuedAt)}</span></li>`,
+  )}</ul></section>`;
+}

@@ -1,0 +1,230 @@
+/** Answering a supplement request: one page, one form; every POST keeps first what was typed and chosen, then judges. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { plainDateOf } from "#kit/calendar.ts";
+import { AppError } from "#kit/errors.ts";
+import { seeOther, sendPage } from "#kit/http/index.ts";
+import type { PageError } from "#kit/ui/index.ts";
+import {
+  type Answers as FormAnswers,
+  type FieldError,
+  type FormContext,
+  pageErrors,
+  type PostBody,
+  readFormPost,
+  renderFormPage,
+  renderSummary,
+  summarizeAnswers,
+  validateAnswers,
+} from "#province/forms/index.ts";
+import type { AccountDeps } from "./account-deps.ts";
+import { answerSupplement, saveSupplementAnswer } from "./answer-supplement.ts";
+import { attachFile, removeFile } from "./change-files.ts";
+import type { Answers, Applicant, Dossier, Outcome, Refusal, Stand, SupplementRound } from "./dossier.ts";
+import { findOpenSupplement, listFiles } from "./dossier-view.ts";
+import { factsOf, toStored } from "./filing-draft.ts";
+import { filingMessages } from "./filing-messages.ts";
+import { areasOf, type FilingProcedure, findFilingVersion } from "./filing-procedure.ts";
+import { messages, refusalText } from "./messages.ts";
+import { supplementFileControl, supplementPage } from "./pages/supplement-page.ts";
+import { dossierPaths } from "./paths.ts";
+import { openForm, type OpenedForm } from "./supplement-form.ts";
+import { storeUpload } from "./upload-file.ts";
+
+type DossierRequest = FastifyRequest<{ Params: { id: string }; Querystring: { luu?: string } }>;
+
+/** What the account's routes share. */
+export interface OwnDossiers {
+  ownDossier(request: DossierRequest, reply: FastifyReply): Promise<{ person: Applicant; dossier: Dossier } | undefined>;
+  refuse(request: FastifyRequest, reply: FastifyReply, dossierId: string, reason: Refusal): FastifyReply;
+  sent(request: FastifyRequest): void;
+}
+
+/** Everything the page and the judgement look at. */
+interface Opened {
+  readonly dossier: Dossier;
+  readonly round: SupplementRound;
+  readonly filing: FilingProcedure | undefined;
+  readonly opened: OpenedForm | null;
+  readonly context: FormContext;
+  /** the dossier's answers with what was typed so far over them */
+  readonly answers: FormAnswers;
+}
+
+export function supplementRoutes(site: FastifyInstance, deps: AccountDeps, own: OwnDossiers): void {
+  site.get("/ho-so/:id/bo-sung", async (request: DossierRequest, reply) => {
+    const owned = await own.ownDossier(request, reply);
+    if (!owned) return reply;
+    const open = await load(deps, owned.dossier);
+    if (!open) return own.refuse(request, reply, owned.dossier.id, "wrong-state");
+    return show(deps, request, reply, open, [], request.query.luu === "1");
+  });
+
+  site.post("/ho-so/:id/bo-sung", async (request: DossierRequest, reply) => {
+    const live = request.headers["x-live"] !== undefined;
+    if (live && !deps.person(request)) return reply.code(401).send();
+    const owned = await own.ownDossier(request, reply);
+    if (!owned) return reply;
+    const before = await load(deps, owned.dossier);
+    if (!before) return own.refuse(request, reply, owned.dossier.id, "wrong-state");
+    const posted = await takePost(deps, request, before);
+    // One file sent by the browser element: a short answer instead of a page.
+    if (live) return reply.code(posted.errors.length > 0 ? 422 : 200).send({ errors: posted.errors });
+    const open = { ...before, answers: posted.answers };
+    if (posted.errors.length > 0) return show(deps, request, reply, open, posted.errors, false);
+    if (posted.action !== "send") return seeOther(reply, `${dossierPaths.supplement(open.dossier.id)}?luu=1`);
+    const verdict = await send(deps, request, open);
+    if (verdict.errors.length > 0) return show(deps, request, reply, open, verdict.errors, false);
+    if (!verdict.outcome.ok) return own.refuse(request, reply, open.dossier.id, verdict.outcome.reason);
+    own.sent(request);
+    return seeOther(reply, dossierPaths.dossier(open.dossier.id));
+  });
+}
+
+async function load(deps: AccountDeps, dossier: Dossier): Promise<Opened | undefined> {
+  if (dossier.state !== "supplement-requested") return undefined;
+  const round = await findOpenSupplement(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id });
+  if (!round) return undefined;
+  const filing = await findFilingVersion(deps, dossier.procedure.code, dossier.procedure.version);
+  return {
+    dossier,
+    round,
+    filing,
+    opened: filing ? openForm(filing.form, round.items) : null,
+    context: { today: plainDateOf(deps.clock.now()), facts: factsOf(dossier.applicant, dossier.agency.name) },
+    answers: { ...dossier.answers, ...round.buffer } as FormAnswers,
+  };
+}
+
+interface Posted {
+  readonly action: string;
+  readonly answers: FormAnswers;
+  readonly errors: readonly PageError[];
+}
+
+/** Keeps every file and every typed value of the post; what is wrong with a file stands at its control. */
+async function takePost(deps: AccountDeps, request: FastifyRequest, open: Opened): Promise<Posted> {
+  if (!request.isMultipart()) throw new AppError("unsupported", { message: "a supplement comes as multipart/form-data" });
+  const body: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  const errors: PageError[] = [];
+  const components = open.round.items.filter((item) => item.target === "component").map((item) => item.ref);
+  for await (const part of request.parts()) {
+    if (part.type === "field") {
+      if (typeof part.value === "string") (body[part.fieldname] ??= []).push(part.value.normalize("NFC"));
+      continue;
+    }
+    const component = part.fieldname.replace(/^file\./, "");
+    // An empty file control sends a part without a name.
+    if (!part.filename || !components.includes(component)) {
+      part.file.resume();
+      continue;
+    }
+    const upload = await storeUpload(deps.store, part.filename, part.file);
+    const problem = upload.ok ? await attach(deps, open.dossier, component, upload) : upload.problem;
+    if (problem) errors.push({ field: supplementFileControl(component), message: filingMessages[request.lang].problems[problem](upload.name) });
+  }
+  const action = body["_action"]?.at(-1) ?? "save";
+  if (action.startsWith("remove:")) {
+    const removed = await removeFile(deps.database, { ...keyOf(deps, open.dossier), fileId: fileIdOf(action) });
+    if (!removed.ok && removed.reason !== "file-not-found") throw new AppError("conflict", { reason: removed.reason });
+  }
+  return { action, errors, answers: await keepTyped(deps, open, body) };
+}
+
+/** A button's value that is not an id finds no file. */
+function fileIdOf(action: string): string {
+  const id = action.slice("remove:".length);
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : "00000000-0000-0000-0000-000000000000";
+}
+
+async function attach(
+  deps: AccountDeps,
+  dossier: Dossier,
+  component: string,
+  file: { name: string; sha256: string; size: number; mediaType: string },
+): Promise<"too-many" | undefined> {
+  const { name, sha256, size, mediaType } = file;
+  const attached = await attachFile(deps.database, { ...keyOf(deps, dossier), component, name, sha256, size, mediaType });
+  if (attached.ok) return undefined;
+  if (attached.reason === "too-many-files") return "too-many";
+  throw new AppError("conflict", { reason: attached.reason });
+}
+
+async function keepTyped(deps: AccountDeps, open: Opened, body: PostBody): Promise<FormAnswers> {
+  if (!open.opened) return open.answers;
+  const { form, page, keys } = open.opened;
+  const typed = readFormPost(form, page, body, open.answers);
+  const kept = await saveSupplementAnswer(deps.database, { ...keyOf(deps, open.dossier), answers: only(typed, keys), openedKeys: keys });
+  if (!kept.ok) throw new AppError("conflict", { reason: kept.reason });
+  return typed;
+}
+
+/** Judges the whole form, but only what is opened can be wrong: the rest was right when it was filed. */
+async function send(
+  deps: AccountDeps,
+  request: FastifyRequest,
+  open: Opened,
+): Promise<{ errors: readonly PageError[]; outcome: Outcome<Stand> }> {
+  const { dossier, filing, opened } = open;
+  const key = keyOf(deps, dossier);
+  const keys = opened?.keys ?? [];
+  const validation = filing ? validateAnswers(filing.form, open.answers, open.context) : undefined;
+  const isOpen = (error: FieldError) => keys.includes(error.section && error.row ? error.section : error.item) || keys.includes(error.field);
+  const errors = [...pageErrors((validation?.errors ?? []).filter(isOpen), request.lang), ...(await missingPapers(deps, request, open))];
+  if (errors.length > 0) return { errors, outcome: { ok: false, reason: "incomplete-answer" } };
+  const answers = opened && validation ? only(validation.answers, keys) : {};
+  const consequences = opened && validation ? changesOf(dossier.answers, toStored(validation.answers)) : {};
+  const outcome = await answerSupplement(deps.database, { ...key, answers, openedKeys: keys, consequences });
+  const incomplete = !outcome.ok && outcome.reason === "incomplete-answer";
+  return { errors: incomplete ? [{ field: "main", message: refusalText("incomplete-answer", request.lang) }] : [], outcome };
+}
+
+async function missingPapers(deps: AccountDeps, request: FastifyRequest, open: Opened): Promise<PageError[]> {
+  const files = await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: open.dossier.id });
+  return open.round.items
+    .filter((item) => item.target === "component" && !files.some((file) => file.component === item.ref && file.status === "pending"))
+    .map((item) => ({ field: supplementFileControl(item.ref), message: messages[request.lang].supplement.paperMissing(item.label) }));
+}
+
+/** What differs between the stored answers and the new ones; null for those that are gone. */
+function changesOf(before: Answers, after: Answers): Answers {
+  const changes: Answers = {};
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) changes[key] = after[key] ?? null;
+  }
+  return changes;
+}
+
+function only(answers: FormAnswers, keys: readonly string[]): Answers {
+  return toStored(Object.fromEntries(Object.entries(answers).filter(([key]) => keys.includes(key))));
+}
+
+function keyOf(deps: AccountDeps, dossier: Dossier) {
+  return { tenant: deps.tenant.code, dossierId: dossier.id, applicantSub: dossier.applicantSub };
+}
+
+async function show(
+  deps: AccountDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  open: Opened,
+  errors: readonly PageError[],
+  saved: boolean,
+): Promise<FastifyReply> {
+  const { lang } = request;
+  const { dossier, round, filing, opened, context, answers } = open;
+  const components = round.items.filter((item) => item.target === "component").map((item) => item.ref);
+  const files = await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id });
+  const fieldErrors = errors.map((error): FieldError => ({ field: error.field, item: error.field, page: "", reason: "", message: { vi: error.message, en: error.message } }));
+  const body = supplementPage({
+    lang,
+    dossier,
+    round,
+    fields: opened ? renderFormPage({ form: opened.form, page: opened.page, answers, context, lang, errors: fieldErrors, areas: areasOf(deps.tenant) }) : null,
+    files: files.filter((file) => components.includes(file.component)),
+    frozen: filing ? renderSummary(summarizeAnswers(filing.form, dossier.answers as FormAnswers, context, { lang }), { lang, heading: "h3" }) : null,
+    errors,
+    saved,
+  });
+  const failed = errors.length > 0;
+  return sendPage(reply, deps.page(request, { title: messages[lang].supplement.title, body, failed, width: "narrow" }), failed ? 422 : 200);
+}
