@@ -58,7 +58,8 @@ export function renderPdf(request: PdfRequest): Uint8Array {
   const attachments = request.attachments ?? [];
   const standard = request.standard ?? (attachments.length > 0 ? "a-3b" : "a-2b");
   checkAttachments(attachments, standard);
-  const typst = (compiler ??= createCompiler());
+  compiler ??= createCompiler();
+  const typst = compiler;
   const paths: string[] = [];
   const map = (path: string, content: Uint8Array) => {
     typst.mapShadow(ROOT + path, Buffer.from(content.buffer, content.byteOffset, content.byteLength));

@@ -12,7 +12,7 @@ import type { PdfSignature } from "./verify-pdf.ts";
 
 // A 25 MB document needs about 150 MB and 2 s.
 const MEMORY_MB = 256;
-const TIME_LIMIT_MS = 8_000;
+const TIME_LIMIT_MS = 12_000;
 const IDLE_MS = 30_000;
 /** More than this waiting is an attack or a stuck machine; saying so is better than a queue without end. */
 const WAITING_MAX = 40;
@@ -63,7 +63,8 @@ async function inTurn(task: HostileTask): Promise<unknown> {
 /** The reader's answer, or undefined when it died or took too long. */
 function run(task: HostileTask): Promise<unknown> {
   clearTimeout(idle);
-  const child = (reader ??= startReader());
+  reader ??= startReader();
+  const child = reader;
   child.ref();
   child.channel?.ref();
   return new Promise((resolve) => {

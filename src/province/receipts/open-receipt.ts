@@ -1,8 +1,8 @@
-import type { Db } from "#kit/db.ts";
+import type { Database, Db } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
 import type { BlobStore } from "#kit/files.ts";
+import { isId } from "#kit/ids.ts";
 import { type JobHandler, JobRefused } from "#kit/jobs.ts";
-import type { Database } from "#kit/db.ts";
 import { approvalAppearance, signaturePlaceBelow, signPdf, type Signer, signXml } from "#kit/signing/index.ts";
 import { type Receipt, receiptNumber } from "./receipt.ts";
 import { findReceipt, listReceiptsOfSettlement, putReceiptFile } from "./receipt-store.ts";
@@ -25,6 +25,14 @@ export async function openReceiptPdf(db: Db, deps: ReceiptDependencies, id: stri
   if (!receipt) throw new AppError("not-found", { message: `no receipt ${id}` });
   const { pdf } = await makeReceiptFiles(db, deps, receipt);
   return { receipt, bytes: await deps.files.read(pdf), fileName: `bien-lai-${receipt.series}-${receiptNumber(receipt.number)}.pdf` };
+}
+
+/** The receipt's PDF for a person: payer or applicant. To everybody else it does not exist: AppError `not-found`. */
+export async function openReceiptFor(db: Db, deps: ReceiptDependencies, input: { readonly id: string; readonly sub: string }): Promise<{ bytes: Buffer; fileName: string }> {
+  const receipt = isId(input.id) ? await findReceipt(db, input.id) : undefined;
+  const allowed = receipt && (receipt.payerSub === input.sub || receipt.content.applicantSub === input.sub);
+  if (!allowed) throw new AppError("not-found", { message: "no such receipt for this person" });
+  return openReceiptPdf(db, deps, receipt.id);
 }
 
 /** Makes what is missing of the receipt's files and answers the hashes that count for ever. */

@@ -2,9 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Db } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
 import { contentDisposition } from "#kit/files.ts";
-import { isId } from "#kit/ids.ts";
-import { openReceiptPdf, type ReceiptDependencies } from "./open-receipt.ts";
-import { findReceipt } from "./receipt-store.ts";
+import { openReceiptFor, type ReceiptDependencies } from "./open-receipt.ts";
 
 export const receiptPaths = { pattern: "/bien-lai/:file" } as const;
 
@@ -26,10 +24,7 @@ export function receiptRoutes(site: FastifyInstance, deps: ReceiptRouteDependenc
     const person = deps.personOf(request);
     if (!person) throw new AppError("unauthenticated");
     const id = request.params.file.replace(/\.pdf$/, "");
-    const receipt = isId(id) ? await findReceipt(deps.db, id) : undefined;
-    const allowed = receipt && (receipt.payerSub === person.sub || receipt.content.applicantSub === person.sub);
-    if (!allowed) throw new AppError("not-found", { message: "no such receipt for this person" });
-    const { bytes, fileName } = await openReceiptPdf(deps.db, deps, id);
+    const { bytes, fileName } = await openReceiptFor(deps.db, deps, { id, sub: person.sub });
     return reply
       .type("application/pdf")
       .header("content-disposition", contentDisposition("attachment", fileName))
