@@ -18,7 +18,7 @@ import { type FilingDraft, loadDraft, toStored } from "./filing-draft.ts";
 import { filingPaths } from "./filing-paths.ts";
 import { areasOf } from "./filing-procedure.ts";
 import { keepStash, takeStash } from "./filing-stash.ts";
-import { filingFormPage } from "./pages/filing-form-page.ts";
+import { CHECKED_NAME, filingFormPage } from "./pages/filing-form-page.ts";
 import type { FrameProps } from "./pages/filing-frame.ts";
 import { stepHref, stepsOf } from "./pages/filing-frame.ts";
 import { dossierPaths } from "./paths.ts";
@@ -87,6 +87,8 @@ async function saveStep(deps: FilingDeps, request: StepRequest, reply: FastifyRe
   await save(deps, draft, name, page, answers);
   const here = stepHref(draft.procedure.form, id, name);
   const action = readFormAction(body);
+  const live = request.headers["x-live"] !== undefined;
+  if (live) return sendLive(deps, request, reply, { draft, name, form, page, body, answers });
   if (action.kind === "update") return seeOther(reply, here);
   if (action.kind === "save") return seeOther(reply, `${here}?luu=1`);
   if (action.kind !== "next") return seeOther(reply, `${here}#${action.section}`);
@@ -94,6 +96,25 @@ async function saveStep(deps: FilingDeps, request: StepRequest, reply: FastifyRe
   if (errors.length > 0) return sendStep(deps, request, reply, { draft, name, answers, errors, flash: undefined, savedNow: true });
   const order = stepsOf(draft.procedure.form);
   return seeOther(reply, stepHref(draft.procedure.form, id, order[order.indexOf(name) + 1] ?? "check"));
+}
+
+interface Live extends Step {
+  readonly draft: FilingDraft;
+  readonly name: string;
+  readonly body: PostBody;
+  readonly answers: Answers;
+}
+
+/**
+ * The browser saves by itself: the page comes back with the questions of now. What is wrong is marked as soon as it is
+ * typed; what is only still empty is marked when the person has once asked to go on.
+ */
+function sendLive(deps: FilingDeps, request: FastifyRequest, reply: FastifyReply, live: Live): FastifyReply {
+  const { draft, name, form, page, answers } = live;
+  const { errors } = validateAnswers(form, answers, { ...draft.context, page: page.id });
+  const checked = live.body[CHECKED_NAME] === "1";
+  const shown = errors.filter((error) => checked || !error.reason.startsWith("required-"));
+  return sendStep(deps, request, reply, { draft, name, answers, errors: shown, flash: undefined, savedNow: true, checked, live: true });
 }
 
 /** Writes the page's own items only: two tabs on two pages both keep what they typed. */
@@ -118,6 +139,9 @@ interface Shown {
   readonly errors: readonly FieldError[];
   readonly flash: FrameProps["flash"];
   readonly savedNow?: boolean;
+  /** The person has asked to go on from this page before. */
+  readonly checked?: boolean;
+  readonly live?: boolean;
 }
 
 function sendStep(deps: FilingDeps, request: FastifyRequest, reply: FastifyReply, shown: Shown): FastifyReply {
@@ -130,10 +154,11 @@ function sendStep(deps: FilingDeps, request: FastifyRequest, reply: FastifyReply
     ...(shown.savedNow ? { savedAt: formatTime(deps.clock.now()) } : {}),
     action: stepHref(draft.procedure.form, draft.dossier.id, name),
     errors,
+    checked: shown.checked ?? errors.length > 0,
     questions: { form, page, answers, context: draft.context, lang, areas: areasOf(deps.tenant) },
   });
   const failed = errors.length > 0;
-  return sendPage(reply, deps.page(request, { title: page.title[lang], body, failed, width: "wide" }), failed ? 422 : 200);
+  return sendPage(reply, deps.page(request, { title: page.title[lang], body, failed, width: "wide" }), failed && !shown.live ? 422 : 200);
 }
 
 /** What all pages of a filing have in common. */
@@ -143,7 +168,7 @@ export function frameOf(deps: FilingDeps, draft: FilingDraft, step: string, titl
   return {
     lang,
     dossierId: dossier.id,
-    procedureName: procedure.definition.name[lang],
+    procedureName: procedure.definition.shortName[lang],
     form: procedure.form,
     step,
     title,

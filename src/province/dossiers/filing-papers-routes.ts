@@ -43,7 +43,11 @@ export function filingPapersRoutes(site: FastifyInstance, deps: FilingDeps): voi
     }
     // One file sent by the browser element: a short answer instead of a page.
     if (request.headers["x-live"]) return reply.code(errors.length > 0 ? 422 : 200).send({ errors });
-    if (posted.action === "next") errors.push(...(await missingErrors(deps, request, draft)));
+    if (posted.action === "next") {
+      // Whoever sent a file that is not taken knows that one is needed.
+      const missing = await missingErrors(deps, request, draft);
+      errors.push(...missing.filter(({ field }) => !errors.some((error) => error.field === field)));
+    }
     if (errors.length > 0) return sendPapers(deps, request, reply, draft, errors, undefined);
     const here = filingPaths.papers(draft.dossier.id);
     if (posted.action === "next") return seeOther(reply, filingPaths.delivery(draft.dossier.id));

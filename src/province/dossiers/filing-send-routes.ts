@@ -6,7 +6,7 @@ import { isId, newId } from "#kit/ids.ts";
 import type { Lang } from "#kit/i18n.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import { findObligation } from "#province/fees/index.ts";
-import { answerAt, summarizeAnswers } from "#province/forms/index.ts";
+import { answerAt, placedMessage, summarizeAnswers } from "#province/forms/index.ts";
 import { removeFile } from "./change-files.ts";
 import type { DossierDue } from "./dossier.ts";
 import { listFiles } from "./dossier-view.ts";
@@ -118,12 +118,12 @@ function problemsOf(draft: FilingDraft, review: FilingReview, lang: Lang): { hre
   const { dossier, procedure } = draft;
   const papers = filingPaths.papers(dossier.id);
   return [
-    ...review.errors.map((error) => ({ href: `${stepHref(procedure.form, dossier.id, error.page)}#${error.field}`, message: error.message[lang] })),
+    ...review.errors.map((error) => ({ href: `${stepHref(procedure.form, dossier.id, error.page)}#${error.field}`, message: placedMessage(error, lang) })),
     ...review.missing.map((component) => ({
       href: `${papers}#${fileControl(component.code)}`,
       message: filingMessages[lang].papers.missing(component.name[lang]),
     })),
-    ...review.deliveryErrors.map((error) => ({ href: `${filingPaths.delivery(dossier.id)}#${error.field}`, message: error.message[lang] })),
+    ...review.deliveryErrors.map((error) => ({ href: `${filingPaths.delivery(dossier.id)}#${error.field}`, message: placedMessage(error, lang) })),
     ...(review.assessment ? [] : [{ href: stepHref(procedure.form, dossier.id, ""), message: filingMessages[lang].check.amountChanged }]),
   ];
 }

@@ -198,6 +198,20 @@ test("without JavaScript a question appears after Cập nhật and rows come and
   });
 });
 
+test("the browser's own saving marks what is wrong at once, and what is empty only after Tiếp tục", async () => {
+  await withPortal(async (browser) => {
+    const id = await begin(browser);
+    const url = `/ho-so/${id}/ke-khai/cha-me`;
+    const live = await browser.post(url, { nksLoaiKhaiSinh: "duChaMe", meHoTen: "", meSoGiayToTuyThan: "0720", _action: "update" }, { "x-live": "1" });
+    assert.equal(live.statusCode, 200);
+    assert.match(live.body, /Số CCCD có 12 chữ số\. Bạn đã nhập 4\./);
+    assert.match(live.body, /Đã lưu lúc/);
+    assert.doesNotMatch(live.body, /Ô này đang để trống/);
+    const after = await browser.post(url, { nksLoaiKhaiSinh: "duChaMe", meHoTen: "", _checked: "1", _action: "update" }, { "x-live": "1" });
+    assert.match(after.body, /Ô này đang để trống/);
+  });
+});
+
 test("typing goes on after the session ended: what was posted waits for the sign-in and is in the draft", async () => {
   await withPortal(async (browser) => {
     const id = await begin(browser);

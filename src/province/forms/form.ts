@@ -196,6 +196,8 @@ export interface FieldError extends ItemAddress {
   /** A closed word: `required`, `cccdLength`, `rule:<id>` … */
   readonly reason: string;
   readonly message: Text;
+  /** Which row it is in, as people count: "Giấy tờ 2". */
+  readonly place?: Text;
 }
 
 /** Own properties only: an id such as `__proto__` or `constructor` never reaches the prototype. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import { checkDefinition } from "./definition-check.ts";
@@ -239,6 +240,12 @@ test("the form as JSON Schema 2020-12 names every item and the required ones", (
   assert.equal(schema.$schema, "https://json-schema.org/draft/2020-12/schema");
   assert.deepEqual(schema.required, ["fullName", "plays"]);
   assert.ok("rackets" in schema.properties && "home" in schema.properties);
+});
+
+test("the check and the evaluation need nothing of Node: they can run in a browser", async () => {
+  const { build } = await import("esbuild");
+  const result = await build({ entryPoints: [join(import.meta.dirname, "validate-answers.ts")], bundle: true, platform: "browser", format: "esm", write: false, logLevel: "silent" });
+  assert.doesNotMatch(result.outputFiles[0]?.text ?? "", /from ?"node:/);
 });
 
 /** Anything that JSON can carry under our own ids: half of it of the right shape, half not. */

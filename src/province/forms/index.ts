@@ -31,6 +31,6 @@ export { toJsonSchema } from "./json-schema.ts";
 export { ACTION_NAME, type FormAction, type PostBody, readFormAction, readFormPost } from "./read-form-post.ts";
 export { validateAnswers, type Validation } from "./validate-answers.ts";
 export { messages as formMessages } from "./messages.ts";
-export { type FormPageProps, pageErrors, renderFormPage } from "./render-form-page.ts";
+export { type FormPageProps, pageErrors, placedMessage, renderFormPage } from "./render-form-page.ts";
 export { renderSummary, summarizeAnswers, type SummaryLine, type SummarySection } from "./render-summary.ts";
 export { type AskedComponent, requiredComponents } from "./required-components.ts";

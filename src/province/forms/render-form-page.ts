@@ -45,7 +45,12 @@ export function renderFormPage(props: FormPageProps): Html {
 
 /** For the error summary: the messages in the reader's language, each with its control. */
 export function pageErrors(errors: readonly FieldError[], lang: Lang): readonly PageError[] {
-  return errors.map((error) => ({ field: error.field, message: error.message[lang] }));
+  return errors.map((error) => ({ field: error.field, message: placedMessage(error, lang) }));
+}
+
+/** "Giấy tờ 2: …" where the message stands away from its row. */
+export function placedMessage(error: FieldError, lang: Lang): string {
+  return error.place ? `${error.place[lang]}: ${error.message[lang]}` : error.message[lang];
 }
 
 function sectionHtml(section: VisibleSection, lang: Lang, errorAt: ErrorAt, titled: boolean): Html {
@@ -118,6 +123,6 @@ function dependsOnItself(page: FormPage): boolean {
   return page.sections.some(
     (section) =>
       watched(section.when) ||
-      section.items.some((item) => watched(item.when) || (item.derive ?? []).some((rule) => !item.quiet && watched(rule.when))),
+      section.items.some((item) => !item.quiet && (watched(item.when) || (item.derive ?? []).some((rule) => watched(rule.when)))),
   );
 }

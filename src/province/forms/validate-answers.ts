@@ -1,4 +1,5 @@
 /** The one check of answers, on the server and in the browser. */
+import type { Text } from "#kit/i18n.ts";
 import { holds, subjectsOf } from "./condition.ts";
 import type { VisibleItem, VisiblePage } from "./evaluation.ts";
 import { evaluate, itemsOf, pruneAnswers } from "./evaluation.ts";
@@ -30,7 +31,8 @@ export function validateAnswers(
     errors.push(...rowErrors(page, answers));
     for (const item of itemsOf([page])) {
       const error = itemError(item, page.definition.id, context, evaluation.scope.value);
-      if (error) errors.push(error);
+      const place = error && placeOf(page, item);
+      if (error) errors.push(place ? { ...error, place } : error);
     }
   }
   const faulty = new Set(errors.map((error) => error.item));
@@ -42,6 +44,14 @@ export function validateAnswers(
     errors.push({ item: rule.at, field: rule.at, page, reason: `rule:${rule.id}`, message: rule.message });
   }
   return { errors: inOrder(errors, pages), answers: pruneAnswers(form, answers, context) };
+}
+
+function placeOf(page: VisiblePage, item: VisibleItem): Text | undefined {
+  if (!item.row) return undefined;
+  const section = page.sections.find(({ definition }) => definition.id === item.section);
+  const number = (section?.rows.findIndex(({ row }) => row === item.row) ?? 0) + 1;
+  const noun = section?.definition.repeat?.row;
+  return noun && { vi: `${noun.vi} ${number}`, en: `${noun.en} ${number}` };
 }
 
 function itemError(

@@ -100,13 +100,24 @@ class LiveForm extends HTMLElement {
   }
 
   #take(form: HTMLFormElement, page: string, action: string): void {
-    const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("live-form form");
+    const document = new DOMParser().parseFromString(page, "text/html");
+    const fresh = document.querySelector("live-form form");
     if (!fresh) return;
     syncQuestions(form, fresh);
+    this.#renewSummary(document.querySelector(".govuk-error-summary"));
     this.#suggestAreas(form);
     const [status, saved] = [form.querySelector("[data-saved]"), fresh.querySelector("[data-saved]")?.textContent ?? ""];
     if (status && status.textContent !== saved) status.textContent = saved;
     if (action !== "update") focusAfterRowAction(form, action);
+  }
+
+  /** A summary that stands gets shorter as things are put right; none appears while somebody is typing. */
+  #renewSummary(fresh: Element | null): void {
+    const own = document.querySelector(".govuk-error-summary");
+    if (!own) return;
+    if (!fresh) return own.remove();
+    const [list, lines] = [own.querySelector(".govuk-error-summary__list"), fresh.querySelector(".govuk-error-summary__list")];
+    if (list && lines && list.innerHTML !== lines.innerHTML) list.innerHTML = lines.innerHTML;
   }
 
   #failed(form: HTMLFormElement): void {

@@ -43,7 +43,30 @@ function renew(own: Element, wanted: Element): Element {
   const [number, newNumber] = [own.querySelector("[data-number]"), wanted.querySelector("[data-number]")];
   if (number && newNumber && number.textContent !== newNumber.textContent) number.textContent = newNumber.textContent;
   if (keyed(wanted).length > 0 || keyed(own).length > 0) syncQuestions(own, wanted);
+  else syncErrors(own, wanted);
   return own;
+}
+
+/** Marks what is wrong now and takes the mark from what has been put right; never on the field that is being typed in. */
+function syncErrors(own: Element, wanted: Element): void {
+  const groups = wanted.querySelectorAll(".govuk-form-group");
+  for (const [index, group] of own.querySelectorAll(".govuk-form-group").entries()) {
+    const [now, next] = [group.querySelector(".govuk-error-message"), groups[index]?.querySelector(".govuk-error-message")];
+    if (now?.textContent === next?.textContent) continue;
+    if (next && group.contains(document.activeElement)) continue;
+    group.classList.toggle("govuk-form-group--error", Boolean(next));
+    now?.remove();
+    const control = group.querySelector("input:not([type=hidden]), select, textarea");
+    const place = group.querySelector(".govuk-radios, .govuk-checkboxes, .govuk-input__wrapper") ?? control;
+    if (next) place?.before(document.importNode(next, true));
+    const fresh = groups[index]?.querySelector("input:not([type=hidden]), select, textarea");
+    if (!control || !fresh) continue;
+    for (const name of ["aria-invalid", "aria-describedby", "class"]) {
+      const value = fresh.getAttribute(name);
+      if (value === null) control.removeAttribute(name);
+      else control.setAttribute(name, value);
+    }
+  }
 }
 
 function insert(parent: Element, element: Element, before: Element | undefined, wanted: Element): Element {
