@@ -84,7 +84,7 @@ async function renderList(deps: CatalogueDeps, request: FastifyRequest, query: R
     agencies,
   });
   const t = messages[lang].list;
-  return deps.page(request, { title: t.title, description: t.description, path: cataloguePaths.list(filter, after), current: "catalogue", body });
+  return deps.page(request, { title: filter.words === undefined ? t.title : `${filter.words} – ${t.title}`, description: t.description, path: cataloguePaths.list(filter, after), current: "catalogue", body });
 }
 
 async function renderProcedure(deps: CatalogueDeps, request: FastifyRequest, code: string): Promise<Html> {

@@ -67,6 +67,7 @@ describe("searching", () => {
       const misspelt = await searchProcedures(tayninh, { words: "giay fep xay dung" });
       assert.equal(misspelt.similar, true);
       assert.equal(misspelt.rows[0]?.code, "1.013225");
+      assert.equal(misspelt.counts.total, misspelt.rows.length);
       assert.deepEqual(await codes(tayninh, "zzzz qqqq"), []);
     });
   });

@@ -45,13 +45,27 @@ export async function searchProcedures(db: Database, query: CatalogueQuery, cloc
     const rows = await listMatches(tx, day, text, query, phrase, query.after, limit + 1);
     if (rows.length === 0 && phrase !== null && !query.after && counts.total === 0) {
       const close = await listSimilar(tx, day, phrase, query, 10);
-      return { rows: close, counts: close.length > 0 ? await countMatches(tx, day, null, query) : counts, next: undefined, similar: close.length > 0 };
+      return { rows: close, counts: countsOf(close), next: undefined, similar: close.length > 0 };
     }
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const next = rows.length > limit && last ? { rank: last.rank, sortName: last.sortName, code: last.code } : undefined;
     return { rows: page, counts, next, similar: false };
   });
+}
+
+/** Counts of a list that is short enough to be counted here. */
+function countsOf(rows: readonly CatalogueRow[]): CatalogueCounts {
+  const levels = Object.groupBy(
+    rows.flatMap((row) => row.levels),
+    (level) => level,
+  );
+  const fields = Map.groupBy(rows, ({ fieldCode }) => fieldCode);
+  return {
+    total: rows.length,
+    levels: Object.fromEntries(Object.entries(levels).map(([level, list]) => [level, list.length])),
+    fields: [...fields].map(([code, list]) => ({ code, name: list[0]?.fieldName ?? { vi: code, en: code }, count: list.length })),
+  };
 }
 
 /** Letters and digits of what was typed, without marks: "Đăng ký khai sinh" → dang, ky, khai, sinh. */

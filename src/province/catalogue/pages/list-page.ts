@@ -24,16 +24,15 @@ export function listPage(props: ListPageProps): Html {
   const t = messages[lang].list;
   const chosen = props.agencies.find(({ id }) => id === filter.agency);
   const agency = chosen && { id: chosen.id, name: chosen.shortName[lang] };
-  return html`<h1 class="govuk-heading-l">${t.title}</h1>${tabs(props)}${filterForm(props)}<div class="catalogue">${fieldsList(props)}<section class="catalogue__results" aria-labelledby="results"><h2 class="govuk-heading-m" id="results">${
+  return html`<h1 class="govuk-heading-l">${t.title}</h1>${tabs(props)}${filterForm(props)}<div class="catalogue">${fieldsList(props)}<section class="catalogue__results" aria-labelledby="results"><div class="catalogue__head"><h2 class="govuk-heading-m${found.rows.length === 0 ? " govuk-visually-hidden" : ""}" id="results">${
     found.similar ? t.results : t.found(filter.level ? (found.counts.levels[filter.level] ?? 0) : found.counts.total)
-  }</h2>${found.similar ? notice({ body: html`<p>${t.similar(filter.words ?? "")}</p>`, live: true }) : null}${
+  }</h2>${clearLink(props)}</div>${found.similar ? notice({ body: html`<p>${t.similar(filter.words ?? "")}</p>`, live: true }) : null}${
     found.rows.length > 0
       ? procedureList(found.rows, lang, agency)
       : emptyState({ title: t.none, text: t.noneText, action: html`<a class="govuk-link" href="${cataloguePaths.list()}">${messages[lang].search.clear}</a>` })
-  }${pagination(lang, {
-    previous: props.later ? cataloguePaths.list(filter) : undefined,
-    next: found.next ? cataloguePaths.list(filter, found.next) : undefined,
-  })}</section></div>`;
+  }${pagination(lang, { next: found.next ? cataloguePaths.list(filter, found.next) : undefined })}${
+    props.later ? html`<p><a class="govuk-link" href="${cataloguePaths.list(filter)}">${t.first}</a></p>` : null
+  }</section></div>`;
 }
 
 /** "Cấp tỉnh (12)": each keeps what else was chosen. */
@@ -51,7 +50,6 @@ function filterForm(props: ListPageProps): Html {
   const { lang, filter } = props;
   const t = messages[lang].search;
   const fields = props.found.counts.fields.map(({ code, name, count }) => ({ value: code, label: `${name[lang]} (${count})` }));
-  const active = filter.agency ?? filter.field ?? filter.serviceLevel ?? filter.words;
   return html`<form class="filter" method="get" action="${cataloguePaths.list()}" role="search">${
     filter.level ? html`<input type="hidden" name="cap" value="${{ province: "tinh", district: "huyen", commune: "xa" }[filter.level]}">` : null
   }${agencyField(props)}${selectField({ id: "linh-vuc", lang, label: t.field, placeholder: t.allFields, value: filter.field, options: fields })}${selectField({
@@ -61,9 +59,14 @@ function filterForm(props: ListPageProps): Html {
     placeholder: t.allLevels,
     value: filter.serviceLevel,
     options: props.serviceLevels.map((value) => ({ value, label: messages[lang].levelTag[value] ?? value })),
-  })}${textField({ id: "ten", lang, label: t.label, type: "search", value: filter.words, maxLength: 200, autocomplete: "off" })}<div class="filter__buttons">${button({ label: t.button })}${
-    active === undefined ? null : html`<a class="govuk-link" href="${cataloguePaths.list(filter.level ? { level: filter.level } : {})}">${t.clear}</a>`
-  }</div></form>`;
+  })}${textField({ id: "ten", lang, label: t.label, type: "search", value: filter.words, maxLength: 200, autocomplete: "off" })}<div class="filter__buttons">${button({ label: t.button })}</div></form>`;
+}
+
+/** Beside the number of results, when something narrows them; an empty list has its own. */
+function clearLink({ lang, filter, found }: ListPageProps): Html | null {
+  const active = filter.agency ?? filter.field ?? filter.serviceLevel ?? filter.words;
+  if (active === undefined || found.rows.length === 0) return null;
+  return html`<a class="govuk-link" href="${cataloguePaths.list(filter.level ? { level: filter.level } : {})}">${messages[lang].search.clear}</a>`;
 }
 
 /** Units in groups: the province's departments, the districts' committees, then the communes of each district. */

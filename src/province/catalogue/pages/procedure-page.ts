@@ -28,10 +28,16 @@ export function procedurePage(props: ProcedurePageProps): Html {
   const { lang, procedure } = props;
   const t = messages[lang].page;
   const short = procedure.shortName[lang];
+  return html`${backLink(lang, cataloguePaths.list(), t.back)}<div class="procedure"><header class="procedure__head"><p class="procedure__tags">${levelTag(props.serviceLevel, lang)}<span class="muted small tabular">${procedure.code}</span></p><h1 class="govuk-heading-xl">${short}</h1>${officialName(props, (length) => length <= NAME_LIMIT)}<p class="govuk-body-l procedure__summary">${procedure.summary[lang]}</p></header><aside class="procedure__aside" aria-label="${t.summary}">${callToFile(props)}${facts(props)}</aside><div class="procedure__body">${papersSection(procedure, lang)}${feesSection(props)}${timeSection(props)}${stepsSection(props)}${listSection("conditions", t.conditions, procedure.conditions.map((text) => text[lang]))}${legalSection(props)}${contactSection(props)}</div></div>`;
+}
+
+/** Official names run to 300 characters: a long one stands with the legal basis, where whoever needs it looks for it. */
+const NAME_LIMIT = 120;
+
+function officialName({ lang, procedure }: ProcedurePageProps, fits: (length: number) => boolean): Html | null {
   const official = procedure.name[lang];
-  return html`${backLink(lang, cataloguePaths.list(), t.back)}<div class="procedure"><header class="procedure__head"><p class="procedure__tags">${levelTag(props.serviceLevel, lang)}<span class="muted small tabular">${procedure.code}</span></p><h1 class="govuk-heading-xl">${short}</h1>${
-    sameName(official, short) ? null : html`<p class="procedure__official"><span class="muted">${t.officialName}:</span> ${official}</p>`
-  }<p class="govuk-body-l procedure__summary">${procedure.summary[lang]}</p></header><aside class="procedure__aside" aria-label="${t.summary}">${callToFile(props)}${facts(props)}</aside><div class="procedure__body">${papersSection(procedure, lang)}${feesSection(props)}${timeSection(props)}${stepsSection(props)}${listSection("conditions", t.conditions, procedure.conditions.map((text) => text[lang]))}${legalSection(props)}${contactSection(props)}</div></div>`;
+  if (sameName(official, procedure.shortName[lang]) || !fits(official.length)) return null;
+  return html`<p class="procedure__official"><span class="muted">${messages[lang].page.officialName}:</span> ${official}</p>`;
 }
 
 /** "Thủ tục đăng ký khai sinh" says no more than "Đăng ký khai sinh". */
@@ -121,12 +127,13 @@ function stepsSection({ lang, procedure }: ProcedurePageProps): Html | null {
   return section("steps", messages[lang].page.steps, timeline(procedure.steps.map(({ title, text }) => ({ what: title[lang], when: text[lang] }))));
 }
 
-function legalSection({ lang, procedure }: ProcedurePageProps): Html {
+function legalSection(props: ProcedurePageProps): Html {
+  const { lang, procedure } = props;
   const t = messages[lang].page;
   return section(
     "legal",
     t.legal,
-    html`<ul class="legal">${procedure.legalBasis.map(({ number, name }) => html`<li><span class="legal__number">${number}</span> <span>${name[lang]}</span></li>`)}<li><span class="legal__number">${procedure.decision}</span> <span>${t.decision} (${procedure.issuer[lang]})</span></li></ul>`,
+    html`${officialName(props, (length) => length > NAME_LIMIT)}<ul class="legal">${procedure.legalBasis.map(({ number, name }) => html`<li><span class="legal__number">${number}</span> <span>${name[lang]}</span></li>`)}<li><span class="legal__number">${procedure.decision}</span> <span>${t.decision} (${procedure.issuer[lang]})</span></li></ul>`,
   );
 }
 
