@@ -6,7 +6,7 @@ const BROWSERS = [
   [/\bZalo\b/i, "Zalo"],
   [/\bSamsungBrowser\b/, "Samsung Internet"],
   [/\bFirefox\//, "Firefox"],
-  [/\bChrome\//, "Chrome"],
+  [/Chrome\//, "Chrome"],
   [/\bSafari\//, "Safari"],
 ] as const;
 const SYSTEMS = [

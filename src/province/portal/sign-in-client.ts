@@ -44,8 +44,12 @@ export function createNationalSignIn(options: NationalSignInOptions): NationalSi
     const issuer = new URL(options.issuer);
     const configuration = client.discovery(issuer, options.clientId, undefined, client.ClientSecretBasic(options.clientSecret), {
       timeout: TIMEOUT_SECONDS,
-      // The demo's addresses are http on this machine; an https issuer never gets this.
-      ...(issuer.protocol === "http:" ? { execute: [client.allowInsecureRequests] } : {}),
+      execute: [
+        // The library may trust the connection instead of the ID token's signature (Core 1.0 §3.1.3.7); we check it.
+        client.enableNonRepudiationChecks,
+        // The demo's addresses are http on this machine; an https issuer never gets this.
+        ...(issuer.protocol === "http:" ? [client.allowInsecureRequests] : []),
+      ],
     });
     known = { at: Date.now(), configuration };
     configuration.catch(() => {
@@ -119,8 +123,7 @@ function isNetworkTrouble(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     if (at instanceof TypeError && /fetch failed/i.test(at.message)) return true;
     if (at.name === "TimeoutError" || at.name === "AbortError" || (at as { code?: unknown }).code === "OAUTH_TIMEOUT") return true;
-    const status = (at as { status?: unknown }).status;
-    if (typeof status === "number" && status >= 500) return true;
+    if (at.cause instanceof Response && at.cause.status >= 500) return true;
   }
   return false;
 }
