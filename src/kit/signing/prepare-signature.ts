@@ -55,7 +55,7 @@ export async function prepareSignature(document: Uint8Array, request: SignatureR
   const fields = form.getArray("Fields", resolve) ?? new PdfArray();
   form.set("Fields", fields);
   refuseTakenName(fields, request, resolve);
-  const appearance = await drawAppearance(pdf, request.place.rect, request.appearance);
+  const appearance = drawAppearance(pdf, request.place.rect, request.appearance);
   const signature = pdf.register(signatureDictionary(request));
   const field = pdf.register(
     PdfDict.of({

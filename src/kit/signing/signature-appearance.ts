@@ -64,14 +64,14 @@ const LEADING = 1.28;
 const PADDING = 5;
 
 /** Draws the appearance as a form XObject of the document and returns its reference. */
-export async function drawAppearance(pdf: PDF, rect: Rectangle, appearance: Appearance): Promise<PdfRef> {
+export function drawAppearance(pdf: PDF, rect: Rectangle, appearance: Appearance): PdfRef {
   const width = rect[2] - rect[0];
   const height = rect[3] - rect[1];
   const regular = pdf.embedFont(documentFont("regular"));
   const bold = appearance.lines.some((line) => line.bold) ? pdf.embedFont(documentFont("bold")) : regular;
   const { size, lines } = layOut(appearance, width, height, regular, bold);
   const glyphs = lines.map((line) => hex(line.font.encodeTextToGids(line.text)));
-  await pdf.fonts.prepare();
+  pdf.fonts.prepare();
   const colour = appearance.style === "approval" ? "0.72 0.11 0.11" : "0 0 0";
   const frame =
     appearance.style === "approval" ? `q ${colour} RG 0.8 w 0.4 0.4 ${number(width - 0.8)} ${number(height - 0.8)} re S Q\n` : "";

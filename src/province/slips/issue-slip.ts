@@ -4,7 +4,7 @@ import type { Db } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
 import type { BlobStore } from "#kit/files.ts";
 import { newReadableCode } from "#kit/ids.ts";
-import { approvalAppearance, signPdf, type Signer, signaturePlaceBelow } from "#kit/signing/index.ts";
+import { approvalAppearance, certificateSubject, signPdf, type Signer, signaturePlaceBelow } from "#kit/signing/index.ts";
 import { SIGNATURE_LINE, renderSlip, slipForm } from "./render-slip.ts";
 import { slipRuleSet } from "./rule-sets.ts";
 import type { Slip, SlipContents, SlipKind } from "./slip.ts";
@@ -58,10 +58,15 @@ export async function issueSlip<Kind extends SlipKind>(db: Db, deps: SlipDepende
   return slip.fileSha256 ? slip : { ...slip, fileSha256: await makeFile(db, deps, slip) };
 }
 
-/** The slip's file: its bytes and the name of the download. AppError `not-found` when there is no such slip. */
+/**
+ * The slip's file: its bytes and the name of the download. AppError `not-found` when there is no such slip;
+ * `unavailable`, reason `slip-being-made`, when issuing was interrupted before the file and this reader has no signer:
+ * an unsigned file made now would be the slip's file for ever.
+ */
 export async function openSlip(db: Db, deps: SlipDependencies, slipId: string): Promise<{ slip: Slip; bytes: Buffer; fileName: string }> {
   const slip = await findSlip(db, slipId);
   if (!slip) throw new AppError("not-found", { message: `no slip ${slipId}` });
+  if (!slip.fileSha256 && !deps.signer) throw new AppError("unavailable", { reason: "slip-being-made" });
   const sha256 = slip.fileSha256 ?? (await makeFile(db, deps, slip));
   const name = slipForm(slip.kind, slip.ruleSet).fileName;
   return { slip, bytes: await deps.files.read(sha256), fileName: `${name}-${slip.number}-${slip.year}.pdf` };
@@ -71,20 +76,20 @@ async function makeFile(db: Db, deps: SlipDependencies, slip: Slip): Promise<str
   const { kind, ruleSet, number, year, code, createdAt, content } = slip;
   const print = { kind, ruleSet, number, year, code, createdAt, portalOrigin: deps.portalOrigin };
   const draft = await renderSlip(kind, content, print);
-  const signed = deps.signer ? await sign(draft, deps.signer, slip) : draft;
+  const signed = deps.signer ? await sign(draft, deps.signer, slip, (deps.clock ?? systemClock).now()) : draft;
   const stored = await deps.files.put(signed, { maxBytes: SLIP_BYTES_MAX });
   return putSlipFile(db, slip.id, stored);
 }
 
-async function sign(draft: Uint8Array, signer: Signer, slip: Slip): Promise<Uint8Array> {
+async function sign(draft: Uint8Array, signer: Signer, slip: Slip, signingTime: Date): Promise<Uint8Array> {
   const place = await signaturePlaceBelow(draft, SIGNATURE_LINE);
   if (!place) throw new AppError("internal", { message: `the template of ${slip.kind} has no line "${SIGNATURE_LINE}"` });
   return signPdf(draft, signer, {
     fieldName: "nguoi-ky",
-    // The moment of issue, not of rendering: a file made after a crash says the same as one made before it.
-    signingTime: slip.createdAt,
+    signingTime,
     place,
-    appearance: approvalAppearance({ person: slip.content.officerName, agency: slip.content.agency.name, signingTime: slip.createdAt }),
+    // Who really signs: after an interruption it may be a colleague of the officer who is printed.
+    appearance: approvalAppearance({ person: certificateSubject(signer.certificateDer).commonName, agency: slip.content.agency.name, signingTime }),
     certify: 1,
   });
 }

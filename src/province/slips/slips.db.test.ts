@@ -57,12 +57,13 @@ test("twenty slips issued at once take the numbers 1 to 20, and a new year of Vi
   });
 });
 
-test("a slip whose file was never written is rendered by its first reader, and nobody can change an issued one", async () => {
+test("a slip whose file was never written is rendered and signed by the first officer who opens it, and nobody can change an issued one", async () => {
   await withDatabase("province", async (database) => {
     const db = database.forTenant("tayninh");
     const deps = dependencies("2026-11-21T01:00:00Z");
     const row = await putSlip(db, { dossierId: newId(), kind: "supplement", occasion: "1", ruleSet: "circular-01-2018", content: slipSamples.supplement, code: "Q".repeat(16), issuedBy: "officer:du", createdAt: new Date("2026-11-21T01:00:00Z") });
     assert.equal(row.fileSha256, undefined);
+    await assert.rejects(openSlip(db, { files: deps.files, portalOrigin: deps.portalOrigin }, row.id), { code: "unavailable", reason: "slip-being-made" });
     const first = await openSlip(db, deps, row.id);
     const second = await openSlip(db, deps, row.id);
     assert.ok(first.bytes.equals(second.bytes));
