@@ -99,10 +99,19 @@ test("what is wrong is refused with its reason", () => {
 
 const reference = join(import.meta.dirname, "../../../shared/data/forms.json");
 
-test("every field of the ministry's list has its place on the form", { skip: !existsSync(reference) && "the list of fields is not on this machine" }, () => {
-  const { forms } = JSON.parse(readFileSync(reference, "utf8")) as { forms: { id: string; fields: { id: string }[] }[] };
-  const own = new Set(form.pages.flatMap((page) => page.sections).flatMap((section) => section.items.map((item) => item.id)));
+test("every field of the ministry's list has its place on the form", {
+  skip: !existsSync(reference) && "the list of fields is not on this machine",
+}, () => {
+  const { forms } = JSON.parse(readFileSync(reference, "utf8")) as {
+    forms: { id: string; fields: { id: string }[] }[];
+  };
+  const own = new Set(
+    form.pages.flatMap((page) => page.sections).flatMap((section) => section.items.map((item) => item.id)),
+  );
   const fields = forms.find((candidate) => candidate.id === form.id)?.fields.map((field) => field.id) ?? [];
   assert.equal(fields.length, 43);
-  assert.deepEqual(fields.filter((id) => !own.has(id) && id !== "soLuongBanSao"), []);
+  assert.deepEqual(
+    fields.filter((id) => !own.has(id) && id !== "soLuongBanSao"),
+    [],
+  );
 });

@@ -5,7 +5,14 @@ import { formTrial } from "#province/forms/form-trial.ts";
 
 const { problems, refusals, kept } = formTrial(import.meta.dirname);
 const address = { detail: "45 quốc lộ 22B", area: "Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh" };
-const seller = { row: "r1", hoTen: "Nguyễn Văn An", vaiTro: "banHang", trinhDo: "boiDuong", soChungNhan: "123/GCN", ngayChungNhan: "2025-03-04" };
+const seller = {
+  row: "r1",
+  hoTen: "Nguyễn Văn An",
+  vaiTro: "banHang",
+  trinhDo: "boiDuong",
+  soChungNhan: "123/GCN",
+  ngayChungNhan: "2025-03-04",
+};
 
 const retail: Answers = {
   loaiDeNghi: "capMoi",
@@ -31,9 +38,28 @@ const wholesale: Answers = {
   maSoThue: "0100047516",
   donViChuQuan: "Công ty Vật tư nông nghiệp",
   donViDiaChi: address,
-  tmNhanLuc: [seller, { row: "r2", hoTen: "Trần Thị Bình", vaiTro: "quanLy", trinhDo: "daiHoc", chuyenNganh: "Bảo vệ thực vật", soChungNhan: "B123", ngayChungNhan: "2015-06-30" }],
+  tmNhanLuc: [
+    seller,
+    {
+      row: "r2",
+      hoTen: "Trần Thị Bình",
+      vaiTro: "quanLy",
+      trinhDo: "daiHoc",
+      chuyenNganh: "Bảo vệ thực vật",
+      soChungNhan: "B123",
+      ngayChungNhan: "2015-06-30",
+    },
+  ],
 };
-const again: Answers = { ...retail, loaiDeNghi: "capLai", capLaiLanThu: 2, soGcnCu: "12/GCN-BVTV", laChuCoSo: false, tmNguoiDaiDien: "Lê Văn Chủ", tmSoGiayTo: "072080000001" };
+const again: Answers = {
+  ...retail,
+  loaiDeNghi: "capLai",
+  capLaiLanThu: 2,
+  soGcnCu: "12/GCN-BVTV",
+  laChuCoSo: false,
+  tmNguoiDaiDien: "Lê Văn Chủ",
+  tmSoGiayTo: "072080000001",
+};
 
 test("the form can be published", () => assert.deepEqual(problems, []));
 
@@ -43,7 +69,10 @@ test("a retail shop, a wholesaler with a parent company and a second certificate
 
 test("an owner who files is not asked for name and paper again", () => {
   const answers = kept(retail);
-  assert.deepEqual([answers["tmNguoiDaiDien"], answers["tmSoGiayTo"], answers["dienThoai"]], ["Nguyễn Văn An", "072090001234", "0869123603"]);
+  assert.deepEqual(
+    [answers["tmNguoiDaiDien"], answers["tmSoGiayTo"], answers["dienThoai"]],
+    ["Nguyễn Văn An", "072090001234", "0869123603"],
+  );
 });
 
 test("what is wrong is refused with its reason", () => {

@@ -68,7 +68,11 @@ test("what is wrong is refused with its reason", () => {
     [divorced, { soBanAn: "" }, "soBanAn: required-text"],
     [parent, { denNgay: "1999-01-01" }, "denNgay: rule:denTruocTu"],
     [parent, { nxnHoTen: "Mai 1" }, "nxnHoTen: name-characters"],
-    [{ ...single, voChongHoTen: "Lê Thị Ba", soGiayKetHon: "1", noiCapGiayKetHon: "x" }, { tinhTrangHonNhan: "dangCoVoChong" }, "mucDich: rule:dangCoVoChongMaKetHon"],
+    [
+      { ...single, voChongHoTen: "Lê Thị Ba", soGiayKetHon: "1", noiCapGiayKetHon: "x" },
+      { tinhTrangHonNhan: "dangCoVoChong" },
+      "mucDich: rule:dangCoVoChongMaKetHon",
+    ],
   ];
   for (const [base, change, reason] of wrong) assert.deepEqual(refusals({ ...base, ...change }), [reason]);
 });

@@ -16,8 +16,23 @@ const own: Answers = {
   nksNoiCuTru: address,
   copies: 3,
 };
-const child: Answers = { ...own, yeuCauCho: "nguoiKhac", quanHe: "con", nksHoTen: "Nguyễn Minh Khôi", nksNgaySinh: "2015-03-04", ngayDangKy: "2015-04", nksSoGiayToTuyThan: "072215000001" };
-const deceased: Answers = { ...child, loaiTrichLuc: "khaiTu", nksNgaySinh: "1930", nksSoGiayToTuyThan: "290000123", ngayDangKy: "2010-05-06", mucDich: "Khai nhận di sản" };
+const child: Answers = {
+  ...own,
+  yeuCauCho: "nguoiKhac",
+  quanHe: "con",
+  nksHoTen: "Nguyễn Minh Khôi",
+  nksNgaySinh: "2015-03-04",
+  ngayDangKy: "2015-04",
+  nksSoGiayToTuyThan: "072215000001",
+};
+const deceased: Answers = {
+  ...child,
+  loaiTrichLuc: "khaiTu",
+  nksNgaySinh: "1930",
+  nksSoGiayToTuyThan: "290000123",
+  ngayDangKy: "2010-05-06",
+  mucDich: "Khai nhận di sản",
+};
 
 test("the form can be published", () => assert.deepEqual(problems, []));
 
@@ -27,7 +42,10 @@ test("for oneself, for a child and about a deceased parent it can be filed", () 
 
 test("for oneself the account gives name, birth date and paper", () => {
   const answers = kept(own);
-  assert.deepEqual([answers["nksHoTen"], answers["nksNgaySinh"], answers["nksSoGiayToTuyThan"]], ["Nguyễn Văn An", "1990-02-11", "072090001234"]);
+  assert.deepEqual(
+    [answers["nksHoTen"], answers["nksNgaySinh"], answers["nksSoGiayToTuyThan"]],
+    ["Nguyễn Văn An", "1990-02-11", "072090001234"],
+  );
 });
 
 test("what is wrong is refused with its reason", () => {

@@ -7,7 +7,10 @@ const { problems, refusals } = formTrial(import.meta.dirname);
 
 const diploma = { row: "r1", documentName: "Bằng tốt nghiệp", pages: 2, copies: 3 };
 const one: Answers = { documents: [diploma], banChinhHopLe: ["hopLe"] };
-const several: Answers = { ...one, documents: [diploma, { row: "r3", documentName: "Sổ hộ khẩu", issuer: "Công an huyện", pages: 16, copies: 1 }] };
+const several: Answers = {
+  ...one,
+  documents: [diploma, { row: "r3", documentName: "Sổ hộ khẩu", issuer: "Công an huyện", pages: 16, copies: 1 }],
+};
 const thick: Answers = { ...one, documents: [{ row: "r1", documentName: "Bản án", pages: 1000, copies: 100 }] };
 
 test("the form can be published", () => assert.deepEqual(problems, []));
@@ -30,11 +33,17 @@ test("what is wrong is refused with its reason", () => {
     [row({ copies: 101 }), "documents.r1.copies: number-too-large"],
     [{ banChinhHopLe: [] }, "banChinhHopLe: required-choice"],
     [{ banChinhHopLe: ["khác"] }, "banChinhHopLe: choice-unknown"],
-    [{ documents: Array.from({ length: 21 }, (_, index) => ({ ...diploma, row: `r${index + 1}` })) }, "documents: rows-too-many"],
+    [
+      { documents: Array.from({ length: 21 }, (_, index) => ({ ...diploma, row: `r${index + 1}` })) },
+      "documents: rows-too-many",
+    ],
   ];
   for (const [change, reason] of wrong) assert.deepEqual(refusals({ ...one, ...change }), [reason]);
 });
 
 test("no document at all asks for the first one", () => {
-  assert.deepEqual(refusals({ banChinhHopLe: ["hopLe"] }), ["documentName", "pages", "copies"].map((item) => `documents.r1.${item}: required-text`));
+  assert.deepEqual(
+    refusals({ banChinhHopLe: ["hopLe"] }),
+    ["documentName", "pages", "copies"].map((item) => `documents.r1.${item}: required-text`),
+  );
 });

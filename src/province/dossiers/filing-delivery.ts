@@ -21,12 +21,18 @@ export const DELIVERY_PAGE: FormPage = {
             {
               value: "online",
               label: { vi: "Chỉ nộp trên mạng", en: "Online only" },
-              hint: { vi: "Mang bản chính khi đến nhận, nếu được yêu cầu.", en: "Bring originals when you collect, if asked." },
+              hint: {
+                vi: "Mang bản chính khi đến nhận, nếu được yêu cầu.",
+                en: "Bring originals when you collect, if asked.",
+              },
             },
             {
               value: "home",
               label: { vi: "Nộp hồ sơ tại nhà", en: "Hand in at home" },
-              hint: { vi: "Nhân viên bưu chính công ích đến nhận giấy tờ.", en: "The public post collects the papers from you." },
+              hint: {
+                vi: "Nhân viên bưu chính công ích đến nhận giấy tờ.",
+                en: "The public post collects the papers from you.",
+              },
             },
           ],
         },
@@ -60,7 +66,10 @@ export const DELIVERY_PAGE: FormPage = {
             {
               value: "home",
               label: { vi: "Nhận kết quả tại nhà", en: "Receive at home" },
-              hint: { vi: "Qua bưu chính công ích; trả cước khi nhận.", en: "By the public post; postage is paid on delivery." },
+              hint: {
+                vi: "Qua bưu chính công ích; trả cước khi nhận.",
+                en: "By the public post; postage is paid on delivery.",
+              },
             },
           ],
         },

@@ -37,7 +37,10 @@ export async function loadDraft(deps: FilingDeps, person: Applicant, dossierId: 
   return {
     dossier,
     procedure,
-    context: { today: plainDateOf(deps.clock.now()), facts: factsOf({ ...dossier.applicant, ...person }, dossier.agency.name) },
+    context: {
+      today: plainDateOf(deps.clock.now()),
+      facts: factsOf({ ...dossier.applicant, ...person }, dossier.agency.name),
+    },
     answers: dossier.answers as FormAnswers,
   };
 }
@@ -62,7 +65,10 @@ export function factsOf(person: Applicant, agency: string): FormContext["facts"]
 /** The papers asked for by what has been answered so far. */
 export function askedPapers(draft: FilingDraft): readonly AskedComponent<Component>[] {
   const answers = pruneAnswers(draft.procedure.form, draft.answers, draft.context);
-  return requiredComponents(draft.procedure.definition, answers, { ...draft.context, way: wayOf(draft.dossier.channel) });
+  return requiredComponents(draft.procedure.definition, answers, {
+    ...draft.context,
+    way: wayOf(draft.dossier.channel),
+  });
 }
 
 /** Required papers without a file. */

@@ -45,11 +45,18 @@ export async function filingExample(options: {
     cookie: "test_portal",
     database: options.database.forTenant(tenant.code),
     log: createLog("test"),
-    failurePage: (view) => portalPage(frame, { lang: view.lang, title: view.title, body: html`<h1>${view.title}</h1>` }),
+    failurePage: (view) =>
+      portalPage(frame, { lang: view.lang, title: view.title, body: html`<h1>${view.title}</h1>` }),
   });
   const secret = "0123456789abcdef0123456789abcdef";
   site.get<{ Querystring: { ai?: string; ve?: string } }>("/thu/vao", async (request, reply) => {
-    const other = { ...PERSON, sub: "0b5a4f0e-0000-7000-8000-000000000002", name: "Trần Thị Bình", identityNumber: "072192004321", birthDate: "1992-05-06" };
+    const other = {
+      ...PERSON,
+      sub: "0b5a4f0e-0000-7000-8000-000000000002",
+      name: "Trần Thị Bình",
+      identityNumber: "072192004321",
+      birthDate: "1992-05-06",
+    };
     request.session.set("person", request.query.ai === "b" ? other : PERSON);
     return sendPage(reply, html`<a href="${request.query.ve ?? "/"}">ok</a>`);
   });

@@ -55,7 +55,12 @@ function stepOf(draft: FilingDraft, name: string): Step {
   return { form, page };
 }
 
-async function showStep(deps: FilingDeps, request: StepRequest, reply: FastifyReply, name: string): Promise<FastifyReply> {
+async function showStep(
+  deps: FilingDeps,
+  request: StepRequest,
+  reply: FastifyReply,
+  name: string,
+): Promise<FastifyReply> {
   const person = deps.person(request);
   if (!person) return seeOther(reply, deps.signInPath(request.url));
   let draft = await loadDraft(deps, person, request.params.id);
@@ -70,7 +75,12 @@ async function showStep(deps: FilingDeps, request: StepRequest, reply: FastifyRe
   return sendStep(deps, request, reply, { draft, name, answers: draft.answers, errors: [], flash });
 }
 
-async function saveStep(deps: FilingDeps, request: StepRequest, reply: FastifyReply, name: string): Promise<FastifyReply> {
+async function saveStep(
+  deps: FilingDeps,
+  request: StepRequest,
+  reply: FastifyReply,
+  name: string,
+): Promise<FastifyReply> {
   const person = deps.person(request);
   const body: PostBody = formValues(request);
   const { id } = request.params;
@@ -93,7 +103,8 @@ async function saveStep(deps: FilingDeps, request: StepRequest, reply: FastifyRe
   if (action.kind === "save") return seeOther(reply, `${here}?luu=1`);
   if (action.kind !== "next") return seeOther(reply, `${here}#${action.section}`);
   const { errors } = validateAnswers(form, answers, { ...draft.context, page: page.id });
-  if (errors.length > 0) return sendStep(deps, request, reply, { draft, name, answers, errors, flash: undefined, savedNow: true });
+  if (errors.length > 0)
+    return sendStep(deps, request, reply, { draft, name, answers, errors, flash: undefined, savedNow: true });
   const order = stepsOf(draft.procedure.form);
   return seeOther(reply, stepHref(draft.procedure.form, id, order[order.indexOf(name) + 1] ?? "check"));
 }
@@ -114,12 +125,29 @@ function sendLive(deps: FilingDeps, request: FastifyRequest, reply: FastifyReply
   const { errors } = validateAnswers(form, answers, { ...draft.context, page: page.id });
   const checked = live.body[CHECKED_NAME] === "1";
   const shown = errors.filter((error) => checked || !error.reason.startsWith("required-"));
-  return sendStep(deps, request, reply, { draft, name, answers, errors: shown, flash: undefined, savedNow: true, checked, live: true });
+  return sendStep(deps, request, reply, {
+    draft,
+    name,
+    answers,
+    errors: shown,
+    flash: undefined,
+    savedNow: true,
+    checked,
+    live: true,
+  });
 }
 
 /** Writes the page's own items only: two tabs on two pages both keep what they typed. */
-async function save(deps: FilingDeps, draft: FilingDraft, step: string, page: FormPage, answers: Answers): Promise<void> {
-  const own = new Set(page.sections.flatMap((section) => (section.repeat ? [section.id] : section.items.map((item) => item.id))));
+async function save(
+  deps: FilingDeps,
+  draft: FilingDraft,
+  step: string,
+  page: FormPage,
+  answers: Answers,
+): Promise<void> {
+  const own = new Set(
+    page.sections.flatMap((section) => (section.repeat ? [section.id] : section.items.map((item) => item.id))),
+  );
   const saved = await saveDraft(deps.database, {
     tenant: deps.tenant.code,
     dossierId: draft.dossier.id,
@@ -155,14 +183,26 @@ function sendStep(deps: FilingDeps, request: FastifyRequest, reply: FastifyReply
     action: stepHref(draft.procedure.form, draft.dossier.id, name),
     errors,
     checked: shown.checked ?? errors.length > 0,
-    questions: { form, page, answers, context: draft.context, lang, areas: areasOf(deps.tenant) },
+    questions: { form, page, answers, context: draft.context, lang, areas: shown.live ? [] : areasOf(deps.tenant) },
   });
+  // The browser element takes the questions only: the frame around them need not travel with every save.
+  if (shown.live) return sendPage(reply, body);
   const failed = errors.length > 0;
-  return sendPage(reply, deps.page(request, { title: page.title[lang], body, failed, width: "wide" }), failed && !shown.live ? 422 : 200);
+  return sendPage(
+    reply,
+    deps.page(request, { title: page.title[lang], body, failed, width: "wide" }),
+    failed ? 422 : 200,
+  );
 }
 
 /** What all pages of a filing have in common. */
-export function frameOf(deps: FilingDeps, draft: FilingDraft, step: string, title: string, lang: FrameProps["lang"]): FrameProps {
+export function frameOf(
+  deps: FilingDeps,
+  draft: FilingDraft,
+  step: string,
+  title: string,
+  lang: FrameProps["lang"],
+): FrameProps {
   const { dossier, procedure } = draft;
   const touched = dossier.updatedAt.getTime() > dossier.createdAt.getTime();
   return {

@@ -2,7 +2,13 @@
 import type { UploadProblem } from "./upload-problem.ts";
 
 const vi = {
-  steps: { at: (now: number, all: number) => `Bước ${now} trên ${all}`, label: "Các bước nộp hồ sơ", papers: "Giấy tờ", delivery: "Nộp và nhận kết quả", check: "Kiểm tra và gửi" },
+  steps: {
+    at: (now: number, all: number) => `Bước ${now} trên ${all}`,
+    label: "Các bước nộp hồ sơ",
+    papers: "Giấy tờ",
+    delivery: "Nộp và nhận kết quả",
+    check: "Kiểm tra và gửi",
+  },
   start: {
     title: "Nộp hồ sơ",
     lead: "Bạn có thể dừng bất cứ lúc nào: nội dung được lưu và mở lại được trên thiết bị khác.",
@@ -43,14 +49,19 @@ const vi = {
   problems: {
     "too-large": (name: string) => `“${name}” lớn hơn 20 MB. Giảm dung lượng, hoặc tách thành nhiều tệp.`,
     empty: (name: string) => `“${name}” là tệp rỗng (0 byte). Mở thử trên máy của bạn rồi chọn lại.`,
-    extension: (name: string) => `“${name}” không thuộc loại tệp được nhận. Chụp ảnh (JPG, PNG) hoặc lưu thành PDF rồi chọn lại.`,
-    content: (name: string) => `Nội dung của “${name}” không đúng với đuôi tệp. Lưu lại đúng loại (ví dụ PDF) rồi chọn lại; đổi tên tệp không có tác dụng.`,
+    extension: (name: string) =>
+      `“${name}” không thuộc loại tệp được nhận. Chụp ảnh (JPG, PNG) hoặc lưu thành PDF rồi chọn lại.`,
+    content: (name: string) =>
+      `Nội dung của “${name}” không đúng với đuôi tệp. Lưu lại đúng loại (ví dụ PDF) rồi chọn lại; đổi tên tệp không có tác dụng.`,
     executable: (name: string) => `“${name}” là tệp chương trình nên không được nhận. Chọn ảnh hoặc PDF của giấy tờ.`,
-    broken: (name: string) => `Không mở được “${name}”: tệp bị hỏng hoặc tải chưa hết. Mở thử trên máy của bạn, lưu lại rồi chọn lại.`,
+    broken: (name: string) =>
+      `Không mở được “${name}”: tệp bị hỏng hoặc tải chưa hết. Mở thử trên máy của bạn, lưu lại rồi chọn lại.`,
     encrypted: (name: string) => `“${name}” có mật khẩu nên cán bộ không mở được. Bỏ mật khẩu rồi chọn lại.`,
-    active: (name: string) => `“${name}” chứa mã chạy được (macro hoặc JavaScript) nên không được nhận. In ra PDF rồi chọn lại.`,
+    active: (name: string) =>
+      `“${name}” chứa mã chạy được (macro hoặc JavaScript) nên không được nhận. In ra PDF rồi chọn lại.`,
     "too-many": () => "Hồ sơ đã đủ 60 tệp. Gộp các trang của một giấy tờ vào một tệp PDF.",
-    "store-full": (name: string) => `Hệ thống tạm thời chưa nhận được “${name}”. Những tệp trước vẫn còn; thử lại sau ít phút.`,
+    "store-full": (name: string) =>
+      `Hệ thống tạm thời chưa nhận được “${name}”. Những tệp trước vẫn còn; thử lại sau ít phút.`,
   } satisfies Record<UploadProblem, (name: string) => string>,
   delivery: { title: "Cách nộp và nhận kết quả" },
   check: {
@@ -70,7 +81,8 @@ const vi = {
     payAfter: "Bạn thanh toán ngay sau khi gửi, hoặc sau đó trong tài khoản.",
     change: "Sửa",
     notReady: "Còn mục chưa xong nên chưa gửi được. Sửa từng mục ở trên rồi quay lại trang này.",
-    promise: "Khi gửi, bạn cam đoan những nội dung khai là đúng sự thật và chịu trách nhiệm trước pháp luật về nội dung đã khai.",
+    promise:
+      "Khi gửi, bạn cam đoan những nội dung khai là đúng sự thật và chịu trách nhiệm trước pháp luật về nội dung đã khai.",
     captchaMissing: "Nhập mã xác thực trong hình, hoặc trả lời câu hỏi bằng số.",
     captchaWrong: "Mã xác thực chưa đúng. Đã có mã mới; chữ hoa và chữ thường như nhau.",
     captchaExpired: "Mã xác thực đã hết hạn. Nhập mã mới trong hình.",
@@ -94,7 +106,13 @@ const vi = {
 };
 
 const en: typeof vi = {
-  steps: { at: (now, all) => `Step ${now} of ${all}`, label: "Steps of filing", papers: "Papers", delivery: "Handing in and receiving", check: "Check and send" },
+  steps: {
+    at: (now, all) => `Step ${now} of ${all}`,
+    label: "Steps of filing",
+    papers: "Papers",
+    delivery: "Handing in and receiving",
+    check: "Check and send",
+  },
   start: {
     title: "File a dossier",
     lead: "You can stop at any time: what you enter is saved and opens again on another device.",
@@ -136,13 +154,18 @@ const en: typeof vi = {
     "too-large": (name) => `“${name}” is larger than 20 MB. Make it smaller or split it.`,
     empty: (name) => `“${name}” is empty (0 bytes). Open it on your device, then choose it again.`,
     extension: (name) => `“${name}” is not of a kind that is taken. Take a photo (JPG, PNG) or save it as PDF.`,
-    content: (name) => `The content of “${name}” is not what its ending says. Save it as the right kind (PDF, for example); renaming does not help.`,
+    content: (name) =>
+      `The content of “${name}” is not what its ending says. Save it as the right kind (PDF, for example); renaming does not help.`,
     executable: (name) => `“${name}” is a program and is not taken. Choose a picture or PDF of the paper.`,
-    broken: (name) => `“${name}” cannot be opened: it is damaged or incomplete. Open it on your device, save it and choose it again.`,
-    encrypted: (name) => `“${name}” has a password, so the officer cannot open it. Remove the password and choose it again.`,
-    active: (name) => `“${name}” contains code (macros or JavaScript) and is not taken. Print it to PDF and choose that.`,
+    broken: (name) =>
+      `“${name}” cannot be opened: it is damaged or incomplete. Open it on your device, save it and choose it again.`,
+    encrypted: (name) =>
+      `“${name}” has a password, so the officer cannot open it. Remove the password and choose it again.`,
+    active: (name) =>
+      `“${name}” contains code (macros or JavaScript) and is not taken. Print it to PDF and choose that.`,
     "too-many": () => "The dossier has 60 files already. Put the pages of one paper into one PDF.",
-    "store-full": (name) => `“${name}” could not be taken just now. Earlier files are safe; try again in a few minutes.`,
+    "store-full": (name) =>
+      `“${name}” could not be taken just now. Earlier files are safe; try again in a few minutes.`,
   },
   delivery: { title: "Handing in and receiving" },
   check: {

@@ -28,7 +28,8 @@ export function filingPapersRoutes(site: FastifyInstance, deps: FilingDeps): voi
 
   site.post<Place>("/ho-so/:id/giay-to", async (request, reply) => {
     const person = deps.person(request);
-    if (!person) return request.headers["x-live"] ? reply.code(401).send() : seeOther(reply, deps.signInPath(request.url));
+    if (!person)
+      return request.headers["x-live"] ? reply.code(401).send() : seeOther(reply, deps.signInPath(request.url));
     const draft = await loadDraft(deps, person, request.params.id);
     if (draft.dossier.state !== "draft") return seeOther(reply, filingPaths.sent(draft.dossier.id));
     const posted = await takePost(deps, request, draft);
@@ -39,7 +40,8 @@ export function filingPapersRoutes(site: FastifyInstance, deps: FilingDeps): voi
     if (posted.action.startsWith("remove:")) {
       const fileId = posted.action.slice("remove:".length);
       const removed = await removeFile(deps.database, { ...keyOf(deps, draft), fileId });
-      if (!removed.ok && removed.reason !== "file-not-found") throw new AppError("conflict", { reason: removed.reason });
+      if (!removed.ok && removed.reason !== "file-not-found")
+        throw new AppError("conflict", { reason: removed.reason });
     }
     // One file sent by the browser element: a short answer instead of a page.
     if (request.headers["x-live"]) return reply.code(errors.length > 0 ? 422 : 200).send({ errors });
@@ -59,7 +61,11 @@ function keyOf(deps: FilingDeps, draft: FilingDraft) {
   return { tenant: deps.tenant.code, dossierId: draft.dossier.id, applicantSub: draft.dossier.applicantSub };
 }
 
-async function missingErrors(deps: FilingDeps, request: FastifyRequest, draft: FilingDraft): Promise<readonly PageError[]> {
+async function missingErrors(
+  deps: FilingDeps,
+  request: FastifyRequest,
+  draft: FilingDraft,
+): Promise<readonly PageError[]> {
   const { lang } = request;
   const files = await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: draft.dossier.id });
   return missingPapers(askedPapers(draft), files).map((component) => ({

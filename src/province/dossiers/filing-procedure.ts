@@ -1,7 +1,12 @@
 /** The published procedure that is filed, with its form and the offices that take it. */
 import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
-import { findProcedure, getProcedureForm, getProcedureVersion, listAgenciesOffering } from "#province/catalogue/index.ts";
+import {
+  findProcedure,
+  getProcedureForm,
+  getProcedureVersion,
+  listAgenciesOffering,
+} from "#province/catalogue/index.ts";
 import type { FormDefinition } from "#province/forms/index.ts";
 import type { ProcedureDefinition } from "#province/procedure/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
@@ -31,12 +36,19 @@ const CACHE_MAX = 300;
 const versions = new Map<string, FilingProcedure>();
 
 /** The version a draft was begun under; undefined when it is unknown or has no form. */
-export async function findFilingVersion(place: Place, code: string, version: number): Promise<FilingProcedure | undefined> {
+export async function findFilingVersion(
+  place: Place,
+  code: string,
+  version: number,
+): Promise<FilingProcedure | undefined> {
   const key = `${place.tenant.code} ${code} ${version}`;
   const known = versions.get(key);
   if (known) return known;
   const db = place.database.forTenant(place.tenant.code);
-  const [definition, form] = await Promise.all([getProcedureVersion(db, code, version), getProcedureForm(db, code, version)]);
+  const [definition, form] = await Promise.all([
+    getProcedureVersion(db, code, version),
+    getProcedureForm(db, code, version),
+  ]);
   if (!definition || !form) return undefined;
   // The form was checked when the version was published.
   const found = { definition, version, form: form as FormDefinition };
@@ -49,16 +61,21 @@ export async function findFilingVersion(place: Place, code: string, version: num
 export async function findFilingToday(
   place: Place & { readonly clock: Clock },
   code: string,
-): Promise<{ definition: ProcedureDefinition; filing: FilingProcedure | undefined; agencies: readonly FilingAgency[] } | undefined> {
+): Promise<
+  | { definition: ProcedureDefinition; filing: FilingProcedure | undefined; agencies: readonly FilingAgency[] }
+  | undefined
+> {
   const db = place.database.forTenant(place.tenant.code);
   const definition = await findProcedure(db, code, place.clock);
   if (!definition) return undefined;
   const filing = definition.fileable ? await findFilingVersion(place, code, definition.version) : undefined;
   const names = new Map(place.tenant.agencies.map((agency) => [agency.id, agency.shortName.vi]));
-  const agencies = (await listAgenciesOffering(db, code)).map(({ id, name, identifier, parentId, level }): FilingAgency => {
-    const group = level === "commune" && parentId ? names.get(parentId) : undefined;
-    return { id, name: name.vi, identifier, ...(group ? { group } : {}) };
-  });
+  const agencies = (await listAgenciesOffering(db, code)).map(
+    ({ id, name, identifier, parentId, level }): FilingAgency => {
+      const group = level === "commune" && parentId ? names.get(parentId) : undefined;
+      return { id, name: name.vi, identifier, ...(group ? { group } : {}) };
+    },
+  );
   return { definition, filing, agencies };
 }
 
@@ -73,7 +90,11 @@ export function areasOf(tenant: Tenant): readonly string[] {
     .filter((agency) => agency.level === "commune")
     .map((agency) => {
       const district = agency.parentId ? names.get(agency.parentId) : undefined;
-      return [agency.shortName.vi, ...(district?.level === "district" ? [district.shortName.vi] : []), tenant.provinceName.vi].join(", ");
+      return [
+        agency.shortName.vi,
+        ...(district?.level === "district" ? [district.shortName.vi] : []),
+        tenant.provinceName.vi,
+      ].join(", ");
     });
   areas.set(tenant, made);
   return made;

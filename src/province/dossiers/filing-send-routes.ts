@@ -48,7 +48,8 @@ export function filingSendRoutes(site: FastifyInstance, deps: FilingDeps): void 
     const review = await reviewDraft(deps, draft);
     const given = formText(values, "submissionId");
     const check = { draft, review, submissionId: isId(given) ? given : newId() };
-    if (problemsOf(draft, review, request.lang).length > 0) return sendCheck(deps, request, reply, { ...check, errors: [] });
+    if (problemsOf(draft, review, request.lang).length > 0)
+      return sendCheck(deps, request, reply, { ...check, errors: [] });
     const captcha = await captchaError(deps, request.lang, values);
     if (captcha) return sendCheck(deps, request, reply, { ...check, errors: [captcha] });
     const filed = await file(deps, check, values);
@@ -107,7 +108,11 @@ function duesNow(review: FilingReview): readonly DossierDue[] {
 async function captchaError(deps: FilingDeps, lang: Lang, values: FormValues): Promise<PageError | undefined> {
   if (!deps.tenant.askSecurityCode) return undefined;
   const t = filingMessages[lang].check;
-  const answer = await deps.captcha.judge(CAPTCHA_PURPOSE, formText(values, "captchaToken"), formText(values, "captcha"));
+  const answer = await deps.captcha.judge(
+    CAPTCHA_PURPOSE,
+    formText(values, "captchaToken"),
+    formText(values, "captcha"),
+  );
   if (answer === "right") return undefined;
   const message = answer === "missing" ? t.captchaMissing : answer === "wrong" ? t.captchaWrong : t.captchaExpired;
   return { field: "captcha", message };
@@ -118,13 +123,21 @@ function problemsOf(draft: FilingDraft, review: FilingReview, lang: Lang): { hre
   const { dossier, procedure } = draft;
   const papers = filingPaths.papers(dossier.id);
   return [
-    ...review.errors.map((error) => ({ href: `${stepHref(procedure.form, dossier.id, error.page)}#${error.field}`, message: placedMessage(error, lang) })),
+    ...review.errors.map((error) => ({
+      href: `${stepHref(procedure.form, dossier.id, error.page)}#${error.field}`,
+      message: placedMessage(error, lang),
+    })),
     ...review.missing.map((component) => ({
       href: `${papers}#${fileControl(component.code)}`,
       message: filingMessages[lang].papers.missing(component.name[lang]),
     })),
-    ...review.deliveryErrors.map((error) => ({ href: `${filingPaths.delivery(dossier.id)}#${error.field}`, message: placedMessage(error, lang) })),
-    ...(review.assessment ? [] : [{ href: stepHref(procedure.form, dossier.id, ""), message: filingMessages[lang].check.amountChanged }]),
+    ...review.deliveryErrors.map((error) => ({
+      href: `${filingPaths.delivery(dossier.id)}#${error.field}`,
+      message: placedMessage(error, lang),
+    })),
+    ...(review.assessment
+      ? []
+      : [{ href: stepHref(procedure.form, dossier.id, ""), message: filingMessages[lang].check.amountChanged }]),
   ];
 }
 
@@ -154,7 +167,11 @@ async function sendCheck(
     captcha,
   });
   const failed = problems.length > 0 || check.errors.length > 0;
-  return sendPage(reply, deps.page(request, { title, body, failed, width: "wide" }), request.method === "POST" && failed ? 422 : 200);
+  return sendPage(
+    reply,
+    deps.page(request, { title, body, failed, width: "wide" }),
+    request.method === "POST" && failed ? 422 : 200,
+  );
 }
 
 async function sendSent(

@@ -69,7 +69,12 @@ interface Start {
   readonly agencyMissing?: boolean;
 }
 
-async function showStart(deps: FilingDeps, request: FastifyRequest, reply: FastifyReply, start: Start): Promise<FastifyReply> {
+async function showStart(
+  deps: FilingDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  start: Start,
+): Promise<FastifyReply> {
   const { lang } = request;
   const { definition, filing, agencies } = start.offer;
   const draft = await openDraft(deps, start.person, definition.code);
@@ -80,7 +85,9 @@ async function showStart(deps: FilingDeps, request: FastifyRequest, reply: Fasti
     agencies,
     chosen: start.chosen,
     fileable: filing !== undefined && agencies.length > 0,
-    papers: definition.components.filter(({ kind, presentOnly, ways }) => kind === "paper" && !presentOnly && (!ways || ways.includes("online"))),
+    papers: definition.components.filter(
+      ({ kind, presentOnly, ways }) => kind === "paper" && !presentOnly && (!ways || ways.includes("online")),
+    ),
     agencyMissing: start.agencyMissing ?? false,
     draft: draft && {
       href: `/ho-so/${draft.id}/ke-khai`,
@@ -89,10 +96,18 @@ async function showStart(deps: FilingDeps, request: FastifyRequest, reply: Fasti
     },
   });
   const title = `${filingMessages[lang].start.title}: ${definition.shortName[lang]}`;
-  return sendPage(reply, deps.page(request, { title, body, failed: start.agencyMissing ?? false, width: "narrow" }), start.agencyMissing ? 422 : 200);
+  return sendPage(
+    reply,
+    deps.page(request, { title, body, failed: start.agencyMissing ?? false, width: "narrow" }),
+    start.agencyMissing ? 422 : 200,
+  );
 }
 
 async function openDraft(deps: FilingDeps, person: Applicant, code: string): Promise<Dossier | undefined> {
-  const { dossiers } = await listDossiersOf(deps.database, { tenant: deps.tenant.code, applicantSub: person.sub, drafts: true });
+  const { dossiers } = await listDossiersOf(deps.database, {
+    tenant: deps.tenant.code,
+    applicantSub: person.sub,
+    drafts: true,
+  });
   return dossiers.find((dossier) => dossier.procedure.code === code);
 }

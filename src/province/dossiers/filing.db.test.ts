@@ -30,17 +30,26 @@ class Browser {
   async post(url: string, fields: Record<string, string> | URLSearchParams, headers: Record<string, string> = {}) {
     const payload = new URLSearchParams(fields).toString();
     const type = { "content-type": "application/x-www-form-urlencoded" };
-    return this.#keep(await this.#site.inject({ method: "POST", url, payload, headers: { ...this.#headers(), ...type, ...headers } }));
+    return this.#keep(
+      await this.#site.inject({ method: "POST", url, payload, headers: { ...this.#headers(), ...type, ...headers } }),
+    );
   }
 
-  async upload(url: string, action: string, files: readonly { component: string; name: string; bytes: Buffer }[], headers: Record<string, string> = {}) {
+  async upload(
+    url: string,
+    action: string,
+    files: readonly { component: string; name: string; bytes: Buffer }[],
+    headers: Record<string, string> = {},
+  ) {
     const form = new FormData();
     form.append("_action", action);
     for (const file of files) form.append(`file.${file.component}`, new Blob([new Uint8Array(file.bytes)]), file.name);
     const request = new Request("http://localhost/", { method: "POST", body: form });
     const payload = Buffer.from(await request.arrayBuffer());
     const type = { "content-type": request.headers.get("content-type") ?? "" };
-    return this.#keep(await this.#site.inject({ method: "POST", url, payload, headers: { ...this.#headers(), ...type, ...headers } }));
+    return this.#keep(
+      await this.#site.inject({ method: "POST", url, payload, headers: { ...this.#headers(), ...type, ...headers } }),
+    );
   }
 
   #headers() {
@@ -57,7 +66,10 @@ class Browser {
   }
 }
 
-async function withPortal(work: (browser: Browser, database: Database, site: FastifyInstance) => Promise<void>, tenant = "tayninh") {
+async function withPortal(
+  work: (browser: Browser, database: Database, site: FastifyInstance) => Promise<void>,
+  tenant = "tayninh",
+) {
   await withDatabase("province", async (database) => {
     await seedCatalogue(database, tenant);
     const folder = await mkdtemp(join(tmpdir(), "filing-"));
@@ -78,7 +90,8 @@ const where = (answer: { headers: Record<string, unknown> }): string => String(a
 async function begin(browser: Browser, code = "1.001193"): Promise<string> {
   const start = await browser.get(`/thu-tuc/${code}/nop`);
   assert.equal(start.statusCode, 200, start.body);
-  const agency = /<option value="([^"]+)"/.exec(start.body)?.[1] ?? /name="coQuan" value="([^"]+)"/.exec(start.body)?.[1] ?? "";
+  const agency =
+    /<option value="([^"]+)"/.exec(start.body)?.[1] ?? /name="coQuan" value="([^"]+)"/.exec(start.body)?.[1] ?? "";
   const begun = await browser.post(`/thu-tuc/${code}/nop`, { coQuan: agency });
   assert.equal(begun.statusCode, 303, begun.body);
   return where(begun).split("/")[2] ?? "";
@@ -133,19 +146,32 @@ async function fillIn(browser: Browser, id: string): Promise<void> {
   assert.equal(where(second), `/ho-so/${id}/ke-khai/cha-me`, second.body);
   const third = await browser.post(`/ho-so/${id}/ke-khai/cha-me`, PARENTS);
   assert.equal(where(third), `/ho-so/${id}/giay-to`, third.body);
-  const papers = await browser.upload(`/ho-so/${id}/giay-to`, "next", [{ component: "birth-proof", name: "giấy chứng sinh.pdf", bytes: PDF }]);
+  const papers = await browser.upload(`/ho-so/${id}/giay-to`, "next", [
+    { component: "birth-proof", name: "giấy chứng sinh.pdf", bytes: PDF },
+  ]);
   assert.equal(where(papers), `/ho-so/${id}/nhan-ket-qua`, papers.body);
-  const delivery = await browser.post(`/ho-so/${id}/nhan-ket-qua`, { deliveryHandIn: "online", deliveryReceive: "online", _action: "next" });
+  const delivery = await browser.post(`/ho-so/${id}/nhan-ket-qua`, {
+    deliveryHandIn: "online",
+    deliveryReceive: "online",
+    _action: "next",
+  });
   assert.equal(where(delivery), `/ho-so/${id}/kiem-tra`, delivery.body);
 }
 
 function sendFields(page: string): Record<string, string> {
   const value = (name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? "";
-  return { submissionId: value("submissionId"), files: value("files"), captchaToken: value("captchaToken"), captcha: CAPTCHA_ANSWER };
+  return {
+    submissionId: value("submissionId"),
+    files: value("files"),
+    captchaToken: value("captchaToken"),
+    captcha: CAPTCHA_ANSWER,
+  };
 }
 
 test("a birth registration is filed with at most 25 fields typed, and one dossier comes of it", async () => {
-  const typed = [REQUESTER, CHILD(), PARENTS].flatMap((page) => Object.entries(page)).filter(([name, value]) => name !== "_action" && value !== "");
+  const typed = [REQUESTER, CHILD(), PARENTS]
+    .flatMap((page) => Object.entries(page))
+    .filter(([name, value]) => name !== "_action" && value !== "");
   assert.ok(typed.length <= 25, `${typed.length} fields`);
   await withPortal(async (browser, database) => {
     const id = await begin(browser);
@@ -155,7 +181,10 @@ test("a birth registration is filed with at most 25 fields typed, and one dossie
     assert.match(check.body, /16\.000 đ/);
     assert.match(check.body, /Gửi hồ sơ/);
     const fields = sendFields(check.body);
-    const [one, two] = await Promise.all([browser.post(`/ho-so/${id}/kiem-tra`, fields), browser.post(`/ho-so/${id}/kiem-tra`, fields)]);
+    const [one, two] = await Promise.all([
+      browser.post(`/ho-so/${id}/kiem-tra`, fields),
+      browser.post(`/ho-so/${id}/kiem-tra`, fields),
+    ]);
     assert.equal(where(one), `/ho-so/${id}/da-gui`, one.body);
     assert.equal(where(two), `/ho-so/${id}/da-gui`, two.body);
     const another = await browser.post(`/ho-so/${id}/kiem-tra`, { ...fields, submissionId: crypto.randomUUID() });
@@ -167,7 +196,10 @@ test("a birth registration is filed with at most 25 fields typed, and one dossie
     assert.equal(dossiers[0]?.holderName, "Nguyễn Minh Khôi");
     assert.equal(dossiers[0]?.answers["chaHoTen"], PERSON.name);
     assert.equal(dossiers[0]?.answers["chaNgaySinh"], PERSON.birthDate);
-    assert.deepEqual(dossiers[0]?.answers["meNoiCuTru"], { detail: "12 ấp 3", area: "Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh" });
+    assert.deepEqual(dossiers[0]?.answers["meNoiCuTru"], {
+      detail: "12 ấp 3",
+      area: "Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh",
+    });
     assert.ok(sent.body.includes(String(dossiers[0]?.number)));
   });
 });
@@ -190,7 +222,11 @@ test("without JavaScript a question appears after Cập nhật and rows come and
     const id = await begin(browser);
     const before = await browser.get(`/ho-so/${id}/ke-khai/nguoi-duoc-khai-sinh`);
     assert.doesNotMatch(before.body, /nksNoiSinhNuocNgoai/);
-    const update = await browser.post(`/ho-so/${id}/ke-khai/nguoi-duoc-khai-sinh`, { ...CHILD(), nksSinhTai: "nuocNgoai", _action: "update" });
+    const update = await browser.post(`/ho-so/${id}/ke-khai/nguoi-duoc-khai-sinh`, {
+      ...CHILD(),
+      nksSinhTai: "nuocNgoai",
+      _action: "update",
+    });
     assert.equal(where(update), `/ho-so/${id}/ke-khai/nguoi-duoc-khai-sinh`);
     const after = await browser.get(where(update));
     assert.match(after.body, /name="nksNoiSinhNuocNgoai"/);
@@ -202,12 +238,20 @@ test("the browser's own saving marks what is wrong at once, and what is empty on
   await withPortal(async (browser) => {
     const id = await begin(browser);
     const url = `/ho-so/${id}/ke-khai/cha-me`;
-    const live = await browser.post(url, { nksLoaiKhaiSinh: "duChaMe", meHoTen: "", meSoGiayToTuyThan: "0720", _action: "update" }, { "x-live": "1" });
+    const live = await browser.post(
+      url,
+      { nksLoaiKhaiSinh: "duChaMe", meHoTen: "", meSoGiayToTuyThan: "0720", _action: "update" },
+      { "x-live": "1" },
+    );
     assert.equal(live.statusCode, 200);
     assert.match(live.body, /Số CCCD có 12 chữ số\. Bạn đã nhập 4\./);
     assert.match(live.body, /Đã lưu lúc/);
     assert.doesNotMatch(live.body, /Ô này đang để trống/);
-    const after = await browser.post(url, { nksLoaiKhaiSinh: "duChaMe", meHoTen: "", _checked: "1", _action: "update" }, { "x-live": "1" });
+    const after = await browser.post(
+      url,
+      { nksLoaiKhaiSinh: "duChaMe", meHoTen: "", _checked: "1", _action: "update" },
+      { "x-live": "1" },
+    );
     assert.match(after.body, /Ô này đang để trống/);
   });
 });
@@ -257,7 +301,12 @@ test("a file that is empty, too large, of a wrong kind or a renamed program is r
   await withPortal(async (browser, database) => {
     const id = await begin(browser);
     await browser.post(`/ho-so/${id}/ke-khai/nguoi-yeu-cau`, REQUESTER);
-    const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), Buffer.from("JFIF\0"), Buffer.alloc(200), Buffer.from([0xff, 0xd9])]);
+    const jpeg = Buffer.concat([
+      Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]),
+      Buffer.from("JFIF\0"),
+      Buffer.alloc(200),
+      Buffer.from([0xff, 0xd9]),
+    ]);
     const files = [
       ["rỗng.pdf", Buffer.alloc(0), /là tệp rỗng/],
       ["lớn.pdf", Buffer.concat([PDF, Buffer.alloc(21 * 1_048_576)]), /lớn hơn 20 MB/],
@@ -266,12 +315,18 @@ test("a file that is empty, too large, of a wrong kind or a renamed program is r
       ["ảnh.pdf", jpeg, /không đúng với đuôi tệp/],
       ["hỏng.pdf", PDF.subarray(0, 40), /bị hỏng/],
     ] as const;
-    const sent = [...files.map(([name, bytes]) => ({ component: "birth-proof", name, bytes })), { component: "birth-proof", name: "tốt.pdf", bytes: PDF }];
+    const sent = [
+      ...files.map(([name, bytes]) => ({ component: "birth-proof", name, bytes })),
+      { component: "birth-proof", name: "tốt.pdf", bytes: PDF },
+    ];
     const answer = await browser.upload(`/ho-so/${id}/giay-to`, "upload", sent);
     assert.equal(answer.statusCode, 422, answer.body);
     for (const [, , words] of files) assert.match(answer.body, words);
     const kept = await listFiles(database, { tenant: "tayninh", dossierId: id });
-    assert.deepEqual(kept.map((file) => [file.name, file.mediaType]), [["tốt.pdf", "application/pdf"]]);
+    assert.deepEqual(
+      kept.map((file) => [file.name, file.mediaType]),
+      [["tốt.pdf", "application/pdf"]],
+    );
     assert.match(answer.body, /Đã nhận 1 tệp/);
     const removed = await browser.upload(`/ho-so/${id}/giay-to`, `remove:${kept[0]?.id}`, []);
     assert.equal(removed.statusCode, 303, removed.body);
@@ -282,9 +337,19 @@ test("a file that is empty, too large, of a wrong kind or a renamed program is r
 test("one chosen file goes up by itself and answers in short", async () => {
   await withPortal(async (browser) => {
     const id = await begin(browser);
-    const good = await browser.upload(`/ho-so/${id}/giay-to`, "upload", [{ component: "birth-proof", name: "a.pdf", bytes: PDF }], { "x-live": "1" });
+    const good = await browser.upload(
+      `/ho-so/${id}/giay-to`,
+      "upload",
+      [{ component: "birth-proof", name: "a.pdf", bytes: PDF }],
+      { "x-live": "1" },
+    );
     assert.deepEqual(good.json(), { errors: [] });
-    const bad = await browser.upload(`/ho-so/${id}/giay-to`, "upload", [{ component: "birth-proof", name: "a.exe", bytes: PDF }], { "x-live": "1" });
+    const bad = await browser.upload(
+      `/ho-so/${id}/giay-to`,
+      "upload",
+      [{ component: "birth-proof", name: "a.exe", bytes: PDF }],
+      { "x-live": "1" },
+    );
     assert.equal(bad.statusCode, 422);
     assert.match(bad.body, /không thuộc loại tệp/);
   });
@@ -326,7 +391,9 @@ test("papers that changed in another tab after the last look are not sent unseen
     const id = await begin(browser);
     await fillIn(browser, id);
     const fields = sendFields((await browser.get(`/ho-so/${id}/kiem-tra`)).body);
-    await browser.upload(`/ho-so/${id}/giay-to`, "upload", [{ component: "birth-proof", name: "thêm.pdf", bytes: Buffer.concat([PDF, Buffer.from("\n")]) }]);
+    await browser.upload(`/ho-so/${id}/giay-to`, "upload", [
+      { component: "birth-proof", name: "thêm.pdf", bytes: Buffer.concat([PDF, Buffer.from("\n")]) },
+    ]);
     const answer = await browser.post(`/ho-so/${id}/kiem-tra`, fields);
     assert.equal(answer.statusCode, 422, answer.body);
     assert.match(answer.body, /Giấy tờ đính kèm đã thay đổi/);

@@ -8,10 +8,17 @@ import type { UploadProblem } from "./upload-problem.ts";
 export const UPLOAD_MAX_BYTES = 20 * 1_024 * 1_024;
 
 /** For the browser's chooser; the server looks at name and content in any case. */
-export const UPLOAD_ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.doc,.xls,image/jpeg,image/png,image/webp,application/pdf";
+export const UPLOAD_ACCEPT =
+  ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.doc,.xls,image/jpeg,image/png,image/webp,application/pdf";
 
 export type Upload =
-  | { readonly ok: true; readonly name: string; readonly sha256: string; readonly size: number; readonly mediaType: string }
+  | {
+      readonly ok: true;
+      readonly name: string;
+      readonly sha256: string;
+      readonly size: number;
+      readonly mediaType: string;
+    }
   | { readonly ok: false; readonly name: string; readonly problem: UploadProblem };
 
 /**
@@ -25,7 +32,9 @@ export async function storeUpload(store: BlobStore, givenName: string, content: 
     const stored = await store.put(Readable.from(limited(content)), { maxBytes: UPLOAD_MAX_BYTES });
     const type = await checkFileType(name, stored.head);
     if (!type.ok) {
-      return refuse(type.problem === "executable" ? "executable" : type.problem === "content-differs" ? "content" : "extension");
+      return refuse(
+        type.problem === "executable" ? "executable" : type.problem === "content-differs" ? "content" : "extension",
+      );
     }
     const problem = await contentProblem(type.extension, type.mediaType, () => store.read(stored.sha256));
     if (problem) return refuse(problem);
@@ -83,7 +92,8 @@ async function pdfProblem(bytes: Buffer): Promise<UploadProblem | undefined> {
 function officeProblem(extension: "docx" | "xlsx", bytes: Buffer): UploadProblem | undefined {
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
   if (end < 0) return "broken";
-  if (!bytes.includes("[Content_Types].xml") || !bytes.includes(extension === "docx" ? "word/" : "xl/")) return "content";
+  if (!bytes.includes("[Content_Types].xml") || !bytes.includes(extension === "docx" ? "word/" : "xl/"))
+    return "content";
   return bytes.includes("vbaProject.bin") ? "active" : undefined;
 }
 

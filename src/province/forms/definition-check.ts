@@ -23,7 +23,8 @@ function shapeProblems(form: FormDefinition): string[] {
   for (const page of form.pages) {
     if (!Array.isArray(page.sections) || page.sections.length === 0) problems.push(`page ${page.id}: has no sections`);
     for (const section of page.sections ?? []) {
-      if (!Array.isArray(section.items) || section.items.length === 0) problems.push(`section ${section.id}: has no items`);
+      if (!Array.isArray(section.items) || section.items.length === 0)
+        problems.push(`section ${section.id}: has no items`);
     }
   }
   return problems;
@@ -61,7 +62,8 @@ class DefinitionCheck {
     const taken = new Set<string>();
     const pages = new Set<string>();
     for (const page of this.#form.pages) {
-      if (!/^[a-z][a-z0-9-]{0,59}$/.test(page.id)) this.#problems.push(`page ${page.id}: id must be small letters and dashes`);
+      if (!/^[a-z][a-z0-9-]{0,59}$/.test(page.id))
+        this.#problems.push(`page ${page.id}: id must be small letters and dashes`);
       if (pages.has(page.id)) this.#problems.push(`page ${page.id}: id used twice`);
       pages.add(page.id);
       for (const section of page.sections) {
@@ -87,7 +89,9 @@ class DefinitionCheck {
     this.#condition(`section ${section.id}`, section.when);
     if (section.repeat) {
       const { min, max } = section.repeat;
-      if (!(Number.isInteger(min) && Number.isInteger(max) && min >= 0 && max >= Math.max(min, 1) && max <= ROW_LIMIT)) {
+      if (
+        !(Number.isInteger(min) && Number.isInteger(max) && min >= 0 && max >= Math.max(min, 1) && max <= ROW_LIMIT)
+      ) {
         this.#problems.push(`section ${section.id}: repeat must have 0 ≤ min ≤ max ≤ ${ROW_LIMIT}`);
       }
     }
@@ -105,7 +109,8 @@ class DefinitionCheck {
       this.#condition(`${place} derive`, rule.when, section);
       for (const source of sourcesOf(rule)) this.#reference(`${place} derive`, source, section);
     }
-    if (item.prefill && !FACT.test(item.prefill.from)) this.#problems.push(`${place}: unknown fact ${item.prefill.from}`);
+    if (item.prefill && !FACT.test(item.prefill.from))
+      this.#problems.push(`${place}: unknown fact ${item.prefill.from}`);
     if (item.born) this.#reference(`${place} born`, item.born, section);
     const asksChoice = item.type === "choice" || item.type === "choices";
     if (asksChoice && !item.choices?.length) this.#problems.push(`${place}: has no choices`);
@@ -122,7 +127,8 @@ class DefinitionCheck {
   }
 
   #text(place: string, text: Text | undefined): void {
-    if (!text?.vi?.trim() || !text.en?.trim()) this.#problems.push(`${place}: needs its words in Vietnamese and English`);
+    if (!text?.vi?.trim() || !text.en?.trim())
+      this.#problems.push(`${place}: needs its words in Vietnamese and English`);
   }
 
   #condition(place: string, condition: Condition | undefined, section?: FormSection): void {
@@ -147,7 +153,8 @@ class DefinitionCheck {
 
   /** A condition on a choice that nobody can choose would hide a question for ever. */
   #literals(place: string, condition: Exclude<Condition, boolean>): void {
-    const pair = "eq" in condition ? condition.eq : "ne" in condition ? condition.ne : "in" in condition ? condition.in : null;
+    const pair =
+      "eq" in condition ? condition.eq : "ne" in condition ? condition.ne : "in" in condition ? condition.in : null;
     if (!pair || typeof pair[0] !== "string") return;
     const choices = this.#items.get(pair[0])?.item.choices;
     if (!choices) return;

@@ -200,7 +200,8 @@ class AnswerReader {
       const value = derived(rule, scope);
       if (!isEmptyAnswer(value)) return { source: "derived", value };
     }
-    const fact = item.prefill && Object.hasOwn(this.#facts, item.prefill.from) ? this.#facts[item.prefill.from] : undefined;
+    const fact =
+      item.prefill && Object.hasOwn(this.#facts, item.prefill.from) ? this.#facts[item.prefill.from] : undefined;
     const preset = fact ? factAsAnswer(item, fact) : item.default;
     if (fact && item.prefill?.readOnly) return { source: "fact", value: preset };
     const given = answerAt(row ?? this.#answers, item.id);

@@ -99,13 +99,18 @@ function identityFault(item: FormItem, value: string, context: CheckContext): Fa
   if (!allowed.includes(paper)) {
     return { reason: "identity-paper", typed: value, limit: allowed.map((kind) => PAPER_NAMES[kind]).join(", ") };
   }
-  if (paper === "cmnd" && !item.papers && context.today >= CMND_OVER) return { reason: "identity-cmnd-over", typed: value };
+  if (paper === "cmnd" && !item.papers && context.today >= CMND_OVER)
+    return { reason: "identity-cmnd-over", typed: value };
   if (paper === "passport") return undefined;
   const birth = context.born && /^\d{4}/.test(context.born) ? `${context.born.slice(0, 4)}-01-01` : undefined;
   return reasonOf(checkIdentityNumber(value, birth), value);
 }
 
-const PAPER_NAMES: Record<IdentityPaper, string> = { cccd: "số CCCD 12 chữ số", cmnd: "số CMND 9 chữ số", passport: "số hộ chiếu" };
+const PAPER_NAMES: Record<IdentityPaper, string> = {
+  cccd: "số CCCD 12 chữ số",
+  cmnd: "số CMND 9 chữ số",
+  passport: "số hộ chiếu",
+};
 
 /** A mobile number, or a landline: 0 + area code 2x… + subscriber, 11 digits altogether (0276 3813363). */
 function phoneFault(value: string): Fault | undefined {
@@ -125,10 +130,13 @@ function dateFault(item: FormItem, value: string, today: string): Fault | undefi
   // A year or a month counts by its first day towards the earliest and by itself towards the latest.
   const latest = addDays(today, item.latest ?? 36_500);
   if (value > latest.slice(0, value.length)) {
-    return item.latest === 0 ? { reason: "date-future", typed: value } : { reason: "date-too-late", typed: value, limit: formatDate(latest) };
+    return item.latest === 0
+      ? { reason: "date-future", typed: value }
+      : { reason: "date-too-late", typed: value, limit: formatDate(latest) };
   }
   const earliest = addDays(today, item.earliest ?? -60_000);
-  if (value < earliest.slice(0, value.length)) return { reason: "date-too-old", typed: value, limit: formatDate(earliest) };
+  if (value < earliest.slice(0, value.length))
+    return { reason: "date-too-old", typed: value, limit: formatDate(earliest) };
   return undefined;
 }
 
@@ -152,7 +160,9 @@ function formatNumber(value: number): string {
 
 function choicesFault(item: FormItem, value: Answer): Fault | undefined {
   if (!Array.isArray(value)) return unreadable();
-  const unknown = (value as readonly unknown[]).find((entry) => !item.choices?.some((choice) => choice.value === entry));
+  const unknown = (value as readonly unknown[]).find(
+    (entry) => !item.choices?.some((choice) => choice.value === entry),
+  );
   return unknown === undefined ? undefined : unknownChoice(typeof unknown === "string" ? unknown : "");
 }
 

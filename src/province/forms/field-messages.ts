@@ -21,12 +21,17 @@ const name = (said: Said): Text => said.item.label;
 export const FIELD_MESSAGES = {
   "required-text": (said) =>
     text(`Nhập “${name(said).vi}”. Ô này đang để trống.`, `Enter “${name(said).en}”. This field is empty.`),
-  "required-choice": (said) =>
-    text(`Chọn một ý cho “${name(said).vi}”.`, `Choose an answer for “${name(said).en}”.`),
+  "required-choice": (said) => text(`Chọn một ý cho “${name(said).vi}”.`, `Choose an answer for “${name(said).en}”.`),
   "required-date": (said) =>
-    text(`Nhập “${name(said).vi}” theo ngày/tháng/năm, ví dụ 22/07/2020.`, `Enter “${name(said).en}” as day/month/year, for example 22/07/2020.`),
+    text(
+      `Nhập “${name(said).vi}” theo ngày/tháng/năm, ví dụ 22/07/2020.`,
+      `Enter “${name(said).en}” as day/month/year, for example 22/07/2020.`,
+    ),
   "required-detail": (said) =>
-    text(`Nhập số nhà, đường, ấp hoặc tên cơ sở của “${name(said).vi}”.`, `Enter house number, street or name of the place for “${name(said).en}”.`),
+    text(
+      `Nhập số nhà, đường, ấp hoặc tên cơ sở của “${name(said).vi}”.`,
+      `Enter house number, street or name of the place for “${name(said).en}”.`,
+    ),
   "required-area": (said) =>
     text(`Nhập xã, huyện, tỉnh của “${name(said).vi}”.`, `Enter commune, district and province of “${name(said).en}”.`),
   "area-parts": (said) =>
@@ -35,16 +40,25 @@ export const FIELD_MESSAGES = {
       `“${said.typed}” lacks commune or province. Separate them by commas, for example: Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh.`,
     ),
   "name-too-short": () =>
-    text("Họ tên cần ít nhất 2 chữ cái. Nhập đầy đủ họ, chữ đệm và tên.", "A name needs at least 2 letters. Enter the full name."),
+    text(
+      "Họ tên cần ít nhất 2 chữ cái. Nhập đầy đủ họ, chữ đệm và tên.",
+      "A name needs at least 2 letters. Enter the full name.",
+    ),
   "name-too-long": (said) =>
-    text(`Họ tên dài tối đa 100 ký tự. Bạn đã nhập ${said.typed.length}.`, `A name has at most 100 characters. You entered ${said.typed.length}.`),
+    text(
+      `Họ tên dài tối đa 100 ký tự. Bạn đã nhập ${said.typed.length}.`,
+      `A name has at most 100 characters. You entered ${said.typed.length}.`,
+    ),
   "name-characters": () =>
     text(
       "Họ tên chỉ gồm chữ cái, dấu cách, dấu nháy và gạch nối. Bỏ chữ số và ký hiệu khác.",
       "A name has letters, spaces, apostrophes and hyphens only. Remove digits and other signs.",
     ),
   "name-one-word": () =>
-    text("Ghi cả họ và tên, ví dụ: Nguyễn Văn A. Bạn mới nhập một từ.", "Enter family name and given name, for example Nguyễn Văn A. You entered one word."),
+    text(
+      "Ghi cả họ và tên, ví dụ: Nguyễn Văn A. Bạn mới nhập một từ.",
+      "Enter family name and given name, for example Nguyễn Văn A. You entered one word.",
+    ),
   "identity-shape": (said) =>
     text(
       `Số giấy tờ gồm 12 chữ số (căn cước), hoặc 1–2 chữ cái và 6–8 chữ số (hộ chiếu). Bạn đã nhập “${said.typed}”.`,
@@ -76,7 +90,10 @@ export const FIELD_MESSAGES = {
       `Another kind of paper is needed here. You entered “${said.typed}”.`,
     ),
   "phone-digits": (said) =>
-    text(`Số điện thoại chỉ gồm chữ số. Bạn đã nhập “${said.typed}”.`, `A phone number has digits only. You entered “${said.typed}”.`),
+    text(
+      `Số điện thoại chỉ gồm chữ số. Bạn đã nhập “${said.typed}”.`,
+      `A phone number has digits only. You entered “${said.typed}”.`,
+    ),
   "phone-length": (said) =>
     text(
       `Số di động có 10 chữ số, số cố định 11 chữ số. Bạn đã nhập ${digitsIn(said.typed)}.`,
@@ -88,10 +105,16 @@ export const FIELD_MESSAGES = {
       `No network uses ${said.typed.slice(0, 3)}. Check the number, for example 0912345678.`,
     ),
   "email-shape": (said) =>
-    text(`Email có dạng ten@nhacungcap.vn. Bạn đã nhập “${said.typed}”.`, `An e-mail looks like name@provider.vn. You entered “${said.typed}”.`),
+    text(
+      `Email có dạng ten@nhacungcap.vn. Bạn đã nhập “${said.typed}”.`,
+      `An e-mail looks like name@provider.vn. You entered “${said.typed}”.`,
+    ),
   "email-too-long": () => text("Email dài tối đa 254 ký tự.", "An e-mail has at most 254 characters."),
   "tax-digits": (said) =>
-    text(`Mã số thuế chỉ gồm chữ số. Bạn đã nhập “${said.typed}”.`, `A tax code has digits only. You entered “${said.typed}”.`),
+    text(
+      `Mã số thuế chỉ gồm chữ số. Bạn đã nhập “${said.typed}”.`,
+      `A tax code has digits only. You entered “${said.typed}”.`,
+    ),
   "tax-length": (said) =>
     text(
       `Mã số thuế có 10 chữ số, chi nhánh 13, cá nhân 12. Bạn đã nhập ${digitsIn(said.typed)}.`,
@@ -108,7 +131,10 @@ export const FIELD_MESSAGES = {
       `Write day/month/year, for example 22/07/2020. You entered “${said.typed}”.`,
     ),
   "date-not-real": (said) =>
-    text(`Không có ngày “${said.typed}” trong lịch. Xem lại ngày và tháng.`, `There is no day “${said.typed}”. Check day and month.`),
+    text(
+      `Không có ngày “${said.typed}” trong lịch. Xem lại ngày và tháng.`,
+      `There is no day “${said.typed}”. Check day and month.`,
+    ),
   "date-partial-shape": (said) =>
     text(
       `Ghi ngày/tháng/năm, hoặc chỉ năm nếu không rõ, ví dụ 1990. Bạn đã nhập “${said.typed}”.`,
@@ -124,20 +150,32 @@ export const FIELD_MESSAGES = {
   "date-too-old": (said) =>
     text(`Sớm nhất là ${said.limit}. Xem lại năm.`, `The earliest possible is ${said.limit}. Check the year.`),
   "number-shape": (said) =>
-    text(`Nhập một số nguyên, ví dụ 3. Bạn đã nhập “${said.typed}”.`, `Enter a whole number, for example 3. You entered “${said.typed}”.`),
+    text(
+      `Nhập một số nguyên, ví dụ 3. Bạn đã nhập “${said.typed}”.`,
+      `Enter a whole number, for example 3. You entered “${said.typed}”.`,
+    ),
   "decimal-shape": (said) =>
-    text(`Nhập một số, ví dụ 35,5. Bạn đã nhập “${said.typed}”.`, `Enter a number, for example 35.5. You entered “${said.typed}”.`),
+    text(
+      `Nhập một số, ví dụ 35,5. Bạn đã nhập “${said.typed}”.`,
+      `Enter a number, for example 35.5. You entered “${said.typed}”.`,
+    ),
   "number-too-small": (said) =>
     text(`Ít nhất là ${said.limit}. Bạn đã nhập ${said.typed}.`, `At least ${said.limit}. You entered ${said.typed}.`),
   "number-too-large": (said) =>
-    text(`Nhiều nhất là ${said.limit}. Bạn đã nhập ${said.typed}.`, `At most ${said.limit}. You entered ${said.typed}.`),
+    text(
+      `Nhiều nhất là ${said.limit}. Bạn đã nhập ${said.typed}.`,
+      `At most ${said.limit}. You entered ${said.typed}.`,
+    ),
   "text-too-long": (said) =>
     text(
       `Dài tối đa ${said.limit} ký tự. Bạn đã nhập ${formatInteger(said.typed.length)}. Rút gọn lại.`,
       `At most ${said.limit} characters. You entered ${formatInteger(said.typed.length)}. Shorten it.`,
     ),
   "choice-unknown": (said) =>
-    text(`“${said.typed}” không có trong danh sách. Chọn lại “${name(said).vi}”.`, `“${said.typed}” is not in the list. Choose “${name(said).en}” again.`),
+    text(
+      `“${said.typed}” không có trong danh sách. Chọn lại “${name(said).vi}”.`,
+      `“${said.typed}” is not in the list. Choose “${name(said).en}” again.`,
+    ),
   "answer-shape": (said) =>
     text(`Không đọc được “${name(said).vi}”. Nhập lại.`, `“${name(said).en}” could not be read. Enter it again.`),
 } as const satisfies Record<string, Sentence>;
@@ -146,6 +184,12 @@ export type FieldReason = keyof typeof FIELD_MESSAGES;
 
 export function rowsMessage(row: Text, limit: number, kind: "too-few" | "too-many"): Text {
   return kind === "too-few"
-    ? text(`Cần ít nhất ${limit} ${row.vi.toLowerCase()}. Bấm “Thêm dòng”.`, `At least ${limit} needed: ${row.en}. Press “Add a row”.`)
-    : text(`Nhiều nhất ${limit} ${row.vi.toLowerCase()}. Xóa bớt dòng.`, `At most ${limit}: ${row.en}. Remove some rows.`);
+    ? text(
+        `Cần ít nhất ${limit} ${row.vi.toLowerCase()}. Bấm “Thêm dòng”.`,
+        `At least ${limit} needed: ${row.en}. Press “Add a row”.`,
+      )
+    : text(
+        `Nhiều nhất ${limit} ${row.vi.toLowerCase()}. Xóa bớt dòng.`,
+        `At most ${limit}: ${row.en}. Remove some rows.`,
+      );
 }

@@ -27,7 +27,8 @@ export interface FormTrial {
 
 export function formTrial(folder: string): FormTrial {
   const form = JSON.parse(readFileSync(join(folder, "form.json"), "utf8")) as FormDefinition;
-  const check = (answers: Answers, facts: Facts = TRIAL_FACTS) => validateAnswers(form, answers, { today: TRIAL_DAY, facts });
+  const check = (answers: Answers, facts: Facts = TRIAL_FACTS) =>
+    validateAnswers(form, answers, { today: TRIAL_DAY, facts });
   return {
     form,
     problems: checkDefinition(form),

@@ -25,7 +25,13 @@ const club: FormDefinition = {
           id: "who",
           title: label("Bạn là ai"),
           items: [
-            { id: "fullName", type: "personName", label: label("Họ tên"), required: true, prefill: { from: "account.fullName", readOnly: true } },
+            {
+              id: "fullName",
+              type: "personName",
+              label: label("Họ tên"),
+              required: true,
+              prefill: { from: "account.fullName", readOnly: true },
+            },
             { id: "idNumber", type: "identityNumber", label: label("Số giấy tờ"), born: "birthDate" },
             { id: "birthDate", type: "partialDate", label: label("Ngày sinh"), latest: 0 },
             { id: "phone", type: "phone", label: label("Điện thoại") },
@@ -34,10 +40,33 @@ const club: FormDefinition = {
             { id: "home", type: "address", label: label("Nơi ở") },
             { id: "origin", type: "place", label: label("Quê quán") },
             { id: "plays", type: "yesNo", label: label("Biết chơi"), required: true },
-            { id: "since", type: "date", label: label("Từ ngày"), when: { eq: ["plays", true] }, required: true, latest: 0 },
-            { id: "sinceWords", type: "text", label: label("Bằng chữ"), when: { not: { empty: "since" } }, derive: [{ words: "since" }] },
-            { id: "hand", type: "choice", label: label("Tay thuận"), choices: ["left", "right"].map((value) => ({ value, label: label(value) })) },
-            { id: "days", type: "choices", label: label("Ngày chơi"), choices: ["sat", "sun"].map((value) => ({ value, label: label(value) })) },
+            {
+              id: "since",
+              type: "date",
+              label: label("Từ ngày"),
+              when: { eq: ["plays", true] },
+              required: true,
+              latest: 0,
+            },
+            {
+              id: "sinceWords",
+              type: "text",
+              label: label("Bằng chữ"),
+              when: { not: { empty: "since" } },
+              derive: [{ words: "since" }],
+            },
+            {
+              id: "hand",
+              type: "choice",
+              label: label("Tay thuận"),
+              choices: ["left", "right"].map((value) => ({ value, label: label(value) })),
+            },
+            {
+              id: "days",
+              type: "choices",
+              label: label("Ngày chơi"),
+              choices: ["sat", "sun"].map((value) => ({ value, label: label(value) })),
+            },
             { id: "fee", type: "money", label: label("Phí góp") },
             { id: "size", type: "decimal", label: label("Cỡ giày"), max: 60 },
             { id: "note", type: "longText", label: label("Ghi chú") },
@@ -53,7 +82,15 @@ const club: FormDefinition = {
           items: [
             { id: "brand", type: "text", label: label("Hiệu"), required: true },
             { id: "strung", type: "yesNo", label: label("Có dây") },
-            { id: "tension", type: "integer", label: label("Độ căng"), when: { eq: ["strung", true] }, required: true, min: 5, max: 40 },
+            {
+              id: "tension",
+              type: "integer",
+              label: label("Độ căng"),
+              when: { eq: ["strung", true] },
+              required: true,
+              min: 5,
+              max: 40,
+            },
           ],
         },
       ],
@@ -70,8 +107,13 @@ const club: FormDefinition = {
 };
 
 const context = { facts: { "account.fullName": "Nguyễn Văn A" }, today: "2020-07-22" };
-const good: Answers = { plays: true, since: "2015-05-01", rackets: [{ row: "r1", brand: "Sông Vàm Cỏ", strung: false }] };
-const errorsOf = (answers: Answers) => validateAnswers(club, answers, context).errors.map((e) => `${e.field}: ${e.reason}`);
+const good: Answers = {
+  plays: true,
+  since: "2015-05-01",
+  rackets: [{ row: "r1", brand: "Sông Vàm Cỏ", strung: false }],
+};
+const errorsOf = (answers: Answers) =>
+  validateAnswers(club, answers, context).errors.map((e) => `${e.field}: ${e.reason}`);
 
 test("the club's form can be published", () => {
   assert.deepEqual(checkDefinition(club), []);
@@ -96,9 +138,15 @@ test("hidden answers are pruned with everything that depends on them", () => {
 });
 
 test("a condition inside a row looks at the same row", () => {
-  const rackets = [{ row: "r1", brand: "A", strung: true }, { row: "r4", brand: "B", strung: false, tension: 20 }];
+  const rackets = [
+    { row: "r1", brand: "A", strung: true },
+    { row: "r4", brand: "B", strung: false, tension: 20 },
+  ];
   assert.deepEqual(errorsOf({ ...good, rackets }), ["rackets.r1.tension: required-text"]);
-  assert.deepEqual(pruneAnswers(club, { ...good, rackets }, context)["rackets"], [rackets[0], { row: "r4", brand: "B", strung: false }]);
+  assert.deepEqual(pruneAnswers(club, { ...good, rackets }, context)["rackets"], [
+    rackets[0],
+    { row: "r4", brand: "B", strung: false },
+  ]);
 });
 
 test("a repeat that needs a row shows one from the start and refuses more than its most", () => {
@@ -139,7 +187,11 @@ test("each field's rule has its reason and a sentence that says what was typed",
   ];
   for (const [item, value, reason, words] of cases) {
     const { errors } = validateAnswers(club, { ...good, [item]: value }, context);
-    assert.deepEqual(errors.map((error) => error.reason), [reason], `${item} = ${JSON.stringify(value)}`);
+    assert.deepEqual(
+      errors.map((error) => error.reason),
+      [reason],
+      `${item} = ${JSON.stringify(value)}`,
+    );
     assert.ok(errors[0]?.message.vi && errors[0].message.en);
     if (words) assert.match(errors[0]?.message.vi ?? "", words);
   }
@@ -147,13 +199,18 @@ test("each field's rule has its reason and a sentence that says what was typed",
 
 test("an identity number must agree with the year of birth", () => {
   assert.deepEqual(errorsOf({ ...good, idNumber: "072090001234", birthDate: "1990" }), []);
-  assert.deepEqual(errorsOf({ ...good, idNumber: "072190001234", birthDate: "1991-02-03" }), ["idNumber: identity-birth"]);
+  assert.deepEqual(errorsOf({ ...good, idNumber: "072190001234", birthDate: "1991-02-03" }), [
+    "idNumber: identity-birth",
+  ]);
 });
 
 test("the nine-digit card counts until the end of 2024", () => {
   assert.deepEqual(errorsOf({ ...good, idNumber: "290988774" }), []);
   const later = validateAnswers(club, { ...good, idNumber: "290988774" }, { ...context, today: "2025-01-01" });
-  assert.deepEqual(later.errors.map((error) => error.reason), ["identity-cmnd-over"]);
+  assert.deepEqual(
+    later.errors.map((error) => error.reason),
+    ["identity-cmnd-over"],
+  );
 });
 
 test("landline and mobile numbers of the country are taken as people write them", () => {
@@ -193,7 +250,10 @@ test("a posted page becomes typed answers and keeps what could not be read", () 
     idNumber: "079090001234",
     email: "a@b.vn",
     fullName: "Nguyễn",
-    rackets: [{ row: "r1", brand: "A" }, { row: "r3", tension: "nhiều" }],
+    rackets: [
+      { row: "r1", brand: "A" },
+      { row: "r3", tension: "nhiều" },
+    ],
   });
 });
 
@@ -227,10 +287,22 @@ test("a circle that slipped through reads as no answer instead of never ending",
   const circle: FormDefinition = {
     ...club,
     rules: [],
-    pages: [{ id: "p", title: label("p"), sections: [{ id: "s", title: label("s"), items: [
-      { id: "a", type: "text", label: label("a"), when: { empty: "b" } },
-      { id: "b", type: "text", label: label("b"), when: { empty: "a" } },
-    ] }] }],
+    pages: [
+      {
+        id: "p",
+        title: label("p"),
+        sections: [
+          {
+            id: "s",
+            title: label("s"),
+            items: [
+              { id: "a", type: "text", label: label("a"), when: { empty: "b" } },
+              { id: "b", type: "text", label: label("b"), when: { empty: "a" } },
+            ],
+          },
+        ],
+      },
+    ],
   };
   assert.ok(visibleItems(circle, { a: "x", b: "y" }, context).length <= 2);
 });
@@ -244,18 +316,40 @@ test("the form as JSON Schema 2020-12 names every item and the required ones", (
 
 test("the check and the evaluation need nothing of Node: they can run in a browser", async () => {
   const { build } = await import("esbuild");
-  const result = await build({ entryPoints: [join(import.meta.dirname, "validate-answers.ts")], bundle: true, platform: "browser", format: "esm", write: false, logLevel: "silent" });
+  const result = await build({
+    entryPoints: [join(import.meta.dirname, "validate-answers.ts")],
+    bundle: true,
+    platform: "browser",
+    format: "esm",
+    write: false,
+    logLevel: "silent",
+  });
   assert.doesNotMatch(result.outputFiles[0]?.text ?? "", /from ?"node:/);
 });
 
 /** Anything that JSON can carry under our own ids: half of it of the right shape, half not. */
 const hostile = fc.dictionary(
-  fc.constantFrom("plays", "since", "rackets", "home", "birthDate", "days", "fee", "idNumber", "phone", "__proto__", "constructor", "toString"),
+  fc.constantFrom(
+    "plays",
+    "since",
+    "rackets",
+    "home",
+    "birthDate",
+    "days",
+    "fee",
+    "idNumber",
+    "phone",
+    "__proto__",
+    "constructor",
+    "toString",
+  ),
   fc.oneof(
     fc.jsonValue(),
     fc.boolean(),
     fc.constantFrom("2015-05-01", "2016", "left", "079090001234"),
-    fc.array(fc.record({ row: fc.constantFrom("r1", "r2", "x", "__proto__"), brand: fc.jsonValue(), strung: fc.boolean() })),
+    fc.array(
+      fc.record({ row: fc.constantFrom("r1", "r2", "x", "__proto__"), brand: fc.jsonValue(), strung: fc.boolean() }),
+    ),
     fc.record({ detail: fc.jsonValue(), area: fc.string() }),
   ),
 ) as fc.Arbitrary<Answers>;
@@ -283,8 +377,15 @@ test("the check never throws on hostile answers and every error has a place and 
 
 test("reading a hostile post never throws and never invents an item", () => {
   const known = new Set([...club.pages[0]!.sections[0]!.items.map((item) => item.id), "rackets"]);
-  const names = fc.oneof(fc.string(), fc.constantFrom("plays", "home.area", "rackets._rows", "rackets.r1.brand", "_action", "__proto__", "days"));
-  const values = fc.oneof(fc.string({ unit: "binary" }), fc.array(fc.string()), fc.constantFrom("r1,r2", "add:rackets", "add:__proto__"));
+  const names = fc.oneof(
+    fc.string(),
+    fc.constantFrom("plays", "home.area", "rackets._rows", "rackets.r1.brand", "_action", "__proto__", "days"),
+  );
+  const values = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.array(fc.string()),
+    fc.constantFrom("r1,r2", "add:rackets", "add:__proto__"),
+  );
   fc.assert(
     fc.property(fc.dictionary(names, values), (body) => {
       for (const id of Object.keys(readFormPost(club, club.pages[0]!, body))) assert.ok(known.has(id), id);

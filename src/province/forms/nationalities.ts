@@ -13,7 +13,10 @@ export function nationalities(): readonly Choice[] {
   if (choices) return choices;
   const vi = new Intl.DisplayNames("vi", { type: "region" });
   const en = new Intl.DisplayNames("en", { type: "region" });
-  const [home, ...others] = CODES.map((value) => ({ value, label: { vi: vi.of(value) ?? value, en: en.of(value) ?? value } }));
+  const [home, ...others] = CODES.map((value) => ({
+    value,
+    label: { vi: vi.of(value) ?? value, en: en.of(value) ?? value },
+  }));
   others.sort((a, b) => a.label.vi.localeCompare(b.label.vi, "vi"));
   const stateless = { value: "XX", label: { vi: "Không quốc tịch", en: "Stateless" } };
   choices = home ? [home, ...others, stateless] : [...others, stateless];

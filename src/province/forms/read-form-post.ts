@@ -73,7 +73,9 @@ function nextRow(rows: readonly AnswerRow[]): string {
 
 function knows(form: FormDefinition, id: string): boolean {
   return form.pages.some((page) =>
-    page.sections.some((section) => (section.repeat ? section.id === id : section.items.some((item) => item.id === id))),
+    page.sections.some((section) =>
+      section.repeat ? section.id === id : section.items.some((item) => item.id === id),
+    ),
   );
 }
 

@@ -32,14 +32,18 @@ export interface FormPageProps {
 /** Everything inside the <form>: the questions and the buttons that change rows; "Tiếp tục" and "Lưu" are the caller's. */
 export function renderFormPage(props: FormPageProps): Html {
   const { form, page, lang } = props;
-  const visible = evaluate(form, props.answers, props.context).pages.find(({ definition }) => definition.id === page.id);
+  const visible = evaluate(form, props.answers, props.context).pages.find(
+    ({ definition }) => definition.id === page.id,
+  );
   const errorAt: ErrorAt = (field) => props.errors?.find((error) => error.field === field)?.message[lang];
   const sections = visible?.sections ?? [];
   // Pressing Enter in a field presses the first button of a form: it must not be "Xóa dòng".
   return html`<button class="visually-hidden" type="submit" name="${ACTION_NAME}" value="next" tabindex="-1" aria-hidden="true"></button>${
     page.intro ? html`<p class="lead">${page.intro[lang]}</p>` : null
   }${sections.map((section) => sectionHtml(section, lang, errorAt, sections.length > 1))}${
-    dependsOnItself(page) ? html`<noscript><div class="filing-update">${button({ label: messages[lang].update, kind: "secondary", name: ACTION_NAME, value: "update", noValidate: true })}<p class="govuk-hint">${messages[lang].updateHint}</p></div></noscript>` : null
+    dependsOnItself(page)
+      ? html`<noscript><div class="filing-update">${button({ label: messages[lang].update, kind: "secondary", name: ACTION_NAME, value: "update", noValidate: true })}<p class="govuk-hint">${messages[lang].updateHint}</p></div></noscript>`
+      : null
   }${props.areas && props.areas.length > 0 ? html`<datalist id="areas">${props.areas.map((area) => html`<option value="${area}"></option>`)}</datalist>` : null}`;
 }
 
@@ -67,19 +71,20 @@ function rowsHtml(section: VisibleSection, lang: Lang, errorAt: ErrorAt): Html {
   const repeat = definition.repeat ?? { min: 0, max: 0, row: { vi: "", en: "" } };
   const error = errorAt(definition.id);
   return html`<div class="rows">${error ? html`<p class="govuk-error-message" data-question="${definition.id}.error">${error}</p>` : null}<input type="hidden" name="${rowsName(definition.id)}" value="${rows.map((row) => row.row).join(",")}" data-question="${definition.id}._rows">${rows.map(
-    (row, index) => html`<fieldset class="govuk-fieldset rows__row" data-question="${definition.id}.${row.row}"><legend class="rows__title">${repeat.row[lang]} <span data-number>${index + 1}</span></legend>${itemsHtml(row.items, `${definition.id}.${row.row}`, lang, errorAt)}${
-      rows.length > repeat.min
-        ? html`<div data-question="${definition.id}.${row.row}.remove">${button({
-            label: messages[lang].removeRow,
-            kind: "secondary",
-            small: true,
-            name: ACTION_NAME,
-            value: `remove:${definition.id}:${row.row}`,
-            noValidate: true,
-            ariaLabel: `${messages[lang].removeRow}: ${repeat.row[lang]} ${index + 1}`,
-          })}</div>`
-        : null
-    }</fieldset>`,
+    (row, index) =>
+      html`<fieldset class="govuk-fieldset rows__row" data-question="${definition.id}.${row.row}"><legend class="rows__title">${repeat.row[lang]} <span data-number>${index + 1}</span></legend>${itemsHtml(row.items, `${definition.id}.${row.row}`, lang, errorAt)}${
+        rows.length > repeat.min
+          ? html`<div data-question="${definition.id}.${row.row}.remove">${button({
+              label: messages[lang].removeRow,
+              kind: "secondary",
+              small: true,
+              name: ACTION_NAME,
+              value: `remove:${definition.id}:${row.row}`,
+              noValidate: true,
+              ariaLabel: `${messages[lang].removeRow}: ${repeat.row[lang]} ${index + 1}`,
+            })}</div>`
+          : null
+      }</fieldset>`,
   )}${
     rows.length < repeat.max
       ? html`<div data-question="${definition.id}.add">${button({ label: `${messages[lang].addRow}`, kind: "secondary", name: ACTION_NAME, value: `add:${definition.id}`, noValidate: true, ariaLabel: `${messages[lang].addRow}: ${repeat.row[lang]}` })}</div>`
@@ -105,7 +110,8 @@ function itemsHtml(items: readonly VisibleItem[], place: string, lang: Lang, err
 
 function knownHtml(items: readonly VisibleItem[], key: string, lang: Lang): Html {
   return html`<div class="known" data-question="${key}"><p class="known__title">${messages[lang].known}</p><dl class="known__list">${items.map(
-    (item) => html`<div class="known__row"><dt>${item.definition.label[lang]}</dt><dd>${knownWords(item, lang)}</dd></div>`,
+    (item) =>
+      html`<div class="known__row"><dt>${item.definition.label[lang]}</dt><dd>${knownWords(item, lang)}</dd></div>`,
   )}</dl></div>`;
 }
 
@@ -123,6 +129,8 @@ function dependsOnItself(page: FormPage): boolean {
   return page.sections.some(
     (section) =>
       watched(section.when) ||
-      section.items.some((item) => !item.quiet && (watched(item.when) || (item.derive ?? []).some((rule) => watched(rule.when)))),
+      section.items.some(
+        (item) => !item.quiet && (watched(item.when) || (item.derive ?? []).some((rule) => watched(rule.when))),
+      ),
   );
 }

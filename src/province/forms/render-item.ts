@@ -41,7 +41,10 @@ export function renderItem(item: VisibleItem, lang: Lang, errorAt: ErrorAt): Htm
         ...base,
         inline: true,
         value: value === true ? "yes" : value === false ? "no" : "",
-        options: [{ value: "yes", label: t.yes }, { value: "no", label: t.no }],
+        options: [
+          { value: "yes", label: t.yes },
+          { value: "no", label: t.no },
+        ],
       });
     case "choices":
       // The empty value says that the question was asked, when no box is ticked.
@@ -67,7 +70,14 @@ function fieldProps(item: VisibleItem, lang: Lang, errorAt: ErrorAt): FieldProps
   const id = controlName(item);
   const hint = item.definition.hint?.[lang];
   const error = errorAt(id);
-  return { id, lang, label: item.definition.label[lang], required: item.required, ...(hint ? { hint } : {}), ...(error ? { error } : {}) };
+  return {
+    id,
+    lang,
+    label: item.definition.label[lang],
+    required: item.required,
+    ...(hint ? { hint } : {}),
+    ...(error ? { error } : {}),
+  };
 }
 
 function choiceField(definition: FormItem, base: FieldProps, value: string, lang: Lang): Html {
@@ -87,14 +97,16 @@ function addressFields(item: VisibleItem, base: FieldProps, lang: Lang, errorAt:
   const value = isAddress(item.value) ? item.value : { detail: "", area: "" };
   const detail = errorAt(`${base.id}.detail`);
   const area = errorAt(`${base.id}.area`);
-  return html`<fieldset class="govuk-fieldset address"><legend class="govuk-fieldset__legend govuk-label">${base.label}</legend>${base.hint ? html`<div class="govuk-hint">${base.hint}</div>` : null}${textField({
-    id: `${base.id}.detail`,
-    lang,
-    label: t.detail,
-    value: value.detail,
-    required: item.required,
-    ...(detail ? { error: detail } : {}),
-  })}${textField({
+  return html`<fieldset class="govuk-fieldset address"><legend class="govuk-fieldset__legend govuk-label">${base.label}</legend>${base.hint ? html`<div class="govuk-hint">${base.hint}</div>` : null}${textField(
+    {
+      id: `${base.id}.detail`,
+      lang,
+      label: t.detail,
+      value: value.detail,
+      required: item.required,
+      ...(detail ? { error: detail } : {}),
+    },
+  )}${textField({
     id: `${base.id}.area`,
     lang,
     label: t.area,
@@ -111,7 +123,12 @@ function inputProps(definition: FormItem, lang: Lang): Partial<TextFieldProps> {
   const suffix = definition.unit ? { suffix: definition.unit[lang] } : {};
   switch (definition.type) {
     case "identityNumber":
-      return { width: 20, spellcheck: false, autocomplete: "off", ...((definition.papers ?? []).join() === "cccd" ? { inputMode: "numeric" } : {}) };
+      return {
+        width: 20,
+        spellcheck: false,
+        autocomplete: "off",
+        ...((definition.papers ?? []).join() === "cccd" ? { inputMode: "numeric" } : {}),
+      };
     case "phone":
       return { type: "tel", inputMode: "tel", width: 20, ...autocomplete };
     case "email":

@@ -39,7 +39,11 @@ export function summarizeAnswers(
   const { lang } = options;
   const lines = (items: readonly VisibleItem[]): readonly SummaryLine[] =>
     items
-      .filter((item) => (item.source === "asked" || item.value !== undefined) && (options.full || item.definition.quiet !== "citizen"))
+      .filter(
+        (item) =>
+          (item.source === "asked" || item.value !== undefined) &&
+          (options.full || item.definition.quiet !== "citizen"),
+      )
       .map((item) => {
         const words = answerWords(item.definition, item.value, lang);
         const hide = item.definition.type === "identityNumber" && !options.full && words !== "";
@@ -56,7 +60,11 @@ export function summarizeAnswers(
       const base = { page: page.definition.id, id: section.definition.id };
       const { repeat, title } = section.definition;
       if (!repeat) return [{ ...base, title: title[lang], lines: lines(section.items) }];
-      return section.rows.map(({ items }, index) => ({ ...base, title: `${title[lang]}: ${repeat.row[lang].toLowerCase()} ${index + 1}`, lines: lines(items) }));
+      return section.rows.map(({ items }, index) => ({
+        ...base,
+        title: `${title[lang]}: ${repeat.row[lang].toLowerCase()} ${index + 1}`,
+        lines: lines(items),
+      }));
     }),
   );
 }
@@ -64,18 +72,31 @@ export function summarizeAnswers(
 /** The summary as HTML; with `changeHref` each section leads back to its first question. */
 export function renderSummary(
   sections: readonly SummarySection[],
-  options: { readonly lang: Lang; readonly changeHref?: (page: string, field: string) => string; readonly heading?: "h2" | "h3" },
+  options: {
+    readonly lang: Lang;
+    readonly changeHref?: (page: string, field: string) => string;
+    readonly heading?: "h2" | "h3";
+  },
 ): Html {
   const t = messages[options.lang];
   return html`${sections
     .filter((section) => section.lines.length > 0)
     .map((section) => {
-      const rows = section.lines.map(({ label, value }): SummaryRow => ({ key: label, value: value || html`<span class="muted">${t.notAnswered}</span>` }));
-      const title = options.heading === "h3" ? html`<h3 class="govuk-heading-s">${section.title}</h3>` : html`<h2 class="govuk-heading-m">${section.title}</h2>`;
+      const rows = section.lines.map(
+        ({ label, value }): SummaryRow => ({
+          key: label,
+          value: value || html`<span class="muted">${t.notAnswered}</span>`,
+        }),
+      );
+      const title =
+        options.heading === "h3"
+          ? html`<h3 class="govuk-heading-s">${section.title}</h3>`
+          : html`<h2 class="govuk-heading-m">${section.title}</h2>`;
       const first = section.lines.find((line) => line.source === "asked");
-      const change = options.changeHref && first
-        ? html`<a class="govuk-link summary-section__change" href="${options.changeHref(section.page, first.field)}">${t.change}<span class="govuk-visually-hidden"> ${section.title}</span></a>`
-        : null;
+      const change =
+        options.changeHref && first
+          ? html`<a class="govuk-link summary-section__change" href="${options.changeHref(section.page, first.field)}">${t.change}<span class="govuk-visually-hidden"> ${section.title}</span></a>`
+          : null;
       return html`<section class="summary-section"><div class="summary-section__head">${title}${change}</div>${summaryList(rows)}</section>`;
     })}`;
 }

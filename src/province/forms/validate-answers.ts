@@ -39,7 +39,8 @@ export function validateAnswers(
   for (const rule of form.rules ?? []) {
     const at = itemsOf(pages).find((item) => item.item === rule.at);
     // A rule that compares what is already refused would only confuse.
-    if (!at || [rule.at, ...subjectsOf(rule.when)].some((id) => faulty.has(id)) || !holds(rule.when, evaluation.scope)) continue;
+    if (!at || [rule.at, ...subjectsOf(rule.when)].some((id) => faulty.has(id)) || !holds(rule.when, evaluation.scope))
+      continue;
     const page = pages.find((candidate) => itemsOf([candidate]).includes(at))?.definition.id ?? "";
     errors.push({ item: rule.at, field: rule.at, page, reason: `rule:${rule.id}`, message: rule.message });
   }
@@ -58,7 +59,7 @@ function itemError(
   item: VisibleItem,
   page: string,
   context: FormContext,
-  valueOf: (id: string) => unknown,
+  answerOf: (id: string) => unknown,
 ): FieldError | undefined {
   if (item.source !== "asked") return undefined;
   const { definition, value } = item;
@@ -70,7 +71,7 @@ function itemError(
     const control = definition.type === "address" ? `${field}.detail` : field;
     return { ...at, field: control, reason, message: sentence(reason, item, context, "") };
   }
-  const born = definition.born ? valueOf(definition.born) : undefined;
+  const born = definition.born ? answerOf(definition.born) : undefined;
   const fault = faultOf(definition, value, { today: context.today, ...(typeof born === "string" ? { born } : {}) });
   if (!fault) return undefined;
   const message = sentence(fault.reason, item, context, fault.typed, fault.limit);
@@ -78,8 +79,14 @@ function itemError(
 }
 
 function sentence(reason: FieldReason, item: VisibleItem, context: FormContext, typed: string, limit?: string) {
-  const short = typed.length > 60 && reason !== "text-too-long" && reason !== "name-too-long" ? `${typed.slice(0, 60)}…` : typed;
-  return FIELD_MESSAGES[reason]({ item: item.definition, typed: short, today: context.today, ...(limit ? { limit } : {}) });
+  const short =
+    typed.length > 60 && reason !== "text-too-long" && reason !== "name-too-long" ? `${typed.slice(0, 60)}…` : typed;
+  return FIELD_MESSAGES[reason]({
+    item: item.definition,
+    typed: short,
+    today: context.today,
+    ...(limit ? { limit } : {}),
+  });
 }
 
 function requiredReason(type: VisibleItem["definition"]["type"]): FieldReason {

@@ -38,7 +38,9 @@ class LiveForm extends HTMLElement {
     this.#suggestAreas(form);
     form.addEventListener("input", () => this.#schedule(form, AFTER_TYPING_MS));
     form.addEventListener("change", (event) => {
-      const chosen = event.target instanceof HTMLSelectElement || (event.target instanceof HTMLInputElement && /^(?:radio|checkbox)$/.test(event.target.type));
+      const chosen =
+        event.target instanceof HTMLSelectElement ||
+        (event.target instanceof HTMLInputElement && /^(?:radio|checkbox)$/.test(event.target.type));
       this.#schedule(form, chosen ? AFTER_CHOOSING_MS : AFTER_TYPING_MS / 3);
     });
     form.addEventListener("click", (event) => {
@@ -82,7 +84,11 @@ class LiveForm extends HTMLElement {
       const body = new URLSearchParams();
       for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
       body.set("_action", action);
-      const answer = await fetch(form.action, { method: "POST", body, headers: { "x-live": "1", accept: "text/html" } });
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body,
+        headers: { "x-live": "1", accept: "text/html" },
+      });
       if (this.#left) return;
       if (answer.status === 401) this.#say("expired");
       else if (answer.ok) this.#take(form, await answer.text(), action);
@@ -106,7 +112,10 @@ class LiveForm extends HTMLElement {
     syncQuestions(form, fresh);
     this.#renewSummary(document.querySelector(".govuk-error-summary"));
     this.#suggestAreas(form);
-    const [status, saved] = [form.querySelector("[data-saved]"), fresh.querySelector("[data-saved]")?.textContent ?? ""];
+    const [status, saved] = [
+      form.querySelector("[data-saved]"),
+      fresh.querySelector("[data-saved]")?.textContent ?? "",
+    ];
     if (status && status.textContent !== saved) status.textContent = saved;
     if (action !== "update") focusAfterRowAction(form, action);
   }
@@ -116,7 +125,10 @@ class LiveForm extends HTMLElement {
     const own = document.querySelector(".govuk-error-summary");
     if (!own) return;
     if (!fresh) return own.remove();
-    const [list, lines] = [own.querySelector(".govuk-error-summary__list"), fresh.querySelector(".govuk-error-summary__list")];
+    const [list, lines] = [
+      own.querySelector(".govuk-error-summary__list"),
+      fresh.querySelector(".govuk-error-summary__list"),
+    ];
     if (list && lines && list.innerHTML !== lines.innerHTML) list.innerHTML = lines.innerHTML;
   }
 

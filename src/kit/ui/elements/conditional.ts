@@ -51,7 +51,10 @@ function renew(own: Element, wanted: Element): Element {
 function syncErrors(own: Element, wanted: Element): void {
   const groups = wanted.querySelectorAll(".govuk-form-group");
   for (const [index, group] of own.querySelectorAll(".govuk-form-group").entries()) {
-    const [now, next] = [group.querySelector(".govuk-error-message"), groups[index]?.querySelector(".govuk-error-message")];
+    const [now, next] = [
+      group.querySelector(".govuk-error-message"),
+      groups[index]?.querySelector(".govuk-error-message"),
+    ];
     if (now?.textContent === next?.textContent) continue;
     if (next && group.contains(document.activeElement)) continue;
     group.classList.toggle("govuk-form-group--error", Boolean(next));

@@ -46,7 +46,9 @@ class FileUpload extends HTMLElement {
     const answer = await fetch(form.action, { headers: { accept: "text/html" } }).catch(() => undefined);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector(`[data-paper="${CSS.escape(paper.getAttribute("data-paper") ?? "")}"] [data-files]`);
+    const fresh = page.querySelector(
+      `[data-paper="${CSS.escape(paper.getAttribute("data-paper") ?? "")}"] [data-files]`,
+    );
     if (fresh) paper.querySelector("[data-files]")?.replaceWith(document.importNode(fresh, true));
     const saved = page.querySelector("[data-saved]")?.textContent ?? "";
     const status = form.querySelector("[data-saved]");
@@ -63,7 +65,12 @@ function progressOf(label: string): { element: HTMLElement; show: (share: number
   bar.max = 1;
   bar.setAttribute("aria-label", label);
   element.append(text, bar);
-  return { element, show: (share) => { bar.value = share; } };
+  return {
+    element,
+    show: (share) => {
+      bar.value = share;
+    },
+  };
 }
 
 /** Answers what was wrong with the file, "" when it was taken. */

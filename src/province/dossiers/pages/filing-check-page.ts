@@ -2,7 +2,16 @@ import type { Captcha } from "#kit/captcha.ts";
 import type { Html } from "#kit/html.ts";
 import { html } from "#kit/html.ts";
 import { formatDong } from "#kit/money.ts";
-import { button, captchaField, errorSummary, hiddenField, notice, type PageError, type SummaryRow, summaryList } from "#kit/ui/index.ts";
+import {
+  button,
+  captchaField,
+  errorSummary,
+  hiddenField,
+  notice,
+  type PageError,
+  type SummaryRow,
+  summaryList,
+} from "#kit/ui/index.ts";
 import type { Assessment } from "#province/fees/index.ts";
 import { renderSummary, type SummarySection } from "#province/forms/index.ts";
 import type { Component } from "#province/procedure/index.ts";
@@ -30,12 +39,17 @@ export function filingCheckPage(props: FilingCheckProps): Html {
   const { lang, dossierId, form } = props;
   const t = filingMessages[lang].check;
   return filingFrame(
-    { ...props, summary: html`${errorSummary(lang, props.errors)}${props.problems.length > 0 ? problemSummary(props) : null}` },
+    {
+      ...props,
+      summary: html`${errorSummary(lang, props.errors)}${props.problems.length > 0 ? problemSummary(props) : null}`,
+    },
     html`<p class="lead">${t.lead}</p>${renderSummary(props.answers, {
       lang,
       changeHref: (page, field) => `${stepHref(form, dossierId, page)}#${field}`,
     })}${papersHtml(props)}<section class="summary-section">${sectionHead(t.delivery, filingPaths.delivery(dossierId), t.change)}${summaryList(
-      props.delivery.flatMap((section) => section.lines.map((line): SummaryRow => ({ key: line.label, value: line.value }))),
+      props.delivery.flatMap((section) =>
+        section.lines.map((line): SummaryRow => ({ key: line.label, value: line.value })),
+      ),
     )}</section>${duesHtml(props)}${props.problems.length > 0 ? notice({ tone: "warning", body: html`<p>${t.notReady}</p>` }) : sendForm(props)}`,
   );
 }
@@ -59,12 +73,16 @@ function papersHtml(props: FilingCheckProps): Html {
   const rows = props.components
     .map((component) => ({ component, own: files.filter((file) => file.component === component.code) }))
     .filter(({ own }) => own.length > 0)
-    .map(({ component, own }): SummaryRow => ({
-      key: component.name[lang],
-      value: html`<ul class="govuk-list paper__manifest">${own.map((file) => html`<li>${file.name} <span class="muted">${fileSize(file.size)}</span></li>`)}</ul>`,
-    }));
+    .map(
+      ({ component, own }): SummaryRow => ({
+        key: component.name[lang],
+        value: html`<ul class="govuk-list paper__manifest">${own.map((file) => html`<li>${file.name} <span class="muted">${fileSize(file.size)}</span></li>`)}</ul>`,
+      }),
+    );
   return html`<section class="summary-section">${sectionHead(t.papers, filingPaths.papers(props.dossierId), t.change)}${
-    files.length > 0 ? html`<p><strong>${t.manifest(files.length, fileSize(total))}</strong></p>${summaryList(rows)}` : html`<p>${t.noPapers}</p>`
+    files.length > 0
+      ? html`<p><strong>${t.manifest(files.length, fileSize(total))}</strong></p>${summaryList(rows)}`
+      : html`<p>${t.noPapers}</p>`
   }</section>`;
 }
 
@@ -72,11 +90,13 @@ function duesHtml(props: FilingCheckProps): Html {
   const { lang, assessment } = props;
   const t = filingMessages[lang].check;
   const lines = assessment?.dues ?? [];
-  const body = lines.length === 0
-    ? html`<p>${assessment ? t.noDues : t.amountChanged}</p>`
-    : html`<table class="dues"><caption class="visually-hidden">${t.dues}</caption><thead class="visually-hidden"><tr><th scope="col">${t.due}</th><th scope="col">${t.amount}</th></tr></thead><tbody>${lines.map(
-        (due) => html`<tr><th scope="row">${due.name[lang]}${due.quantity && due.unitAmount ? html` <span class="dues__count">${due.quantity} × ${formatDong(due.unitAmount)}</span>` : null}${(due.breakdown ?? []).map((line) => html`<span class="dues__count">${line.label}: ${line.copies} × ${formatDong(line.perCopy)}</span>`)}${due.exemption ? html`<span class="dues__count">${due.exemption.reason[lang]}</span>` : null}<span class="dues__basis">${t.basis}: ${due.exemption?.basis || due.basis}</span></th><td class="money">${due.exemption ? t.exempt : formatDong(due.amount)}</td></tr>`,
-      )}</tbody><tfoot><tr><th scope="row">${t.total}</th><td class="money">${formatDong(assessment?.total ?? 0)}</td></tr></tfoot></table>`;
+  const body =
+    lines.length === 0
+      ? html`<p>${assessment ? t.noDues : t.amountChanged}</p>`
+      : html`<table class="dues"><caption class="visually-hidden">${t.dues}</caption><thead class="visually-hidden"><tr><th scope="col">${t.due}</th><th scope="col">${t.amount}</th></tr></thead><tbody>${lines.map(
+          (due) =>
+            html`<tr><th scope="row">${due.name[lang]}${due.quantity && due.unitAmount ? html` <span class="dues__count">${due.quantity} × ${formatDong(due.unitAmount)}</span>` : null}${(due.breakdown ?? []).map((line) => html`<span class="dues__count">${line.label}: ${line.copies} × ${formatDong(line.perCopy)}</span>`)}${due.exemption ? html`<span class="dues__count">${due.exemption.reason[lang]}</span>` : null}<span class="dues__basis">${t.basis}: ${due.exemption?.basis || due.basis}</span></th><td class="money">${due.exemption ? t.exempt : formatDong(due.amount)}</td></tr>`,
+        )}</tbody><tfoot><tr><th scope="row">${t.total}</th><td class="money">${formatDong(assessment?.total ?? 0)}</td></tr></tfoot></table>`;
   const unknown = (assessment?.notes ?? []).filter((_, index) => index >= lines.filter((due) => due.exemption).length);
   return html`<section class="summary-section"><h2 class="govuk-heading-m">${t.dues}</h2>${body}${unknown.map((note) => html`<p class="govuk-hint">${note[lang]}</p>`)}${assessment && assessment.total > 0 ? html`<p class="govuk-hint">${t.payAfter}</p>` : null}</section>`;
 }
@@ -86,8 +106,6 @@ function sendForm(props: FilingCheckProps): Html {
   const t = filingMessages[lang].check;
   const error = props.errors.find((candidate) => candidate.field === "captcha")?.message;
   return html`<form class="filing-send" method="post" action="${filingPaths.check(props.dossierId)}" novalidate>${hiddenField("submissionId", props.submissionId)}${hiddenField("files", props.files.map((file) => `${file.id}:${file.sha256}`).join(","))}${
-    captcha
-      ? captchaField({ lang, captcha, error })
-      : null
+    captcha ? captchaField({ lang, captcha, error }) : null
   }<p class="filing-send__promise">${t.promise}</p>${button({ label: props.submitLabel, once: true })}</form>`;
 }

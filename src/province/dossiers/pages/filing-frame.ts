@@ -45,7 +45,9 @@ export function filingFrame(props: FrameProps, content: HtmlValue): Html {
   const now = order.indexOf(props.step);
   const before = order[now - 1];
   const label = (step: string): string =>
-    step === "papers" || step === "delivery" || step === "check" ? t.steps[step] : (form.pages.find((page) => page.id === step)?.title[lang] ?? step);
+    step === "papers" || step === "delivery" || step === "check"
+      ? t.steps[step]
+      : (form.pages.find((page) => page.id === step)?.title[lang] ?? step);
   return html`<div class="filing"><div class="filing__aside">${steps(
     t.steps.label,
     order.map((step, index) => ({

@@ -45,15 +45,18 @@ function paperHtml({ component, required }: AskedComponent<Component>, props: Fi
   }${component.form ? html`<p class="govuk-hint">${t.blank}: ${component.form[lang]}</p>` : null}<div class="paper__files" data-files>${
     files.length > 0
       ? html`<p class="paper__count">${t.received(files.length, fileSize(total))}</p><ul class="paper__list">${files.map(
-          (file) => html`<li class="paper__file"><a class="govuk-link paper__link" href="${dossierPaths.file(file.id)}">${file.name}</a><span class="paper__size">${fileSize(file.size)}</span>${button({
-            label: t.remove,
-            kind: "secondary",
-            small: true,
-            name: "_action",
-            value: `remove:${file.id}`,
-            noValidate: true,
-            ariaLabel: `${t.remove}: ${file.name}`,
-          })}</li>`,
+          (file) =>
+            html`<li class="paper__file"><a class="govuk-link paper__link" href="${dossierPaths.file(file.id)}">${file.name}</a><span class="paper__size">${fileSize(file.size)}</span>${button(
+              {
+                label: t.remove,
+                kind: "secondary",
+                small: true,
+                name: "_action",
+                value: `remove:${file.id}`,
+                noValidate: true,
+                ariaLabel: `${t.remove}: ${file.name}`,
+              },
+            )}</li>`,
         )}</ul>`
       : null
   }</div>${fileField({

@@ -40,7 +40,8 @@ export function filingStartPage(props: FilingStartProps): Html {
 /** One office needs no question; many are grouped by district. */
 function agencyField(props: FilingStartProps, error: string | undefined): Html {
   const t = filingMessages[props.lang].start;
-  const only = props.agencies.length === 1 ? props.agencies[0] : props.agencies.find((agency) => agency.id === props.chosen);
+  const only =
+    props.agencies.length === 1 ? props.agencies[0] : props.agencies.find((agency) => agency.id === props.chosen);
   if (only && !error && (props.agencies.length === 1 || props.chosen)) {
     return html`<dl class="known__list known"><div class="known__row"><dt>${t.agency}</dt><dd>${only.name}</dd></div></dl><input type="hidden" name="coQuan" value="${only.id}">`;
   }
@@ -51,7 +52,7 @@ function agencyField(props: FilingStartProps, error: string | undefined): Html {
       .map((agency) => html`<option value="${agency.id}">${agency.name}</option>`);
   return html`<div class="govuk-form-group${error ? " govuk-form-group--error" : ""}"><label class="govuk-label" for="coQuan">${t.agency}</label><div class="govuk-hint" id="coQuan-hint">${t.agencyHint}</div>${
     error ? html`<p class="govuk-error-message" id="coQuan-error">${error}</p>` : null
-  }<select class="govuk-select${error ? " govuk-select--error" : ""}" id="coQuan" name="coQuan" aria-describedby="${error ? "coQuan-hint coQuan-error" : "coQuan-hint"}"><option value="">–</option>${groups.map((group) =>
-    group ? html`<optgroup label="${group}">${options(group)}</optgroup>` : options(group),
+  }<select class="govuk-select${error ? " govuk-select--error" : ""}" id="coQuan" name="coQuan" aria-describedby="${error ? "coQuan-hint coQuan-error" : "coQuan-hint"}"><option value="">–</option>${groups.map(
+    (group) => (group ? html`<optgroup label="${group}">${options(group)}</optgroup>` : options(group)),
   )}</select></div>`;
 }
