@@ -63,7 +63,8 @@ async function inTurn(task: HostileTask): Promise<unknown> {
 /** The reader's answer, or undefined when it died or took too long. */
 function run(task: HostileTask): Promise<unknown> {
   clearTimeout(idle);
-  reader ??= startReader();
+  // One that died while it rested must not be mistaken for the next file's fault.
+  if (!reader?.connected) reader = startReader();
   const child = reader;
   child.ref();
   child.channel?.ref();
