@@ -5,6 +5,7 @@ import type { Database } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
 import type { Html } from "#kit/html.ts";
 import { sendPage } from "#kit/http/index.ts";
+import type { Lang } from "#kit/i18n.ts";
 import type { ServiceRegime } from "#province/procedure/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
 import { listAgencies, listAgenciesOffering, listPopular } from "./catalogue-view.ts";
@@ -43,35 +44,38 @@ const SERVICE_LEVELS = {
 } as const satisfies Record<ServiceRegime, readonly string[]>;
 
 export function catalogueRoutes(site: FastifyInstance, deps: CatalogueDeps): void {
-  const cache = createPageCache();
-  const send = (request: FastifyRequest, reply: FastifyReply, path: string, render: () => Promise<Html>) =>
-    deps.isSignedIn(request) ? render().then((page) => sendPage(reply, page)) : cache.send(request, reply, `${request.lang} ${path}`, render);
+  const cache = createPageCache<CatalogueContent>();
+  const send = async (request: FastifyRequest, reply: FastifyReply, path: string, load: () => Promise<CatalogueContent>) => {
+    const key = `${request.lang} ${path}`;
+    if (deps.isSignedIn(request)) return sendPage(reply, deps.page(request, await cache.content(key, load)));
+    return cache.send(request, reply, key, load, (content) => deps.page(request, content));
+  };
 
-  site.get("/", (request, reply) => send(request, reply, "/", () => renderHome(deps, request)));
+  site.get("/", (request, reply) => send(request, reply, "/", () => loadHome(deps, request.lang)));
 
   site.get<{ Querystring: Record<string, unknown> }>("/thu-tuc", (request, reply) => {
     const query = readListQuery(request.query);
-    return send(request, reply, cataloguePaths.list(query, query.after), () => renderList(deps, request, query));
+    return send(request, reply, cataloguePaths.list(query, query.after), () => loadList(deps, request.lang, query));
   });
 
   site.get<{ Params: { code: string } }>("/thu-tuc/:code", (request, reply) =>
-    send(request, reply, cataloguePaths.procedure(request.params.code), () => renderProcedure(deps, request, request.params.code)),
+    send(request, reply, cataloguePaths.procedure(request.params.code), () => loadProcedure(deps, request.lang, request.params.code)),
   );
 }
 
-async function renderHome(deps: CatalogueDeps, request: FastifyRequest): Promise<Html> {
-  const { lang } = request;
+async function loadHome(deps: CatalogueDeps, lang: Lang): Promise<CatalogueContent> {
   const { tenant } = deps;
   const [popular, found] = await Promise.all([
     listPopular(deps.database, plainDateOf(deps.clock.now()), 5),
     searchProcedures(deps.database, { limit: 1 }, deps.clock),
   ]);
-  const body = homePage({ lang, provinceName: tenant.provinceName[lang].replace(/^Tỉnh/, "tỉnh"), levels: tenant.era.levels, counts: found.counts, popular });
-  return deps.page(request, { title: messages[lang].home.title, description: messages[lang].home.lead(tenant.provinceName[lang]), path: "/", current: "home", body });
+  // "Tỉnh Tây Ninh" stands inside a sentence here.
+  const provinceName = tenant.provinceName[lang].replace(/^Tỉnh/, "tỉnh");
+  const body = homePage({ lang, provinceName, levels: tenant.era.levels, counts: found.counts, popular });
+  return { title: messages[lang].home.title, description: messages[lang].home.lead(provinceName), path: "/", current: "home", body };
 }
 
-async function renderList(deps: CatalogueDeps, request: FastifyRequest, query: ReturnType<typeof readListQuery>): Promise<Html> {
-  const { lang } = request;
+async function loadList(deps: CatalogueDeps, lang: Lang, query: ReturnType<typeof readListQuery>): Promise<CatalogueContent> {
   const { after, ...filter } = query;
   const [found, agencies] = await Promise.all([searchProcedures(deps.database, query, deps.clock), listAgencies(deps.database)]);
   const body = listPage({
@@ -84,11 +88,10 @@ async function renderList(deps: CatalogueDeps, request: FastifyRequest, query: R
     agencies,
   });
   const t = messages[lang].list;
-  return deps.page(request, { title: filter.words === undefined ? t.title : `${filter.words} – ${t.title}`, description: t.description, path: cataloguePaths.list(filter, after), current: "catalogue", body });
+  return { title: filter.words === undefined ? t.title : `${filter.words} – ${t.title}`, description: t.description, path: cataloguePaths.list(filter, after), current: "catalogue", body };
 }
 
-async function renderProcedure(deps: CatalogueDeps, request: FastifyRequest, code: string): Promise<Html> {
-  const { lang } = request;
+async function loadProcedure(deps: CatalogueDeps, lang: Lang, code: string): Promise<CatalogueContent> {
   const { tenant, database, clock } = deps;
   const [procedure, agencies] = await Promise.all([findProcedure(database, code, clock), listAgenciesOffering(database, code)]);
   if (!procedure || agencies.length === 0) throw new AppError("not-found", { reason: "procedure", message: `no procedure ${code.slice(0, 40)} here` });
@@ -101,5 +104,5 @@ async function renderProcedure(deps: CatalogueDeps, request: FastifyRequest, cod
     localAmounts: tenant.localAmounts,
     on: plainDateOf(clock.now()),
   });
-  return deps.page(request, { title: procedure.shortName[lang], description: procedure.summary[lang], path: cataloguePaths.procedure(code), current: "catalogue", body });
+  return { title: procedure.shortName[lang], description: procedure.summary[lang], path: cataloguePaths.procedure(code), current: "catalogue", body };
 }

@@ -1,6 +1,7 @@
 /**
- * Pages that look the same to everybody who is not signed in, kept as buffers, plain and compressed (brotli 1: 56 µs a page
- * and most of the size). Bounded in number and in age; nothing personal may enter.
+ * Pages whose content is the same for everybody. The content is kept for all; the whole page, plain and compressed (brotli
+ * 1: 56 µs a page and most of the size), for those who are not signed in. Bounded in number and in age; nothing personal
+ * may be part of the content.
  */
 import { brotliCompressSync, constants } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -8,37 +9,44 @@ import { sha256 } from "#kit/crypto.ts";
 import type { Html } from "#kit/html.ts";
 
 type Page = { readonly plain: Buffer; readonly br: Buffer; readonly etag: string };
-type Entry = { readonly until: number; readonly page: Promise<Page> };
+type Entry<Content> = { readonly until: number; readonly content: Promise<Content>; page?: Promise<Page> };
 
-export type PageCache = {
-  /** Answers with the page of this key, rendering it when it is missing or old. Errors of `render` are not kept. */
-  send(request: FastifyRequest, reply: FastifyReply, key: string, render: () => Promise<Html>): Promise<FastifyReply>;
+export type PageCache<Content> = {
+  /** What the page says, loaded when it is missing or old. Errors of `load` are not kept. */
+  content(key: string, load: () => Promise<Content>): Promise<Content>;
+  /** Answers with the page of somebody who is not signed in; `render` puts the frame around the content. */
+  send(request: FastifyRequest, reply: FastifyReply, key: string, load: () => Promise<Content>, render: (content: Content) => Html): Promise<FastifyReply>;
 };
 
-export function createPageCache({ maxPages = 400, maxAgeMs = 60_000 }: { maxPages?: number; maxAgeMs?: number } = {}): PageCache {
-  const entries = new Map<string, Entry>();
+export function createPageCache<Content>({ maxPages = 400, maxAgeMs = 60_000 }: { maxPages?: number; maxAgeMs?: number } = {}): PageCache<Content> {
+  const entries = new Map<string, Entry<Content>>();
 
-  const pageOf = (key: string, render: () => Promise<Html>): Promise<Page> => {
+  const entryOf = (key: string, load: () => Promise<Content>): Entry<Content> => {
     const now = Date.now();
     const known = entries.get(key);
     entries.delete(key);
     if (known && known.until > now) {
       entries.set(key, known); // read last, so it leaves last
-      return known.page;
+      return known;
     }
-    const page = render().then(compressed);
-    entries.set(key, { until: now + maxAgeMs, page });
-    page.catch(() => entries.delete(key));
+    const made: Entry<Content> = { until: now + maxAgeMs, content: load() };
+    entries.set(key, made);
+    made.content.catch(() => {
+      if (entries.get(key) === made) entries.delete(key);
+    });
     for (const oldest of entries.keys()) {
       if (entries.size <= maxPages) break;
       entries.delete(oldest);
     }
-    return page;
+    return made;
   };
 
   return {
-    async send(request, reply, key, render) {
-      const page = await pageOf(key, render);
+    content: (key, load) => entryOf(key, load).content,
+    async send(request, reply, key, load, render) {
+      const entry = entryOf(key, load);
+      entry.page ??= entry.content.then((content) => compressed(render(content)));
+      const page = await entry.page;
       reply.headers({ "cache-control": "private, no-cache", etag: page.etag, vary: "accept-encoding, cookie" });
       if (request.headers["if-none-match"] === page.etag) return reply.code(304).send();
       reply.type("text/html; charset=utf-8");
