@@ -5,7 +5,7 @@ import { AppError } from "#kit/errors.ts";
 import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import { isId } from "#kit/ids.ts";
 import { findObligation } from "#province/fees/index.ts";
-import { renderSummary, summarizeAnswers } from "#province/forms/index.ts";
+import { renderSummary, summarizeAnswers, type SummarySection } from "#province/forms/index.ts";
 import type { AccountDeps } from "./account-deps.ts";
 import type { Applicant, Dossier, Refusal } from "./dossier.ts";
 import { decide } from "./dossier-lifecycle.ts";
@@ -137,13 +137,18 @@ async function dossierProps(
     files: files.filter((file) => file.status === "active" || file.status === "dropping"),
     components: filing?.definition.components ?? [],
     rounds,
-    answers: filing ? renderSummary(summarizeAnswers(filing.form, answers, context, { lang }), { lang, heading: "h3" }) : null,
+    answers: filing ? renderSummary(declared(summarizeAnswers(filing.form, answers, context, { lang })), { lang, heading: "h3" }) : null,
     dues: obligation ? { total: obligation.total, lines: obligation.lines.map((line) => ({ name: line.name[lang], amount: line.amount })) } : null,
     slips,
     transactionsLabel: deps.tenant.labels.transactions[lang],
     payLabel: deps.tenant.labels.pay[lang],
     mayWithdraw: decide(dossier, "withdraw", "citizen").ok,
   };
+}
+
+/** What was said; the questions left empty are of no use to read again. */
+function declared(sections: readonly SummarySection[]): readonly SummarySection[] {
+  return sections.map((section) => ({ ...section, lines: section.lines.filter((line) => line.value !== "") }));
 }
 
 function draftPath(dossier: Dossier, filing: FilingProcedure | undefined): string {

@@ -87,7 +87,7 @@ const vi = {
       field: "Lĩnh vực",
       state: "Trạng thái",
       filedAt: "Ngày nộp",
-      updatedAt: "Ngày cập nhật",
+      updatedAt: "Cập nhật",
       dates: "Các ngày",
       receivedAt: "Ngày tiếp nhận",
       dueAt: "Ngày hẹn trả",

@@ -45,7 +45,7 @@ function filed(props: AccountPageProps): Html {
   const t = messages[lang].account;
   const c = t.columns;
   return html`<section aria-labelledby="filed"><h2 class="govuk-heading-m" id="filed">${t.filed}</h2>
-<table class="account-table"><caption class="visually-hidden">${t.filed}</caption><thead><tr><th scope="col">${c.index}</th><th scope="col">${c.code}<br>${c.number}</th><th scope="col">${c.procedure}<br><span class="account-table__also">${c.agency}, ${c.field}</span></th><th scope="col">${c.state}<br><span class="account-table__also">${c.reason}</span></th><th scope="col">${c.dates}</th><th scope="col">${c.applicant}</th><th scope="col">${c.actions}</th></tr></thead>
+<table class="account-table"><caption class="visually-hidden">${t.filed}</caption><thead><tr><th scope="col">${c.index}</th><th scope="col">${c.code}<br>${c.number}<br><span class="account-table__also">${c.applicant}</span></th><th scope="col">${c.procedure}<br><span class="account-table__also">${c.agency}, ${c.field}</span></th><th scope="col">${c.state}<br><span class="account-table__also">${c.reason}</span></th><th scope="col">${c.dates}</th><th scope="col">${c.actions}</th></tr></thead>
 <tbody>${props.dossiers.map((dossier, index) => row(dossier, index + 1, lang))}</tbody></table>
 ${pagination(lang, { ...(props.further ? { previous: dossierPaths.account() } : {}), next: props.next })}</section>`;
 }
@@ -61,11 +61,10 @@ function row(dossier: Dossier, index: number, lang: Lang): Html {
     [c.returnedAt, dossier.returnedAt],
   ];
   return html`<tr><td class="account-table__index" data-label="${c.index}">${index}</td>
-<td class="account-table__ids"><span class="account-table__label">${c.code}: </span><span class="account-table__code">${dossier.code ?? html`<span class="muted">${t.noCode}</span>`}</span><br><span class="account-table__label">${c.number}: </span><span class="account-table__number">${dossier.number}</span></td>
+<td class="account-table__ids"><span class="account-table__label">${c.code}: </span><span class="account-table__code">${dossier.code ?? html`<span class="muted">${t.noCode}</span>`}</span><br><span class="account-table__label">${c.number}: </span><span class="account-table__number">${dossier.number}</span><br><span class="account-table__label">${c.applicant}: </span><span class="account-table__applicant">${dossier.applicant.name}</span></td>
 <th scope="row" class="account-table__name"><a class="govuk-link" href="${dossierPaths.dossier(dossier.id)}">${dossier.procedure.name[lang]}</a><span class="account-table__where">${dossier.agency.name}<br>${dossier.procedure.fieldName[lang]}</span></th>
-<td>${stateTag(dossier, lang)}${dossier.reason ? html`<p class="account-table__reason">${dossier.reason}</p>` : null}</td>
+<td class="account-table__state">${stateTag(dossier, lang)}${dossier.reason ? html`<p class="account-table__reason">${dossier.reason}</p>` : null}</td>
 <td><dl class="account-table__dates">${dates.filter(([, at]) => at !== null).map(([name, at]) => html`<div><dt>${name}</dt><dd>${at ? formatDate(at) : ""}</dd></div>`)}</dl></td>
-<td><span class="account-table__label">${c.applicant}: </span>${dossier.applicant.name}</td>
 <td class="account-table__actions">${actions(dossier, lang)}</td></tr>`;
 }
 

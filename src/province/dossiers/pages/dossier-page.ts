@@ -39,14 +39,14 @@ export function dossierPage(props: DossierPageProps): Html {
   return html`${backLink(lang, dossierPaths.account(), t.back)}
 ${props.said ? notice({ tone: "success", title: props.said, live: true }) : null}${props.refused ? notice({ tone: "warning", title: props.refused, live: true }) : null}
 <div class="dossier-head"><p class="dossier-head__number">${t.title} ${dossier.number}</p><h1 class="govuk-heading-l">${dossier.procedure.name[lang]}</h1><p class="dossier-head__state">${stateTag(dossier, lang)}</p></div>
-<div class="dossier-columns"><div class="dossier-columns__main">
-${waiting(props)}${result(props)}${place(props)}
+<div class="dossier-columns"><div class="dossier-columns__top">${waiting(props)}${result(props)}${place(props)}</div>
+<aside class="dossier-columns__side">${facts(props)}${fees(props)}${slips(props)}${
+    props.mayWithdraw ? html`<p class="dossier-withdraw"><a class="govuk-link" href="${dossierPaths.withdrawal(dossier.id)}">${t.withdraw}</a></p>` : null
+  }</aside><div class="dossier-columns__rest">
 ${section("timeline", t.timeline, timeline(steps(props)))}
 ${section("answers", t.answers, props.answers ?? html`<p class="muted">${t.noAnswers}</p>`)}
 ${section("files", t.files, files(props))}
-</div><aside class="dossier-columns__side">${facts(props)}${fees(props)}${slips(props)}${
-    props.mayWithdraw ? html`<p class="dossier-withdraw"><a class="govuk-link" href="${dossierPaths.withdrawal(dossier.id)}">${t.withdraw}</a></p>` : null
-  }</aside></div>`;
+</div></div>`;
 }
 
 function section(id: string, title: string, body: Html): Html {
