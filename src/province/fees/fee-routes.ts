@@ -116,14 +116,13 @@ async function showTransactions(deps: FeeRouteDeps, request: ListRequest, reply:
   const { lang } = request;
   const { rows, next } = await listTransactions(db(deps.fees), person.sub, readKey(request.query.sau));
   const title = pick(deps.labels.transactions, lang);
-  const nextPath = next ? `${feePaths.transactions()}?sau=${next.at.toISOString()}_${next.id}` : undefined;
+  const nextPath = next ? `${feePaths.transactions()}?sau=${encodeURIComponent(`${next.key}_${next.id}`)}` : undefined;
   return sendPage(reply, deps.page(request, { title, wide: true, body: transactionsPage({ lang, title, rows, next: nextPath }) }));
 }
 
 function readKey(text: string | undefined): TransactionKey | undefined {
-  const [at = "", id = ""] = (text ?? "").split("_");
-  const instant = new Date(at);
-  return isId(id) && !Number.isNaN(instant.getTime()) ? { at: instant, id } : undefined;
+  const [key = "", id = ""] = (text ?? "").split("_");
+  return isId(id) && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/.test(key) ? { key, id } : undefined;
 }
 
 function db(fees: Fees) {

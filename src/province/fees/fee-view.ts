@@ -24,33 +24,34 @@ const selectUnfinished = statement<PaymentRequest, [dossier: string]>(
    where o.dossier_id = $1 and r.state in ('initiated', 'open', 'verifying')`,
 );
 
-/** Attempts, and requests of which the hub says that an attempt is undecided. */
+/** In the order in which we learned of them. Attempts, and requests of which the hub says that an attempt is undecided. */
 const TRANSACTIONS = `
-  select t.id, d.id as "dossierId", d.number as "dossierNumber", d.code as "dossierCode", t.at, t.amount, t.state,
+  select t.id, t.recorded_at::text as key, d.id as "dossierId", d.number as "dossierNumber", d.code as "dossierCode", t.at, t.amount, t.state,
     t.hub_transaction as "hubTransaction", s.kept,
     coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind) order by c.kind desc)
       from receipt c where c.settlement_id = s.id), '[]') as receipts
   from (
-    select a.id, a.occurred_at as at, a.amount, a.state, a.hub_transaction, r.obligation_id, a.id as attempt_id
+    select a.id, a.occurred_at as at, a.recorded_at, a.amount, a.state, a.hub_transaction, r.obligation_id, a.id as attempt_id
     from payment_attempt a join payment_request r on r.id = a.request_id
     union all
-    select r.id, r.created_at, r.amount, 'verifying', null, r.obligation_id, null from payment_request r where r.state = 'verifying'
+    select r.id, r.created_at, r.changed_at, r.amount, 'verifying', null, r.obligation_id, null from payment_request r where r.state = 'verifying'
   ) t
   join obligation o on o.id = t.obligation_id
   join dossier d on d.id = o.dossier_id
   left join settlement s on s.attempt_id = t.attempt_id`;
 
-const selectTransactionsOf = statement<Transaction, [sub: string, before: Date | null, beforeId: string | null, limit: number]>(
+const selectTransactionsOf = statement<Transaction & TransactionKey, [sub: string, before: string | null, beforeId: string | null, limit: number]>(
   "fees.list-transactions-of",
   `${TRANSACTIONS}
-   where d.applicant_sub = $1 and ($2::timestamptz is null or (t.at, t.id) < ($2, $3::uuid))
-   order by t.at desc, t.id desc limit $4`,
+   where d.applicant_sub = $1 and ($2::timestamptz is null or (t.recorded_at, t.id) < ($2::timestamptz, $3::uuid))
+   order by t.recorded_at desc, t.id desc limit $4`,
 );
 
 /** Oldest first, as the source shows them; a dossier has few. */
 const selectTransactionsOfDossier = statement<Transaction, [dossier: string]>(
   "fees.list-transactions-of-dossier",
-  `select * from (${TRANSACTIONS} where d.id = $1 order by t.at desc, t.id desc limit 100) latest order by at, id`,
+  `select * from (${TRANSACTIONS} where d.id = $1 order by t.recorded_at desc, t.id desc limit 100) latest
+   order by key::timestamptz, id`,
 );
 
 const selectSettlement = statement<
@@ -75,7 +76,8 @@ export function findUnfinishedRequest(db: Db, dossierId: string): Promise<Paymen
 }
 
 export interface TransactionKey {
-  readonly at: Date;
+  /** When we learned of it, with the database's microseconds: the hub's own time has whole seconds only. */
+  readonly key: string;
   readonly id: string;
 }
 
@@ -86,9 +88,9 @@ export async function listTransactions(
   after: TransactionKey | undefined,
   size = 20,
 ): Promise<{ readonly rows: Transaction[]; readonly next: TransactionKey | undefined }> {
-  const rows = await db.many(selectTransactionsOf, [sub, after?.at ?? null, after?.id ?? null, size + 1]);
+  const rows = await db.many(selectTransactionsOf, [sub, after?.key ?? null, after?.id ?? null, size + 1]);
   const last = rows[size - 1];
-  return { rows: rows.slice(0, size), next: rows.length > size && last ? { at: last.at, id: last.id } : undefined };
+  return { rows: rows.slice(0, size), next: rows.length > size && last ? { key: last.key, id: last.id } : undefined };
 }
 
 export function listTransactionsOfDossier(db: Db, dossierId: string): Promise<Transaction[]> {

@@ -25,6 +25,7 @@ interface Messages {
   readonly failedTitle: string;
   readonly failedText: string;
   readonly lookAgain: string;
+  readonly continueThere: string;
   readonly hubSilentTitle: string;
   readonly hubSilentText: string;
   readonly refusedTitle: string;
@@ -71,12 +72,13 @@ const vi: Messages = {
   paidTitle: "Đã thanh toán",
   paidAt: (time) => `Ghi nhận lúc ${time}.`,
   verifyingTitle: "Đang xác minh",
-  verifyingText: "Ngân hàng hoặc ví đang xử lý một lần thanh toán của hồ sơ này. Không thanh toán lần nữa; kết quả sẽ tự hiện ra, có thể rời trang này.",
+  verifyingText: "Có một lần thanh toán của hồ sơ này chưa có kết quả. Nếu đã xác nhận ở ngân hàng hoặc ví thì không cần làm gì: kết quả sẽ tự hiện ra, có thể rời trang này. Nếu chưa xác nhận, hãy tiếp tục trên Cổng Dịch vụ công Quốc gia.",
   unpaidTitle: "Chưa có khoản thanh toán nào",
   unpaidText: "Cổng Dịch vụ công Quốc gia chưa ghi nhận lần thanh toán nào cho yêu cầu này. Hồ sơ vẫn giữ nguyên.",
   failedTitle: "Thanh toán không thành công",
   failedText: "Hồ sơ và khoản phải nộp vẫn giữ nguyên. Có thể thanh toán lại bằng ngân hàng hoặc ví khác.",
   lookAgain: "Xem lại trạng thái",
+  continueThere: "Tiếp tục trên Cổng DVCQG",
   hubSilentTitle: "Cổng Dịch vụ công Quốc gia chưa trả lời",
   hubSilentText: "Yêu cầu thanh toán đã được ghi lại, chưa có khoản nào bị trừ. Hãy bấm thanh toán lại sau ít phút.",
   refusedTitle: "Chưa mở được trang thanh toán",
@@ -95,7 +97,7 @@ const vi: Messages = {
   states: { failed: "Thanh toán không thành công", succeeded: "Thanh toán thành công", verifying: "Đang xác minh" },
   toBeReturned: "Nộp trùng, chờ hoàn trả",
   receiptSoon: "Biên lai đang được lập",
-  receiptOf: { fee: "biên lai thu phí", charge: "biên lai thu lệ phí" },
+  receiptOf: { fee: "phí", charge: "lệ phí" },
   forDossier: (number) => `hồ sơ ${number}`,
   none: "Chưa có giao dịch nào",
   noneText: "Khi thanh toán phí, lệ phí cho một hồ sơ, giao dịch sẽ hiện ở đây cùng biên lai.",
@@ -123,12 +125,13 @@ const en: Messages = {
   paidTitle: "Paid",
   paidAt: (time) => `Recorded at ${time}.`,
   verifyingTitle: "Being checked",
-  verifyingText: "The bank or wallet is working on a payment for this dossier. Do not pay again; the result will appear by itself and you may leave this page.",
+  verifyingText: "A payment for this dossier has no result yet. If you confirmed it at the bank or wallet there is nothing to do: the result appears by itself and you may leave this page. If you did not, continue at the National Public Service Portal.",
   unpaidTitle: "No payment yet",
   unpaidText: "The National Public Service Portal has recorded no payment for this request. Your dossier is unchanged.",
   failedTitle: "Payment not successful",
   failedText: "Your dossier and the amount due are unchanged. You may pay again with another bank or wallet.",
   lookAgain: "Look again",
+  continueThere: "Continue at the National Portal",
   hubSilentTitle: "The National Public Service Portal does not answer",
   hubSilentText: "Your request to pay has been kept and nothing was charged. Press pay again in a few minutes.",
   refusedTitle: "The payment page could not be opened",
@@ -147,7 +150,7 @@ const en: Messages = {
   states: { failed: "Payment not successful", succeeded: "Payment successful", verifying: "Being checked" },
   toBeReturned: "Paid twice, to be returned",
   receiptSoon: "The receipt is being made",
-  receiptOf: { fee: "fee receipt", charge: "charge receipt" },
+  receiptOf: { fee: "fee", charge: "charge" },
   forDossier: (number) => `dossier ${number}`,
   none: "No transactions yet",
   noneText: "When you pay a fee or charge for a dossier, the transaction appears here with its receipt.",

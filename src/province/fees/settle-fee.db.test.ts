@@ -243,6 +243,21 @@ test("an INIT without an answer is sent again with the same reference", () =>
     assert.equal(await count("select count(*) n from payment_request"), 1);
   }));
 
+test("the history is read page by page, newest first, none twice and none left out", () =>
+  scene(async ({ fees, open }) => {
+    const reference = await open();
+    for (let n = 1; n <= 7; n += 1) await receiveConfirm(fees, confirm(reference, { MaLoi: "01", MaGiaoDich: String(n) }));
+    const db = fees.database.forTenant("tayninh");
+    const seen: (string | null)[] = [];
+    let after: { key: string; id: string } | undefined;
+    do {
+      const { rows, next } = await listTransactions(db, citizenSub, after, 3);
+      seen.push(...rows.map((row) => row.hubTransaction));
+      after = next;
+    } while (after);
+    assert.deepEqual(seen, ["7", "6", "5", "4", "3", "2", "1"]);
+  }));
+
 test("dues of zero make no obligation", () =>
   scene(async ({ fees, dossier, open, count }) => {
     assert.equal(await findObligation(fees.database.forTenant("tayninh"), dossier.id), undefined);

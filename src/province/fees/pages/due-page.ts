@@ -53,15 +53,19 @@ function newsOf(lang: Lang, news: DuePageProps["news"]): Html | null {
   return null;
 }
 
-function standOf({ lang, stand, dossierId }: DuePageProps, obligation: Obligation): Html | null {
+function standOf({ lang, stand, dossierId, requestId }: DuePageProps, obligation: Obligation): Html | null {
   const t = messages[lang];
   if (stand === "paid") {
     const when = obligation.paidAt ? html`<p>${t.paidAt(formatDateTimeSeconds(obligation.paidAt))}</p>` : null;
     return notice({ tone: "success", live: true, title: t.paidTitle, body: when });
   }
   if (stand === "verifying") {
-    const look = html`<p>${t.verifyingText}</p><p><a class="govuk-link" href="${feePaths.payment(dossierId)}">${t.lookAgain}</a></p>`;
-    return html`${notice({ tone: "info", live: true, title: t.verifyingTitle, body: look })}<status-watch data-url="${feePaths.status(dossierId)}" data-state="verifying"></status-watch>`;
+    // The hub's page of the unfinished attempt knows what may be done: going on, or another bank once nothing is in flight.
+    const onward = html`<form method="post" action="${feePaths.payment(dossierId)}">${hiddenField("yeu-cau", requestId)}${buttonGroup(
+      button({ label: t.continueThere, kind: "secondary", once: true }),
+      html`<a class="govuk-link" href="${feePaths.payment(dossierId)}">${t.lookAgain}</a>`,
+    )}</form>`;
+    return html`${notice({ tone: "info", live: true, title: t.verifyingTitle, body: html`<p>${t.verifyingText}</p>${onward}` })}<status-watch data-url="${feePaths.status(dossierId)}" data-state="verifying"></status-watch>`;
   }
   return null;
 }
