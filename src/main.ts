@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   test: { summary: "run the tests of a checkout", load: () => import("./commands/test.ts") },
   check: { summary: "check types, style, boundaries and unused code of a checkout", load: () => import("./commands/check.ts") },
   bench: { summary: "measure workloads against their physical limits", load: () => import("./commands/bench.ts") },
+  strip: { summary: "make dist/ for the published package", load: () => import("./commands/strip.ts") },
   faults: { summary: "kill processes at named points and look for loss", load: () => import("./commands/faults.ts") },
 };
 

@@ -19,6 +19,10 @@ Exit codes: 0 all passed · 1 something failed
   run: async (args) => {
     const { values, positionals } = parseOptions(args, { fast: { type: "boolean" } }, true);
     const root = resolve(import.meta.dirname, "../..");
+    if (!existsSync(join(root, "tests"))) {
+      process.stderr.write("motcua: test works in a checkout only\n");
+      return EXIT.unavailable;
+    }
     const phases = positionals.length > 0 ? [givenFiles(positionals)] : allPhases(root, values.fast === true);
     const total: Counts = { passed: 0, failed: 0, skipped: 0 };
     for (const phase of phases) {
