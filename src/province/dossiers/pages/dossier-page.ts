@@ -92,9 +92,9 @@ function place({ lang, now, dossier }: DossierPageProps): Html | null {
   const t = messages[lang].dossier;
   if (isOver(dossier.state)) return null;
   const paused = isPaused(dossier.state);
-  const holder = paused ? t.withYou : [dossier.officer?.name, dossier.unit?.name ?? dossier.agency.name].filter(Boolean).join(", ");
+  const holder = [dossier.officer?.name, dossier.unit?.name ?? dossier.agency.name].filter(Boolean).join(", ");
   const { dueAt } = dossier;
-  return html`<section class="dossier-place" aria-label="${t.nowWith}"><p class="dossier-place__who">${icon("person")}<span>${t.nowWith}: <strong>${holder}</strong></span></p>${
+  return html`<section class="dossier-place" aria-label="${t.nowWith}"><p class="dossier-place__who">${icon("person")}<span>${paused ? html`<strong>${t.withYou}</strong>` : html`${t.nowWith}: <strong>${holder}</strong>`}</span></p>${
     dueAt
       ? html`<p class="dossier-place__due">${icon("clock")}<span>${t.until}: <strong>${formatTime(dueAt)}, ${weekdayName(plainDateOf(dueAt), lang)} ${formatDate(dueAt)}</strong>${paused ? null : html` <span class="muted">(${left(now, dueAt, lang)})</span>`}</span></p>${paused ? html`<p class="muted">${t.paused}</p>` : bar(dossier.receivedAt, dueAt, now)}${why(dossier, lang)}`
       : html`<p class="dossier-place__due">${icon("clock")}<span>${t.untilNone}</span></p>`
