@@ -71,7 +71,7 @@ ${["be-vietnam-pro-latin-400-normal.woff2", "be-vietnam-pro-vietnamese-400-norma
 </head>
 <body class="page page--${brand.system}">
 <a class="govuk-skip-link" href="#main">${t.skip}</a>
-${brand.system === "sandbox" ? html`<div class="sandbox-band">${t.band}</div>` : null}
+${brand.system === "sandbox" ? html`<div class="sandbox-band" role="region" aria-label="${t.band}">${t.band}</div>` : null}
 <header class="masthead">
 <div class="${width} masthead__row">
 <a class="masthead__brand" href="${brand.home}">${mark()}<span><span class="masthead__owner">${brand.owner}</span>${brand.tagline ? html`<span class="masthead__tagline">${brand.tagline}</span>` : null}</span></a>
