@@ -8,7 +8,7 @@ import { createCaptchaDesk, reapCaptchaDesk } from "#kit/captcha.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
 import { type Database, openDatabase, statement } from "#kit/db.ts";
-import { demoCaptcha } from "#kit/demo.ts";
+import { demoCaptcha, demoProvinces } from "#kit/demo.ts";
 import { createSite } from "#kit/http/index.ts";
 import { createWorker, type Job, type JobHandler, type Worker } from "#kit/jobs.ts";
 import type { Log } from "#kit/log.ts";
@@ -24,6 +24,8 @@ import {
   resetRoutes,
   seedDemoAccounts,
 } from "./accounts/index.ts";
+import { dossierIndexRoutes, type SyncProvince } from "./dossier-index/index.ts";
+import { myServicesRoutes } from "./my-services/index.ts";
 import { formActionsOf, merchantsFromConfig, paymentJobs, type PaymentHub, paymentRoutes, platformRoutes, registryFromConfig } from "./payments/index.ts";
 import { homeRoutes, NATIONAL_THEME, nationalFailurePage } from "./portal/index.ts";
 import {
@@ -37,6 +39,7 @@ import {
   reapOidc,
   reapSignIns,
   type RelyingParty,
+  signInPath,
   signInPaths,
   signInRoutes,
 } from "./sign-in/index.ts";
@@ -100,6 +103,16 @@ export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInst
   resetRoutes(site, { ...accounts, signInPath: (request) => journeyOr(request, signInPaths.signIn) });
   signInRoutes(site, { ...accounts, desk, journeys: journeysOf(oidc) });
   accountRoutes(site, { database, desk });
+  myServicesRoutes(site, {
+    database,
+    account: async (request) => {
+      const person = await desk.signedIn(request);
+      return person ? { sub: person.account.id, name: person.account.name } : undefined;
+    },
+    signInPath,
+    provinces: origins.provinces,
+  });
+  dossierIndexRoutes(site, { database, provinces: syncProvincesOf(config) });
   paymentRoutes(site, hub);
   platformRoutes(site, hub);
   return site;
@@ -163,6 +176,15 @@ function paymentHubOf(deps: NationalDeps): PaymentHub {
     clock: deps.clock ?? systemClock,
     log: deps.log,
   };
+}
+
+/** The provinces that may tell about their dossiers: each with a password of its own. */
+function syncProvincesOf(config: Config): SyncProvince[] {
+  return config.origins.provinces.flatMap(({ code, portal }) => {
+    const password = config.secrets.dossierSync[code];
+    const identifier = demoProvinces.find((province) => province.code === code)?.identifier;
+    return password && identifier ? [{ code, identifier, portal, password }] : [];
+  });
 }
 
 /** Each province's portal is one client, with exactly these addresses. */

@@ -8,9 +8,13 @@ import { countFailure, forgetFailures, readFailures } from "./otp-store.ts";
 import { guardKey } from "./send-otp.ts";
 
 /** From how many failures on the next try has to wait. NIST SP 800-63B: at most 100 in a row for one account. */
-const FREE = { numberHere: 5, numberAnywhere: 20, network: 60 } as const;
-/** Failures from one network after which its pages ask for the security code from the start. */
-const NETWORK_FAILURES_FOR_CAPTCHA = 10;
+const FREE = { numberHere: 5, numberAnywhere: 20, network: 500 } as const;
+/**
+ * Many people share one address (offices, mobile carriers): their failures together make pages ask for the security
+ * code while they go on, and stop a network only when they are hundreds.
+ */
+const NETWORK_FAILURES_FOR_CAPTCHA = 30;
+const NETWORK_MINUTES = 15;
 
 interface Keys {
   readonly numberHere: string;
@@ -50,7 +54,7 @@ export async function noteSuccess(deps: AccountsDeps, caller: Caller, number: st
 /** Whether a page shows the security code before anything was typed. */
 export async function asksCaptchaAtOnce(deps: AccountsDeps, caller: Caller, failedInSession: boolean): Promise<boolean> {
   if (deps.captchaMode === "always" || failedInSession) return true;
-  const network = await readFailures(deps.database, [guardKey(deps.secret, "network", caller.network)]);
+  const network = await readFailures(deps.database, [guardKey(deps.secret, "network", caller.network)], NETWORK_MINUTES);
   return network.failures >= NETWORK_FAILURES_FOR_CAPTCHA;
 }
 

@@ -38,11 +38,11 @@ const failGuard = statement<{ failures: number }, [key: string, free: number]>(
   "select guard_fail($1, $2) as failures",
 );
 
-const readGuards = statement<{ failures: number; waitSeconds: number }, [keys: string[]]>(
+const readGuards = statement<{ failures: number; waitSeconds: number }, [keys: string[], withinMinutes: number]>(
   "guard.read",
   `select coalesce(max(failures), 0)::int as failures,
      coalesce(max(ceil(extract(epoch from blocked_until - now()))) filter (where blocked_until > now()), 0)::int as "waitSeconds"
-   from attempt_guard where key = any ($1) and updated_at > now() - interval '1 day'`,
+   from attempt_guard where key = any ($1) and updated_at > now() - make_interval(mins => $2)`,
 );
 
 const clearGuards = statement<unknown, [keys: string[]]>("guard.clear", "delete from attempt_guard where key = any ($1)");
@@ -89,7 +89,8 @@ export const findOtp = (db: Db, purpose: OtpPurpose, subject: string, waitSecond
 export const countFailure = async (db: Db, key: string, free: number): Promise<number> =>
   (await db.one(failGuard, [key, free])).failures;
 
-export const readFailures = (db: Db, keys: readonly string[]) => db.one(readGuards, [[...keys]]);
+/** Failures counted under any of the keys, if the last one is not older than so many minutes. */
+export const readFailures = (db: Db, keys: readonly string[], withinMinutes = 1_440) => db.one(readGuards, [[...keys], withinMinutes]);
 
 export const forgetFailures = async (db: Db, keys: readonly string[]): Promise<void> => {
   await db.run(clearGuards, [[...keys]]);

@@ -39,7 +39,7 @@ const en: typeof vi = {
   terms: "Terms and Information sharing policy",
   homeLead: "One account for every public service portal: file, pay, follow and receive the result.",
   searchTitle: "Find a procedure",
-  searchHint: "For example: khai sinh (birth), chứng thực bản sao (certified copy).",
+  searchHint: "In Vietnamese, with or without marks. For example: khai sinh (birth), ket hon (marriage).",
   searchLabel: "Name of the procedure",
   searchWhere: "Search the portal of",
   searchButton: "Search",

@@ -10,7 +10,7 @@ export { ACCOUNT_SAID, accountRoutes } from "./account-routes.ts";
 export { createOidc, type Oidc, type OidcDeps, type RelyingParty } from "./oidc-provider.ts";
 export { journeysOf, mountOidc } from "./oidc-routes.ts";
 export { reapOidc } from "./oidc-store.ts";
-export { paths as signInPaths } from "./paths.ts";
+export { signInPath, paths as signInPaths } from "./paths.ts";
 export { journeyOr, type SignInDeps, signInRoutes } from "./sign-in-routes.ts";
 export { reapSignIns } from "./sign-in-store.ts";
 export { createSignInDesk, type SignedIn, type SignInDesk } from "./signed-in.ts";

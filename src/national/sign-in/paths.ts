@@ -15,3 +15,6 @@ export const stepsOf = (base: string) => ({
   form: `${base}/tai-khoan`,
   otp: `${base}/otp`,
 });
+
+/** Address of the portal's own sign-in that comes back to `back`, a path of this site. */
+export const signInPath = (back: string): string => `${OWN_BASE}?tiep=${encodeURIComponent(back)}`;

@@ -66,6 +66,7 @@ function steps(site: FastifyInstance, deps: SignInDeps, pattern: string): void {
   site.get(routes.choose, async (request, reply) => {
     const journey = await find(request, reply);
     if (!journey) return sendPage(reply, overPage(request.lang), 400);
+    if (own) desk.rememberTarget(request, (request.query as Record<string, unknown>)["tiep"]);
     if (!journey.fresh && (await desk.signedIn(request))) return seeOther(reply, await finish(request, reply));
     if (!own) request.session.set(JOURNEY, journey.base);
     const said = request.session.take<boolean>(PASSWORD_CHANGED) ? "password-changed" : undefined;

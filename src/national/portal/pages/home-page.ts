@@ -18,7 +18,7 @@ export function homePage(props: HomeProps): Html {
     { href: "/dich-vu-cong-cua-toi", label: t.services, text: t.servicesText },
   ];
   const body = html`<h1 class="govuk-heading-l">${t.owner}</h1><p class="govuk-body-l">${t.homeLead}</p>
-<section class="panel-box" aria-labelledby="search-title"><h2 class="govuk-heading-m" id="search-title">${t.searchTitle}</h2><form method="get" action="/tim-kiem" role="search">
+<section class="panel-box home-search" aria-labelledby="search-title"><h2 class="govuk-heading-m" id="search-title">${t.searchTitle}</h2><form method="get" action="/tim-kiem" role="search">
 ${textField({ id: "q", lang, label: t.searchLabel, hint: t.searchHint, type: "search", autocomplete: "off", maxLength: 200 })}
 ${selectField({ id: "tinh", lang, label: t.searchWhere, placeholder: false, options: provinces.map((p) => ({ value: p.code, label: p.name })) })}
 ${button({ label: t.searchButton })}</form></section>
