@@ -1,5 +1,5 @@
 /** What is wrong with a procedure's definition beyond its shape; each sentence names the place, for whoever edits it. */
-import { subjectsOf } from "#province/forms/index.ts";
+import { checkDefinition, type FormDefinition, subjectsOf } from "#province/forms/index.ts";
 import type { FeeRule, ProcedureDefinition, Way } from "#province/procedure/index.ts";
 
 export function definitionProblems(procedure: ProcedureDefinition, folder: string, form: unknown): string[] {
@@ -11,6 +11,7 @@ export function definitionProblems(procedure: ProcedureDefinition, folder: strin
     ...timeProblems(procedure),
     ...procedure.fees.flatMap(feeProblems),
     ...(procedure.fileable && form === null ? ["fileable: there is no form.json beside it"] : []),
+    ...(form === null ? [] : checkDefinition(form as FormDefinition).map((problem) => `form.json: ${problem}`)),
     ...(form === null ? [] : itemProblems(procedure, form)),
   ];
 }

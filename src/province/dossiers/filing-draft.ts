@@ -55,11 +55,18 @@ export function factsOf(person: Applicant, agency: string): FormContext["facts"]
     "account.fullName": person.name,
     "account.identityNumber": person.identityNumber,
     "account.birthDate": person.birthDate,
+    "account.gender": genderOf(person.identityNumber),
     "account.phone": person.phone,
     "account.email": person.email,
     "account.address": person.address,
     "filing.agency": agency,
   };
+}
+
+/** The fourth digit of a personal identification number: even for men, odd for women (NĐ 137/2015/NĐ-CP, art. 13). */
+function genderOf(identityNumber: string): "nam" | "nu" | undefined {
+  if (!/^\d{12}$/.test(identityNumber)) return undefined;
+  return Number(identityNumber[3]) % 2 === 0 ? "nam" : "nu";
 }
 
 /** The papers asked for by what has been answered so far. */

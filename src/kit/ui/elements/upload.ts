@@ -4,6 +4,8 @@
  */
 class FileUpload extends HTMLElement {
   #running = 0;
+  /** The button that was pressed while a file was on its way. */
+  #waiting: HTMLElement | undefined;
 
   connectedCallback(): void {
     const form = this.querySelector("form");
@@ -15,9 +17,11 @@ class FileUpload extends HTMLElement {
         void this.#sendAll(form, event.target, [...event.target.files]);
       }
     });
-    // Leaving while a file is on its way would lose it.
+    // Leaving while a file is on its way would lose it: the press counts when the file has arrived.
     form.addEventListener("submit", (event) => {
-      if (this.#running > 0) event.preventDefault();
+      if (this.#running === 0) return;
+      event.preventDefault();
+      this.#waiting = event.submitter ?? undefined;
     });
   }
 
@@ -39,6 +43,9 @@ class FileUpload extends HTMLElement {
     this.#running -= 1;
     await this.#refresh(form, paper);
     showProblems(paper, input, messages);
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting && this.#running === 0 && messages.length === 0) form.requestSubmit(waiting);
   }
 
   /** The list as the server has it. */
