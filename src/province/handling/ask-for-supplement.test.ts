@@ -39,12 +39,14 @@ describe("a request for a supplement", () => {
     assert.ok(ask({ chon: ["p-GCS", "f-nksHoTen"], chung: "Đề nghị gửi lại giấy chứng sinh và sửa tên cho khớp." }).ok);
   });
 
-  test("papers without a file can be asked for, and a question that stands in several rows is there once", () => {
+  test("papers without a file can be asked for, and a question that stands in several rows is there once; facts of the account are not", () => {
     const line = { field: "c.r1.pages", item: "pages", label: "Số trang", value: "2", source: "asked" as const };
+    const name = { vi: "Giấy chứng sinh", en: "" };
     const view = {
-      procedure: { components: [{ code: "GCS", kind: "paper", name: { vi: "Giấy chứng sinh", en: "" } }] },
+      dossier: { channel: "provincial-portal" },
+      procedure: { components: [{ code: "GCS", kind: "paper", name }, { code: "TK", kind: "paper", name, ways: ["counter"] }] },
       papers: [],
-      sections: [{ page: "1", id: "c", title: "", lines: [line, { ...line, field: "c.r2.pages", value: "5" }] }],
+      sections: [{ page: "1", id: "c", title: "", lines: [line, { ...line, field: "c.r2.pages", value: "5" }, { ...line, item: "name", source: "fact" }] }],
     } as unknown as DeskDossier;
     assert.deepEqual(
       askableItems(view, "vi").map(({ key, value }) => [key, value]),

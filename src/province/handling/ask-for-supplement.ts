@@ -3,6 +3,7 @@ import type { Lang } from "#kit/i18n.ts";
 import { formList, formText, type FormValues } from "#kit/http/index.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import { checkReason, type SupplementItem } from "#province/dossiers/index.ts";
+import { isForWay, wayOf } from "#province/procedure/index.ts";
 import type { DeskDossier } from "./desk-dossier.ts";
 import { messages } from "./messages.ts";
 
@@ -21,11 +22,17 @@ export interface TypedAsk {
   readonly general: string;
 }
 
-/** Papers of the procedure (also those without a file yet) and every declared field, each once. */
-export function askableItems(view: Pick<DeskDossier, "procedure" | "papers" | "sections">, lang: Lang): readonly AskableItem[] {
+/**
+ * Papers of the procedure for this way of filing (also those without a file yet) and every field that the citizen can
+ * type, each once: what the account says is not the citizen's to correct here.
+ */
+export function askableItems(view: Pick<DeskDossier, "dossier" | "procedure" | "papers" | "sections">, lang: Lang): readonly AskableItem[] {
   const t = messages[lang].ask;
   const files = (code: string) => view.papers.filter((paper) => paper.component === code).length;
-  const components = (view.procedure?.components ?? []).filter((component) => component.kind === "paper" && !component.presentOnly);
+  const way = wayOf(view.dossier.channel);
+  const components = (view.procedure?.components ?? []).filter(
+    (component) => component.kind === "paper" && !component.presentOnly && isForWay(component, way),
+  );
   const known = new Set(components.map((component) => component.code));
   const others = [...new Map(view.papers.filter((paper) => !known.has(paper.component)).map((paper) => [paper.component, paper.componentName]))];
   const papers = [...components.map((component) => [component.code, component.name[lang]] as const), ...others].map(([code, label]) => ({
@@ -38,6 +45,7 @@ export function askableItems(view: Pick<DeskDossier, "procedure" | "papers" | "s
   const fields = new Map<string, AskableItem>();
   for (const section of view.sections) {
     for (const line of section.lines) {
+      if (line.source !== "asked") continue;
       const first = fields.get(line.item);
       // The same question in several rows of a table is opened once, with all its answers.
       const value = first ? [first.value, line.value].filter(Boolean).join("; ") : line.value;

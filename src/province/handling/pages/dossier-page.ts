@@ -47,11 +47,12 @@ ${failed ? errorSummary(lang, [{ field: "note", message: said.text }]) : said ? 
 <input type="hidden" name="version" value="${dossier.version}">
 <div class="case__main">
 ${props.shown ? html`<div class="case__viewer case__viewer--inline">${viewer(props.shown, dossier.id, lang)}</div>` : null}
-${person(view, lang)}${papers(view, lang)}${answers(view, lang)}
-<section aria-labelledby="note-title"><h2 class="govuk-heading-m" id="note-title">${t.note}</h2>${textareaField({ id: "note", lang, label: t.note, hint: t.noteHint, required: false, rows: 4, maxLength: 4000, value: props.typedNote ?? dossier.note ?? "" })}</section>
+${person(view, lang)}${papers(view, lang)}
+<section>${textareaField({ id: "note", lang, label: t.note, hint: t.noteHint, required: false, rows: 3, maxLength: 4000, value: props.typedNote ?? dossier.note ?? "" })}</section>
+${answers(view, lang)}
 </div>
 <div class="case__side">${sideColumn(view, props.urgency, lang)}</div>
-${actionBar(props.actions, dossier.id, lang)}
+${actionBar(props.actions, dossier, lang)}
 </form>`,
   });
 }
@@ -71,7 +72,7 @@ function person({ dossier }: DeskDossier, lang: Lang): Html {
     [t.channel, words.channels[dossier.channel]],
     [t.delivery, delivery ? words.deliveryWays[delivery.receive] : undefined],
   ];
-  return html`<section aria-labelledby="person-title"><h2 class="govuk-heading-m" id="person-title">${t.applicant}</h2><dl class="facts">${rows
+  return html`<section aria-labelledby="person-title"><h2 class="govuk-heading-m" id="person-title">${t.applicant}</h2><dl class="case-facts">${rows
     .filter(([, value]) => value)
     .map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl></section>`;
 }
@@ -83,16 +84,16 @@ function answers(view: DeskDossier, lang: Lang): Html {
 
 function papers(view: DeskDossier, lang: Lang): Html {
   const t = messages[lang];
-  return html`<section aria-labelledby="papers-title"><h2 class="govuk-heading-m" id="papers-title">${t.papers}</h2>${view.papers.length === 0 ? html`<p class="muted">${t.noPapers}</p>` : html`<ul class="papers">${view.papers.map((paper) => paperRow(paper, view.dossier.id, lang))}</ul>`}</section>`;
+  return html`<section aria-labelledby="papers-title"><h2 class="govuk-heading-m" id="papers-title">${t.papers}</h2>${view.papers.length === 0 ? html`<p class="muted">${t.noPapers}</p>` : html`<ul class="case-papers">${view.papers.map((paper) => paperRow(paper, view.dossier.id, lang))}</ul>`}</section>`;
 }
 
 function paperRow(paper: Paper, dossierId: string, lang: Lang): Html {
   const t = messages[lang];
   const about = html`<span class="govuk-visually-hidden"> ${paper.name}</span>`;
   const signed = paper.copy ? t.copySigned(paper.copy.signedBy.name, formatDateTime(paper.copy.signedAt)) : t.notSigned;
-  return html`<li class="paper"><p class="paper__component">${paper.componentName}</p><p class="paper__name">${paper.name} <span class="muted">${sizeWords(paper.size)}</span></p>
-<p class="paper__links"><a class="govuk-link" href="/ho-so/${dossierId}?tep=${paper.id}#xem">${t.view}${about}</a><a class="govuk-link" href="/tep/${paper.id}" target="_blank" rel="noopener">${t.open}${about}</a><a class="govuk-link" href="/tep/${paper.id}?tai=1">${t.download}${about}</a>${paper.copy ? html`<a class="govuk-link" href="/tep/${paper.id}?ban=sao&amp;tai=1">${t.copy}${about}</a>` : null}</p>
-${COPYABLE.has(paper.mediaType) ? html`<p class="paper__signed${paper.copy ? " paper__signed--done" : ""}">${signed}</p>` : null}</li>`;
+  return html`<li class="case-paper"><p class="case-paper__component">${paper.componentName}</p><p class="case-paper__name">${paper.name} <span class="muted">${sizeWords(paper.size)}</span></p>
+<p class="case-paper__links"><a class="govuk-link" href="/ho-so/${dossierId}?tep=${paper.id}#xem">${t.view}${about}</a><a class="govuk-link" href="/tep/${paper.id}" target="_blank" rel="noopener">${t.open}${about}</a><a class="govuk-link" href="/tep/${paper.id}?tai=1">${t.download}${about}</a>${paper.copy ? html`<a class="govuk-link" href="/tep/${paper.id}?ban=sao&amp;tai=1">${t.copy}${about}</a>` : null}</p>
+${COPYABLE.has(paper.mediaType) ? html`<p class="case-paper__signed${paper.copy ? " case-paper__signed--done" : ""}">${signed}</p>` : null}</li>`;
 }
 
 function viewer(paper: Paper, dossierId: string, lang: Lang): Html {

@@ -15,11 +15,11 @@ export function sideColumn(view: DeskDossier, urgency: Urgency, lang: Lang): Htm
 }
 
 function block(id: string, title: string, body: Html): Html {
-  return html`<section class="side" aria-labelledby="${id}"><h2 class="govuk-heading-s" id="${id}">${title}</h2>${body}</section>`;
+  return html`<section class="case-side" aria-labelledby="${id}"><h2 class="govuk-heading-s" id="${id}">${title}</h2>${body}</section>`;
 }
 
 function facts(rows: readonly (readonly [string, string | Html | null | undefined])[]): Html {
-  return html`<dl class="facts facts--side">${rows.filter(([, value]) => value).map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="case-facts case-facts--side">${rows.filter(([, value]) => value).map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 function deadline({ dossier }: DeskDossier, urgency: Urgency, lang: Lang): Html {
@@ -46,7 +46,7 @@ function fee({ dossier, obligation }: DeskDossier, lang: Lang): Html {
   return block(
     "side-fee",
     t.fee,
-    html`${obligation && obligation.lines.length > 0 ? html`<ul class="govuk-list fee-lines">${obligation.lines.map((line) => html`<li><span>${pick(line.name, lang)}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}<li class="fee-lines__total"><span>${t.total}</span> <span class="money">${formatDong(obligation.total)}</span></li></ul>` : null}<p class="side__state">${state}</p>`,
+    html`${obligation && obligation.lines.length > 0 ? html`<ul class="govuk-list case-fees">${obligation.lines.map((line) => html`<li><span>${pick(line.name, lang)}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}<li class="case-fees__total"><span>${t.total}</span> <span class="money">${formatDong(obligation.total)}</span></li></ul>` : null}<p class="case-side__state">${state}</p>`,
   );
 }
 
@@ -80,7 +80,7 @@ function result({ dossier, result: found }: DeskDossier, lang: Lang): Html | nul
       [t.effectiveOn, formatDate(found.effectiveOn)],
       [t.expiresOn, found.expiresOn ? formatDate(found.expiresOn) : t.noExpiry],
       [t.resultFile, html`<a class="govuk-link" href="/ho-so/${dossier.id}/ket-qua.pdf">${found.file.name}</a>`],
-    ])}<p class="side__state">${signed ? t.signedBy(signed.signerName, formatDateTime(signed.at)) : t.unsigned}</p>`,
+    ])}<p class="case-side__state">${signed ? t.signedBy(signed.signerName, formatDateTime(signed.at)) : t.unsigned}</p>`,
   );
 }
 
@@ -90,7 +90,7 @@ function rounds({ supplements }: DeskDossier, lang: Lang): Html | null {
   return block(
     "side-rounds",
     t.supplements,
-    html`${supplements.map((round) => html`<div class="round"><p class="round__head"><strong>${t.round(round.round)}</strong> · ${formatDateTime(round.requestedAt)}</p>${round.text ? html`<p>${round.text}</p>` : null}<ul class="govuk-list govuk-list--bullet">${round.items.map((item) => html`<li><strong>${item.label}</strong>${item.reason ? html`: ${item.reason}` : null}</li>`)}</ul><p class="muted">${round.answeredAt ? `${t.answered} ${formatDateTime(round.answeredAt)}` : t.waiting}</p></div>`)}`,
+    html`${supplements.map((round) => html`<div class="case-round"><p class="case-round__head"><strong>${t.round(round.round)}</strong> · ${formatDateTime(round.requestedAt)}</p>${round.text ? html`<p>${round.text}</p>` : null}<ul class="govuk-list govuk-list--bullet">${round.items.map((item) => html`<li><strong>${item.label}</strong>${item.reason ? html`: ${item.reason}` : null}</li>`)}</ul><p class="muted">${round.answeredAt ? `${t.answered} ${formatDateTime(round.answeredAt)}` : t.waiting}</p></div>`)}`,
   );
 }
 
