@@ -23,8 +23,8 @@ export async function askProvider(hub: PaymentHub, attempt: PaymentAttempt, sour
     return report;
   }
   const now = hub.clock.now().getTime();
-  if (report.kind === "untouched" && attempt.payUrl === null && now > attempt.createdAt.getTime() + START_LIMIT_MS && isUnfinished(attempt.state)) {
-    // We died or heard nothing while opening it: no payer was ever given its address, and none will be.
+  if (report.kind === "untouched" && neverHandedOut(attempt, now) && isUnfinished(attempt.state)) {
+    // We died or heard nothing while opening it.
     await endWithoutMoney(hub, attempt, "rejected", source, report.code);
     return report;
   }
@@ -43,6 +43,11 @@ export async function askProvider(hub: PaymentHub, attempt: PaymentAttempt, sour
 
 /** Longer than a provider's time-out on opening: by then whoever was opening the attempt has ended. */
 const START_LIMIT_MS = 14_000;
+
+/** No payer was ever given the attempt's address, and none will be. */
+export function neverHandedOut(attempt: PaymentAttempt, now: number): boolean {
+  return attempt.payUrl === null && now > attempt.createdAt.getTime() + START_LIMIT_MS;
+}
 
 /** Providers finish what was begun in the last second of the payer's time. */
 const GRACE_MS = 2 * 60_000;

@@ -54,7 +54,9 @@ async function start(partner: MomoPartner, input: StartInput): Promise<StartOutc
     const undecided = [0, 10, 40, 41, 98, 99, 7000, 7002].includes(answer.resultCode);
     return { kind: undecided ? "unknown" : "rejected", code };
   } catch (error) {
-    return { kind: "unknown", code: reasonOf(error) };
+    const code = reasonOf(error);
+    // Never connected: MoMo knows nothing of it, the payer may choose another way at once.
+    return { kind: code === "unreached" ? "rejected" : "unknown", code };
   }
 }
 

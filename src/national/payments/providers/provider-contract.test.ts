@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { newSecretId } from "#kit/ids.ts";
+import { freePort } from "#tests/support/database.ts";
 import { momoIpn, momoKeys, terminal, vnpayIpn, vnpaySecret } from "#tests/support/hub.ts";
 import { momoProvider } from "./momo.ts";
 import type { CallbackInput, PaymentProvider } from "./provider.ts";
 import { vnpayProvider } from "./vnpay.ts";
 
-/** A port where nobody listens: every call fails as if the provider were down. */
-const NOWHERE = "http://127.0.0.1:9";
+/** Takes every call and breaks off before answering: the provider may have acted. */
+const breaker = createServer((request) => request.socket.destroy());
+await new Promise<void>((resolve) => breaker.listen(0, "127.0.0.1", resolve));
+breaker.unref();
+const BREAKS_OFF = `http://127.0.0.1:${(breaker.address() as AddressInfo).port}`;
 
 interface Candidate {
   readonly provider: PaymentProvider;
@@ -24,7 +30,7 @@ const get = (query: Record<string, string>): CallbackInput => ({ query, body: nu
 
 const candidates: readonly Candidate[] = [
   {
-    provider: momoProvider({ endpoint: `${NOWHERE}/momo`, partnerCode: "MOMO", keyring: [momoKeys] }),
+    provider: momoProvider({ endpoint: `${BREAKS_OFF}/momo`, partnerCode: "MOMO", keyring: [momoKeys] }),
     paid: (order) => post(momoIpn(order)),
     cancelled: (order) => post(momoIpn(order, { resultCode: 1006, transId: 1 })),
     undecided: (order) => post(momoIpn(order, { resultCode: 7000 })),
@@ -32,7 +38,7 @@ const candidates: readonly Candidate[] = [
     otherPartner: (order) => post(momoIpn(order, { partnerCode: "OTHER" })),
   },
   {
-    provider: vnpayProvider({ payUrl: `${NOWHERE}/pay`, apiUrl: `${NOWHERE}/api`, tmnCode: terminal, secrets: [vnpaySecret] }),
+    provider: vnpayProvider({ payUrl: `${BREAKS_OFF}/pay`, apiUrl: `${BREAKS_OFF}/api`, tmnCode: terminal, secrets: [vnpaySecret] }),
     paid: (order) => get(vnpayIpn(order)),
     cancelled: (order) => get(vnpayIpn(order, { vnp_ResponseCode: "24", vnp_TransactionStatus: "02" })),
     undecided: (order) => get(vnpayIpn(order, { vnp_ResponseCode: "07" })),
@@ -73,7 +79,7 @@ for (const { provider, ...callback } of candidates) {
     }
   });
 
-  test(`${provider.name}: silence is unknown, never a failure and never an exception`, async () => {
+  test(`${provider.name}: a call that breaks off is unknown, never a failure and never an exception`, async () => {
     assert.equal((await provider.ask(attempt)).kind, "unknown");
     const [channel] = provider.channels;
     assert.ok(channel);
@@ -103,3 +109,19 @@ for (const { provider, ...callback } of candidates) {
     assert.ok(provider.amountMin > 0 && provider.amountMin < provider.amountMax);
   });
 }
+
+test("MoMo: when no connection can be made, nothing was ordered and the payer is free at once", async () => {
+  const provider = momoProvider({ endpoint: `http://localhost:${await freePort()}`, partnerCode: "MOMO", keyring: [momoKeys] });
+  const [channel] = provider.channels;
+  assert.ok(channel);
+  const outcome = await provider.start({
+    ...attempt,
+    channel,
+    information: "x",
+    returnUrl: "http://national.example/1",
+    ipnUrl: "http://national.example/2",
+    payerIp: "127.0.0.1",
+    lang: "vi",
+  });
+  assert.deepEqual(outcome, { kind: "rejected", code: "unreached" });
+});
