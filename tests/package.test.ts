@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile, fork } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
@@ -38,6 +38,7 @@ describe("the published package", () => {
   before(async () => {
     mkdirSync(join(root, ".motcua/test"), { recursive: true });
     folder = mkdtempSync(join(root, ".motcua/test/package-"));
+    chmodSync(folder, 0o755); // the database's user must pass through
     const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", folder], { cwd: root });
     const [packed] = JSON.parse(stdout.slice(stdout.indexOf("["))) as { filename: string }[];
     const home = join(folder, "node_modules/motcua");

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { clusterFolder, serverUser } from "#kit/postgres/index.ts";
 import { requireFreePorts, streetPorts } from "../../src/commands/start/ports.ts";
 import type { streetDocument } from "../../src/commands/start/street-document.ts";
 
@@ -54,6 +55,7 @@ export async function startCountry(options: CountryOptions = {}): Promise<Countr
   const home = join(root, ".motcua/test");
   mkdirSync(home, { recursive: true });
   const dataDir = options.dataDir ?? mkdtempSync(join(home, "country-"));
+  chmodSync(dataDir, 0o755); // the database's user must pass through
   const env: Record<string, string | undefined> = {
     ...process.env,
     LOG_LEVEL: "info",
@@ -93,7 +95,10 @@ export async function startCountry(options: CountryOptions = {}): Promise<Countr
       child.kill("SIGTERM");
       await Promise.race([gone, sleep(25_000, undefined, { ref: false }).then(() => child.kill("SIGKILL"))]);
       await gone;
-      if (!keepData) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      if (keepData) return;
+      // Outside the data folder when the checkout stands in a closed home.
+      rmSync(clusterFolder(dataDir, serverUser()), { recursive: true, force: true, maxRetries: 5 });
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -33,9 +33,14 @@ export function canEnter(user: ServerUser | undefined, path: string): boolean {
   return spawnSync("/bin/sh", ["-c", 'test -x "$0"', path], { ...user, cwd: "/" }).status === 0;
 }
 
-/** Folder outside any closed home, for what the server's user must reach; per user when we are not root. */
+/** Makes and names a folder outside any closed home, for what the server's user must reach; per user when not root. */
 export function reachableFolder(): string {
-  return process.getuid?.() === 0 ? "/var/lib/motcua" : join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "motcua");
+  const asRoot = process.getuid?.() === 0;
+  const folder = asRoot ? "/var/lib/motcua" : join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "motcua");
+  mkdirSync(folder, { recursive: true });
+  // Others pass through; what lies inside is closed by itself. A strict umask must not shut the server out.
+  if (asRoot) chmodSync(folder, 0o755);
+  return folder;
 }
 
 interface SymbolicLink {
