@@ -72,7 +72,12 @@ function startInput(code: string) {
 }
 
 async function press(url: string, fields: Record<string, string>): Promise<string> {
-  const response = await fetch(url, { method: "POST", body: new URLSearchParams(fields), headers: { origin }, redirect: "manual" });
+  const response = await fetch(url, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { origin },
+    redirect: "manual",
+  });
   return new URL(response.headers.get("location") ?? url, url).href;
 }
 
@@ -118,7 +123,14 @@ test("VNPAY: not seen, opened, paid by card; querydr and IPN say the same", asyn
   const opened = await fetch(outcome.payUrl, { redirect: "manual" });
   const card = new URL(opened.headers.get("location") ?? outcome.payUrl, outcome.payUrl).href;
   assert.equal((await provider.ask(input)).kind, "untouched");
-  const fields = { bank: "NCB", name: "NGUYEN VAN A", number: "9704198526191432198", month: "07", year: "2015", action: "pay" };
+  const fields = {
+    bank: "NCB",
+    name: "NGUYEN VAN A",
+    number: "9704198526191432198",
+    month: "07",
+    year: "2015",
+    action: "pay",
+  };
   const otp = await press(card, fields);
   await press(otp, { otp: "123456", action: "pay" });
   await sandbox.quiet();

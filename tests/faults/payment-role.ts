@@ -26,7 +26,15 @@ async function runNational(): Promise<void> {
     return;
   }
   const formActions = formActionsOf(hub.providers);
-  const site = await createSite({ name: "national", origin: config.origins.national, cookie: "n", database, log, failurePage, formActions });
+  const site = await createSite({
+    name: "national",
+    origin: config.origins.national,
+    cookie: "n",
+    database,
+    log,
+    failurePage,
+    formActions,
+  });
   paymentRoutes(site, hub);
   platformRoutes(site, hub);
   await site.listen(listen(config.origins.national));
@@ -41,7 +49,15 @@ async function runProvince(): Promise<void> {
     return;
   }
   const origin = config.origins.provinces[0]?.portal ?? "";
-  const site = await createSite({ name: "tayninh-portal", origin, cookie: "p", database, log, failurePage, formActions: [config.origins.national] });
+  const site = await createSite({
+    name: "tayninh-portal",
+    origin,
+    cookie: "p",
+    database,
+    log,
+    failurePage,
+    formActions: [config.origins.national],
+  });
   feeRoutes(site, {
     fees,
     labels: tenant.labels,

@@ -101,7 +101,10 @@ export async function startStreet(): Promise<Street> {
 }
 
 /** Posts a form as a browser of that site does; undefined when the process died instead of answering. */
-export async function press(url: string, fields: Readonly<Record<string, string>>): Promise<{ status: number; location: string } | undefined> {
+export async function press(
+  url: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<{ status: number; location: string } | undefined> {
   try {
     const response = await fetch(url, {
       method: "POST",

@@ -46,7 +46,11 @@ async function payWhileArmed(role: Role, crashAt: string): Promise<{ dossier: Fi
   let revival: Promise<void> | undefined;
   const revive = () => (revival ??= death.then(() => street.arm(role)));
   const { portal, national } = street.origins;
-  const order = await pressUntilAnswered(`${portal}/ho-so/${dossier.id}/thanh-toan`, { "yeu-cau": newSecretId() }, revive);
+  const order = await pressUntilAnswered(
+    `${portal}/ho-so/${dossier.id}/thanh-toan`,
+    { "yeu-cau": newSecretId() },
+    revive,
+  );
   assert.match(order, /\/thanh-toan\/[0-9a-f-]{36}$/);
   const wallet = await toWallet(order, national, revive);
   const back = await press(wallet, WALLET);
@@ -55,7 +59,10 @@ async function payWhileArmed(role: Role, crashAt: string): Promise<{ dossier: Fi
     await revive();
     assert.ok(await look(back.location));
   }
-  await Promise.race([revive(), sleep(60_000, undefined, { ref: false }).then(() => assert.fail(`${crashAt} was not reached`))]);
+  await Promise.race([
+    revive(),
+    sleep(60_000, undefined, { ref: false }).then(() => assert.fail(`${crashAt} was not reached`)),
+  ]);
   return { dossier, order };
 }
 
@@ -94,16 +101,25 @@ async function assertBooksAgree(dossier: FiledDossier, order: string): Promise<v
     [orderId],
   );
   const ours = new Set(attempts.map((attempt) => attempt.provider_order));
-  const captured = street.journal("momo").filter((event) => event["kind"] === "captured" && ours.has(String(event["orderId"])));
+  const captured = street
+    .journal("momo")
+    .filter((event) => event["kind"] === "captured" && ours.has(String(event["orderId"])));
   assert.equal(captured.length, 1, "the wallet took the money once");
-  const settlements = await street.rows<{ provider_transaction: string; kept: boolean; entries: number; total: number }>(
+  const settlements = await street.rows<{
+    provider_transaction: string;
+    kept: boolean;
+    entries: number;
+    total: number;
+  }>(
     "national",
     `select s.provider_transaction, s.kept, count(e.id)::int as entries, coalesce(sum(e.amount), 0)::int as total
      from settlement s left join ledger_transaction t on t.subject = s.id left join ledger_entry e on e.transaction_id = t.id
      where s.order_id = $1 group by s.id`,
     [orderId],
   );
-  assert.deepEqual(settlements, [{ provider_transaction: String(captured[0]?.["transId"]), kept: true, entries: 2, total: 0 }]);
+  assert.deepEqual(settlements, [
+    { provider_transaction: String(captured[0]?.["transId"]), kept: true, entries: 2, total: 0 },
+  ]);
   const [province] = await street.rows<{ settlements: number; history: number; ledger: number; refunds: number }>(
     "province",
     `select (select count(*)::int from settlement s join obligation o on o.id = s.obligation_id where o.dossier_id = $1) as settlements,
@@ -117,7 +133,11 @@ async function assertBooksAgree(dossier: FiledDossier, order: string): Promise<v
 
 const POINTS: readonly { role: Role; at: string; what: string }[] = [
   { role: "province-web", at: "F1-province", what: "the province has written its request and not called the hub" },
-  { role: "province-web", at: "F2-province", what: "the hub has opened the order and the province has not stored its page" },
+  {
+    role: "province-web",
+    at: "F2-province",
+    what: "the hub has opened the order and the province has not stored its page",
+  },
   { role: "national-web", at: "F1", what: "the attempt is committed and the wallet has not been called" },
   { role: "national-web", at: "F2", what: "the wallet has taken the order and the hub has not stored its page" },
   { role: "national-web", at: "F3", what: "the page is stored and the browser has not been sent there" },
@@ -137,11 +157,17 @@ for (const { role, at, what } of POINTS) {
   });
 }
 
-test("killed inside the settling transaction (F5): nothing of it remains, and the next message settles it", { timeout: 150_000 }, async () => {
+test("killed inside the settling transaction (F5): nothing of it remains, and the next message settles it", {
+  timeout: 150_000,
+}, async () => {
   const dossier = await newDossier();
   const { portal, national } = street.origins;
   const nothing = async () => undefined;
-  const order = await pressUntilAnswered(`${portal}/ho-so/${dossier.id}/thanh-toan`, { "yeu-cau": newSecretId() }, nothing);
+  const order = await pressUntilAnswered(
+    `${portal}/ho-so/${dossier.id}/thanh-toan`,
+    { "yeu-cau": newSecretId() },
+    nothing,
+  );
   const wallet = await toWallet(order, national, nothing);
   const holder = new pg.Client({ connectionString: street.national.adminUrl });
   await holder.connect();
@@ -176,11 +202,17 @@ test("killed inside the settling transaction (F5): nothing of it remains, and th
   await assertBooksAgree(dossier, order);
 });
 
-test("the hub is dead while the citizen pays and the callbacks are lost: known within 60 s of its return", { timeout: 150_000 }, async () => {
+test("the hub is dead while the citizen pays and the callbacks are lost: known within 60 s of its return", {
+  timeout: 150_000,
+}, async () => {
   const dossier = await newDossier();
   const { portal, national } = street.origins;
   const nothing = async () => undefined;
-  const order = await pressUntilAnswered(`${portal}/ho-so/${dossier.id}/thanh-toan`, { "yeu-cau": newSecretId() }, nothing);
+  const order = await pressUntilAnswered(
+    `${portal}/ho-so/${dossier.id}/thanh-toan`,
+    { "yeu-cau": newSecretId() },
+    nothing,
+  );
   const wallet = await toWallet(order, national, nothing);
   await street.kill("national-web");
   await street.kill("national-worker");

@@ -20,15 +20,36 @@ export const extractDue = {
 } as const;
 
 /** `client` is the application's or the migrator's connection to the province's database. */
-export async function fileDossier(client: pg.Client, tenant: string, dues: readonly object[] = [extractDue]): Promise<FiledDossier> {
+export async function fileDossier(
+  client: pg.Client,
+  tenant: string,
+  dues: readonly object[] = [extractDue],
+): Promise<FiledDossier> {
   const id = newId();
-  const procedure = { code: "1.001193", version: 1, name: { vi: "Đăng ký khai sinh", en: "Birth registration" }, fieldCode: "HT", fieldName: { vi: "Hộ tịch", en: "Civil status" } };
+  const procedure = {
+    code: "1.001193",
+    version: 1,
+    name: { vi: "Đăng ký khai sinh", en: "Birth registration" },
+    fieldCode: "HT",
+    fieldName: { vi: "Hộ tịch", en: "Civil status" },
+  };
   const agency = { id: "ubnd-thi-tran-ben-cau", name: "UBND thị trấn Bến Cầu", identifier: "000.20.31.H53" };
-  const applicant = { sub: citizenSub, name: "Nguyễn Văn An", identityNumber: "072090000101", identityKind: "cccd", address: "Khu phố 1, Bến Cầu" };
+  const applicant = {
+    sub: citizenSub,
+    name: "Nguyễn Văn An",
+    identityNumber: "072090000101",
+    identityKind: "cccd",
+    address: "Khu phố 1, Bến Cầu",
+  };
   const actor = { kind: "citizen", sub: citizenSub, name: applicant.name };
   const json = (value: unknown) => JSON.stringify(value);
   await client.query("select dossier_start($1, $2, 'provincial-portal', $3, $4, $5, '{}', true, $6)", [
-    tenant, id, json(procedure), json(agency), json(applicant), json(actor),
+    tenant,
+    id,
+    json(procedure),
+    json(agency),
+    json(applicant),
+    json(actor),
   ]);
   const { rows } = await client.query<{ answer: { ok: boolean; number: number } }>(
     "select dossier_file_draft($1, $2, $3, $4, 'hash', '{}', null, $5, null, '', 'Đăng ký khai sinh', null) as answer",

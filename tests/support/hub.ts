@@ -76,7 +76,18 @@ function answerTo(url: string, body: Record<string, string>, script: Pick<StandI
   if (url === "/momo/query") {
     const { orderId, requestId, partnerCode } = body;
     const { resultCode, amount, transId } = script.momo;
-    return { orderId, requestId, partnerCode, extraData: "", amount, transId, payType: "qr", resultCode, message: "", responseTime: 1 };
+    return {
+      orderId,
+      requestId,
+      partnerCode,
+      extraData: "",
+      amount,
+      transId,
+      payType: "qr",
+      resultCode,
+      message: "",
+      responseTime: 1,
+    };
   }
   const answer = {
     vnp_ResponseId: "1",
@@ -194,4 +205,3 @@ export function vnpayIpn(txnRef: string, change: Record<string, string> = {}): R
   };
   return { ...query, vnp_SecureHash: signParameters(query, vnpaySecret) };
 }
-

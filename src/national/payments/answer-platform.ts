@@ -27,7 +27,10 @@ export interface PlatformAnswer {
 
 /** One message of a merchant: INIT, QUERY or GET_BILL. `bearer` is what stood after `Authorization: Bearer`. */
 export async function answerPlatform(hub: PaymentHub, bearer: string, body: unknown): Promise<PlatformAnswer> {
-  const { LoaiBanTin: kind, MaDoiTac: partner } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const { LoaiBanTin: kind, MaDoiTac: partner } = (typeof body === "object" && body !== null ? body : {}) as Record<
+    string,
+    unknown
+  >;
   const merchant = typeof partner === "string" ? hub.merchants.get(partner) : undefined;
   if (!merchant || !sameText(merchant.token, bearer)) {
     return refuse(401, RESULT_CODE.partnerUnknown, "Đối tác hoặc mã truy cập không đúng");
@@ -36,7 +39,10 @@ export async function answerPlatform(hub: PaymentHub, bearer: string, body: unkn
     const read = readMessage("INIT", body);
     if (!read.ok) return refuse(200, RESULT_CODE.malformed, read.why);
     const answer = await openOrder(hub, merchant, read.message);
-    return { status: 200, body: { error_code: answer.MaLoi === "00" ? "0" : answer.MaLoi, message: JSON.stringify(answer) } };
+    return {
+      status: 200,
+      body: { error_code: answer.MaLoi === "00" ? "0" : answer.MaLoi, message: JSON.stringify(answer) },
+    };
   }
   if (kind === "QUERY") {
     const read = readMessage("QUERY", body);
@@ -46,7 +52,8 @@ export async function answerPlatform(hub: PaymentHub, bearer: string, body: unkn
   if (kind === "GET_BILL") {
     const read = readMessage("GET_BILL", body);
     if (!read.ok) return refuse(200, RESULT_CODE.malformed, read.why);
-    if (!verifyMac(read.message, signQuery, merchant.secrets)) return refuse(200, RESULT_CODE.wrongMac, "MaXacThuc không đúng");
+    if (!verifyMac(read.message, signQuery, merchant.secrets))
+      return refuse(200, RESULT_CODE.wrongMac, "MaXacThuc không đúng");
     // Receipts are issued by the agency that collects; the hub has none to give.
     return refuse(200, RESULT_CODE.orderNotFound, "Biên lai do cơ quan thu phát hành");
   }
@@ -98,12 +105,20 @@ function statusOf(order: PaymentOrder, attempts: readonly PaymentAttempt[], now:
  * How one finished attempt is told to the merchant. undefined: unfinished, or a second success of a paid order, whose
  * money is not the merchant's and goes back to the payer.
  */
-export function confirmOf(order: PaymentOrder, attempt: PaymentAttempt, merchant: Merchant): ConfirmMessage | undefined {
+export function confirmOf(
+  order: PaymentOrder,
+  attempt: PaymentAttempt,
+  merchant: Merchant,
+): ConfirmMessage | undefined {
   if (isUnfinished(attempt.state) || attempt.kept === false) return undefined;
   const paid = attempt.state === "succeeded";
   const message: Omit<ConfirmMessage, "MaXacThuc"> = {
     LoaiBanTin: "CONFIRM",
-    MaLoi: paid ? RESULT_CODE.ok : attempt.reason === "cancelled" || attempt.reason === "given-up" ? RESULT_CODE.cancelled : RESULT_CODE.failed,
+    MaLoi: paid
+      ? RESULT_CODE.ok
+      : attempt.reason === "cancelled" || attempt.reason === "given-up"
+        ? RESULT_CODE.cancelled
+        : RESULT_CODE.failed,
     MaDoiTac: order.merchant,
     MaThamChieu: order.reference,
     SoTien: String(attempt.amount),

@@ -26,6 +26,9 @@ export async function confirmMerchant(hub: PaymentHub, job: Job): Promise<void> 
   // F9: the merchant has settled, the job is not marked done.
   crashPoint("F9");
   if (answer.MaLoi !== RESULT_CODE.ok) {
-    throw new AppError("unavailable", { reason: "refused", message: `${merchant.code} answers CONFIRM with ${answer.MaLoi}: ${answer.MoTaLoi}` });
+    throw new AppError("unavailable", {
+      reason: "refused",
+      message: `${merchant.code} answers CONFIRM with ${answer.MaLoi}: ${answer.MoTaLoi}`,
+    });
   }
 }

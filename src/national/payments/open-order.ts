@@ -46,5 +46,12 @@ export async function openOrder(hub: PaymentHub, merchant: Merchant, message: In
 
 /** What makes two INITs the same one: what is paid and for what. A repeated message may carry a later time. */
 function contentHash(message: InitMessage): string {
-  return sha256(JSON.stringify([message.SoTien, message.ThongTinGiaoDich, message.ThongTinBienLai.MaHoSo, message.ThongTinBienLai.PhiLePhi]));
+  return sha256(
+    JSON.stringify([
+      message.SoTien,
+      message.ThongTinGiaoDich,
+      message.ThongTinBienLai.MaHoSo,
+      message.ThongTinBienLai.PhiLePhi,
+    ]),
+  );
 }

@@ -27,7 +27,8 @@ test("nothing leads out of succeeded, and nothing but a capture leads out of fai
 
 test("every unfinished attempt can end, and can become unknown or already is", () => {
   for (const state of ATTEMPT_STATES.filter(isUnfinished)) {
-    for (const action of ["capture", "decline", "give-up", "expire"] as const) assert.equal(decideAttempt(state, action).ok, true);
+    for (const action of ["capture", "decline", "give-up", "expire"] as const)
+      assert.equal(decideAttempt(state, action).ok, true);
     assert.equal(state === "verifying" || decideAttempt(state, "doubt").ok, true);
   }
 });

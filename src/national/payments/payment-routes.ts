@@ -36,7 +36,12 @@ export function paymentRoutes(site: FastifyInstance, hub: PaymentHub): void {
   });
 }
 
-async function showOrder(hub: PaymentHub, request: OrderRequest, reply: FastifyReply, nothingChosen: boolean): Promise<FastifyReply> {
+async function showOrder(
+  hub: PaymentHub,
+  request: OrderRequest,
+  reply: FastifyReply,
+  nothingChosen: boolean,
+): Promise<FastifyReply> {
   const order = await getOrder(hub, request.params.order);
   const view = viewOrder(hub, order, await listAttempts(hub.database, order.id));
   const { lang } = request;
@@ -52,7 +57,13 @@ async function showReview(hub: PaymentHub, request: OrderRequest, reply: Fastify
   if (!chosen) return showOrder(hub, request, reply, true);
   const { lang } = request;
   const attemptId = newSecretId();
-  const body = reviewPage({ lang, order: view, channel: chosen.channel, providerName: chosen.provider.name, attemptId });
+  const body = reviewPage({
+    lang,
+    order: view,
+    channel: chosen.channel,
+    providerName: chosen.provider.name,
+    attemptId,
+  });
   return send(request, reply, messages[lang].orderTitle, body);
 }
 
@@ -86,7 +97,13 @@ async function showResult(hub: PaymentHub, request: AttemptRequest, reply: Fasti
   const { lang } = request;
   const props = viewResult(hub, order, attempt, lang, request.query.cho === "1");
   const t = messages[lang];
-  const title = { paid: t.paidTitle, "to-be-returned": t.returnedTitle, failed: t.failedTitle, open: t.openTitle, verifying: t.verifyingTitle };
+  const title = {
+    paid: t.paidTitle,
+    "to-be-returned": t.returnedTitle,
+    failed: t.failedTitle,
+    open: t.openTitle,
+    verifying: t.verifyingTitle,
+  };
   return send(request, reply, title[props.stand.kind], resultPage(props));
 }
 

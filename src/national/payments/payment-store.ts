@@ -12,7 +12,16 @@ const ATTEMPT = `id, order_id as "orderId", provider, channel, provider_order as
 
 const insertOrder = statement<
   { id: string },
-  [merchant: string, reference: string, hash: string, amount: number, information: string, dossier: string, details: string, expiresAt: Date]
+  [
+    merchant: string,
+    reference: string,
+    hash: string,
+    amount: number,
+    information: string,
+    dossier: string,
+    details: string,
+    expiresAt: Date,
+  ]
 >(
   "payments.insert-order",
   `insert into payment_order (merchant, reference, request_hash, amount, information, dossier, details, expires_at)
@@ -44,7 +53,15 @@ const selectAttempts = statement<PaymentAttempt, [order: string]>(
 
 const startAttemptCall = statement<
   { word: StartWord },
-  [order: string, attempt: string, provider: string, channel: string, providerOrder: string, expiresAt: Date, firstAskAt: Date]
+  [
+    order: string,
+    attempt: string,
+    provider: string,
+    channel: string,
+    providerOrder: string,
+    expiresAt: Date,
+    firstAskAt: Date,
+  ]
 >("payments.start", "select payment_start($1, $2, $3, $4, $5, $6, $7) as word");
 
 const stepCall = statement<

@@ -40,7 +40,9 @@ export function offerChannels(hub: PaymentHub, amount: number): OfferedChannel[]
   return hub.providers.all
     .filter((provider) => amount <= provider.amountMax)
     .flatMap((provider) =>
-      provider.channels.map((channel) => (amount < provider.amountMin ? { ...channel, refusedBelow: provider.amountMin } : channel)),
+      provider.channels.map((channel) =>
+        amount < provider.amountMin ? { ...channel, refusedBelow: provider.amountMin } : channel,
+      ),
     );
 }
 

@@ -21,7 +21,12 @@ export function platformRoutes(site: FastifyInstance, hub: PaymentHub): void {
   );
 }
 
-async function answer(hub: PaymentHub, provider: PaymentProvider, input: CallbackInput, reply: FastifyReply): Promise<FastifyReply> {
+async function answer(
+  hub: PaymentHub,
+  provider: PaymentProvider,
+  input: CallbackInput,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   let verdict: CallbackVerdict;
   try {
     verdict = await receiveCallback(hub, provider, input);

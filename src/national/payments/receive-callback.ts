@@ -23,7 +23,13 @@ export async function receiveCallback(
     hub.log.info({ provider: provider.id, code: report.code }, "callback without a decision: the sweep will ask");
     return "not-final";
   }
-  const { verdict } = await settleAttempt(hub, { provider: provider.id, providerOrder, report, source: "callback", raw });
+  const { verdict } = await settleAttempt(hub, {
+    provider: provider.id,
+    providerOrder,
+    report,
+    source: "callback",
+    raw,
+  });
   switch (verdict) {
     case "settled":
     case "overpaid":

@@ -34,7 +34,9 @@ async function scene(work: (scene: Scene) => Promise<void>): Promise<void> {
   await withDatabase("national", async (database, place) => {
     const hub = makeHub(database, standIn, systemClock);
     const { body } = await answerPlatform(hub, merchant.token, initMessage("dvc36381520200722081949"));
-    const order = JSON.parse((body as { message: string }).message).UrlThanhToan.split("/").at(-1) as string;
+    const order = JSON.parse((body as { message: string }).message)
+      .UrlThanhToan.split("/")
+      .at(-1) as string;
     await work({
       hub,
       place,
@@ -58,7 +60,9 @@ test("fifty identical callbacks at once make one settlement, one ledger transact
   scene(async ({ hub, pay, count }) => {
     const attempt = await pay();
     const body = momoIpn(bare(attempt));
-    const verdicts = await Promise.all(Array.from({ length: 50 }, () => receiveCallback(hub, momo(hub), { query: {}, body })));
+    const verdicts = await Promise.all(
+      Array.from({ length: 50 }, () => receiveCallback(hub, momo(hub), { query: {}, body })),
+    );
     assert.equal(verdicts.filter((verdict) => verdict === "recorded").length, 1);
     assert.equal(verdicts.filter((verdict) => verdict === "already").length, 49);
     assert.equal(await count("select count(*) n from settlement"), 1);
@@ -80,7 +84,10 @@ test("a callback with any field changed, of either provider, changes nothing and
     }
     const signed = vnpayIpn(bare(attempt));
     for (const field of Object.keys(signed)) {
-      const verdict = await receiveCallback(hub, vnpay(hub), { query: { ...signed, [field]: `${signed[field]}0` }, body: null });
+      const verdict = await receiveCallback(hub, vnpay(hub), {
+        query: { ...signed, [field]: `${signed[field]}0` },
+        body: null,
+      });
       assert.equal(verdict, "untrusted", field);
       refused += 1;
     }
@@ -98,9 +105,15 @@ test("a truly signed callback with another amount or for another order settles n
     const attempt = await pay();
     const other = { query: {}, body: momoIpn(bare(attempt), { amount: 7_999 }) };
     assert.equal(await receiveCallback(hub, momo(hub), other), "amount-differs");
-    assert.equal(await receiveCallback(hub, momo(hub), { query: {}, body: momoIpn(bare(newSecretId())) }), "unknown-order");
+    assert.equal(
+      await receiveCallback(hub, momo(hub), { query: {}, body: momoIpn(bare(newSecretId())) }),
+      "unknown-order",
+    );
     // A true callback of MoMo's attempt, replayed at the other provider's name: that order does not exist there.
-    assert.equal(await receiveCallback(hub, vnpay(hub), { query: vnpayIpn(bare(attempt)), body: null }), "unknown-order");
+    assert.equal(
+      await receiveCallback(hub, vnpay(hub), { query: vnpayIpn(bare(attempt)), body: null }),
+      "unknown-order",
+    );
     assert.equal(await count("select count(*) n from settlement"), 0);
     assert.equal(await count("select count(*) n from payment_evidence"), 3);
   }));
@@ -144,12 +157,15 @@ test("a second success of a paid order goes to the refund queue and the merchant
     assert.equal(await count("select count(*) n from refund_due where amount = 8000"), 1);
     assert.deepEqual(await checkLedger(hub.database), { total: 0, unbalanced: 0, unbooked: 0, unexplained: 0 });
     const balances = await listBalances(hub.database);
-    assert.deepEqual(balances.map(({ account, balance }) => [account, balance]), [
-      ["clearing:momo", 8_000],
-      ["clearing:vnpay", 8_000],
-      [`payable:${merchant.code}`, -8_000],
-      ["refunds-payable", -8_000],
-    ]);
+    assert.deepEqual(
+      balances.map(({ account, balance }) => [account, balance]),
+      [
+        ["clearing:momo", 8_000],
+        ["clearing:vnpay", 8_000],
+        [`payable:${merchant.code}`, -8_000],
+        ["refunds-payable", -8_000],
+      ],
+    );
   }));
 
 test("one provider transaction cannot settle two attempts", () =>
@@ -157,7 +173,9 @@ test("one provider transaction cannot settle two attempts", () =>
     const attempt = await pay();
     await receiveCallback(hub, momo(hub), { query: {}, body: momoIpn(bare(attempt)) });
     const { body } = await answerPlatform(hub, merchant.token, initMessage("dvc36381620200722081949"));
-    const other = JSON.parse((body as { message: string }).message).UrlThanhToan.split("/").at(-1) as string;
+    const other = JSON.parse((body as { message: string }).message)
+      .UrlThanhToan.split("/")
+      .at(-1) as string;
     assert.notEqual(other, order);
     const attemptId = newSecretId();
     await startAttempt(hub, { orderId: other, attemptId, channel: "momo", payerIp: "127.0.0.1", lang: "vi" });
@@ -171,9 +189,15 @@ test("a double click is one attempt, and a second attempt waits while the first 
     const click = { orderId: order, attemptId, channel: "momo", payerIp: "127.0.0.1", lang: "vi" } as const;
     const answers = await Promise.all([startAttempt(hub, click), startAttempt(hub, click)]);
     assert.ok(answers.every((answer) => answer.kind === "redirect" || answer.kind === "see-attempt"));
-    assert.deepEqual(await startAttempt(hub, click), { kind: "redirect", payUrl: `http://wallet.example/${bare(attemptId)}` });
+    assert.deepEqual(await startAttempt(hub, click), {
+      kind: "redirect",
+      payUrl: `http://wallet.example/${bare(attemptId)}`,
+    });
     assert.equal(await count("select count(*) n from payment_attempt"), 1);
-    assert.deepEqual(await startAttempt(hub, { ...click, attemptId: newSecretId() }), { kind: "see-order", why: "busy" });
+    assert.deepEqual(await startAttempt(hub, { ...click, attemptId: newSecretId() }), {
+      kind: "see-order",
+      why: "busy",
+    });
   }));
 
 test("a provider that breaks off leaves the attempt unknown, and the payer waits until it is known", () =>
@@ -183,7 +207,13 @@ test("a provider that breaks off leaves the attempt unknown, and the payer waits
     assert.equal((await findAttempt(hub.database, attempt))?.state, "verifying");
     standIn.momo.resultCode = 7000;
     assert.equal(await giveUpAttempt(hub, attempt), "wait");
-    const second = { orderId: order, attemptId: newSecretId(), channel: "vnpay-ncb", payerIp: "127.0.0.1", lang: "vi" } as const;
+    const second = {
+      orderId: order,
+      attemptId: newSecretId(),
+      channel: "vnpay-ncb",
+      payerIp: "127.0.0.1",
+      lang: "vi",
+    } as const;
     assert.deepEqual(await startAttempt(hub, second), { kind: "see-order", why: "busy" });
     standIn.momo.resultCode = 1000;
     assert.equal(await giveUpAttempt(hub, attempt), "free");
@@ -222,13 +252,26 @@ test("the database carries out exactly the edges of the lifecycle table", () =>
         const attempt = await pay();
         const settle = `payment_settle('momo', '${bare(attempt)}', $1, 8000, $2, 'c', $3, 'sweep', null, '')`;
         const moved = await withAdmin(place, async (client) => {
-          await client.query("update payment_attempt set state = $2, reason = case when $2 = 'failed' then 'declined' end where id = $1", [attempt, state]);
-          if (action === "accept" || action === "doubt") await client.query("select payment_step($1, $2, 'sweep', null, null)", [attempt, action]);
-          else if (action === "capture") await client.query(`select * from ${settle}`, ["captured", `t-${attempt}`, null]);
-          else await client.query(`select * from ${settle}`, ["failed", null, { decline: "declined", "give-up": "given-up", expire: "expired" }[action]]);
-          const after = (await client.query("select state from payment_attempt where id = $1", [attempt])).rows[0].state as string;
+          await client.query(
+            "update payment_attempt set state = $2, reason = case when $2 = 'failed' then 'declined' end where id = $1",
+            [attempt, state],
+          );
+          if (action === "accept" || action === "doubt")
+            await client.query("select payment_step($1, $2, 'sweep', null, null)", [attempt, action]);
+          else if (action === "capture")
+            await client.query(`select * from ${settle}`, ["captured", `t-${attempt}`, null]);
+          else
+            await client.query(`select * from ${settle}`, [
+              "failed",
+              null,
+              { decline: "declined", "give-up": "given-up", expire: "expired" }[action],
+            ]);
+          const after = (await client.query("select state from payment_attempt where id = $1", [attempt])).rows[0]
+            .state as string;
           // Out of the way of the next round.
-          await client.query("update payment_attempt set state = 'failed', reason = 'declined' where state not in ('failed', 'succeeded')");
+          await client.query(
+            "update payment_attempt set state = 'failed', reason = 'declined' where state not in ('failed', 'succeeded')",
+          );
           await client.query("update payment_order set state = 'open', paid_at = null");
           await client.query("update settlement set kept = false");
           return after;
@@ -247,12 +290,21 @@ test("the application can neither change nor delete a settlement, a ledger entry
     const client = new pg.Client({ connectionString: place.appUrl });
     await client.connect();
     try {
-      for (const name of ["settlement", "ledger_entry", "ledger_transaction", "payment_history", "payment_evidence", "audit", "refund_due"]) {
+      for (const name of [
+        "settlement",
+        "ledger_entry",
+        "ledger_transaction",
+        "payment_history",
+        "payment_evidence",
+        "audit",
+        "refund_due",
+      ]) {
         await assert.rejects(client.query(`delete from ${name}`), /permission denied/, `delete ${name}`);
         const { rows } = await client.query("select has_table_privilege(current_user, $1, 'update') as may", [name]);
         assert.equal(rows[0].may, false, `update ${name}`);
       }
-      const lone = "insert into ledger_entry (transaction_id, account, amount) select id, 'clearing:momo', 5 from ledger_transaction";
+      const lone =
+        "insert into ledger_entry (transaction_id, account, amount) select id, 'clearing:momo', 5 from ledger_transaction";
       await assert.rejects(client.query(lone), /does not sum to zero/);
     } finally {
       await client.end();
@@ -269,7 +321,10 @@ test("INIT again answers the same page; another amount under the same reference 
     assert.equal(again.UrlThanhToan?.endsWith(order), true);
     const due = { LoaiPhiLePhi: "1", MaPhiLePhi: "x", TenPhiLePhi: "x", SoTien: "9000" };
     const receipt = { ...initMessage("x".repeat(5)).ThongTinBienLai, PhiLePhi: [due] };
-    assert.equal((await read(initMessage("dvc36381520200722081949", { SoTien: "9000", ThongTinBienLai: receipt }))).MaLoi, "07");
+    assert.equal(
+      (await read(initMessage("dvc36381520200722081949", { SoTien: "9000", ThongTinBienLai: receipt }))).MaLoi,
+      "07",
+    );
     assert.equal((await read({ ...initMessage("dvc1000"), SoTien: "1" })).MaLoi, "97");
     assert.equal((await read(initMessage("dvc1000", { SoTien: "9000" }))).MaLoi, "04");
     assert.equal((await read(initMessage("dvc1000"), "stolen")).MaLoi, "03");

@@ -28,12 +28,21 @@ export async function settleAttempt(hub: PaymentHub, request: SettleRequest): Pr
     outcome: report.kind,
     amount: report.amount,
     code: report.code,
-    ...(report.kind === "captured" ? { transaction: report.transaction } : { reason: report.reason, nextAskAt: nextLookAt(now, now) }),
+    ...(report.kind === "captured"
+      ? { transaction: report.transaction }
+      : { reason: report.reason, nextAskAt: nextLookAt(now, now) }),
   });
   // F6: committed, and the caller has not heard of it.
   crashPoint("F6");
-  if (answer.verdict === "unknown-order" || answer.verdict === "amount-differs" || answer.verdict === "transaction-differs") {
-    hub.log.error({ verdict: answer.verdict, provider: request.provider, attempt: answer.attemptId }, "payment report not believed");
+  if (
+    answer.verdict === "unknown-order" ||
+    answer.verdict === "amount-differs" ||
+    answer.verdict === "transaction-differs"
+  ) {
+    hub.log.error(
+      { verdict: answer.verdict, provider: request.provider, attempt: answer.attemptId },
+      "payment report not believed",
+    );
   } else if (answer.verdict === "overpaid") {
     hub.log.warn({ attempt: answer.attemptId, order: answer.orderId }, "order paid twice: refund is due");
   }

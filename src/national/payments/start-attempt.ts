@@ -33,7 +33,8 @@ export async function startAttempt(hub: PaymentHub, input: StartAttempt): Promis
   const order = await findOrder(hub.database, input.orderId);
   if (!chosen || !order) return { kind: "not-found" };
   const { provider, channel } = chosen;
-  if (order.amount < provider.amountMin || order.amount > provider.amountMax) return { kind: "see-order", why: "amount" };
+  if (order.amount < provider.amountMin || order.amount > provider.amountMax)
+    return { kind: "see-order", why: "amount" };
   const now = hub.clock.now();
   const word = await putAttempt(hub.database, {
     orderId: order.id,

@@ -63,12 +63,20 @@ async function post(partner: MomoPartner, path: string, body: object, timeoutMs:
 }
 
 /** No connection was made, so MoMo has seen nothing. */
-const NEVER_CONNECTED: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+const NEVER_CONNECTED: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 /** `unreached`: nothing was sent · `timeout`, `broken`: MoMo may have acted. */
 function reasonOfSilence(error: unknown): "unreached" | "timeout" | "broken" {
   if (error instanceof DOMException && error.name === "TimeoutError") return "timeout";
-  const inner = error instanceof Error ? (error.cause as { code?: unknown; errors?: readonly { code?: unknown }[] } | undefined) : undefined;
+  const inner =
+    error instanceof Error
+      ? (error.cause as { code?: unknown; errors?: readonly { code?: unknown }[] } | undefined)
+      : undefined;
   const codes = inner?.errors?.map((one) => one.code) ?? [inner?.code];
   return codes.length > 0 && codes.every((code) => NEVER_CONNECTED.has(code)) ? "unreached" : "broken";
 }

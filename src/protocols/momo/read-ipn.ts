@@ -1,6 +1,15 @@
 import type { Ipn } from "./messages.ts";
 
-const TEXTS = ["partnerCode", "orderId", "requestId", "orderInfo", "orderType", "message", "payType", "extraData"] as const;
+const TEXTS = [
+  "partnerCode",
+  "orderId",
+  "requestId",
+  "orderInfo",
+  "orderType",
+  "message",
+  "payType",
+  "extraData",
+] as const;
 const NUMBERS = ["amount", "transId", "resultCode", "responseTime"] as const;
 
 /** Reads an IPN's JSON body, or the redirect's query string (`fromQuery`), into an Ipn; undefined when a field is missing. */

@@ -46,8 +46,14 @@ export async function queryTransaction(
   } as const;
   const request: QueryRequest = { ...whole, vnp_SecureHash: signQueryRequest(whole, terminal.secrets[0]) };
   const answer = await post(terminal.apiUrl, request);
-  if (answer.vnp_ResponseCode === "00" && (!verifyQueryAnswer(answer, terminal.secrets) || answer.vnp_TxnRef !== question.vnp_TxnRef)) {
-    throw new AppError("unavailable", { reason: "unreadable", message: "the hash or order of VNPAY's answer is wrong" });
+  if (
+    answer.vnp_ResponseCode === "00" &&
+    (!verifyQueryAnswer(answer, terminal.secrets) || answer.vnp_TxnRef !== question.vnp_TxnRef)
+  ) {
+    throw new AppError("unavailable", {
+      reason: "unreadable",
+      message: "the hash or order of VNPAY's answer is wrong",
+    });
   }
   return answer;
 }
@@ -65,9 +71,17 @@ async function post(url: string, request: QueryRequest): Promise<QueryAnswer> {
     body = await response.json();
   } catch (cause) {
     const timedOut = cause instanceof DOMException && cause.name === "TimeoutError";
-    throw new AppError("unavailable", { reason: timedOut ? "timeout" : "unreachable", message: "VNPAY gives no answer", cause });
+    throw new AppError("unavailable", {
+      reason: timedOut ? "timeout" : "unreachable",
+      message: "VNPAY gives no answer",
+      cause,
+    });
   }
-  if (typeof body !== "object" || body === null || typeof (body as Record<string, unknown>)["vnp_ResponseCode"] !== "string") {
+  if (
+    typeof body !== "object" ||
+    body === null ||
+    typeof (body as Record<string, unknown>)["vnp_ResponseCode"] !== "string"
+  ) {
     throw new AppError("unavailable", { reason: "unreadable", message: "VNPAY's answer is not one of its answers" });
   }
   return { ...EMPTY_ANSWER, ...(body as Partial<QueryAnswer>) };

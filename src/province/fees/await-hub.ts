@@ -10,7 +10,10 @@ const BETWEEN_MS = 700;
  * The citizen's browser is back from the hub. Asks the hub and waits a little for what is on its way. `failed` and
  * `unpaid` are news for the page only; the request stays open, the citizen may pay again.
  */
-export async function awaitHub(fees: Fees, request: PaymentRequest): Promise<"paid" | "verifying" | "failed" | "unpaid"> {
+export async function awaitHub(
+  fees: Fees,
+  request: PaymentRequest,
+): Promise<"paid" | "verifying" | "failed" | "unpaid"> {
   const db = fees.database.forTenant(fees.tenant);
   let now = (await findRequest(db, request.id)) ?? request;
   for (let look = 0; now.state !== "paid" && look < LOOKS_MAX; look += 1) {

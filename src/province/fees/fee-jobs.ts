@@ -16,7 +16,9 @@ export function feeJobs(all: readonly Fees[]): { handlers: Record<string, JobHan
   };
   return {
     handlers: { "issue-receipts": (job) => issueReceipts(of(job.tenant), job) },
-    periodic: [{ name: "fee-sweep", everyMs: SWEEP_EVERY_MS, run: async () => void (await Promise.all(all.map(sweepFees))) }],
+    periodic: [
+      { name: "fee-sweep", everyMs: SWEEP_EVERY_MS, run: async () => void (await Promise.all(all.map(sweepFees))) },
+    ],
   };
 }
 
@@ -32,6 +34,7 @@ export async function sweepFees(fees: Fees): Promise<void> {
   );
   for (const result of results) {
     // The lease in `claimDueRequests` brings the request back by itself.
-    if (result.status === "rejected") fees.log.error({ err: result.reason }, "payment request could not be asked about");
+    if (result.status === "rejected")
+      fees.log.error({ err: result.reason }, "payment request could not be asked about");
   }
 }

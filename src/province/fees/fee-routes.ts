@@ -32,7 +32,10 @@ export interface FeeRouteDeps {
   /** Address that signs in and comes back to a path of this site. */
   signInPath(back: string): string;
   /** The portal's shell around a page. */
-  page(request: FastifyRequest, content: { readonly title: string; readonly body: Html; readonly wide?: boolean }): Html;
+  page(
+    request: FastifyRequest,
+    content: { readonly title: string; readonly body: Html; readonly wide?: boolean },
+  ): Html;
 }
 
 type DossierRequest = FastifyRequest<{ Params: { id: string }; Querystring: { tin?: string } }>;
@@ -49,7 +52,9 @@ export function feeRoutes(site: FastifyInstance, deps: FeeRouteDeps): void {
   site.get("/thanh-toan/tra-ve", async (request: ReturnRequest, reply) => comeBack(deps, request, reply));
   site.get("/giao-dich", async (request: ListRequest, reply) => showTransactions(deps, request, reply));
   const config = { csrf: false, api: true };
-  site.post("/thanh-toan/xac-nhan", { config, bodyLimit: 20_000 }, async (request) => receiveConfirm(deps.fees, request.body));
+  site.post("/thanh-toan/xac-nhan", { config, bodyLimit: 20_000 }, async (request) =>
+    receiveConfirm(deps.fees, request.body),
+  );
 }
 
 async function showDue(deps: FeeRouteDeps, request: DossierRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -102,7 +107,9 @@ async function pay(deps: FeeRouteDeps, request: DossierRequest, reply: FastifyRe
 /** The browser is back from the hub: shows what is known, after asking the hub. It settles nothing by itself. */
 async function comeBack(deps: FeeRouteDeps, request: ReturnRequest, reply: FastifyReply): Promise<FastifyReply> {
   const reference = request.query.MaThamChieu ?? "";
-  const known = /^[0-9A-Za-z]{5,64}$/.test(reference) ? await findRequestByReference(db(deps.fees), reference) : undefined;
+  const known = /^[0-9A-Za-z]{5,64}$/.test(reference)
+    ? await findRequestByReference(db(deps.fees), reference)
+    : undefined;
   if (!known) throw new AppError("not-found", { message: "no such payment reference" });
   const settled = await awaitHub(deps.fees, known);
   if (!deps.person(request)) return seeOther(reply, deps.signInPath(feePaths.payment(known.dossierId)));
@@ -117,7 +124,10 @@ async function showTransactions(deps: FeeRouteDeps, request: ListRequest, reply:
   const { rows, next } = await listTransactions(db(deps.fees), person.sub, readKey(request.query.sau));
   const title = pick(deps.labels.transactions, lang);
   const nextPath = next ? `${feePaths.transactions()}?sau=${encodeURIComponent(`${next.key}_${next.id}`)}` : undefined;
-  return sendPage(reply, deps.page(request, { title, wide: true, body: transactionsPage({ lang, title, rows, next: nextPath }) }));
+  return sendPage(
+    reply,
+    deps.page(request, { title, wide: true, body: transactionsPage({ lang, title, rows, next: nextPath }) }),
+  );
 }
 
 function readKey(text: string | undefined): TransactionKey | undefined {
@@ -141,6 +151,7 @@ async function ownDossier(deps: FeeRouteDeps, request: DossierRequest): Promise<
   const person = deps.person(request);
   if (!person) throw new AppError("unauthenticated");
   const dossier = isId(request.params.id) ? await findPayableDossier(db(deps.fees), request.params.id) : undefined;
-  if (dossier?.applicantSub !== person.sub) throw new AppError("not-found", { message: "no such dossier of this person" });
+  if (dossier?.applicantSub !== person.sub)
+    throw new AppError("not-found", { message: "no such dossier of this person" });
   return dossier;
 }

@@ -122,7 +122,12 @@ export async function markOpened(db: Db, id: string, payUrl: string): Promise<vo
   await db.run(updateOpened, [id, payUrl]);
 }
 
-export async function markAsked(db: Db, id: string, state: PaymentRequest["state"], nextAskAt: Date | undefined): Promise<void> {
+export async function markAsked(
+  db: Db,
+  id: string,
+  state: PaymentRequest["state"],
+  nextAskAt: Date | undefined,
+): Promise<void> {
   await db.run(updateAsked, [id, state, nextAskAt ?? null]);
 }
 

@@ -40,7 +40,10 @@ const TRANSACTIONS = `
   join dossier d on d.id = o.dossier_id
   left join settlement s on s.attempt_id = t.attempt_id`;
 
-const selectTransactionsOf = statement<Transaction & TransactionKey, [sub: string, before: string | null, beforeId: string | null, limit: number]>(
+const selectTransactionsOf = statement<
+  Transaction & TransactionKey,
+  [sub: string, before: string | null, beforeId: string | null, limit: number]
+>(
   "fees.list-transactions-of",
   `${TRANSACTIONS}
    where d.applicant_sub = $1 and ($2::timestamptz is null or (t.recorded_at, t.id) < ($2::timestamptz, $3::uuid))
@@ -100,6 +103,8 @@ export function listTransactionsOfDossier(db: Db, dossierId: string): Promise<Tr
 export function findSettlement(
   db: Db,
   id: string,
-): Promise<{ id: string; dossierId: string; amount: number; settledAt: Date; bank: string; kept: boolean } | undefined> {
+): Promise<
+  { id: string; dossierId: string; amount: number; settledAt: Date; bank: string; kept: boolean } | undefined
+> {
   return db.maybe(selectSettlement, [id]);
 }

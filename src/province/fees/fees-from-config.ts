@@ -13,7 +13,8 @@ export function feesFromConfig(
   more: { readonly database: Database; readonly clock: Clock; readonly log: Log },
 ): Fees {
   const merchant = config.secrets.merchants[tenant.code];
-  if (!merchant) throw new AppError("internal", { message: `no merchant of the payment hub is configured for ${tenant.code}` });
+  if (!merchant)
+    throw new AppError("internal", { message: `no merchant of the payment hub is configured for ${tenant.code}` });
   return {
     ...more,
     tenant: tenant.code,

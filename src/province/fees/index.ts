@@ -9,7 +9,7 @@
  * the hub's signature; a lost CONFIRM is made good by asking; a failed attempt followed by a good one shows as two rows.
  */
 export { assessDues, type AssessContext, type Assessment, QUANTITY_MAX } from "./assess-dues.ts";
-export { type CollectingAgency, type Fees, type Obligation, type PayeeAccount, type PaymentRequest, type Transaction } from "./fee.ts";
+export type { CollectingAgency, Fees, Obligation, PayeeAccount, PaymentRequest, Transaction } from "./fee.ts";
 export { feeJobs, sweepFees } from "./fee-jobs.ts";
 export { type FeeRouteDeps, feeRoutes } from "./fee-routes.ts";
 export type { Due, DueLine, UndeterminedDue } from "./fee-rule.ts";

@@ -6,13 +6,26 @@ import { systemClock } from "#kit/clock.ts";
 import { newSecretId } from "#kit/ids.ts";
 import { createWorker } from "#kit/jobs.ts";
 import { createLog } from "#kit/log.ts";
-import { type ConfirmMessage, type InitMessage, signConfirm, signInit, signQueryAnswer, verifyMac } from "#protocols/payment-order/index.ts";
+import {
+  type ConfirmMessage,
+  type InitMessage,
+  signConfirm,
+  signInit,
+  signQueryAnswer,
+  verifyMac,
+} from "#protocols/payment-order/index.ts";
 import { checkLedger, listBalances } from "#province/ledger/index.ts";
 import { citizenSub, extractDue, fileDossier, type FiledDossier } from "#tests/support/filed-dossier.ts";
 import { withAdmin, withDatabase } from "#tests/support/database.ts";
 import type { Fees } from "./fee.ts";
 import { feeJobs, sweepFees } from "./fee-jobs.ts";
-import { findObligation, findPayableDossier, findUnfinishedRequest, listTransactions, listTransactionsOfDossier } from "./fee-view.ts";
+import {
+  findObligation,
+  findPayableDossier,
+  findUnfinishedRequest,
+  listTransactions,
+  listTransactionsOfDossier,
+} from "./fee-view.ts";
 import { openPayment } from "./open-payment.ts";
 import { receiveConfirm } from "./receive-confirm.ts";
 
@@ -42,14 +55,29 @@ after(() => server.close());
 
 function answerInit(message: InitMessage): object {
   hub.inits.push(message);
-  const answer = { MaLoi: "00", MoTaLoi: "", MaDoiTac: message.MaDoiTac, MaThamChieu: message.MaThamChieu, UrlThanhToan: `http://hub.example/thanh-toan/${message.MaThamChieu}` };
+  const answer = {
+    MaLoi: "00",
+    MoTaLoi: "",
+    MaDoiTac: message.MaDoiTac,
+    MaThamChieu: message.MaThamChieu,
+    UrlThanhToan: `http://hub.example/thanh-toan/${message.MaThamChieu}`,
+  };
   return { error_code: "0", message: JSON.stringify(answer) };
 }
 
 function answerQuery({ MaDoiTac, MaThamChieu }: InitMessage): object {
   const answer = {
-    LoaiBanTin: "QUERY", PhienBan: "1.0.6", MaLoi: "00", MoTaLoi: "", MaDoiTac, MaThamChieu, SoTien: "8000",
-    MaTienTe: "VND", TrangThaiGD: hub.status, ThoiGianGD: "20200722082000", DSXacNhan: hub.confirms,
+    LoaiBanTin: "QUERY",
+    PhienBan: "1.0.6",
+    MaLoi: "00",
+    MoTaLoi: "",
+    MaDoiTac,
+    MaThamChieu,
+    SoTien: "8000",
+    MaTienTe: "VND",
+    TrangThaiGD: hub.status,
+    ThoiGianGD: "20200722082000",
+    DSXacNhan: hub.confirms,
   } as const;
   return { ...answer, MaXacThuc: signQueryAnswer(answer, SECRET) };
 }
@@ -73,7 +101,13 @@ async function scene(work: (scene: Scene) => Promise<void>, dues: readonly objec
       provinceName: "Tây Ninh",
       clock: systemClock,
       log,
-      payeeOf: () => ({ holder: "KHO BAC", holderName: { vi: "Kho bạc", en: "Treasury" }, bankCode: "NCB", bankName: "NCB", account: "1" }),
+      payeeOf: () => ({
+        holder: "KHO BAC",
+        holderName: { vi: "Kho bạc", en: "Treasury" },
+        bankCode: "NCB",
+        bankName: "NCB",
+        account: "1",
+      }),
       collectorOf: ({ name }) => ({ name, taxCode: "3900000000", address: "Tây Ninh" }),
     };
     const dossier = await withAdmin(place, (client) => fileDossier(client, "tayninh", dues));
@@ -94,8 +128,17 @@ async function scene(work: (scene: Scene) => Promise<void>, dues: readonly objec
 
 function confirm(reference: string, change: Partial<ConfirmMessage> = {}, secret = SECRET): ConfirmMessage {
   const message = {
-    LoaiBanTin: "CONFIRM", MaLoi: "00", MaDoiTac: "DVCQG_TAYNINH", MaThamChieu: reference, SoTien: "8000", MaTienTe: "VND",
-    MaGiaoDich: "20072208194900000001", MaNganHang: "momo", ThoiGianGD: "20200722081949", ThongTinGiaoDich: "x", ...change,
+    LoaiBanTin: "CONFIRM",
+    MaLoi: "00",
+    MaDoiTac: "DVCQG_TAYNINH",
+    MaThamChieu: reference,
+    SoTien: "8000",
+    MaTienTe: "VND",
+    MaGiaoDich: "20072208194900000001",
+    MaNganHang: "momo",
+    ThoiGianGD: "20200722081949",
+    ThongTinGiaoDich: "x",
+    ...change,
   } as const;
   return { ...message, MaXacThuc: signConfirm(message, secret) };
 }
@@ -108,7 +151,10 @@ test("INIT carries the order's words, the payee and every due, and is signed", (
     assert.match(reference, new RegExp(`^dvc${dossier.number}\\d{14}$`));
     assert.equal(verifyMac(init, signInit, [SECRET]), true);
     assert.equal(init.ThongTinGiaoDich, `Thanh toán lệ phí cho hồ sơ ${dossier.number}`);
-    assert.deepEqual(init.ThongTinBienLai.PhiLePhi.map((due) => due.SoTien), ["8000"]);
+    assert.deepEqual(
+      init.ThongTinBienLai.PhiLePhi.map((due) => due.SoTien),
+      ["8000"],
+    );
     assert.equal(init.ThongTinBienLai.MaDVC, "1.001193.01");
   }));
 
@@ -131,7 +177,13 @@ test("a failed attempt followed by a good one are two rows; the dossier is paid 
     assert.equal((await receiveConfirm(fees, confirm(reference, { MaGiaoDich: "2" }))).MaLoi, "00");
     await runJobs();
     const rows = await listTransactionsOfDossier(db, dossier.id);
-    assert.deepEqual(rows.map((row) => [row.state, row.receipts.length]), [["failed", 0], ["succeeded", 1]]);
+    assert.deepEqual(
+      rows.map((row) => [row.state, row.receipts.length]),
+      [
+        ["failed", 0],
+        ["succeeded", 1],
+      ],
+    );
     assert.equal(rows[0]?.at.toISOString(), "2020-07-22T01:18:21.000Z");
     assert.equal(await count(`select count(*) n from dossier where id = '${dossier.id}' and fee_state = 'paid'`), 1);
     assert.equal(await count("select count(*) n from dossier_history where action = 'mark-fee-paid'"), 1);
@@ -163,7 +215,15 @@ test("a CONFIRM with any field changed, another secret or another partner change
       assert.notEqual(MaLoi, "00", field);
       refused += 1;
     }
-    const others = [confirm(reference, {}, "stolen"), confirm(reference, { MaDoiTac: "DVCQG_KONTUM" }), confirm(reference, { SoTien: "7999" }), confirm("dvc999"), null, "x", {}];
+    const others = [
+      confirm(reference, {}, "stolen"),
+      confirm(reference, { MaDoiTac: "DVCQG_KONTUM" }),
+      confirm(reference, { SoTien: "7999" }),
+      confirm("dvc999"),
+      null,
+      "x",
+      {},
+    ];
     for (const message of others) {
       assert.notEqual((await receiveConfirm(fees, message)).MaLoi, "00");
       refused += 1;
@@ -171,7 +231,11 @@ test("a CONFIRM with any field changed, another secret or another partner change
     assert.equal(await count("select count(*) n from payment_evidence"), refused);
     assert.equal(await count("select count(*) n from settlement"), 0);
     assert.equal(await count("select count(*) n from payment_attempt"), 0);
-    assert.equal((await receiveConfirm(fees, confirm(reference, {}, "before"))).MaLoi, "00", "the secret before is still valid");
+    assert.equal(
+      (await receiveConfirm(fees, confirm(reference, {}, "before"))).MaLoi,
+      "00",
+      "the secret before is still valid",
+    );
   }));
 
 test("a success after a failure of the same attempt wins, in either order of arrival", () =>
@@ -197,7 +261,12 @@ test("a second success goes to the refund queue and gets no receipt", () =>
     assert.deepEqual(await checkLedger(db), { total: 0, unbalanced: 0, unbooked: 0, receivableDrift: 0 });
     assert.deepEqual(
       (await listBalances(db)).map(({ account, balance }) => [account, balance]),
-      [["hub-clearing", 16_000], ["receivable", 0], ["refunds-payable", -8_000], ["revenue:charge", -8_000]],
+      [
+        ["hub-clearing", 16_000],
+        ["receivable", 0],
+        ["refunds-payable", -8_000],
+        ["revenue:charge", -8_000],
+      ],
     );
   }));
 
@@ -215,7 +284,9 @@ test("a CONFIRM that never came is made good by the sweep's QUERY; a forged one 
 
 async function withDue(fees: Fees): Promise<void> {
   const { statement } = await import("#kit/db.ts");
-  await fees.database.forTenant("tayninh").run(statement<unknown, []>("test.make-due", "update payment_request set next_ask_at = now()"), []);
+  await fees.database
+    .forTenant("tayninh")
+    .run(statement<unknown, []>("test.make-due", "update payment_request set next_ask_at = now()"), []);
   await sweepFees(fees);
 }
 
@@ -226,7 +297,10 @@ test("while the hub is undecided the citizen sees it being checked; a silent hub
     hub.status = "3";
     await withDue(fees);
     assert.equal((await findUnfinishedRequest(db, dossier.id))?.state, "verifying");
-    assert.deepEqual((await listTransactionsOfDossier(db, dossier.id)).map((row) => row.state), ["verifying"]);
+    assert.deepEqual(
+      (await listTransactionsOfDossier(db, dossier.id)).map((row) => row.state),
+      ["verifying"],
+    );
     hub.silent = true;
     await withDue(fees);
     assert.equal((await findUnfinishedRequest(db, dossier.id))?.state, "verifying");
@@ -239,14 +313,18 @@ test("an INIT without an answer is sent again with the same reference", () =>
     hub.silent = false;
     const reference = await open();
     assert.notEqual(reference, "");
-    assert.equal(await count(`select count(*) n from payment_request where reference = '${reference}' and state = 'open'`), 1);
+    assert.equal(
+      await count(`select count(*) n from payment_request where reference = '${reference}' and state = 'open'`),
+      1,
+    );
     assert.equal(await count("select count(*) n from payment_request"), 1);
   }));
 
 test("the history is read page by page, newest first, none twice and none left out", () =>
   scene(async ({ fees, open }) => {
     const reference = await open();
-    for (let n = 1; n <= 7; n += 1) await receiveConfirm(fees, confirm(reference, { MaLoi: "01", MaGiaoDich: String(n) }));
+    for (let n = 1; n <= 7; n += 1)
+      await receiveConfirm(fees, confirm(reference, { MaLoi: "01", MaGiaoDich: String(n) }));
     const db = fees.database.forTenant("tayninh");
     const seen: (string | null)[] = [];
     let after: { key: string; id: string } | undefined;
@@ -259,18 +337,24 @@ test("the history is read page by page, newest first, none twice and none left o
   }));
 
 test("dues of zero make no obligation", () =>
-  scene(async ({ fees, dossier, open, count }) => {
-    assert.equal(await findObligation(fees.database.forTenant("tayninh"), dossier.id), undefined);
-    assert.equal(await open(), "");
-    assert.equal(await count("select count(*) n from ledger_entry"), 0);
-  }, [{ ...extractDue, amount: 0, exemption: { code: "x", reason: { vi: "Trẻ em", en: "Child" }, basis: "" } }]));
+  scene(
+    async ({ fees, dossier, open, count }) => {
+      assert.equal(await findObligation(fees.database.forTenant("tayninh"), dossier.id), undefined);
+      assert.equal(await open(), "");
+      assert.equal(await count("select count(*) n from ledger_entry"), 0);
+    },
+    [{ ...extractDue, amount: 0, exemption: { code: "x", reason: { vi: "Trẻ em", en: "Child" }, basis: "" } }],
+  ));
 
 test("phí and lệ phí of one dossier are separate lines with separate receipts and revenue accounts", () =>
-  scene(async ({ fees, open, count, runJobs }) => {
-    const reference = await open();
-    await receiveConfirm(fees, confirm(reference, { SoTien: "50000" }));
-    await runJobs();
-    assert.equal(await count("select count(distinct kind) n from receipt"), 2);
-    assert.equal(await count("select sum(amount) n from ledger_entry where account = 'revenue:fee'"), -42_000);
-    assert.equal(await count("select sum(amount) n from ledger_entry where account = 'revenue:charge'"), -8_000);
-  }, [extractDue, { ...extractDue, code: "x", kind: "fee", amount: 42_000, unitAmount: 42_000 }]));
+  scene(
+    async ({ fees, open, count, runJobs }) => {
+      const reference = await open();
+      await receiveConfirm(fees, confirm(reference, { SoTien: "50000" }));
+      await runJobs();
+      assert.equal(await count("select count(distinct kind) n from receipt"), 2);
+      assert.equal(await count("select sum(amount) n from ledger_entry where account = 'revenue:fee'"), -42_000);
+      assert.equal(await count("select sum(amount) n from ledger_entry where account = 'revenue:charge'"), -8_000);
+    },
+    [extractDue, { ...extractDue, code: "x", kind: "fee", amount: 42_000, unitAmount: 42_000 }],
+  ));

@@ -57,34 +57,61 @@ ${errorSummary(lang, nothingChosen ? [{ field: "kenh", message: t.chooseFirst }]
 ${failure ? notice({ tone: "warning", body: html`<p>${t.lastFailed(failure.time, t.reasons[failure.reason])}</p>` }) : null}
 ${heading}
 <form method="get" action="${paymentPaths.review(order.id)}" novalidate>
-${channelGroup(lang, t.chooseBank, channels.filter((one) => one.kind === "bank"), "kenh", nothingChosen)}
-${channelGroup(lang, t.chooseWallet, channels.filter((one) => one.kind === "wallet"), "vi", false)}
+${channelGroup(
+  lang,
+  t.chooseBank,
+  channels.filter((one) => one.kind === "bank"),
+  "kenh",
+  nothingChosen,
+)}
+${channelGroup(
+  lang,
+  t.chooseWallet,
+  channels.filter((one) => one.kind === "wallet"),
+  "vi",
+  false,
+)}
 ${buttonGroup(button({ label: t.pay }))}
 </form>`;
 }
 
-function channelGroup(lang: Lang, title: string, channels: readonly OfferedChannel[], idPrefix: string, marked: boolean): Html | null {
+function channelGroup(
+  lang: Lang,
+  title: string,
+  channels: readonly OfferedChannel[],
+  idPrefix: string,
+  marked: boolean,
+): Html | null {
   if (channels.length === 0) return null;
   const t = messages[lang];
   const error = marked ? html`<p class="govuk-error-message" id="kenh-error">${t.chooseFirst}</p>` : null;
-  return html`<div class="govuk-form-group${marked ? " govuk-form-group--error" : ""}"><fieldset class="govuk-fieldset"${attributes({ "aria-describedby": marked ? "kenh-error" : undefined })}><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${title}</legend>${error}<div class="pay-channels">${channels.map((channel, index) => {
-    const id = index === 0 ? idPrefix : `${idPrefix}-${index + 1}`;
-    const refused = channel.refusedBelow !== undefined;
-    return html`<div class="pay-channel"><input class="pay-channel__input" type="radio" id="${id}" name="kenh" value="${channel.code}"${attributes({ disabled: refused, "aria-describedby": refused ? `${id}-hint` : undefined })}><label class="pay-channel__label" for="${id}">${channelMark(channel.kind)}<span>${channel.name}</span></label>${refused ? html`<span class="pay-channel__hint" id="${id}-hint">${t.amountFrom(formatDong(channel.refusedBelow ?? 0))}</span>` : null}</div>`;
-  })}</div></fieldset></div>`;
+  return html`<div class="govuk-form-group${marked ? " govuk-form-group--error" : ""}"><fieldset class="govuk-fieldset"${attributes({ "aria-describedby": marked ? "kenh-error" : undefined })}><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${title}</legend>${error}<div class="pay-channels">${channels.map(
+    (channel, index) => {
+      const id = index === 0 ? idPrefix : `${idPrefix}-${index + 1}`;
+      const refused = channel.refusedBelow !== undefined;
+      return html`<div class="pay-channel"><input class="pay-channel__input" type="radio" id="${id}" name="kenh" value="${channel.code}"${attributes({ disabled: refused, "aria-describedby": refused ? `${id}-hint` : undefined })}><label class="pay-channel__label" for="${id}">${channelMark(channel.kind)}<span>${channel.name}</span></label>${refused ? html`<span class="pay-channel__hint" id="${id}-hint">${t.amountFrom(formatDong(channel.refusedBelow ?? 0))}</span>` : null}</div>`;
+    },
+  )}</div></fieldset></div>`;
 }
 
 /** "Thông tin đơn hàng" as the source shows it: order, supplier, transaction fee, amount. */
 export function orderFacts(lang: Lang, order: OrderView, method?: string): Html {
   const t = messages[lang];
-  return html`<section class="pay-order" aria-labelledby="order-facts"><h2 class="govuk-heading-m" id="order-facts">${t.orderTitle}</h2>${summaryList([
-    { key: t.order, value: order.information },
-    { key: t.supplier, value: order.merchantName },
-    ...(method ? [{ key: t.method, value: method }] : []),
-    ...(order.lines.length > 1
-      ? [{ key: t.lines, value: html`<ul class="pay-lines">${order.lines.map((line) => html`<li><span>${line.name}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}</ul>` }]
-      : []),
-    { key: t.transactionFee, value: t.zero },
-    { key: t.total, value: html`<strong class="pay-total">${formatInteger(order.amount)} VND</strong>` },
-  ])}</section>`;
+  return html`<section class="pay-order" aria-labelledby="order-facts"><h2 class="govuk-heading-m" id="order-facts">${t.orderTitle}</h2>${summaryList(
+    [
+      { key: t.order, value: order.information },
+      { key: t.supplier, value: order.merchantName },
+      ...(method ? [{ key: t.method, value: method }] : []),
+      ...(order.lines.length > 1
+        ? [
+            {
+              key: t.lines,
+              value: html`<ul class="pay-lines">${order.lines.map((line) => html`<li><span>${line.name}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}</ul>`,
+            },
+          ]
+        : []),
+      { key: t.transactionFee, value: t.zero },
+      { key: t.total, value: html`<strong class="pay-total">${formatInteger(order.amount)} VND</strong>` },
+    ],
+  )}</section>`;
 }

@@ -64,7 +64,8 @@ function factsOf(props: ResultPageProps): Html {
 function actionsOf(props: ResultPageProps): Html {
   const { lang, stand, attemptId } = props;
   const t = messages[lang];
-  const home = (kind?: "secondary") => button({ label: t.backTo(props.merchantName), href: props.backUrl, ...(kind ? { kind } : {}) });
+  const home = (kind?: "secondary") =>
+    button({ label: t.backTo(props.merchantName), href: props.backUrl, ...(kind ? { kind } : {}) });
   switch (stand.kind) {
     case "paid":
     case "to-be-returned":

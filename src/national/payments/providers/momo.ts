@@ -12,7 +12,15 @@ import {
   verdictOf,
   verifySignature,
 } from "#protocols/momo/index.ts";
-import type { AttemptFacts, CallbackInput, CallbackReading, PaymentProvider, Report, StartInput, StartOutcome } from "./provider.ts";
+import type {
+  AttemptFacts,
+  CallbackInput,
+  CallbackReading,
+  PaymentProvider,
+  Report,
+  StartInput,
+  StartOutcome,
+} from "./provider.ts";
 
 /** MoMo wallet, gateway version 2, capture at once. */
 export function momoProvider(partner: MomoPartner): PaymentProvider {

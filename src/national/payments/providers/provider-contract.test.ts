@@ -38,7 +38,12 @@ const candidates: readonly Candidate[] = [
     otherPartner: (order) => post(momoIpn(order, { partnerCode: "OTHER" })),
   },
   {
-    provider: vnpayProvider({ payUrl: `${BREAKS_OFF}/pay`, apiUrl: `${BREAKS_OFF}/api`, tmnCode: terminal, secrets: [vnpaySecret] }),
+    provider: vnpayProvider({
+      payUrl: `${BREAKS_OFF}/pay`,
+      apiUrl: `${BREAKS_OFF}/api`,
+      tmnCode: terminal,
+      secrets: [vnpaySecret],
+    }),
     paid: (order) => get(vnpayIpn(order)),
     cancelled: (order) => get(vnpayIpn(order, { vnp_ResponseCode: "24", vnp_TransactionStatus: "02" })),
     undecided: (order) => get(vnpayIpn(order, { vnp_ResponseCode: "07" })),
@@ -96,7 +101,15 @@ for (const { provider, ...callback } of candidates) {
   });
 
   test(`${provider.name}: every verdict has an answer in the provider's words`, () => {
-    for (const verdict of ["recorded", "already", "unknown-order", "amount-differs", "untrusted", "not-final", "trouble"] as const) {
+    for (const verdict of [
+      "recorded",
+      "already",
+      "unknown-order",
+      "amount-differs",
+      "untrusted",
+      "not-final",
+      "trouble",
+    ] as const) {
       const { status } = provider.answerCallback(verdict);
       assert.ok(status >= 200 && status < 600);
     }
@@ -111,7 +124,11 @@ for (const { provider, ...callback } of candidates) {
 }
 
 test("MoMo: when no connection can be made, nothing was ordered and the payer is free at once", async () => {
-  const provider = momoProvider({ endpoint: `http://localhost:${await freePort()}`, partnerCode: "MOMO", keyring: [momoKeys] });
+  const provider = momoProvider({
+    endpoint: `http://localhost:${await freePort()}`,
+    partnerCode: "MOMO",
+    keyring: [momoKeys],
+  });
   const [channel] = provider.channels;
   assert.ok(channel);
   const outcome = await provider.start({

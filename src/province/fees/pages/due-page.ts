@@ -35,7 +35,8 @@ export function duePage(props: DuePageProps): Html {
   if (!obligation || props.stand === "nothing-due") {
     return html`${back}<h1 class="govuk-heading-l">${t.nothingDueTitle}</h1><p class="govuk-body">${t.nothingDueText}</p>`;
   }
-  const history = props.transactions.length > 0 ? transactionTable(lang, t.transactionsOfDossier, props.transactions) : null;
+  const history =
+    props.transactions.length > 0 ? transactionTable(lang, t.transactionsOfDossier, props.transactions) : null;
   return html`${back}${newsOf(lang, props.news)}${standOf(props, obligation)}
 <h1 class="govuk-heading-l">${t.dueTitle}</h1>
 <p class="govuk-body">${t.dossier} <strong class="tabular">${props.dossierName}</strong> · ${props.procedureName}</p>
@@ -46,10 +47,14 @@ ${history}`;
 
 function newsOf(lang: Lang, news: DuePageProps["news"]): Html | null {
   const t = messages[lang];
-  if (news === "hub-silent") return notice({ tone: "warning", live: true, title: t.hubSilentTitle, body: html`<p>${t.hubSilentText}</p>` });
-  if (news === "refused") return notice({ tone: "danger", live: true, title: t.refusedTitle, body: html`<p>${t.refusedText}</p>` });
-  if (news === "failed") return notice({ tone: "danger", live: true, title: t.failedTitle, body: html`<p>${t.failedText}</p>` });
-  if (news === "unpaid") return notice({ tone: "info", live: true, title: t.unpaidTitle, body: html`<p>${t.unpaidText}</p>` });
+  if (news === "hub-silent")
+    return notice({ tone: "warning", live: true, title: t.hubSilentTitle, body: html`<p>${t.hubSilentText}</p>` });
+  if (news === "refused")
+    return notice({ tone: "danger", live: true, title: t.refusedTitle, body: html`<p>${t.refusedText}</p>` });
+  if (news === "failed")
+    return notice({ tone: "danger", live: true, title: t.failedTitle, body: html`<p>${t.failedText}</p>` });
+  if (news === "unpaid")
+    return notice({ tone: "info", live: true, title: t.unpaidTitle, body: html`<p>${t.unpaidText}</p>` });
   return null;
 }
 
@@ -73,13 +78,17 @@ function standOf({ lang, stand, dossierId, requestId }: DuePageProps, obligation
 function dueTable(lang: Lang, obligation: Obligation): Html {
   const t = messages[lang];
   return html`<table class="grid pay-dues"><caption class="govuk-visually-hidden">${t.what}</caption><thead><tr><th scope="col">${t.what}</th><th scope="col" class="money">${t.amount}</th></tr></thead><tbody>${obligation.lines.map(
-    (line) => html`<tr><td>${lineWords(lang, line)}</td><td class="money">${line.exemption ? t.exempt : formatDong(line.amount)}</td></tr>`,
+    (line) =>
+      html`<tr><td>${lineWords(lang, line)}</td><td class="money">${line.exemption ? t.exempt : formatDong(line.amount)}</td></tr>`,
   )}</tbody><tfoot><tr><th scope="row">${t.total}</th><td class="money"><strong class="pay-total">${formatDong(obligation.total)}</strong></td></tr></tfoot></table>`;
 }
 
 function lineWords(lang: Lang, line: ObligationLine): Html {
   const t = messages[lang];
-  const counted = line.quantity !== null && line.unitAmount !== null ? `${formatInteger(line.quantity)} × ${formatDong(line.unitAmount)}` : undefined;
+  const counted =
+    line.quantity !== null && line.unitAmount !== null
+      ? `${formatInteger(line.quantity)} × ${formatDong(line.unitAmount)}`
+      : undefined;
   const more = [t.kind[line.kind], counted, line.exemption?.reason[lang], line.basis].filter(Boolean).join(" · ");
   return html`${line.name[lang]}<span class="pay-more">${more}</span>`;
 }

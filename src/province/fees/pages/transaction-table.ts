@@ -16,8 +16,16 @@ export function transactionTable(lang: Lang, caption: string, rows: readonly Tra
     hideCaption,
     rows,
     columns: [
-      { label: t.dossierCode, head: true, cell: (row) => html`<a class="govuk-link" href="${feePaths.payment(row.dossierId)}">${nameOf(row)}</a>` },
-      { label: t.payDay, cell: (row) => html`<time class="tabular" datetime="${row.at.toISOString()}">${formatDateTimeSeconds(row.at)}</time>` },
+      {
+        label: t.dossierCode,
+        head: true,
+        cell: (row) => html`<a class="govuk-link" href="${feePaths.payment(row.dossierId)}">${nameOf(row)}</a>`,
+      },
+      {
+        label: t.payDay,
+        cell: (row) =>
+          html`<time class="tabular" datetime="${row.at.toISOString()}">${formatDateTimeSeconds(row.at)}</time>`,
+      },
       { label: t.paidAmount, money: true, cell: (row) => formatDong(row.amount) },
       { label: t.paid, cell: (row) => stateTag(lang, row) },
       { label: t.receipt, cell: (row) => receiptLinks(lang, row) },
@@ -43,6 +51,7 @@ function receiptLinks(lang: Lang, row: Transaction): Html | null {
   if (row.state !== "succeeded" || row.kept === false) return null;
   if (row.receipts.length === 0) return html`<span class="muted">${t.receiptSoon}</span>`;
   return html`<ul class="pay-receipts">${row.receipts.map(
-    (receipt) => html`<li><a class="govuk-link pay-receipt" href="${receiptPath(receipt.id)}">${icon("print", 18)}<span>${t.receipt}${row.receipts.length > 1 ? html` <span>(${t.receiptOf[receipt.kind]})</span>` : null}<span class="govuk-visually-hidden">, ${t.forDossier(nameOf(row))}</span></span></a></li>`,
+    (receipt) =>
+      html`<li><a class="govuk-link pay-receipt" href="${receiptPath(receipt.id)}">${icon("print", 18)}<span>${t.receipt}${row.receipts.length > 1 ? html` <span>(${t.receiptOf[receipt.kind]})</span>` : null}<span class="govuk-visually-hidden">, ${t.forDossier(nameOf(row))}</span></span></a></li>`,
   )}</ul>`;
 }

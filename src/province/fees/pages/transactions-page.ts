@@ -16,6 +16,9 @@ export interface TransactionsPageProps {
 
 export function transactionsPage({ lang, title, rows, next }: TransactionsPageProps): Html {
   const t = messages[lang];
-  const list = rows.length > 0 ? html`${transactionTable(lang, title, rows, true)}${pagination(lang, { next })}` : emptyState({ title: t.none, text: t.noneText });
+  const list =
+    rows.length > 0
+      ? html`${transactionTable(lang, title, rows, true)}${pagination(lang, { next })}`
+      : emptyState({ title: t.none, text: t.noneText });
   return html`${backLink(lang, feePaths.account(), t.toAccount)}<h1 class="govuk-heading-l">${title}</h1>${list}`;
 }
