@@ -11,9 +11,8 @@ import { orderPage } from "./pages/order-page.ts";
 import { resultPage } from "./pages/result-page.ts";
 import { reviewPage } from "./pages/review-page.ts";
 import { paymentPaths } from "./paths.ts";
-import type { PaymentAttempt, PaymentHub, PaymentOrder } from "./payment.ts";
-import { findAttempt, findOrder, listAttempts } from "./payment-store.ts";
-import { offerChannels, resultStand, viewOrder, viewResult } from "./payment-view.ts";
+import type { PaymentHub } from "./payment.ts";
+import { getAttempt, getOrder, offerChannels, resultStand, viewResult } from "./payment-view.ts";
 import { startAttempt } from "./start-attempt.ts";
 
 type OrderRequest = FastifyRequest<{ Params: { order: string }; Querystring: { kenh?: string; loi?: string } }>;
@@ -42,17 +41,15 @@ async function showOrder(
   reply: FastifyReply,
   nothingChosen: boolean,
 ): Promise<FastifyReply> {
-  const order = await getOrder(hub, request.params.order);
-  const view = viewOrder(hub, order, await listAttempts(hub.database, order.id));
+  const { order, view } = await getOrder(hub, request.params.order);
   const { lang } = request;
   const body = orderPage({ lang, order: view, channels: offerChannels(hub, order.amount), nothingChosen });
   return send(request, reply, messages[lang].chooseTitle, body, nothingChosen);
 }
 
 async function showReview(hub: PaymentHub, request: OrderRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const order = await getOrder(hub, request.params.order);
+  const { order, view } = await getOrder(hub, request.params.order);
   const chosen = hub.providers.findChannel(request.query.kenh ?? "");
-  const view = viewOrder(hub, order, await listAttempts(hub.database, order.id));
   if (view.stand.kind !== "open") return seeOther(reply, paymentPaths.order(order.id));
   if (!chosen) return showOrder(hub, request, reply, true);
   const { lang } = request;
@@ -105,18 +102,6 @@ async function showResult(hub: PaymentHub, request: AttemptRequest, reply: Fasti
     verifying: t.verifyingTitle,
   };
   return send(request, reply, title[props.stand.kind], resultPage(props));
-}
-
-async function getOrder(hub: PaymentHub, id: string): Promise<PaymentOrder> {
-  const order = isId(id) ? await findOrder(hub.database, id) : undefined;
-  if (!order) throw new AppError("not-found", { message: "no such order" });
-  return order;
-}
-
-async function getAttempt(hub: PaymentHub, id: string): Promise<{ attempt: PaymentAttempt; order: PaymentOrder }> {
-  const attempt = isId(id) ? await findAttempt(hub.database, id) : undefined;
-  if (!attempt) throw new AppError("not-found", { message: "no such attempt" });
-  return { attempt, order: await getOrder(hub, attempt.orderId) };
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, title: string, body: Html, failed = false): FastifyReply {

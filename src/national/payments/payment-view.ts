@@ -1,13 +1,33 @@
 import { formatDateTime, formatDateTimeSeconds } from "#kit/calendar.ts";
+import { AppError } from "#kit/errors.ts";
 import type { Lang } from "#kit/i18n.ts";
+import { isId } from "#kit/ids.ts";
 import type { OfferedChannel, OrderView } from "./pages/order-page.ts";
 import type { ResultPageProps } from "./pages/result-page.ts";
 import { paymentPaths } from "./paths.ts";
 import type { PaymentAttempt, PaymentHub, PaymentOrder } from "./payment.ts";
 import { isUnfinished } from "./payment-lifecycle.ts";
+import { findAttempt, findOrder, listAttempts } from "./payment-store.ts";
 
-/** What the pages show of an order. */
-export function viewOrder(hub: PaymentHub, order: PaymentOrder, attempts: readonly PaymentAttempt[]): OrderView {
+/** The order of an address, as the pages show it. Errors: `not-found`. */
+export async function getOrder(hub: PaymentHub, id: string): Promise<{ order: PaymentOrder; view: OrderView }> {
+  const order = isId(id) ? await findOrder(hub.database, id) : undefined;
+  if (!order) throw new AppError("not-found", { message: "no such order" });
+  return { order, view: viewOrder(hub, order, await listAttempts(hub.database, order.id)) };
+}
+
+/** The attempt of an address, with its order. Errors: `not-found`. */
+export async function getAttempt(
+  hub: PaymentHub,
+  id: string,
+): Promise<{ attempt: PaymentAttempt; order: PaymentOrder }> {
+  const attempt = isId(id) ? await findAttempt(hub.database, id) : undefined;
+  const order = attempt && (await findOrder(hub.database, attempt.orderId));
+  if (!attempt || !order) throw new AppError("not-found", { message: "no such attempt" });
+  return { attempt, order };
+}
+
+function viewOrder(hub: PaymentHub, order: PaymentOrder, attempts: readonly PaymentAttempt[]): OrderView {
   return {
     id: order.id,
     information: order.information,

@@ -7,7 +7,6 @@ import { isId, newSecretId } from "#kit/ids.ts";
 import { askHub } from "./ask-hub.ts";
 import { awaitHub } from "./await-hub.ts";
 import type { Fees, PayableDossier } from "./fee.ts";
-import { findRequestByReference } from "./fee-store.ts";
 import {
   findObligation,
   findPayableDossier,
@@ -106,15 +105,12 @@ async function pay(deps: FeeRouteDeps, request: DossierRequest, reply: FastifyRe
 
 /** The browser is back from the hub: shows what is known, after asking the hub. It settles nothing by itself. */
 async function comeBack(deps: FeeRouteDeps, request: ReturnRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const reference = request.query.MaThamChieu ?? "";
-  const known = /^[0-9A-Za-z]{5,64}$/.test(reference)
-    ? await findRequestByReference(db(deps.fees), reference)
-    : undefined;
-  if (!known) throw new AppError("not-found", { message: "no such payment reference" });
-  const settled = await awaitHub(deps.fees, known);
-  if (!deps.person(request)) return seeOther(reply, deps.signInPath(feePaths.payment(known.dossierId)));
-  const here = feePaths.payment(known.dossierId);
-  return seeOther(reply, settled === "failed" || settled === "unpaid" ? `${here}?tin=${settled}` : here);
+  const back = await awaitHub(deps.fees, request.query.MaThamChieu ?? "");
+  if (!back) throw new AppError("not-found", { message: "no such payment reference" });
+  const here = feePaths.payment(back.dossierId);
+  if (!deps.person(request)) return seeOther(reply, deps.signInPath(here));
+  const news = back.outcome === "failed" || back.outcome === "unpaid" ? `?tin=${back.outcome}` : "";
+  return seeOther(reply, here + news);
 }
 
 async function showTransactions(deps: FeeRouteDeps, request: ListRequest, reply: FastifyReply): Promise<FastifyReply> {
