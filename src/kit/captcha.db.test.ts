@@ -36,7 +36,9 @@ describe("security code", () => {
       assert.equal(await desk.judge("sign-in", tried, "wrong"), "wrong");
       assert.equal(await desk.judge("sign-in", tried, String(inside(tried).sum)), "expired");
       const { token } = desk.issue("sign-in");
-      const all = await Promise.all(Array.from({ length: 20 }, () => desk.judge("sign-in", token, String(inside(token).sum))));
+      const all = await Promise.all(
+        Array.from({ length: 20 }, () => desk.judge("sign-in", token, String(inside(token).sum))),
+      );
       assert.equal(all.filter((one) => one === "right").length, 1);
     }));
 
@@ -46,7 +48,10 @@ describe("security code", () => {
       const { token } = desk.issue("sign-in");
       const answer = String(inside(token).sum);
       assert.equal(await desk.judge("register", token, answer), "expired");
-      assert.equal(await createCaptchaDesk({ db, secret: "another", clock }).judge("sign-in", token, answer), "expired");
+      assert.equal(
+        await createCaptchaDesk({ db, secret: "another", clock }).judge("sign-in", token, answer),
+        "expired",
+      );
       now = new Date(now.getTime() + 11 * 60_000);
       assert.equal(await desk.judge("sign-in", token, answer), "expired");
     }));
@@ -70,6 +75,14 @@ describe("security code", () => {
 });
 
 test("numbers are said as people say them", () => {
-  assert.deepEqual([15, 21, 24, 55, 60, 5, 10].map(numberInVietnamese), ["mười lăm", "hai mươi mốt", "hai mươi bốn", "năm mươi lăm", "sáu mươi", "năm", "mười"]);
+  assert.deepEqual([15, 21, 24, 55, 60, 5, 10].map(numberInVietnamese), [
+    "mười lăm",
+    "hai mươi mốt",
+    "hai mươi bốn",
+    "năm mươi lăm",
+    "sáu mươi",
+    "năm",
+    "mười",
+  ]);
   assert.deepEqual([15, 21, 60].map(numberInEnglish), ["fifteen", "twenty-one", "sixty"]);
 });

@@ -58,7 +58,9 @@ export function createCaptchaDesk(options: {
   const sealPurpose = (purpose: string): string => `captcha:${purpose}`;
   return {
     issue(purpose) {
-      const code = Array.from({ length: CODE_LENGTH }, () => CAPTCHA_LETTERS[randomInt(CAPTCHA_LETTERS.length)]).join("");
+      const code = Array.from({ length: CODE_LENGTH }, () => CAPTCHA_LETTERS[randomInt(CAPTCHA_LETTERS.length)]).join(
+        "",
+      );
       const left = randomInt(11, 90);
       const right = randomInt(2, 10);
       const sealed: Sealed = { id: randomToken(12), code, sum: left + right, until: clock.now().getTime() + LIFE_MS };

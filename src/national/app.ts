@@ -26,7 +26,15 @@ import {
 } from "./accounts/index.ts";
 import { dossierIndexRoutes, type SyncProvince } from "./dossier-index/index.ts";
 import { myServicesRoutes } from "./my-services/index.ts";
-import { formActionsOf, merchantsFromConfig, paymentJobs, type PaymentHub, paymentRoutes, platformRoutes, registryFromConfig } from "./payments/index.ts";
+import {
+  formActionsOf,
+  merchantsFromConfig,
+  paymentJobs,
+  type PaymentHub,
+  paymentRoutes,
+  platformRoutes,
+  registryFromConfig,
+} from "./payments/index.ts";
 import { homeRoutes, NATIONAL_THEME, nationalFailurePage } from "./portal/index.ts";
 import {
   ACCOUNT_SAID,
@@ -121,15 +129,16 @@ export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInst
 export function createNationalWorker(deps: NationalDeps): Worker {
   const { config, log, database } = deps;
   const payments = paymentJobs(paymentHubOf(deps));
-  const sender = createMessageSender({ building: "national", services: config.services, smsKey: config.secrets.smsGateway });
+  const sender = createMessageSender({
+    building: "national",
+    services: config.services,
+    smsKey: config.secrets.smsGateway,
+  });
   return createWorker({
     database,
     log,
     handlers: { [SEND_MESSAGE]: sendSealed(config.secrets.dataKeys.national, sender), ...payments.handlers },
-    periodic: [
-      { name: "national.reap", everyMs: REAP_EVERY_MS, run: () => reapAll(database) },
-      ...payments.periodic,
-    ],
+    periodic: [{ name: "national.reap", everyMs: REAP_EVERY_MS, run: () => reapAll(database) }, ...payments.periodic],
   });
 }
 
@@ -160,7 +169,12 @@ function accountsDepsOf(deps: NationalDeps): AccountsDeps {
     secret,
     log,
     captchaMode: config.captcha,
-    captcha: createCaptchaDesk({ db: database, secret, clock, demoAnswer: config.demo ? demoCaptcha.answer : undefined }),
+    captcha: createCaptchaDesk({
+      db: database,
+      secret,
+      clock,
+      demoAnswer: config.demo ? demoCaptcha.answer : undefined,
+    }),
     subscriberRegister:
       deps.subscriberRegister ??
       subscriberRegisterAt({ url: config.services.subscriberRegister.url, key: config.secrets.subscriberRegister }),
@@ -248,4 +262,3 @@ export async function findDemoData({ config }: BuildingContext): Promise<readonl
     await database.close();
   }
 }
-

@@ -21,7 +21,10 @@ test("the worker opens a sealed message, sends it with its own key, and lets one
       body += chunk.toString();
     });
     request.on("end", () => {
-      got.push({ body: JSON.parse(body) as { to: string; text: string }, key: String(request.headers["idempotency-key"]) });
+      got.push({
+        body: JSON.parse(body) as { to: string; text: string },
+        key: String(request.headers["idempotency-key"]),
+      });
       response.end("{}");
     });
   });
@@ -29,11 +32,22 @@ test("the worker opens a sealed message, sends it with its own key, and lets one
   try {
     await withNational(async (national) => {
       const person = demoUnregistered[0] ?? assert.fail();
-      const form = { identityNumber: person.identityNumber, name: person.name, birthDate: "19/05/1996", phone: person.phone, agree: "yes" };
+      const form = {
+        identityNumber: person.identityNumber,
+        name: person.name,
+        birthDate: "19/05/1996",
+        phone: person.phone,
+        agree: "yes",
+      };
       assert.equal((await national.visitor().post("/dang-ky/cong-dan/thue-bao", form)).location, "/dang-ky/otp");
       const old = { to: person.phone, text: "111111", notAfter: Date.now() - 1 };
-      await enqueue(national.database, "send-message", "old", { sealed: sealJson(national.config.secrets.dataKeys.national, "national:message", old) });
-      const config = { ...national.config, services: { ...national.config.services, sms: { url: `http://localhost:${port}/sms` } } };
+      await enqueue(national.database, "send-message", "old", {
+        sealed: sealJson(national.config.secrets.dataKeys.national, "national:message", old),
+      });
+      const config = {
+        ...national.config,
+        services: { ...national.config.services, sms: { url: `http://localhost:${port}/sms` } },
+      };
       const worker = createNationalWorker({ config, log, database: national.database });
       assert.equal(await worker.drain(), 2);
       assert.equal(got.length, 1);

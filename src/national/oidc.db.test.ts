@@ -23,17 +23,27 @@ function authorizePath(changes: Readonly<Record<string, string | undefined>> = {
     code_challenge_method: "S256",
     ...changes,
   };
-  const query = new URLSearchParams(Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  const query = new URLSearchParams(
+    Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
   return `/oidc/auth?${query.toString()}`;
 }
 
 /** Walks from the authorization request to the provider's answer at the portal. */
-async function signIn(national: TestNational, visitor: Visitor, citizen = an ?? assert.fail(), changes: Record<string, string> = {}): Promise<URL> {
+async function signIn(
+  national: TestNational,
+  visitor: Visitor,
+  citizen = an ?? assert.fail(),
+  changes: Record<string, string> = {},
+): Promise<URL> {
   const journey = await visitor.get(authorizePath(changes));
   const base = new URL(journey.location ?? assert.fail(journey.body), visitor.origin).pathname;
   assert.match(base, /^\/dang-nhap\/phien\//);
   assert.match((await visitor.get(base)).body, /Tài khoản được cung cấp bởi Cổng DVC quốc gia/);
-  const sent = await visitor.post(`${base}/tai-khoan`, { username: citizen.identityNumber, password: citizen.password });
+  const sent = await visitor.post(`${base}/tai-khoan`, {
+    username: citizen.identityNumber,
+    password: citizen.password,
+  });
   assert.equal(sent.location, `${base}/otp`, sent.body);
   const done = await visitor.post(`${base}/otp`, { otp: await national.codeFor(citizen.phone) });
   return returned(await visitor.follow(done));
@@ -45,18 +55,36 @@ function returned(answer: Answer): URL {
   return url;
 }
 
-async function redeem(national: TestNational, code: string, changes: Record<string, string> = {}, auth = "tayninh-portal:demo-oidc-secret-tayninh-portal") {
+async function redeem(
+  national: TestNational,
+  code: string,
+  changes: Record<string, string> = {},
+  auth = "tayninh-portal:demo-oidc-secret-tayninh-portal",
+) {
   const response = await national.site.inject({
     method: "POST",
     url: "/oidc/token",
-    headers: { "content-type": "application/x-www-form-urlencoded", authorization: `Basic ${Buffer.from(auth).toString("base64")}`, host: "localhost:18081" },
-    payload: new URLSearchParams({ grant_type: "authorization_code", code, redirect_uri: RETURN, code_verifier: verifier, ...changes }).toString(),
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      authorization: `Basic ${Buffer.from(auth).toString("base64")}`,
+      host: "localhost:18081",
+    },
+    payload: new URLSearchParams({
+      grant_type: "authorization_code",
+      code,
+      redirect_uri: RETURN,
+      code_verifier: verifier,
+      ...changes,
+    }).toString(),
   });
   return { status: response.statusCode, body: response.json() as Record<string, string> };
 }
 
 async function userinfo(national: TestNational, token: string) {
-  const response = await national.site.inject({ url: "/oidc/me", headers: { authorization: `Bearer ${token}`, host: "localhost:18081" } });
+  const response = await national.site.inject({
+    url: "/oidc/me",
+    headers: { authorization: `Bearer ${token}`, host: "localhost:18081" },
+  });
   return { status: response.statusCode, body: response.json() as Record<string, unknown> };
 }
 
@@ -70,7 +98,9 @@ describe("OpenID Connect provider", () => {
       assert.equal(url.searchParams.get("iss"), "http://localhost:18081/oidc");
       const tokens = await redeem(national, codeOf(url));
       assert.equal(tokens.status, 200, JSON.stringify(tokens.body));
-      const claims = JSON.parse(Buffer.from(tokens.body["id_token"]?.split(".")[1] ?? "", "base64url").toString()) as Record<string, unknown>;
+      const claims = JSON.parse(
+        Buffer.from(tokens.body["id_token"]?.split(".")[1] ?? "", "base64url").toString(),
+      ) as Record<string, unknown>;
       assert.equal(claims["sub"], an.techId);
       assert.equal(claims["nonce"], "the-nonce");
       const { body } = await userinfo(national, tokens.body["access_token"] ?? "");
@@ -98,12 +128,20 @@ describe("OpenID Connect provider", () => {
       const code = codeOf(await signIn(national, national.visitor()));
       const answers = await Promise.all(Array.from({ length: 10 }, () => redeem(national, code)));
       assert.ok(answers.filter((answer) => answer.status === 200).length <= 1);
-      assert.ok(answers.every((answer) => answer.status === 200 || answer.body["error"] === "invalid_grant"), JSON.stringify(answers));
+      assert.ok(
+        answers.every((answer) => answer.status === 200 || answer.body["error"] === "invalid_grant"),
+        JSON.stringify(answers),
+      );
     }));
 
   test("an address that is not registered gets an error page, never a redirect", () =>
     withNational(async (national) => {
-      for (const redirect_uri of [`${RETURN}/`, `${RETURN}?x=1`, "http://localhost:18083/dang-nhap/tra-ve", "https://evil.example/"]) {
+      for (const redirect_uri of [
+        `${RETURN}/`,
+        `${RETURN}?x=1`,
+        "http://localhost:18083/dang-nhap/tra-ve",
+        "https://evil.example/",
+      ]) {
         const answer = await national.visitor().get(authorizePath({ redirect_uri }));
         assert.equal(answer.status, 400, redirect_uri);
         assert.equal(answer.location, undefined);
@@ -113,7 +151,10 @@ describe("OpenID Connect provider", () => {
 
   test("without PKCE, or with plain, nobody is asked to sign in", () =>
     withNational(async (national) => {
-      for (const changes of [{ code_challenge: undefined, code_challenge_method: undefined }, { code_challenge_method: "plain" }]) {
+      for (const changes of [
+        { code_challenge: undefined, code_challenge_method: undefined },
+        { code_challenge_method: "plain" },
+      ]) {
         const url = returned(await national.visitor().get(authorizePath(changes)));
         assert.equal(url.searchParams.get("error"), "invalid_request");
       }
@@ -123,9 +164,18 @@ describe("OpenID Connect provider", () => {
     withNational(async (national) => {
       const visitor = national.visitor();
       const wrong = codeOf(await signIn(national, visitor));
-      assert.equal((await redeem(national, wrong, { code_verifier: randomBytes(32).toString("base64url") })).body["error"], "invalid_grant");
-      assert.equal((await redeem(national, wrong, {}, "kontum-portal:demo-oidc-secret-kontum-portal")).body["error"], "invalid_grant");
-      assert.equal((await redeem(national, wrong, { redirect_uri: "http://localhost:18084/dang-nhap/tra-ve" })).body["error"], "invalid_grant");
+      assert.equal(
+        (await redeem(national, wrong, { code_verifier: randomBytes(32).toString("base64url") })).body["error"],
+        "invalid_grant",
+      );
+      assert.equal(
+        (await redeem(national, wrong, {}, "kontum-portal:demo-oidc-secret-kontum-portal")).body["error"],
+        "invalid_grant",
+      );
+      assert.equal(
+        (await redeem(national, wrong, { redirect_uri: "http://localhost:18084/dang-nhap/tra-ve" })).body["error"],
+        "invalid_grant",
+      );
       assert.equal((await redeem(national, wrong, {}, "tayninh-portal:wrong")).body["error"], "invalid_client");
       assert.equal((await redeem(national, wrong)).status, 200, "none of these used the code up");
     }));
@@ -178,7 +228,8 @@ describe("OpenID Connect provider", () => {
       const visitor = national.visitor();
       const tokens = await redeem(national, codeOf(await signIn(national, visitor)));
       const hint = tokens.body["id_token"] ?? "";
-      const to = (uri: string) => `/oidc/session/end?${new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: uri }).toString()}`;
+      const to = (uri: string) =>
+        `/oidc/session/end?${new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: uri }).toString()}`;
       assert.equal((await visitor.get(to("https://evil.example/"))).status, 400);
       const page = await visitor.get(to("http://localhost:18082/"));
       const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.body)?.[1] ?? assert.fail(page.body);

@@ -40,7 +40,15 @@ describe("registration by mobile subscriber", () => {
       assert.match(account.body, /072•••••0201/);
 
       const again = national.visitor();
-      assert.equal((await again.post("/dang-nhap/tai-khoan", { username: person.identityNumber, password: "Cau vong sau con mua" })).location, "/dang-nhap/otp");
+      assert.equal(
+        (
+          await again.post("/dang-nhap/tai-khoan", {
+            username: person.identityNumber,
+            password: "Cau vong sau con mua",
+          })
+        ).location,
+        "/dang-nhap/otp",
+      );
       const signedIn = await again.post("/dang-nhap/otp", { otp: await national.codeFor(person.phone) });
       assert.equal(signedIn.location, "/tai-khoan");
     }));
@@ -48,7 +56,14 @@ describe("registration by mobile subscriber", () => {
   test("every wrong field is told beside it and in the summary, and what was typed stays", () =>
     withNational(async (national) => {
       const visitor = national.visitor();
-      const answer = await visitor.post(FORM, { ...form, identityNumber: "07219600020", birthDate: "31/02/1996", phone: "0123", agree: "", name: "Thắm & Co" });
+      const answer = await visitor.post(FORM, {
+        ...form,
+        identityNumber: "07219600020",
+        birthDate: "31/02/1996",
+        phone: "0123",
+        agree: "",
+        name: "Thắm & Co",
+      });
       assert.equal(answer.status, 422);
       for (const field of ["identityNumber", "birthDate", "phone", "agree", "name"]) {
         assert.match(answer.body, new RegExp(`<a href="#${field}">`), field);
@@ -87,16 +102,30 @@ describe("registration by mobile subscriber", () => {
     withNational(async (national) => {
       const known = demoCitizens[0] ?? assert.fail();
       const visitor = national.visitor();
-      const sent = await visitor.post(FORM, { ...form, identityNumber: known.identityNumber, name: known.name, birthDate: "11/02/1990", phone: known.phone });
+      const sent = await visitor.post(FORM, {
+        ...form,
+        identityNumber: known.identityNumber,
+        name: known.name,
+        birthDate: "11/02/1990",
+        phone: known.phone,
+      });
       assert.equal(sent.location, "/dang-ky/otp");
-      assert.equal((await visitor.post("/dang-ky/otp", { otp: await national.codeFor(known.phone) })).location, "/dang-ky/da-co-tai-khoan");
+      assert.equal(
+        (await visitor.post("/dang-ky/otp", { otp: await national.codeFor(known.phone) })).location,
+        "/dang-ky/da-co-tai-khoan",
+      );
     }));
 
   test("weak passwords are refused with the reason, and nothing but length and the blocklist is asked", () =>
     withNational(async (national) => {
       const { visitor, code } = await toOtp(national);
       await visitor.post("/dang-ky/otp", { otp: code });
-      for (const [password, said] of [["ngan", /ít nhất 8 ký tự/], ["Matkhau123", /quá phổ biến/], ["12345678", /lặp lại hoặc nối tiếp/], [person.phone, /lặp lại số giấy tờ/]] as const) {
+      for (const [password, said] of [
+        ["ngan", /ít nhất 8 ký tự/],
+        ["Matkhau123", /quá phổ biến/],
+        ["12345678", /lặp lại hoặc nối tiếp/],
+        [person.phone, /lặp lại số giấy tờ/],
+      ] as const) {
         const answer = await visitor.post("/dang-ky/mat-khau", { password });
         assert.equal(answer.status, 422);
         assert.match(answer.body, said, password);
@@ -127,13 +156,17 @@ describe("one-time codes", () => {
       const { visitor, code } = await toOtp(national);
       const answers = await Promise.all(Array.from({ length: 20 }, () => visitor.post("/dang-ky/otp", { otp: code })));
       assert.equal(answers.filter((answer) => answer.location === "/dang-ky/mat-khau").length, 1);
-      assert.ok(answers.filter((answer) => answer.status === 422).every((answer) => answer.body.includes("đã được dùng")));
+      assert.ok(
+        answers.filter((answer) => answer.status === 422).every((answer) => answer.body.includes("đã được dùng")),
+      );
     }));
 
   test("a code is dead after five minutes and says how to get another", () =>
     withNational(async (national) => {
       const { visitor, code } = await toOtp(national);
-      await withAdmin(national.place, (client) => client.query("update otp_challenge set expires_at = now() - interval '1 second'"));
+      await withAdmin(national.place, (client) =>
+        client.query("update otp_challenge set expires_at = now() - interval '1 second'"),
+      );
       const answer = await visitor.post("/dang-ky/otp", { otp: code });
       assert.match(answer.body, /hết hạn sau 5 phút/);
     }));
@@ -144,7 +177,10 @@ describe("one-time codes", () => {
       await visitor.post("/dang-ky/otp", { otp: wrongOf(code) });
       const early = await visitor.follow(await visitor.post("/dang-ky/otp/gui-lai", {}));
       assert.match(early.body, /Hãy chờ \d+ giây/);
-      const past = () => withAdmin(national.place, (client) => client.query("update otp_challenge set sent_at = now() - interval '2 minutes'"));
+      const past = () =>
+        withAdmin(national.place, (client) =>
+          client.query("update otp_challenge set sent_at = now() - interval '2 minutes'"),
+        );
       await past();
       assert.match((await visitor.follow(await visitor.post("/dang-ky/otp/gui-lai", {}))).body, /Đã gửi mã mới/);
       const second = await national.codeFor(person.phone);
@@ -155,7 +191,10 @@ describe("one-time codes", () => {
       }
       await past();
       assert.match((await visitor.follow(await visitor.post("/dang-ky/otp/gui-lai", {}))).body, /đủ số lần cho phép/);
-      assert.equal((await visitor.post("/dang-ky/otp", { otp: await national.codeFor(person.phone) })).location, "/dang-ky/mat-khau");
+      assert.equal(
+        (await visitor.post("/dang-ky/otp", { otp: await national.codeFor(person.phone) })).location,
+        "/dang-ky/mat-khau",
+      );
     }));
 
   test("a code opens only the request it was made for", () =>
@@ -169,7 +208,8 @@ describe("one-time codes", () => {
 
   test("a phone is not flooded: after a dozen unanswered messages in an hour no more are sent", () =>
     withNational(async (national) => {
-      for (let sent = 0; sent < 12; sent += 1) assert.equal((await national.visitor().post(FORM, form)).location, "/dang-ky/otp");
+      for (let sent = 0; sent < 12; sent += 1)
+        assert.equal((await national.visitor().post(FORM, form)).location, "/dang-ky/otp");
       const answer = await national.visitor("203.0.113.5").post(FORM, form);
       assert.equal(answer.status, 429);
       assert.match(answer.body, /Hãy chờ \d+ phút/);
@@ -179,7 +219,11 @@ describe("one-time codes", () => {
   test("neither code nor phone can be read in the queue, and the database has no code", () =>
     withNational(async (national) => {
       const { code } = await toOtp(national);
-      const { rows } = await withAdmin(national.place, (client) => client.query("select (select string_agg(payload::text, '') from job) as jobs, (select string_agg(c::text, '') from otp_challenge c) as challenges, (select string_agg(a::text, '') from audit a) as audits"));
+      const { rows } = await withAdmin(national.place, (client) =>
+        client.query(
+          "select (select string_agg(payload::text, '') from job) as jobs, (select string_agg(c::text, '') from otp_challenge c) as challenges, (select string_agg(a::text, '') from audit a) as audits",
+        ),
+      );
       const text = JSON.stringify(rows);
       assert.doesNotMatch(text, new RegExp(person.phone));
       assert.doesNotMatch(JSON.stringify(rows[0]?.["jobs"]), new RegExp(`\\b${code}\\b`));

@@ -9,7 +9,11 @@ const [an, ngoc] = demoCitizens;
 if (!an || !ngoc) throw new Error("no demo citizens");
 const FORM = "/dang-nhap/tai-khoan";
 
-async function toOtp(national: TestNational, citizen = an ?? assert.fail(), visitor = national.visitor()): Promise<Visitor> {
+async function toOtp(
+  national: TestNational,
+  citizen = an ?? assert.fail(),
+  visitor = national.visitor(),
+): Promise<Visitor> {
   const answer = await visitor.post(FORM, { username: citizen.identityNumber, password: citizen.password });
   assert.equal(answer.location, "/dang-nhap/otp", answer.body);
   return visitor;
@@ -33,7 +37,10 @@ describe("signing in", () => {
       assert.equal(done.location, "/tai-khoan");
       const after = visitor.cookies.get("dvcqg")?.value;
       assert.notEqual(after, before);
-      assert.match((await visitor.get("/tai-khoan")).body, /12 Đường 30 Tháng 4, Phường 1, Thành phố Tây Ninh, Tỉnh Tây Ninh/);
+      assert.match(
+        (await visitor.get("/tai-khoan")).body,
+        /12 Đường 30 Tháng 4, Phường 1, Thành phố Tây Ninh, Tỉnh Tây Ninh/,
+      );
       const thief = national.visitor();
       thief.cookies.set("dvcqg", { value: before ?? "", path: "/" });
       assert.equal((await thief.get("/tai-khoan")).location, "/dang-nhap");
@@ -48,10 +55,16 @@ describe("signing in", () => {
         ].map((form) => national.visitor().post(FORM, form)),
       );
       const [unknown, wrong] = answers.map((answer) =>
-        answer.body.replace(/<svg class="captcha.*?<\/svg>|name="captchaToken" value="[^"]*"|value="\d+"|trả lời câu hỏi này: [^<]*/gs, ""),
+        answer.body.replace(
+          /<svg class="captcha.*?<\/svg>|name="captchaToken" value="[^"]*"|value="\d+"|trả lời câu hỏi này: [^<]*/gs,
+          "",
+        ),
       );
       assert.equal(unknown, wrong);
-      assert.deepEqual(answers.map((answer) => answer.status), [422, 422]);
+      assert.deepEqual(
+        answers.map((answer) => answer.status),
+        [422, 422],
+      );
     }));
 
   test("failures make the next tries wait, for known and unknown numbers alike, and another network is not locked out", () =>
@@ -67,7 +80,11 @@ describe("signing in", () => {
         assert.match(waits.body, /Hãy chờ \d+ giây/);
       }
       const elsewhere = national.visitor("203.0.113.7");
-      const fine = await elsewhere.post(FORM, { username: an.identityNumber, password: an.password, captcha: demoCaptcha.answer });
+      const fine = await elsewhere.post(FORM, {
+        username: an.identityNumber,
+        password: an.password,
+        captcha: demoCaptcha.answer,
+      });
       assert.equal(fine.location, "/dang-nhap/otp");
     }));
 
@@ -89,7 +106,10 @@ describe("signing in", () => {
         const form = { username: an.identityNumber, password: an.password, captchaToken: token };
         assert.match((await visitor.post(FORM, form)).body, /Nhập mã xác thực, hoặc trả lời câu hỏi\./);
         const answer = answerOf(question);
-        assert.equal((await visitor.post(FORM, { ...form, captcha: ` ${answer.toUpperCase()} ` })).location, "/dang-nhap/otp");
+        assert.equal(
+          (await visitor.post(FORM, { ...form, captcha: ` ${answer.toUpperCase()} ` })).location,
+          "/dang-nhap/otp",
+        );
         assert.match((await visitor.post(FORM, { ...form, captcha: answer })).body, /đã hết hạn hoặc đã dùng/);
       },
       { MOTCUA_CAPTCHA: "always" },
@@ -99,9 +119,13 @@ describe("signing in", () => {
     withNational(async (national) => {
       const visitor = await toOtp(national);
       const code = await national.codeFor(an.phone);
-      const answers = await Promise.all(Array.from({ length: 20 }, () => visitor.post("/dang-nhap/otp", { otp: code })));
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => visitor.post("/dang-nhap/otp", { otp: code })),
+      );
       assert.equal(answers.filter((answer) => answer.location === "/tai-khoan").length, 1);
-      const { rows } = await withAdmin(national.place, (client) => client.query("select count(*)::int as n from account_session"));
+      const { rows } = await withAdmin(national.place, (client) =>
+        client.query("select count(*)::int as n from account_session"),
+      );
       assert.equal(rows[0]?.["n"], 1);
     }));
 
@@ -130,7 +154,9 @@ describe("sessions and passwords", () => {
     withNational(async (national) => {
       const mine = await signedIn(national, an);
       const theirs = await signedIn(national, ngoc);
-      const { rows } = await withAdmin(national.place, (client) => client.query<{ id: string }>("select id from account_session where account_id = $1", [an.techId]));
+      const { rows } = await withAdmin(national.place, (client) =>
+        client.query<{ id: string }>("select id from account_session where account_id = $1", [an.techId]),
+      );
       await theirs.post("/tai-khoan/phien/ket-thuc", { session: rows[0]?.id ?? "" });
       assert.equal((await mine.get("/tai-khoan")).status, 200);
     }));
@@ -148,13 +174,22 @@ describe("sessions and passwords", () => {
     withNational(async (national) => {
       const old = await signedIn(national);
       const visitor = national.visitor();
-      assert.equal((await visitor.post("/quen-mat-khau", { identityNumber: an.identityNumber, phone: an.phone })).location, "/quen-mat-khau/otp");
-      assert.equal((await visitor.post("/quen-mat-khau/otp", { otp: await national.codeFor(an.phone) })).location, "/quen-mat-khau/mat-khau");
+      assert.equal(
+        (await visitor.post("/quen-mat-khau", { identityNumber: an.identityNumber, phone: an.phone })).location,
+        "/quen-mat-khau/otp",
+      );
+      assert.equal(
+        (await visitor.post("/quen-mat-khau/otp", { otp: await national.codeFor(an.phone) })).location,
+        "/quen-mat-khau/mat-khau",
+      );
       const done = await visitor.post("/quen-mat-khau/mat-khau", { password: "Con trau den an co non" });
       assert.equal(done.location, "/dang-nhap");
       assert.match((await visitor.get("/dang-nhap")).body, /Đã đổi mật khẩu/);
       assert.equal((await old.get("/tai-khoan")).location, "/dang-nhap");
-      assert.equal((await national.visitor().post(FORM, { username: an.identityNumber, password: an.password })).status, 422);
+      assert.equal(
+        (await national.visitor().post(FORM, { username: an.identityNumber, password: an.password })).status,
+        422,
+      );
       // That failure makes the number's next sign-in ask for the security code, wherever it is tried.
       const fresh = { username: an.identityNumber, password: "Con trau den an co non", captcha: demoCaptcha.answer };
       assert.equal((await national.visitor().post(FORM, fresh)).location, "/dang-nhap/otp");
@@ -163,12 +198,17 @@ describe("sessions and passwords", () => {
   test("a forgotten password of nobody looks the same and sends nothing", () =>
     withNational(async (national) => {
       const visitor = national.visitor();
-      const answer = await visitor.follow(await visitor.post("/quen-mat-khau", { identityNumber: an.identityNumber, phone: ngoc.phone }));
+      const answer = await visitor.follow(
+        await visitor.post("/quen-mat-khau", { identityNumber: an.identityNumber, phone: ngoc.phone }),
+      );
       assert.match(answer.body, /0900xxx102/);
       assert.match(answer.body, /Nếu số giấy tờ và số điện thoại khớp/);
       assert.equal((await national.messages()).length, 0);
       for (const left of [4, 3, 2, 1]) {
-        assert.match((await visitor.post("/quen-mat-khau/otp", { otp: "123456" })).body, new RegExp(`Còn ${left} lần thử`));
+        assert.match(
+          (await visitor.post("/quen-mat-khau/otp", { otp: "123456" })).body,
+          new RegExp(`Còn ${left} lần thử`),
+        );
       }
       assert.match((await visitor.post("/quen-mat-khau/otp", { otp: "123456" })).body, /bị khóa/);
     }));
@@ -178,7 +218,10 @@ describe("sessions and passwords", () => {
 function answerOf(question: string): string {
   const units = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
   const value = (text: string): number => {
-    const [tens = "", unit = ""] = text.toLowerCase().split(/ ?(?:mươi|mười) ?/).map((part) => part.trim().replace("mốt", "một").replace("lăm", "năm"));
+    const [tens = "", unit = ""] = text
+      .toLowerCase()
+      .split(/ ?(?:mươi|mười) ?/)
+      .map((part) => part.trim().replace("mốt", "một").replace("lăm", "năm"));
     if (!/mươi|mười/i.test(text)) return units.indexOf(text.trim().toLowerCase());
     return (tens === "" ? 1 : units.indexOf(tens)) * 10 + (unit === "" ? 0 : units.indexOf(unit));
   };

@@ -24,7 +24,10 @@ export interface TestNational {
   registerDown: boolean;
 }
 
-export async function withNational(work: (national: TestNational) => Promise<void>, env: Record<string, string> = {}): Promise<void> {
+export async function withNational(
+  work: (national: TestNational) => Promise<void>,
+  env: Record<string, string> = {},
+): Promise<void> {
   await withDatabase("national", async (database, place) => {
     const config = loadConfig({ PORT: "18080", ...env });
     const log = createLog("test");
@@ -37,8 +40,18 @@ export async function withNational(work: (national: TestNational) => Promise<voi
       registerDown: false,
       visitor: (network) => new Visitor(national.site, config.origins.national, network),
       async messages() {
-        const { rows } = await withAdmin(place, (client) => client.query<{ payload: { sealed: string } }>("select payload from job where queue = 'send-message' order by id desc"));
-        return rows.map((row) => openJson(config.secrets.dataKeys.national, "national:message", row.payload.sealed) as { to: string; text: string });
+        const { rows } = await withAdmin(place, (client) =>
+          client.query<{ payload: { sealed: string } }>(
+            "select payload from job where queue = 'send-message' order by id desc",
+          ),
+        );
+        return rows.map(
+          (row) =>
+            openJson(config.secrets.dataKeys.national, "national:message", row.payload.sealed) as {
+              to: string;
+              text: string;
+            },
+        );
       },
       async codeFor(phone) {
         const sms = (await national.messages()).find((message) => message.to === phone);
@@ -53,7 +66,9 @@ export async function withNational(work: (national: TestNational) => Promise<voi
         if (national.registerDown) throw new (await import("#kit/errors.ts")).AppError("unavailable");
         const known = demoSubscribers.find((one) => one.phone === query.phone);
         if (!known) return { owner: "unknown" };
-        return { owner: known.identityNumber === query.identityNumber && fold(known.name) === fold(query.name) ? "yes" : "no" };
+        return {
+          owner: known.identityNumber === query.identityNumber && fold(known.name) === fold(query.name) ? "yes" : "no",
+        };
       },
     });
     Object.assign(national, { site });

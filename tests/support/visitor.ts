@@ -25,7 +25,11 @@ export class Visitor {
   }
 
   post(url: string, form: Readonly<Record<string, string>>, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.send("POST", url, new URLSearchParams(form).toString(), { origin: this.origin, "sec-fetch-site": "same-origin", ...headers });
+    return this.send("POST", url, new URLSearchParams(form).toString(), {
+      origin: this.origin,
+      "sec-fetch-site": "same-origin",
+      ...headers,
+    });
   }
 
   /** Follows redirects on this site until a page, or until an address elsewhere. */
@@ -39,9 +43,17 @@ export class Visitor {
     return last;
   }
 
-  private async send(method: "GET" | "POST", url: string, payload: string | undefined, headers: Record<string, string>): Promise<Answer> {
+  private async send(
+    method: "GET" | "POST",
+    url: string,
+    payload: string | undefined,
+    headers: Record<string, string>,
+  ): Promise<Answer> {
     const path = new URL(url, this.origin).pathname;
-    const cookie = [...this.cookies].filter(([, kept]) => path.startsWith(kept.path)).map(([name, kept]) => `${name}=${kept.value}`).join("; ");
+    const cookie = [...this.cookies]
+      .filter(([, kept]) => path.startsWith(kept.path))
+      .map(([name, kept]) => `${name}=${kept.value}`)
+      .join("; ");
     const response = await this.site.inject({
       method,
       url,
@@ -58,7 +70,12 @@ export class Visitor {
     });
     for (const line of [response.headers["set-cookie"] ?? []].flat()) this.keep(String(line));
     const { location } = response.headers;
-    return { status: response.statusCode, body: response.body, location: typeof location === "string" ? location : undefined, headers: response.headers };
+    return {
+      status: response.statusCode,
+      body: response.body,
+      location: typeof location === "string" ? location : undefined,
+      headers: response.headers,
+    };
   }
 
   private keep(line: string): void {

@@ -4,8 +4,16 @@ import { type Lang, pick } from "../i18n.ts";
 import { hiddenField, textField } from "./fields.ts";
 
 const words = {
-  vi: { label: "Nhập mã xác thực", hint: "Nhập các ký tự trong hình, hoặc trả lời câu hỏi này:", trap: "Để trống ô này" },
-  en: { label: "Enter the security code", hint: "Enter the characters in the picture, or answer this question:", trap: "Leave this empty" },
+  vi: {
+    label: "Nhập mã xác thực",
+    hint: "Nhập các ký tự trong hình, hoặc trả lời câu hỏi này:",
+    trap: "Để trống ô này",
+  },
+  en: {
+    label: "Enter the security code",
+    hint: "Enter the characters in the picture, or answer this question:",
+    trap: "Leave this empty",
+  },
 } as const;
 
 export interface CaptchaFieldProps {

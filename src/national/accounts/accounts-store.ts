@@ -10,7 +10,10 @@ const accountById = statement<Account, [id: string]>(
   `select ${ACCOUNT_COLUMNS} from account where id = $1`,
 );
 
-const accountForPassword = statement<{ id: string; phone: string; passwordHash: string; state: "active" | "locked" }, [string]>(
+const accountForPassword = statement<
+  { id: string; phone: string; passwordHash: string; state: "active" | "locked" },
+  [string]
+>(
   "accounts.find-for-password",
   `select id, phone, password_hash as "passwordHash", state from account where identity_number = $1`,
 );
@@ -20,7 +23,10 @@ const accountForReset = statement<{ id: string }, [identityNumber: string, phone
   "select id from account where identity_number = $1 and phone = $2 and state = 'active'",
 );
 
-const insertDemoAccount = statement<unknown, [string, string, string, string, string | null, string, string | null, string | null, string]>(
+const insertDemoAccount = statement<
+  unknown,
+  [string, string, string, string, string | null, string, string | null, string | null, string]
+>(
   "accounts.seed",
   `insert into account (id, identity_number, name, birth_date, sex, phone, email, address, assurance, password_hash)
    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, 2, $9) on conflict do nothing`,
@@ -47,10 +53,10 @@ const confirmRegistration = statement<{ state: Registration["state"] }, [id: str
    where r.id = $1 and r.state = 'otp' and r.expires_at > now() returning r.state`,
 );
 
-const register = statement<{ outcome: "created" | "has-account" | "expired" | "done" | "otp" }, [string, string, string]>(
-  "accounts.register",
-  "select account_register($1, $2, $3) as outcome",
-);
+const register = statement<
+  { outcome: "created" | "has-account" | "expired" | "done" | "otp" },
+  [string, string, string]
+>("accounts.register", "select account_register($1, $2, $3) as outcome");
 
 const insertReset = statement<unknown, [string, string | null, string, number]>(
   "accounts.insert-reset",
@@ -102,16 +108,31 @@ const reapJourneys = statement<unknown, []>(
 
 export const findAccount = (db: Db, id: string): Promise<Account | undefined> => db.maybe(accountById, [id]);
 
-export const findAccountForPassword = (db: Db, identityNumber: string) => db.maybe(accountForPassword, [identityNumber]);
+export const findAccountForPassword = (db: Db, identityNumber: string) =>
+  db.maybe(accountForPassword, [identityNumber]);
 
 export const findAccountForReset = (db: Db, identityNumber: string, phone: string) =>
   db.maybe(accountForReset, [identityNumber, phone]);
 
-export async function addRegistration(db: Db, id: string, input: RegistrationInput, lifeSeconds: number): Promise<void> {
-  await db.run(insertRegistration, [id, input.identityNumber, input.name, input.birthDate, input.phone, input.email, lifeSeconds]);
+export async function addRegistration(
+  db: Db,
+  id: string,
+  input: RegistrationInput,
+  lifeSeconds: number,
+): Promise<void> {
+  await db.run(insertRegistration, [
+    id,
+    input.identityNumber,
+    input.name,
+    input.birthDate,
+    input.phone,
+    input.email,
+    lifeSeconds,
+  ]);
 }
 
-export const findRegistration = (db: Db, id: string): Promise<Registration | undefined> => db.maybe(registrationById, [id]);
+export const findRegistration = (db: Db, id: string): Promise<Registration | undefined> =>
+  db.maybe(registrationById, [id]);
 
 export async function markRegistrationConfirmed(db: Db, id: string): Promise<Registration["state"] | undefined> {
   return (await db.maybe(confirmRegistration, [id]))?.state;
@@ -121,7 +142,13 @@ export async function createAccount(db: Db, registrationId: string, accountId: s
   return (await db.one(register, [registrationId, accountId, passwordHash])).outcome;
 }
 
-export async function addPasswordReset(db: Db, id: string, accountId: string | null, phone: string, lifeSeconds: number) {
+export async function addPasswordReset(
+  db: Db,
+  id: string,
+  accountId: string | null,
+  phone: string,
+  lifeSeconds: number,
+) {
   await db.run(insertReset, [id, accountId, phone, lifeSeconds]);
 }
 
@@ -158,7 +185,8 @@ export async function addSeedAccount(db: Db, account: SeedAccount): Promise<bool
   return added === 1;
 }
 
-export const countAccounts = async (db: Db, ids: readonly string[]): Promise<number> => (await db.one(countByIds, [[...ids]])).count;
+export const countAccounts = async (db: Db, ids: readonly string[]): Promise<number> =>
+  (await db.one(countByIds, [[...ids]])).count;
 
 export async function reapAccounts(db: Db): Promise<void> {
   await db.run(reapJourneys, []);

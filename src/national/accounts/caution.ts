@@ -52,9 +52,17 @@ export async function noteSuccess(deps: AccountsDeps, caller: Caller, number: st
 }
 
 /** Whether a page shows the security code before anything was typed. */
-export async function asksCaptchaAtOnce(deps: AccountsDeps, caller: Caller, failedInSession: boolean): Promise<boolean> {
+export async function asksCaptchaAtOnce(
+  deps: AccountsDeps,
+  caller: Caller,
+  failedInSession: boolean,
+): Promise<boolean> {
   if (deps.captchaMode === "always" || failedInSession) return true;
-  const network = await readFailures(deps.database, [guardKey(deps.secret, "network", caller.network)], NETWORK_MINUTES);
+  const network = await readFailures(
+    deps.database,
+    [guardKey(deps.secret, "network", caller.network)],
+    NETWORK_MINUTES,
+  );
   return network.failures >= NETWORK_FAILURES_FOR_CAPTCHA;
 }
 

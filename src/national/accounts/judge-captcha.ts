@@ -13,7 +13,11 @@ export function callerOf(request: FastifyRequest): Caller {
 }
 
 /** The code to show on a page, or undefined when none is asked. */
-export async function captchaFor(deps: AccountsDeps, request: FastifyRequest, purpose: string): Promise<Captcha | undefined> {
+export async function captchaFor(
+  deps: AccountsDeps,
+  request: FastifyRequest,
+  purpose: string,
+): Promise<Captcha | undefined> {
   const asks = await asksCaptchaAtOnce(deps, callerOf(request), request.session.get<boolean>(FAILED) === true);
   return asks ? deps.captcha.issue(purpose) : undefined;
 }
@@ -40,7 +44,11 @@ export async function judgeCaptcha(
     looksAutomated(signs) ||
     (form.identityNumber !== "" && (await cautionFor(deps, caller, form.identityNumber)).failedBefore);
   if (!needed) return undefined;
-  const answer = await deps.captcha.judge(form.purpose, formText(form.values, "captchaToken"), formText(form.values, "captcha"));
+  const answer = await deps.captcha.judge(
+    form.purpose,
+    formText(form.values, "captchaToken"),
+    formText(form.values, "captcha"),
+  );
   if (answer === "right") return undefined;
   askCaptchaFromNow(request);
   return `captcha-${answer}`;

@@ -4,7 +4,8 @@ import type { PasswordFault } from "./password.ts";
 
 const vi = {
   registerTitle: "Đăng ký",
-  registerLead: "Chọn loại tài khoản và cách xác minh. Một tài khoản dùng được ở Cổng Dịch vụ công quốc gia và cổng của mọi tỉnh.",
+  registerLead:
+    "Chọn loại tài khoản và cách xác minh. Một tài khoản dùng được ở Cổng Dịch vụ công quốc gia và cổng của mọi tỉnh.",
   kinds: { citizen: "Công dân", business: "Doanh nghiệp", agency: "Cơ quan nhà nước" },
   methodMobile: "Thuê bao di động",
   methodMobileText: "Số điện thoại phải do chính bạn đứng tên. Cần số giấy tờ, họ tên, ngày sinh và khoảng 3 phút.",
@@ -15,7 +16,8 @@ const vi = {
   ial2: "Xác minh mức độ trung bình (IAL2)",
   ial3: "Xác minh mức độ cao (IAL3)",
   notOpen: "Chưa mở",
-  businessText: "Cần mã số thuế và chữ ký số của doanh nghiệp (USB ký số). Chưa mở ở đây; người đại diện có thể đăng ký tài khoản công dân trước.",
+  businessText:
+    "Cần mã số thuế và chữ ký số của doanh nghiệp (USB ký số). Chưa mở ở đây; người đại diện có thể đăng ký tài khoản công dân trước.",
   agencyText: "Tài khoản do đơn vị đầu mối của cơ quan cấp bằng văn bản. Chưa mở ở đây.",
   haveAccount: "Đã có tài khoản?",
   noAccount: "Chưa có tài khoản?",
@@ -56,7 +58,8 @@ const vi = {
     "phone-digits": "Số điện thoại chỉ gồm chữ số.",
     "phone-length": (count: number) => `Số điện thoại di động có 10 chữ số. Bạn đã nhập ${count}.`,
     "phone-prefix": "Đầu số này không phải của một mạng di động ở Việt Nam.",
-    "phone-not-owner": "Nhà mạng chưa xác nhận số này là chính chủ của người có họ tên và số giấy tờ ở trên. Hãy xem lại ba mục, hoặc đến cửa hàng của nhà mạng để cập nhật tên thuê bao.",
+    "phone-not-owner":
+      "Nhà mạng chưa xác nhận số này là chính chủ của người có họ tên và số giấy tờ ở trên. Hãy xem lại ba mục, hoặc đến cửa hàng của nhà mạng để cập nhật tên thuê bao.",
     "email-shape": "Email cần có dạng ten@nhacungcap.vn.",
     "email-too-long": "Email dài quá 254 ký tự.",
     "agree-missing": "Đánh dấu đồng ý để tiếp tục đăng ký.",
@@ -65,7 +68,8 @@ const vi = {
     "captcha-expired": "Mã xác thực đã hết hạn hoặc đã dùng. Hãy nhập mã mới trong hình, hoặc trả lời câu hỏi.",
   },
   waitError: (seconds: number) => `Đã thử nhiều lần. Hãy chờ ${waitWordsVi(seconds)} rồi thử lại.`,
-  registerDown: "Chưa hỏi được nhà mạng về số điện thoại. Những gì bạn nhập vẫn còn ở dưới; hãy bấm “Đăng ký” lần nữa sau ít phút.",
+  registerDown:
+    "Chưa hỏi được nhà mạng về số điện thoại. Những gì bạn nhập vẫn còn ở dưới; hãy bấm “Đăng ký” lần nữa sau ít phút.",
   otpTitle: "Xác thực mã OTP",
   otpSent: "Mã xác thực đã được gửi qua số điện thoại:",
   otpSentIf: "Nếu số giấy tờ và số điện thoại khớp với một tài khoản, mã xác thực đã được gửi qua số:",
@@ -77,9 +81,11 @@ const vi = {
   otpResendIn: (seconds: number) => `Gửi lại được sau ${seconds} giây`,
   otpResent: "Đã gửi mã mới. Mã cũ không còn dùng được.",
   otpOther: "Chọn phương thức xác thực khác",
-  otpOtherText: "Bưu điện Việt Nam, USB ký số và SIM ký số chưa mở ở đây. Hiện chỉ xác thực được bằng mã OTP gửi tới số điện thoại chính chủ.",
+  otpOtherText:
+    "Bưu điện Việt Nam, USB ký số và SIM ký số chưa mở ở đây. Hiện chỉ xác thực được bằng mã OTP gửi tới số điện thoại chính chủ.",
   otpLost: "Mất số điện thoại nhận OTP.",
-  otpLostText: "Nếu còn giữ số: đến cửa hàng của nhà mạng để cấp lại SIM, mang theo CMND hoặc CCCD; số cũ nhận được mã như trước. Nếu đã đổi số: mang giấy tờ đến bộ phận một cửa gần nhất để cập nhật số điện thoại của tài khoản.",
+  otpLostText:
+    "Nếu còn giữ số: đến cửa hàng của nhà mạng để cấp lại SIM, mang theo CMND hoặc CCCD; số cũ nhận được mã như trước. Nếu đã đổi số: mang giấy tờ đến bộ phận một cửa gần nhất để cập nhật số điện thoại của tài khoản.",
   otpErrors: {
     shape: "Nhập đủ 6 chữ số của mã OTP.",
     wrong: (left: number) => `Mã OTP chưa đúng. Còn ${left} lần thử.`,
@@ -116,10 +122,22 @@ const vi = {
   forgotLink: "Quên mật khẩu?",
   termsTitle: "Điều khoản và Chính sách chia sẻ thông tin",
   termsParts: [
-    ["Dùng để làm gì", "Tài khoản dùng để đăng nhập, nộp và theo dõi hồ sơ, thanh toán phí, lệ phí và nhận kết quả ở Cổng Dịch vụ công quốc gia và cổng dịch vụ công của các tỉnh."],
-    ["Thông tin nào được giữ", "Số giấy tờ, họ tên, ngày sinh, số điện thoại, email và địa chỉ nếu bạn cung cấp; nhật ký đăng nhập. Mật khẩu và mã OTP chỉ được giữ ở dạng không đọc lại được."],
-    ["Chuyển cho ai", "Khi bạn đăng nhập ở cổng của một tỉnh, các thông tin trên được chuyển cho tỉnh đó để điền sẵn vào hồ sơ. Không chuyển cho bên nào khác."],
-    ["Quyền của bạn", "Xem lại thông tin và các phiên đăng nhập ở trang tài khoản; yêu cầu sửa thông tin sai hoặc đóng tài khoản tại bộ phận một cửa."],
+    [
+      "Dùng để làm gì",
+      "Tài khoản dùng để đăng nhập, nộp và theo dõi hồ sơ, thanh toán phí, lệ phí và nhận kết quả ở Cổng Dịch vụ công quốc gia và cổng dịch vụ công của các tỉnh.",
+    ],
+    [
+      "Thông tin nào được giữ",
+      "Số giấy tờ, họ tên, ngày sinh, số điện thoại, email và địa chỉ nếu bạn cung cấp; nhật ký đăng nhập. Mật khẩu và mã OTP chỉ được giữ ở dạng không đọc lại được.",
+    ],
+    [
+      "Chuyển cho ai",
+      "Khi bạn đăng nhập ở cổng của một tỉnh, các thông tin trên được chuyển cho tỉnh đó để điền sẵn vào hồ sơ. Không chuyển cho bên nào khác.",
+    ],
+    [
+      "Quyền của bạn",
+      "Xem lại thông tin và các phiên đăng nhập ở trang tài khoản; yêu cầu sửa thông tin sai hoặc đóng tài khoản tại bộ phận một cửa.",
+    ],
   ] as readonly (readonly [string, string])[],
   otpSms: (code: string, purpose: OtpPurpose, minutes: number) =>
     `${code} la ma OTP ${{ register: "dang ky tai khoan", "sign-in": "dang nhap", "reset-password": "dat lai mat khau" }[purpose]} Cong Dich vu cong quoc gia, hieu luc ${minutes} phut. KHONG doc ma nay cho bat ky ai.`,
@@ -127,10 +145,12 @@ const vi = {
 
 const en: typeof vi = {
   registerTitle: "Register",
-  registerLead: "Choose the kind of account and how to confirm who you are. One account works at the National Public Service Portal and at every province's portal.",
+  registerLead:
+    "Choose the kind of account and how to confirm who you are. One account works at the National Public Service Portal and at every province's portal.",
   kinds: { citizen: "Citizen", business: "Business", agency: "State agency" },
   methodMobile: "Mobile subscriber",
-  methodMobileText: "The phone number must be registered in your own name. You need your identity number, full name, date of birth and about 3 minutes.",
+  methodMobileText:
+    "The phone number must be registered in your own name. You need your identity number, full name, date of birth and about 3 minutes.",
   methodPost: "Vietnam Post",
   methodPostText: "Confirmed in person at a post office with your identity card. Not open here yet.",
   methodSignature: "USB or SIM digital signature",
@@ -138,7 +158,8 @@ const en: typeof vi = {
   ial2: "Medium assurance (IAL2)",
   ial3: "High assurance (IAL3)",
   notOpen: "Not open yet",
-  businessText: "Needs a tax code and the business's digital signature (USB). Not open here yet; the representative may register as a citizen first.",
+  businessText:
+    "Needs a tax code and the business's digital signature (USB). Not open here yet; the representative may register as a citizen first.",
   agencyText: "Accounts are issued in writing by the agency's focal unit. Not open here yet.",
   haveAccount: "Already have an account?",
   noAccount: "No account yet?",
@@ -179,16 +200,19 @@ const en: typeof vi = {
     "phone-digits": "A phone number has digits only.",
     "phone-length": (count: number) => `A mobile number has 10 digits. You entered ${count}.`,
     "phone-prefix": "No Vietnamese mobile network has this prefix.",
-    "phone-not-owner": "The operator has not confirmed that this number belongs to the person with the name and identity number above. Check all three, or have the subscription's name updated at the operator's shop.",
+    "phone-not-owner":
+      "The operator has not confirmed that this number belongs to the person with the name and identity number above. Check all three, or have the subscription's name updated at the operator's shop.",
     "email-shape": "An email looks like name@provider.vn.",
     "email-too-long": "The email is longer than 254 characters.",
     "agree-missing": "Tick the box to agree and go on.",
     "captcha-missing": "Enter the security code, or answer the question.",
     "captcha-wrong": "The security code is not right. Enter the new one in the picture, or answer the question.",
-    "captcha-expired": "The security code has expired or was used. Enter the new one in the picture, or answer the question.",
+    "captcha-expired":
+      "The security code has expired or was used. Enter the new one in the picture, or answer the question.",
   },
   waitError: (seconds: number) => `Too many attempts. Wait ${waitWordsEn(seconds)}, then try again.`,
-  registerDown: "The operator could not be asked about the phone number. What you entered is still below; press “Register” again in a few minutes.",
+  registerDown:
+    "The operator could not be asked about the phone number. What you entered is still below; press “Register” again in a few minutes.",
   otpTitle: "Confirm the OTP",
   otpSent: "A code was sent to the phone number:",
   otpSentIf: "If the identity number and the phone number belong to an account, a code was sent to:",
@@ -200,9 +224,11 @@ const en: typeof vi = {
   otpResendIn: (seconds: number) => `Can be sent again in ${seconds} seconds`,
   otpResent: "A new code was sent. The old one no longer works.",
   otpOther: "Choose another way to confirm",
-  otpOtherText: "Vietnam Post, USB and SIM signatures are not open here yet. For now only a code sent to your own registered number works.",
+  otpOtherText:
+    "Vietnam Post, USB and SIM signatures are not open here yet. For now only a code sent to your own registered number works.",
   otpLost: "Lost the phone number that receives the OTP.",
-  otpLostText: "If the number is still yours: have the SIM reissued at the operator's shop with your identity card; it then receives codes as before. If you changed numbers: take your card to the nearest one-stop unit to update the account's phone number.",
+  otpLostText:
+    "If the number is still yours: have the SIM reissued at the operator's shop with your identity card; it then receives codes as before. If you changed numbers: take your card to the nearest one-stop unit to update the account's phone number.",
   otpErrors: {
     shape: "Enter all six digits of the OTP.",
     wrong: (left: number) => `The OTP is not right. ${left} ${left === 1 ? "try" : "tries"} left.`,
@@ -239,10 +265,22 @@ const en: typeof vi = {
   forgotLink: "Forgotten password?",
   termsTitle: "Terms and Information sharing policy",
   termsParts: [
-    ["What it is for", "The account is for signing in, filing and following dossiers, paying fees and receiving results at the National Public Service Portal and the provinces' portals."],
-    ["What is kept", "Identity number, name, date of birth, phone, email and address if you give them; a record of sign-ins. Passwords and codes are kept only in a form that cannot be read back."],
-    ["Who receives it", "When you sign in at a province's portal these details go to that province, to fill in your dossiers. To nobody else."],
-    ["Your rights", "See your details and sign-ins on the account page; have wrong details corrected or the account closed at a one-stop unit."],
+    [
+      "What it is for",
+      "The account is for signing in, filing and following dossiers, paying fees and receiving results at the National Public Service Portal and the provinces' portals.",
+    ],
+    [
+      "What is kept",
+      "Identity number, name, date of birth, phone, email and address if you give them; a record of sign-ins. Passwords and codes are kept only in a form that cannot be read back.",
+    ],
+    [
+      "Who receives it",
+      "When you sign in at a province's portal these details go to that province, to fill in your dossiers. To nobody else.",
+    ],
+    [
+      "Your rights",
+      "See your details and sign-ins on the account page; have wrong details corrected or the account closed at a one-stop unit.",
+    ],
   ],
   otpSms: (code: string, purpose: OtpPurpose, minutes: number) =>
     `${code} is your OTP to ${{ register: "register an account", "sign-in": "sign in", "reset-password": "set a new password" }[purpose]} at the National Public Service Portal, good for ${minutes} minutes. NEVER tell it to anybody.`,

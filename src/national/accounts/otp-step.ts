@@ -39,10 +39,16 @@ export interface OtpStep {
 const RESENT = "otpResent";
 
 export function otpStepRoutes(site: FastifyInstance, deps: AccountsDeps, step: OtpStep): void {
-  const show = async (request: FastifyRequest, subject: OtpSubject, more: { trouble?: OtpTrouble; resent?: ResendOutcome | "limit" }): Promise<Html> => {
+  const show = async (
+    request: FastifyRequest,
+    subject: OtpSubject,
+    more: { trouble?: OtpTrouble; resent?: ResendOutcome | "limit" },
+  ): Promise<Html> => {
     const state = await findOtpState(deps.database, step.purpose, subject.id);
-    const closed = !state || state.state !== "open";
-    const trouble = more.trouble ?? (closed ? { kind: state?.state === "locked" ? "locked" : state ? "used" : "unknown" } as const : undefined);
+    const closed = state?.state !== "open";
+    const trouble =
+      more.trouble ??
+      (closed ? ({ kind: state?.state === "locked" ? "locked" : state ? "used" : "unknown" } as const) : undefined);
     return otpPage({
       lang: request.lang,
       action: step.addressOf(request),
@@ -77,7 +83,12 @@ export function otpStepRoutes(site: FastifyInstance, deps: AccountsDeps, step: O
   site.post(resendPath(step.path), async (request, reply) => {
     const subject = await step.subjectOf(request);
     if (!subject) return seeOther(reply, step.startAgain(request));
-    const outcome = await resendOtp(deps.database, deps.secret, { purpose: step.purpose, subject: subject.id, phone: subject.phone, ...callerOf(request) });
+    const outcome = await resendOtp(deps.database, deps.secret, {
+      purpose: step.purpose,
+      subject: subject.id,
+      phone: subject.phone,
+      ...callerOf(request),
+    });
     request.session.set(RESENT, outcome);
     return seeOther(reply, step.addressOf(request));
   });

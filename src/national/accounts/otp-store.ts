@@ -12,10 +12,10 @@ const resend = statement<{ outcome: ResendOutcome }, [string, string, number, nu
   "select otp_resend($1, $2, $3, $4, $5, $6::jsonb) as outcome",
 );
 
-const check = statement<{ outcome: OtpOutcome["kind"]; tries_left: number }, [string, OtpPurpose, string, string, number]>(
-  "otp.check",
-  "select outcome, tries_left from otp_check($1, $2, $3, $4, $5)",
-);
+const check = statement<
+  { outcome: OtpOutcome["kind"]; tries_left: number },
+  [string, OtpPurpose, string, string, number]
+>("otp.check", "select outcome, tries_left from otp_check($1, $2, $3, $4, $5)");
 
 export interface OtpChallenge {
   readonly id: string;
@@ -45,7 +45,10 @@ const readGuards = statement<{ failures: number; waitSeconds: number }, [keys: s
    from attempt_guard where key = any ($1) and updated_at > now() - make_interval(mins => $2)`,
 );
 
-const clearGuards = statement<unknown, [keys: string[]]>("guard.clear", "delete from attempt_guard where key = any ($1)");
+const clearGuards = statement<unknown, [keys: string[]]>(
+  "guard.clear",
+  "delete from attempt_guard where key = any ($1)",
+);
 
 const take = statement<{ wait: number }, [key: string, limit: number, windowSeconds: number]>(
   "rate.take",
@@ -61,16 +64,37 @@ export interface OtpMessage {
 
 export async function startOtp(
   db: Db,
-  otp: { id: string; purpose: OtpPurpose; subject: string; codeHash: string; lifeSeconds: number; message: OtpMessage | undefined },
+  otp: {
+    id: string;
+    purpose: OtpPurpose;
+    subject: string;
+    codeHash: string;
+    lifeSeconds: number;
+    message: OtpMessage | undefined;
+  },
 ): Promise<void> {
   await db.one(start, [otp.id, otp.purpose, otp.subject, otp.codeHash, otp.lifeSeconds, json(otp.message)]);
 }
 
 export async function resendOtpRow(
   db: Db,
-  otp: { id: string; codeHash: string; lifeSeconds: number; waitSeconds: number; roundsMax: number; message: OtpMessage | undefined },
+  otp: {
+    id: string;
+    codeHash: string;
+    lifeSeconds: number;
+    waitSeconds: number;
+    roundsMax: number;
+    message: OtpMessage | undefined;
+  },
 ): Promise<ResendOutcome> {
-  const row = await db.one(resend, [otp.id, otp.codeHash, otp.lifeSeconds, otp.waitSeconds, otp.roundsMax, json(otp.message)]);
+  const row = await db.one(resend, [
+    otp.id,
+    otp.codeHash,
+    otp.lifeSeconds,
+    otp.waitSeconds,
+    otp.roundsMax,
+    json(otp.message),
+  ]);
   return row.outcome;
 }
 
@@ -90,7 +114,8 @@ export const countFailure = async (db: Db, key: string, free: number): Promise<n
   (await db.one(failGuard, [key, free])).failures;
 
 /** Failures counted under any of the keys, if the last one is not older than so many minutes. */
-export const readFailures = (db: Db, keys: readonly string[], withinMinutes = 1_440) => db.one(readGuards, [[...keys], withinMinutes]);
+export const readFailures = (db: Db, keys: readonly string[], withinMinutes = 1_440) =>
+  db.one(readGuards, [[...keys], withinMinutes]);
 
 export const forgetFailures = async (db: Db, keys: readonly string[]): Promise<void> => {
   await db.run(clearGuards, [[...keys]]);

@@ -9,5 +9,6 @@ test("a code is read from one field or from six boxes, with blanks as people typ
 });
 
 test("what is not six digits is no code", () => {
-  for (const bad of [undefined, "", "22451", "2245141", "22451a", "٢٢٤٥١٤", ["22", "45"]]) assert.equal(readOtp(bad), undefined);
+  for (const bad of [undefined, "", "22451", "2245141", "22451a", "٢٢٤٥١٤", ["22", "45"]])
+    assert.equal(readOtp(bad), undefined);
 });

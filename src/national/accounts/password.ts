@@ -44,15 +44,34 @@ function isPersonal(plain: string, owner: PasswordOwner): boolean {
   const name = flatten(owner.name);
   const words = flattenWords(owner.name);
   const given = words.at(-1) ?? "";
-  const pieces = [owner.identityNumber, owner.phone, owner.phone.slice(1), name, day + month + year, year + month + day];
-  if (pieces.some((piece) => piece.length >= 6 && (plain === piece || plain.includes(piece)) && plain.length - piece.length < 4)) return true;
+  const pieces = [
+    owner.identityNumber,
+    owner.phone,
+    owner.phone.slice(1),
+    name,
+    day + month + year,
+    year + month + day,
+  ];
+  if (
+    pieces.some(
+      (piece) => piece.length >= 6 && (plain === piece || plain.includes(piece)) && plain.length - piece.length < 4,
+    )
+  )
+    return true;
   const rest = plain.replace(/\d+/g, "");
   return plain !== rest && rest !== "" && (rest === given || rest === name) && plain.includes(year);
 }
 
 /** Ascending or descending runs of the keyboard or the alphabet: 12345678, abcdefgh, qwertyui, 87654321. */
 function isRun(plain: string): boolean {
-  const rows = ["01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "q1w2e3r4t5y6u7i8o9p0", "1q2w3e4r5t6y7u8i9o0p"];
+  const rows = [
+    "01234567890",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+    "q1w2e3r4t5y6u7i8o9p0",
+    "1q2w3e4r5t6y7u8i9o0p",
+  ];
   return rows.some((row) => row.includes(plain) || [...row].reverse().join("").includes(plain));
 }
 
@@ -69,5 +88,11 @@ function strip(text: string): string {
 }
 
 function unleet(text: string): string {
-  return text.replace(/0/g, "o").replace(/[1!]/g, "i").replace(/3/g, "e").replace(/[4@]/g, "a").replace(/[5$]/g, "s").replace(/7/g, "t");
+  return text
+    .replace(/0/g, "o")
+    .replace(/[1!]/g, "i")
+    .replace(/3/g, "e")
+    .replace(/[4@]/g, "a")
+    .replace(/[5$]/g, "s")
+    .replace(/7/g, "t");
 }

@@ -1,7 +1,7 @@
 /** Registration in three steps: ask the register and send a code, confirm the code, set the password. */
 import { hashPassword } from "#kit/crypto.ts";
 import { newId } from "#kit/ids.ts";
-import type { RegistrationInput } from "./account.ts";
+import type { Registration, RegistrationInput } from "./account.ts";
 import type { AccountsDeps, Caller } from "./accounts-deps.ts";
 import { addRegistration, createAccount, findRegistration, markRegistrationConfirmed } from "./accounts-store.ts";
 import { cautionFor, noteFailure, noteSuccess } from "./caution.ts";
@@ -11,13 +11,22 @@ import { checkOtp, giveSendTurnBack, sendOtp } from "./send-otp.ts";
 /** A registration must be finished within half an hour. */
 const LIFE_SECONDS = 1_800;
 
+/** The registration a browser is at; undefined when it is over. */
+export async function registrationAt(deps: AccountsDeps, id: string | undefined): Promise<Registration | undefined> {
+  return id === undefined ? undefined : findRegistration(deps.database, id);
+}
+
 export type StartOutcome =
   | { readonly kind: "sent"; readonly id: string }
   | { readonly kind: "not-owner" }
   | { readonly kind: "wait"; readonly seconds: number };
 
 /** Asks the operators whose number it is, then sends the code. Throws AppError "unavailable" when the register is down. */
-export async function startRegistration(deps: AccountsDeps, caller: Caller, input: RegistrationInput): Promise<StartOutcome> {
+export async function startRegistration(
+  deps: AccountsDeps,
+  caller: Caller,
+  input: RegistrationInput,
+): Promise<StartOutcome> {
   const caution = await cautionFor(deps, caller, input.identityNumber);
   if (caution.waitSeconds > 0) return { kind: "wait", seconds: caution.waitSeconds };
   const { owner } = await deps.subscriberRegister({
@@ -62,7 +71,12 @@ export type FinishOutcome =
   | { readonly kind: "over" };
 
 /** Creates the account once, whatever is pressed twice. The password has been checked by the caller (`passwordFault`). */
-export async function finishRegistration(deps: AccountsDeps, caller: Caller, id: string, password: string): Promise<FinishOutcome> {
+export async function finishRegistration(
+  deps: AccountsDeps,
+  caller: Caller,
+  id: string,
+  password: string,
+): Promise<FinishOutcome> {
   const registration = await findRegistration(deps.database, id);
   if (!registration) return { kind: "over" };
   if (registration.state === "done" && registration.accountId) return { kind: "over" };

@@ -14,7 +14,15 @@ import {
 } from "#kit/vietnamese.ts";
 import type { RegistrationInput } from "./account.ts";
 
-export const REGISTRATION_FIELDS = ["identityNumber", "name", "birthDate", "phone", "email", "agree", "captcha"] as const;
+export const REGISTRATION_FIELDS = [
+  "identityNumber",
+  "name",
+  "birthDate",
+  "phone",
+  "email",
+  "agree",
+  "captcha",
+] as const;
 export type RegistrationField = (typeof REGISTRATION_FIELDS)[number];
 
 export type RegistrationFault =
@@ -41,7 +49,14 @@ export interface RegistrationTyped {
   readonly agree: boolean;
 }
 
-export const EMPTY_REGISTRATION: RegistrationTyped = { identityNumber: "", name: "", birthDate: "", phone: "", email: "", agree: false };
+export const EMPTY_REGISTRATION: RegistrationTyped = {
+  identityNumber: "",
+  name: "",
+  birthDate: "",
+  phone: "",
+  email: "",
+  agree: false,
+};
 
 export function readRegistration(
   typed: RegistrationTyped,
@@ -60,7 +75,8 @@ export function readRegistration(
     ...(email.ok ? {} : { email: email.reason }),
     ...(typed.agree ? {} : { agree: "agree-missing" as const }),
   };
-  if (!identity.ok || !name.ok || !birthDate.ok || !phone.ok || !email.ok || !typed.agree) return { faults, input: undefined };
+  if (!identity.ok || !name.ok || !birthDate.ok || !phone.ok || !email.ok || !typed.agree)
+    return { faults, input: undefined };
   return {
     faults,
     input: {

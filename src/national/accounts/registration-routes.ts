@@ -4,7 +4,6 @@ import { plainDateOf } from "#kit/calendar.ts";
 import { AppError } from "#kit/errors.ts";
 import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import type { AccountsDeps } from "./accounts-deps.ts";
-import { findRegistration } from "./accounts-store.ts";
 import { askCaptchaFromNow, callerOf, captchaFor, forgetCaptcha, judgeCaptcha } from "./judge-captcha.ts";
 import { messages } from "./messages.ts";
 import { otpStepRoutes } from "./otp-step.ts";
@@ -13,8 +12,13 @@ import { hasAccountPage, passwordPage } from "./pages/password-page.ts";
 import { registrationPage } from "./pages/registration-page.ts";
 import { passwordFault } from "./password.ts";
 import { paths } from "./paths.ts";
-import { confirmRegistration, finishRegistration, startRegistration } from "./register-account.ts";
-import { EMPTY_REGISTRATION, readRegistration, type RegistrationFaults, type RegistrationTyped } from "./registration-form.ts";
+import { confirmRegistration, finishRegistration, registrationAt, startRegistration } from "./register-account.ts";
+import {
+  EMPTY_REGISTRATION,
+  readRegistration,
+  type RegistrationFaults,
+  type RegistrationTyped,
+} from "./registration-form.ts";
 
 export interface AccountsWebDeps extends AccountsDeps {
   /** Makes this browser the account's: a renewed session. Given by the sign-in room. */
@@ -30,7 +34,15 @@ export function registrationRoutes(site: FastifyInstance, deps: AccountsWebDeps)
   site.get(paths.register, async (request, reply) => sendPage(reply, choosePage(request.lang)));
   site.get(paths.terms, async (request, reply) => sendPage(reply, termsPage(request.lang)));
   site.get(paths.registerForm, async (request, reply) =>
-    sendPage(reply, registrationPage({ lang: request.lang, typed: EMPTY_REGISTRATION, faults: {}, captcha: await captchaFor(deps, request, PURPOSE) })),
+    sendPage(
+      reply,
+      registrationPage({
+        lang: request.lang,
+        typed: EMPTY_REGISTRATION,
+        faults: {},
+        captcha: await captchaFor(deps, request, PURPOSE),
+      }),
+    ),
   );
   site.post(paths.registerForm, (request, reply) => register(deps, request, reply));
   otpStepRoutes(site, deps, {
@@ -40,7 +52,9 @@ export function registrationRoutes(site: FastifyInstance, deps: AccountsWebDeps)
     startAgain: () => paths.registerForm,
     async subjectOf(request) {
       const registration = await current(deps, request);
-      return registration ? { id: registration.id, phone: registration.phone, shownPhone: registration.phone } : undefined;
+      return registration
+        ? { id: registration.id, phone: registration.phone, shownPhone: registration.phone }
+        : undefined;
     },
     async confirm(_request, _reply, subject, code, caller) {
       const outcome = await confirmRegistration(deps, caller, subject.id, code);
@@ -67,7 +81,11 @@ async function register(deps: AccountsWebDeps, request: FastifyRequest, reply: F
     return sendPage(reply, registrationPage({ lang: request.lang, typed, faults, captcha, trouble }), status);
   };
   const { faults, input } = readRegistration(typed, plainDateOf(deps.clock.now()));
-  const captchaFault = await judgeCaptcha(deps, request, { purpose: PURPOSE, values, identityNumber: input?.identityNumber ?? "" });
+  const captchaFault = await judgeCaptcha(deps, request, {
+    purpose: PURPOSE,
+    values,
+    identityNumber: input?.identityNumber ?? "",
+  });
   if (!input || captchaFault) return again({ ...faults, ...(captchaFault ? { captcha: captchaFault } : {}) }, 422);
   const t = messages[request.lang];
   try {
@@ -90,12 +108,14 @@ async function register(deps: AccountsWebDeps, request: FastifyRequest, reply: F
 function passwordStep(site: FastifyInstance, deps: AccountsWebDeps): void {
   site.get(paths.registerPassword, async (request, reply) => {
     const registration = await current(deps, request);
-    if (registration?.state !== "password") return seeOther(reply, registration ? paths.registerOtp : paths.registerForm);
+    if (registration?.state !== "password")
+      return seeOther(reply, registration ? paths.registerOtp : paths.registerForm);
     return sendPage(reply, passwordPage({ lang: request.lang, purpose: "register" }));
   });
   site.post(paths.registerPassword, async (request, reply) => {
     const registration = await current(deps, request);
-    if (registration?.state !== "password") return seeOther(reply, registration ? paths.registerOtp : paths.registerForm);
+    if (registration?.state !== "password")
+      return seeOther(reply, registration ? paths.registerOtp : paths.registerForm);
     const password = rawText(formValues(request)["password"]);
     const fault = passwordFault(password, registration);
     if (fault) return sendPage(reply, passwordPage({ lang: request.lang, purpose: "register", fault }), 422);
@@ -109,9 +129,8 @@ function passwordStep(site: FastifyInstance, deps: AccountsWebDeps): void {
   site.get(paths.registerHasAccount, async (request, reply) => sendPage(reply, hasAccountPage(request.lang)));
 }
 
-async function current(deps: AccountsDeps, request: FastifyRequest) {
-  const id = request.session.get<string>(AT);
-  return id ? findRegistration(deps.database, id) : undefined;
+function current(deps: AccountsDeps, request: FastifyRequest) {
+  return registrationAt(deps, request.session.get<string>(AT));
 }
 
 /** A password as typed: blanks at its ends are part of it. */

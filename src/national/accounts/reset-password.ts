@@ -9,12 +9,28 @@ import {
   findPasswordReset,
   finishPasswordReset,
   markResetConfirmed,
+  type PasswordReset,
 } from "./accounts-store.ts";
 import { cautionFor, noteFailure, noteSuccess } from "./caution.ts";
 import type { OtpOutcome } from "./otp.ts";
+import { type PasswordFault, passwordFault } from "./password.ts";
 import { checkOtp, giveSendTurnBack, sendOtp } from "./send-otp.ts";
 
 const LIFE_SECONDS = 1_800;
+
+/** The reset a browser is at; undefined when it is over. */
+export async function resetAt(deps: AccountsDeps, id: string | undefined): Promise<PasswordReset | undefined> {
+  return id === undefined ? undefined : findPasswordReset(deps.database, id);
+}
+
+/** What is wrong with the new password, judged against whose it will be. */
+export async function newPasswordFault(
+  deps: AccountsDeps,
+  accountId: string,
+  password: string,
+): Promise<PasswordFault | undefined> {
+  return passwordFault(password, await findAccount(deps.database, accountId));
+}
 
 export async function startReset(
   deps: AccountsDeps,
@@ -47,7 +63,12 @@ export async function confirmReset(deps: AccountsDeps, caller: Caller, id: strin
 }
 
 /** Undefined when the reset is over. Every session of the account has ended when this returns. */
-export async function finishReset(deps: AccountsDeps, caller: Caller, id: string, password: string): Promise<string | undefined> {
+export async function finishReset(
+  deps: AccountsDeps,
+  caller: Caller,
+  id: string,
+  password: string,
+): Promise<string | undefined> {
   const accountId = await finishPasswordReset(deps.database, id, await hashPassword(password));
   if (!accountId) return undefined;
   const account = await findAccount(deps.database, accountId);

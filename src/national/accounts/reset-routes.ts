@@ -3,16 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import { checkIdentityNumber, checkMobile } from "#kit/vietnamese.ts";
 import type { AccountsDeps } from "./accounts-deps.ts";
-import { findAccount, findPasswordReset } from "./accounts-store.ts";
 import { askCaptchaFromNow, callerOf, captchaFor, judgeCaptcha } from "./judge-captcha.ts";
 import { messages } from "./messages.ts";
 import { otpStepRoutes } from "./otp-step.ts";
 import { type ForgotFaults, forgotPage } from "./pages/forgot-page.ts";
 import { passwordPage } from "./pages/password-page.ts";
-import { passwordFault } from "./password.ts";
 import { paths } from "./paths.ts";
 import { rawText } from "./registration-routes.ts";
-import { confirmReset, finishReset, startReset } from "./reset-password.ts";
+import { confirmReset, finishReset, newPasswordFault, resetAt, startReset } from "./reset-password.ts";
 
 const AT = "passwordReset";
 const PURPOSE = "forgot";
@@ -26,7 +24,15 @@ export interface ResetDeps extends AccountsDeps {
 
 export function resetRoutes(site: FastifyInstance, deps: ResetDeps): void {
   site.get(paths.forgot, async (request, reply) =>
-    sendPage(reply, forgotPage({ lang: request.lang, typed: { identityNumber: "", phone: "" }, faults: {}, captcha: await captchaFor(deps, request, PURPOSE) })),
+    sendPage(
+      reply,
+      forgotPage({
+        lang: request.lang,
+        typed: { identityNumber: "", phone: "" },
+        faults: {},
+        captcha: await captchaFor(deps, request, PURPOSE),
+      }),
+    ),
   );
   site.post(paths.forgot, (request, reply) => begin(deps, request, reply));
   otpStepRoutes(site, deps, {
@@ -37,7 +43,9 @@ export function resetRoutes(site: FastifyInstance, deps: ResetDeps): void {
     unsure: true,
     async subjectOf(request) {
       const reset = await current(deps, request);
-      return reset ? { id: reset.id, phone: reset.accountId ? reset.phone : undefined, shownPhone: reset.phone } : undefined;
+      return reset
+        ? { id: reset.id, phone: reset.accountId ? reset.phone : undefined, shownPhone: reset.phone }
+        : undefined;
     },
     async confirm(request, _reply, subject, code, caller) {
       const outcome = await confirmReset(deps, caller, subject.id, code);
@@ -54,9 +62,8 @@ export function resetRoutes(site: FastifyInstance, deps: ResetDeps): void {
   site.post(paths.forgotPassword, async (request, reply) => {
     const reset = await current(deps, request);
     if (reset?.state !== "password" || !reset.accountId) return seeOther(reply, paths.forgot);
-    const account = await findAccount(deps.database, reset.accountId);
     const password = rawText(formValues(request)["password"]);
-    const fault = passwordFault(password, account);
+    const fault = await newPasswordFault(deps, reset.accountId, password);
     if (fault) return sendPage(reply, passwordPage({ lang: request.lang, purpose: "reset", fault }), 422);
     const done = await finishReset(deps, callerOf(request), reset.id, password);
     request.session.delete(AT);
@@ -71,14 +78,22 @@ async function begin(deps: AccountsDeps, request: FastifyRequest, reply: Fastify
   const typed = { identityNumber: formText(values, "identityNumber"), phone: formText(values, "phone") };
   const identity = checkIdentityNumber(typed.identityNumber);
   const phone = checkMobile(typed.phone);
-  const captchaFault = await judgeCaptcha(deps, request, { purpose: PURPOSE, values, identityNumber: identity.ok ? identity.value : "" });
+  const captchaFault = await judgeCaptcha(deps, request, {
+    purpose: PURPOSE,
+    values,
+    identityNumber: identity.ok ? identity.value : "",
+  });
   const faults: ForgotFaults = {
     ...(identity.ok ? {} : { identityNumber: identity.reason }),
     ...(phone.ok ? {} : { phone: phone.reason }),
     ...(captchaFault ? { captcha: captchaFault } : {}),
   };
   const again = async (status: number, trouble?: string): Promise<FastifyReply> =>
-    sendPage(reply, forgotPage({ lang: request.lang, typed, faults, captcha: await captchaFor(deps, request, PURPOSE), trouble }), status);
+    sendPage(
+      reply,
+      forgotPage({ lang: request.lang, typed, faults, captcha: await captchaFor(deps, request, PURPOSE), trouble }),
+      status,
+    );
   if (!identity.ok || !phone.ok || captchaFault) return again(422);
   const outcome = await startReset(deps, callerOf(request), { identityNumber: identity.value, phone: phone.value });
   if (outcome.kind === "wait") return again(429, messages[request.lang].waitError(outcome.seconds));
@@ -86,7 +101,6 @@ async function begin(deps: AccountsDeps, request: FastifyRequest, reply: Fastify
   return seeOther(reply, paths.forgotOtp);
 }
 
-async function current(deps: AccountsDeps, request: FastifyRequest) {
-  const id = request.session.get<string>(AT);
-  return id ? findPasswordReset(deps.database, id) : undefined;
+function current(deps: AccountsDeps, request: FastifyRequest) {
+  return resetAt(deps, request.session.get<string>(AT));
 }

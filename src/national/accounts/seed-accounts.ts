@@ -27,7 +27,10 @@ export async function seedDemoAccounts(database: Database): Promise<number> {
 
 /** Demo accounts in this database, for the check before production. */
 export async function findDemoAccounts(database: Database): Promise<string[]> {
-  const count = await countAccounts(database, demoCitizens.map((citizen) => citizen.techId));
+  const count = await countAccounts(
+    database,
+    demoCitizens.map((citizen) => citizen.techId),
+  );
   return count > 0 ? [`${count} demo citizens have accounts`] : [];
 }
 

@@ -16,7 +16,16 @@ import {
   type OtpPurpose,
   type ResendOutcome,
 } from "./otp.ts";
-import { checkOtpRow, findOtp, giveTurnBack, type OtpChallenge, type OtpMessage, resendOtpRow, startOtp, takeTurn } from "./otp-store.ts";
+import {
+  checkOtpRow,
+  findOtp,
+  giveTurnBack,
+  type OtpChallenge,
+  type OtpMessage,
+  resendOtpRow,
+  startOtp,
+  takeTurn,
+} from "./otp-store.ts";
 
 const MESSAGE_SEAL = "national:message";
 const SENDS_PER_PHONE_HOUR = 12;
@@ -97,7 +106,11 @@ export async function checkOtp(
 }
 
 /** After the right code the turns it cost are given back: only sends without answers add up. */
-export async function giveSendTurnBack(db: Db, secret: string, request: Pick<OtpRequest, "phone" | "network">): Promise<void> {
+export async function giveSendTurnBack(
+  db: Db,
+  secret: string,
+  request: Pick<OtpRequest, "phone" | "network">,
+): Promise<void> {
   for (const key of sendKeys(secret, request)) await giveTurnBack(db, key);
 }
 

@@ -16,6 +16,9 @@ export function homeRoutes(site: FastifyInstance, deps: HomeDeps): void {
   site.get<{ Querystring: Record<string, unknown> }>("/tim-kiem", async (request, reply) => {
     const province = deps.provinces.find((p) => p.code === request.query["tinh"]) ?? deps.provinces[0];
     const words = typeof request.query["q"] === "string" ? request.query["q"].slice(0, 200) : "";
-    return seeOther(reply, province ? `${province.portal}/thu-tuc?${new URLSearchParams({ q: words }).toString()}` : "/");
+    return seeOther(
+      reply,
+      province ? `${province.portal}/thu-tuc?${new URLSearchParams({ q: words }).toString()}` : "/",
+    );
   });
 }

@@ -3,4 +3,10 @@
  * signed-in person is handed to it.
  */
 export { homeRoutes } from "./home-routes.ts";
-export { NATIONAL_THEME, nationalFailurePage, nationalPage, type NationalPageProps, type Viewer } from "./national-page.ts";
+export {
+  NATIONAL_THEME,
+  nationalFailurePage,
+  nationalPage,
+  type NationalPageProps,
+  type Viewer,
+} from "./national-page.ts";

@@ -60,9 +60,12 @@ const vi = {
   logoutDone: "Đã đăng xuất khỏi Cổng Dịch vụ công quốc gia.",
   oidcErrorTitle: "Không thể đăng nhập từ địa chỉ này",
   oidcErrors: {
-    client: "Trang web gửi bạn tới đây chưa được đăng ký với Cổng Dịch vụ công quốc gia, hoặc đăng ký sai địa chỉ trở về. Không có thông tin nào của bạn được gửi đi.",
-    expired: "Lần đăng nhập này đã quá hạn hoặc đã dùng xong. Hãy quay lại trang bạn đang xem và bấm “Đăng nhập” lần nữa.",
-    other: "Yêu cầu đăng nhập không hợp lệ nên đã dừng. Không có thông tin nào của bạn được gửi đi. Hãy quay lại trang bạn đang xem và bấm “Đăng nhập” lần nữa.",
+    client:
+      "Trang web gửi bạn tới đây chưa được đăng ký với Cổng Dịch vụ công quốc gia, hoặc đăng ký sai địa chỉ trở về. Không có thông tin nào của bạn được gửi đi.",
+    expired:
+      "Lần đăng nhập này đã quá hạn hoặc đã dùng xong. Hãy quay lại trang bạn đang xem và bấm “Đăng nhập” lần nữa.",
+    other:
+      "Yêu cầu đăng nhập không hợp lệ nên đã dừng. Không có thông tin nào của bạn được gửi đi. Hãy quay lại trang bạn đang xem và bấm “Đăng nhập” lần nữa.",
   },
   errorCode: "Mã lỗi",
 };
@@ -122,16 +125,19 @@ const en: typeof vi = {
   services: "My public services",
   unknownDevice: "Unknown device",
   logoutTitle: "Sign out",
-  logoutAsk: "You have left the province's portal. Sign out of the National Public Service Portal on this device as well?",
+  logoutAsk:
+    "You have left the province's portal. Sign out of the National Public Service Portal on this device as well?",
   logoutAskShared: "If others use this device, sign out.",
   logoutYes: "Sign out",
   logoutNo: "Stay signed in",
   logoutDone: "You are signed out of the National Public Service Portal.",
   oidcErrorTitle: "Cannot sign in from this address",
   oidcErrors: {
-    client: "The site that sent you here is not registered with the National Public Service Portal, or with another return address. Nothing about you was sent.",
+    client:
+      "The site that sent you here is not registered with the National Public Service Portal, or with another return address. Nothing about you was sent.",
     expired: "This sign-in has expired or was finished. Go back to the page you were on and press “Sign in” again.",
-    other: "The sign-in request is not valid and was stopped. Nothing about you was sent. Go back to the page you were on and press “Sign in” again.",
+    other:
+      "The sign-in request is not valid and was stopped. Nothing about you was sent. Go back to the page you were on and press “Sign in” again.",
   },
   errorCode: "Error code",
 };

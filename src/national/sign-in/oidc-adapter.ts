@@ -1,7 +1,15 @@
 /** oidc-provider's storage on PostgreSQL (its Adapter interface; one table, named statements). */
 import { type Adapter, type AdapterPayload, errors } from "oidc-provider";
 import type { Db } from "#kit/db.ts";
-import { consumePayload, destroyPayload, findPayload, findPayloadByUid, putPayload, revokeGrant, type StoredPayload } from "./oidc-store.ts";
+import {
+  consumePayload,
+  destroyPayload,
+  findPayload,
+  findPayloadByUid,
+  putPayload,
+  revokeGrant,
+  type StoredPayload,
+} from "./oidc-store.ts";
 
 export function oidcAdapter(db: Db): (model: string) => Adapter {
   return (model) => ({

@@ -20,14 +20,17 @@ export async function loadSigningKeys(db: Db, secret: string): Promise<JsonWebKe
   if (missing.length > 0) rows = await listSigningKeys(db);
   return rows.map((row) => {
     const jwk = openJson(secret, SEAL, row.sealed) as JsonWebKey | undefined;
-    if (!jwk) throw new Error(`signing key ${row.kid} cannot be opened: is dataKeys.national the one it was sealed with?`);
+    if (!jwk)
+      throw new Error(`signing key ${row.kid} cannot be opened: is dataKeys.national the one it was sealed with?`);
     return { ...jwk, kid: row.kid, alg: row.alg, use: "sig" };
   });
 }
 
 function makeKey(alg: Algorithm): { kid: string; jwk: JsonWebKey } {
   const { privateKey, publicKey } =
-    alg === "RS256" ? generateKeyPairSync("rsa", { modulusLength: 2048 }) : generateKeyPairSync("ec", { namedCurve: "P-256" });
+    alg === "RS256"
+      ? generateKeyPairSync("rsa", { modulusLength: 2048 })
+      : generateKeyPairSync("ec", { namedCurve: "P-256" });
   const kid = sha256(publicKey.export({ type: "spki", format: "der" })).slice(0, 24);
   return { kid, jwk: privateKey.export({ format: "jwk" }) };
 }

@@ -5,7 +5,13 @@
  */
 import type { IncomingMessage } from "node:http";
 import type { FastifyRequest } from "fastify";
-import { type ClientMetadata, type Configuration, interactionPolicy, type KoaContextWithOIDC, Provider } from "oidc-provider";
+import {
+  type ClientMetadata,
+  type Configuration,
+  interactionPolicy,
+  type KoaContextWithOIDC,
+  Provider,
+} from "oidc-provider";
 import { deriveKey } from "#kit/crypto.ts";
 import type { Database } from "#kit/db.ts";
 import type { Log } from "#kit/log.ts";
@@ -71,7 +77,10 @@ export async function createOidc(deps: OidcDeps): Promise<Oidc> {
     loadExistingGrant: grantFirstParty,
     features: featuresOf(requests),
     async renderError(ctx, out, error) {
-      deps.log.info({ error: out.error, description: out.error_description, detail: error.message }, "sign-in request refused");
+      deps.log.info(
+        { error: out.error, description: out.error_description, detail: error.message },
+        "sign-in request refused",
+      );
       ctx.type = "html";
       ctx.body = oidcErrorPage(langOf(requests, ctx), out.error).markup;
     },
@@ -100,14 +109,31 @@ function fixedConfiguration(): Configuration {
       phone: ["phone_number", "phone_number_verified"],
       address: ["address"],
       [NATIONAL_SCOPE]: [
-        "LoaiTaiKhoan", "SoDinhDanh", "SoCMND", "HoVaTen", "NgayThangNamSinh", "GioiTinh", "SoDienThoai", "ThuDienTu", "DiaChi",
-        "TechID", "loAs", "IAL",
+        "LoaiTaiKhoan",
+        "SoDinhDanh",
+        "SoCMND",
+        "HoVaTen",
+        "NgayThangNamSinh",
+        "GioiTinh",
+        "SoDienThoai",
+        "ThuDienTu",
+        "DiaChi",
+        "TechID",
+        "loAs",
+        "IAL",
       ],
     },
     pkce: { required: () => true },
     clientAuthMethods: ["client_secret_basic"],
     // Short lives: a province asks userinfo once, right after the sign-in.
-    ttl: { AuthorizationCode: 60, AccessToken: 300, IdToken: 600, Interaction: 1_800, Grant: HOURS_12, Session: HOURS_12 },
+    ttl: {
+      AuthorizationCode: 60,
+      AccessToken: 300,
+      IdToken: 600,
+      Interaction: 1_800,
+      Grant: HOURS_12,
+      Session: HOURS_12,
+    },
     issueRefreshToken: async () => false,
   };
 }
@@ -147,7 +173,9 @@ async function grantFirstParty(ctx: KoaContextWithOIDC) {
   const { client, session, provider, requestParamScopes } = ctx.oidc;
   if (!client || !session?.accountId) return undefined;
   const known = session.grantIdFor(client.clientId);
-  const grant = (known ? await provider.Grant.find(known) : undefined) ?? new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  const grant =
+    (known ? await provider.Grant.find(known) : undefined) ??
+    new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
   if (grant.accountId !== session.accountId) return undefined;
   grant.addOIDCScope([...requestParamScopes].join(" "));
   await grant.save();

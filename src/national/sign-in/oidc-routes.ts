@@ -34,7 +34,8 @@ export async function mountOidc(site: FastifyInstance, oidc: Oidc): Promise<void
       // Its forms carry their own token, and its other endpoints are called by programs.
       oidc.requests.set(request.raw, request);
       reply.hijack();
-      for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+      for (const [name, value] of Object.entries(reply.getHeaders()))
+        if (value !== undefined) reply.raw.setHeader(name, value);
       reply.raw.setHeader("cache-control", "no-store");
       const raw = request.raw as IncomingMessage & { originalUrl?: string };
       raw.originalUrl = raw.url ?? "";
@@ -62,7 +63,8 @@ export function journeysOf({ provider }: Oidc): Journeys {
       return {
         base: `${JOURNEY_BASE}/${found.uid}`,
         goingTo: client?.clientName,
-        fresh: found.prompt.name === "login" && !found.prompt.reasons.every((reason) => ANSWERED_BY_SESSION.has(reason)),
+        fresh:
+          found.prompt.name === "login" && !found.prompt.reasons.every((reason) => ANSWERED_BY_SESSION.has(reason)),
       };
     },
     async finish(request, reply, person) {

@@ -32,7 +32,10 @@ const consume = statement<{ id: string }, [string, string]>(
   "update oidc_payload set consumed_at = now() where model = $1 and id = $2 and consumed_at is null returning id",
 );
 
-const destroy = statement<unknown, [string, string]>("oidc.destroy", "delete from oidc_payload where model = $1 and id = $2");
+const destroy = statement<unknown, [string, string]>(
+  "oidc.destroy",
+  "delete from oidc_payload where model = $1 and id = $2",
+);
 
 const revoke = statement<unknown, [string]>("oidc.revoke-grant", "delete from oidc_payload where grant_id = $1");
 
@@ -70,7 +73,15 @@ export async function putPayload(db: Db, row: NewPayload): Promise<void> {
     const value = row.payload[name];
     return typeof value === "string" ? value : null;
   };
-  await db.run(upsert, [row.model, row.id, JSON.stringify(row.payload), text("grantId"), text("uid"), text("userCode"), row.lifeSeconds ?? null]);
+  await db.run(upsert, [
+    row.model,
+    row.id,
+    JSON.stringify(row.payload),
+    text("grantId"),
+    text("uid"),
+    text("userCode"),
+    row.lifeSeconds ?? null,
+  ]);
 }
 
 export const findPayload = (db: Db, model: string, id: string) => db.maybe(find, [model, id]);

@@ -16,8 +16,7 @@ import {
 import type { Journey, Journeys } from "./oidc-routes.ts";
 import { choosePage, overPage, type SignInFaults, signInPage } from "./pages/sign-in-pages.ts";
 import { JOURNEY_BASE, OWN_BASE, paths, stepsOf } from "./paths.ts";
-import { beginSignIn, confirmSignIn } from "./sign-in.ts";
-import { findAttempt } from "./sign-in-store.ts";
+import { attemptAt, beginSignIn, confirmSignIn } from "./sign-in.ts";
 import type { SignInDesk } from "./signed-in.ts";
 
 export interface SignInDeps extends AccountsDeps {
@@ -77,7 +76,17 @@ function steps(site: FastifyInstance, deps: SignInDeps, pattern: string): void {
     const journey = await find(request, reply);
     if (!journey) return sendPage(reply, overPage(request.lang), 400);
     const captcha = await captchaFor(deps, request, PURPOSE);
-    return sendPage(reply, signInPage({ lang: request.lang, base: journey.base, goingTo: journey.goingTo, username: "", faults: {}, captcha }));
+    return sendPage(
+      reply,
+      signInPage({
+        lang: request.lang,
+        base: journey.base,
+        goingTo: journey.goingTo,
+        username: "",
+        faults: {},
+        captcha,
+      }),
+    );
   });
 
   site.post(routes.form, async (request, reply) => {
@@ -94,7 +103,7 @@ function steps(site: FastifyInstance, deps: SignInDeps, pattern: string): void {
     offersRegistration: true,
     async subjectOf(request) {
       const at = request.session.get<At>(AT);
-      const attempt = at?.base === baseOf(own, request) ? await findAttempt(deps.database, at.attemptId) : undefined;
+      const attempt = at?.base === baseOf(own, request) ? await attemptAt(deps, at.attemptId) : undefined;
       return attempt ? { id: attempt.id, phone: attempt.phone, shownPhone: attempt.phone } : undefined;
     },
     async confirm(request, reply, subject, code, caller) {
@@ -116,14 +125,31 @@ function baseOf(own: boolean, request: FastifyRequest): string {
   return own ? OWN_BASE : `${JOURNEY_BASE}/${(request.params as { uid?: string }).uid ?? ""}`;
 }
 
-async function begin(deps: SignInDeps, request: FastifyRequest, reply: FastifyReply, journey: Journey): Promise<FastifyReply> {
+async function begin(
+  deps: SignInDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  journey: Journey,
+): Promise<FastifyReply> {
   const values = formValues(request);
   const username = formText(values, "username");
   const password = rawText(values["password"]);
   const words = accountMessages[request.lang];
   const again = async (faults: SignInFaults, status: number, trouble?: string): Promise<FastifyReply> => {
     const captcha = await captchaFor(deps, request, PURPOSE);
-    return sendPage(reply, signInPage({ lang: request.lang, base: journey.base, goingTo: journey.goingTo, username, faults, captcha, trouble }), status);
+    return sendPage(
+      reply,
+      signInPage({
+        lang: request.lang,
+        base: journey.base,
+        goingTo: journey.goingTo,
+        username,
+        faults,
+        captcha,
+        trouble,
+      }),
+      status,
+    );
   };
   const identityNumber = username.replace(/[\s.-]/g, "");
   const captchaFault = await judgeCaptcha(deps, request, { purpose: PURPOSE, values, identityNumber });

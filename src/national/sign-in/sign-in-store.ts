@@ -42,10 +42,10 @@ const live = statement<Account & { startedAt: Date }, [session: string, account:
      a.address, a.assurance, a.state, a.created_at as "createdAt", a.updated_at as "updatedAt", s.started_at as "startedAt"`,
 );
 
-const end = statement<{ count: number }, [account: string, session: string | null, keep: string | null, reason: string]>(
-  "sign-in.end-sessions",
-  "select account_session_end($1, $2, $3, $4) as count",
-);
+const end = statement<
+  { count: number },
+  [account: string, session: string | null, keep: string | null, reason: string]
+>("sign-in.end-sessions", "select account_session_end($1, $2, $3, $4) as count");
 
 export interface SessionRow {
   readonly id: string;
@@ -84,7 +84,14 @@ export interface NewSession {
 
 /** The account, when the attempt was still open and the account may sign in. */
 export async function finishAttempt(db: Db, attemptId: string, session: NewSession): Promise<string | undefined> {
-  const row = await db.one(finish, [attemptId, session.id, session.method, session.hours, session.device, session.network]);
+  const row = await db.one(finish, [
+    attemptId,
+    session.id,
+    session.method,
+    session.hours,
+    session.device,
+    session.network,
+  ]);
   return row.account ?? undefined;
 }
 

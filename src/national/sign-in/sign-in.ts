@@ -11,9 +11,14 @@ import {
   type OtpOutcome,
   sendOtp,
 } from "#national/accounts/index.ts";
-import { addAttempt, findAttempt, finishAttempt, type NewSession } from "./sign-in-store.ts";
+import { type Attempt, addAttempt, findAttempt, finishAttempt, type NewSession } from "./sign-in-store.ts";
 
 const ATTEMPT_SECONDS = 900;
+
+/** The attempt between password and code; undefined when it is over. */
+export function attemptAt(deps: AccountsDeps, id: string): Promise<Attempt | undefined> {
+  return findAttempt(deps.database, id);
+}
 
 export type BeginOutcome =
   | { readonly kind: "sent"; readonly attemptId: string }
@@ -29,7 +34,12 @@ export async function beginSignIn(
   if (outcome.kind !== "right") return outcome;
   const attemptId = newId(deps.clock.now().getTime());
   const { waitSeconds } = await deps.database.tx(async (db) => {
-    const sent = await sendOtp(db, deps.secret, { purpose: "sign-in", subject: attemptId, phone: outcome.phone, ...caller });
+    const sent = await sendOtp(db, deps.secret, {
+      purpose: "sign-in",
+      subject: attemptId,
+      phone: outcome.phone,
+      ...caller,
+    });
     if (sent.waitSeconds === 0) await addAttempt(db, attemptId, outcome.accountId, ATTEMPT_SECONDS);
     return sent;
   });

@@ -4,7 +4,10 @@ import path from "node:path";
 import { test } from "node:test";
 import { claimsOf, readPerson } from "./index.ts";
 
-const example = JSON.parse(readFileSync(path.join(import.meta.dirname, "examples/userinfo.json"), "utf8")) as Record<string, unknown>;
+const example = JSON.parse(readFileSync(path.join(import.meta.dirname, "examples/userinfo.json"), "utf8")) as Record<
+  string,
+  unknown
+>;
 
 const account = {
   id: "01900000-0000-7000-8000-000000000101",

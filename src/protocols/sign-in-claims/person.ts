@@ -68,7 +68,9 @@ function readSex(claims: Claims): "male" | "female" | undefined {
 }
 
 function readAddress(claims: Claims): PersonAddress | undefined {
-  const claim = (typeof claims["address"] === "object" && claims["address"] !== null ? claims["address"] : {}) as Claims;
+  const claim = (
+    typeof claims["address"] === "object" && claims["address"] !== null ? claims["address"] : {}
+  ) as Claims;
   const formatted = text(claims["DiaChi"]) || text(claim["formatted"]);
   if (!formatted) return undefined;
   const street = text(claim["street_address"]);

@@ -23,7 +23,11 @@ export async function askSubscriberRegister(
     if (!isSubscriberAnswer(answer)) throw new Error("not an answer of the register");
     return answer;
   } catch (cause) {
-    throw new AppError("unavailable", { reason: "subscriber-register", message: "the subscriber register did not answer", cause });
+    throw new AppError("unavailable", {
+      reason: "subscriber-register",
+      message: "the subscriber register did not answer",
+      cause,
+    });
   }
 }
 

@@ -78,6 +78,7 @@ function brandOf(tenant: Tenant, lang: Lang): Brand {
 
 function toolsOf({ national }: PortalFrame, { lang, viewer }: PortalPageProps): Html {
   const t = messages[lang];
-  if (viewer) return html`<a class="masthead__person" href="/tai-khoan">${viewer.name}</a>${headerAction("/dang-xuat", t.signOut)}`;
+  if (viewer)
+    return html`<a class="masthead__person" href="/tai-khoan">${viewer.name}</a>${headerAction("/dang-xuat", t.signOut)}`;
   return html`<a href="${national}/dang-ky">${t.register}</a><a href="/dang-nhap">${t.signIn}</a>`;
 }

@@ -42,15 +42,21 @@ export function createNationalSignIn(options: NationalSignInOptions): NationalSi
   const discover = (): Promise<client.Configuration> => {
     if (known && Date.now() - known.at < DISCOVERY_MS) return known.configuration;
     const issuer = new URL(options.issuer);
-    const configuration = client.discovery(issuer, options.clientId, undefined, client.ClientSecretBasic(options.clientSecret), {
-      timeout: TIMEOUT_SECONDS,
-      execute: [
-        // The library may trust the connection instead of the ID token's signature (Core 1.0 §3.1.3.7); we check it.
-        client.enableNonRepudiationChecks,
-        // The demo's addresses are http on this machine; an https issuer never gets this.
-        ...(issuer.protocol === "http:" ? [client.allowInsecureRequests] : []),
-      ],
-    });
+    const configuration = client.discovery(
+      issuer,
+      options.clientId,
+      undefined,
+      client.ClientSecretBasic(options.clientSecret),
+      {
+        timeout: TIMEOUT_SECONDS,
+        execute: [
+          // The library may trust the connection instead of the ID token's signature (Core 1.0 §3.1.3.7); we check it.
+          client.enableNonRepudiationChecks,
+          // The demo's addresses are http on this machine; an https issuer never gets this.
+          ...(issuer.protocol === "http:" ? [client.allowInsecureRequests] : []),
+        ],
+      },
+    );
     known = { at: Date.now(), configuration };
     configuration.catch(() => {
       // A failed look-up must not be remembered.
@@ -64,7 +70,11 @@ export function createNationalSignIn(options: NationalSignInOptions): NationalSi
       const configuration = await discover().catch((cause: unknown) => {
         throw unavailable(cause);
       });
-      const kept: LeftFor = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier() };
+      const kept: LeftFor = {
+        state: client.randomState(),
+        nonce: client.randomNonce(),
+        verifier: client.randomPKCECodeVerifier(),
+      };
       const url = client.buildAuthorizationUrl(configuration, {
         redirect_uri: `${options.origin}/dang-nhap/tra-ve`,
         scope: SIGN_IN_SCOPES,
@@ -87,9 +97,14 @@ export function createNationalSignIn(options: NationalSignInOptions): NationalSi
           idTokenExpected: true,
         });
         const claims = tokens.claims();
-        if (!claims || !tokens.id_token) throw new AppError("unauthenticated", { reason: "refused", message: "no ID token" });
+        if (!claims || !tokens.id_token)
+          throw new AppError("unauthenticated", { reason: "refused", message: "no ID token" });
         const person = readPerson(await client.fetchUserInfo(configuration, tokens.access_token, claims.sub));
-        if (!person) throw new AppError("unauthenticated", { reason: "person", message: "claims without a name or an identity number" });
+        if (!person)
+          throw new AppError("unauthenticated", {
+            reason: "person",
+            message: "claims without a name or an identity number",
+          });
         return { person, idToken: tokens.id_token };
       } catch (error) {
         throw asFailure(error);
@@ -98,7 +113,10 @@ export function createNationalSignIn(options: NationalSignInOptions): NationalSi
 
     async signOutUrl(idToken) {
       try {
-        const url = client.buildEndSessionUrl(await discover(), { id_token_hint: idToken, post_logout_redirect_uri: `${options.origin}/` });
+        const url = client.buildEndSessionUrl(await discover(), {
+          id_token_hint: idToken,
+          post_logout_redirect_uri: `${options.origin}/`,
+        });
         return url.href;
       } catch {
         // Leaving this portal must work while the other one is down.
@@ -115,14 +133,19 @@ function asFailure(error: unknown): AppError {
 }
 
 function unavailable(cause: unknown): AppError {
-  return new AppError("unavailable", { reason: "national-portal", message: "the national portal did not answer", cause });
+  return new AppError("unavailable", {
+    reason: "national-portal",
+    message: "the national portal did not answer",
+    cause,
+  });
 }
 
 /** No answer, no answer in time, or the provider's own trouble (5xx): trying again later can help. */
 function isNetworkTrouble(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     if (at instanceof TypeError && /fetch failed/i.test(at.message)) return true;
-    if (at.name === "TimeoutError" || at.name === "AbortError" || (at as { code?: unknown }).code === "OAUTH_TIMEOUT") return true;
+    if (at.name === "TimeoutError" || at.name === "AbortError" || (at as { code?: unknown }).code === "OAUTH_TIMEOUT")
+      return true;
     if (at.cause instanceof Response && at.cause.status >= 500) return true;
   }
   return false;

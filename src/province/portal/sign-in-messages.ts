@@ -10,7 +10,8 @@ const vi = {
   register: "Đăng ký tại Cổng Dịch vụ công quốc gia",
   failedTitle: "Chưa đăng nhập được",
   failed: {
-    unavailable: "Cổng Dịch vụ công quốc gia đang không trả lời. Hồ sơ và bản nháp ở đây vẫn còn nguyên. Hãy thử lại sau ít phút.",
+    unavailable:
+      "Cổng Dịch vụ công quốc gia đang không trả lời. Hồ sơ và bản nháp ở đây vẫn còn nguyên. Hãy thử lại sau ít phút.",
     over: "Lần đăng nhập này đã quá hạn, đã dùng xong hoặc được mở ở trình duyệt khác.",
     refused: "Cổng Dịch vụ công quốc gia không hoàn tất đăng nhập. Không có thông tin nào được chuyển.",
     person: "Tài khoản này chưa có đủ họ tên và số giấy tờ nên chưa dùng được ở đây.",
@@ -32,7 +33,8 @@ const en: typeof vi = {
   register: "Register at the National Public Service Portal",
   failedTitle: "Could not sign in",
   failed: {
-    unavailable: "The National Public Service Portal does not answer. Your dossiers and drafts here are safe. Try again in a few minutes.",
+    unavailable:
+      "The National Public Service Portal does not answer. Your dossiers and drafts here are safe. Try again in a few minutes.",
     over: "This sign-in has expired, was finished, or was opened in another browser.",
     refused: "The National Public Service Portal did not finish the sign-in. Nothing about you was sent.",
     person: "This account lacks a name or an identity number and cannot be used here yet.",

@@ -17,7 +17,10 @@ export function signInPage(frame: PortalFrame, props: { readonly lang: Lang; rea
 }
 
 /** A sign-in that did not come to an end: why, and the way to try again. */
-export function signInFailedPage(frame: PortalFrame, props: { readonly lang: Lang; readonly failure: SignInFailure; readonly reference: string }): Html {
+export function signInFailedPage(
+  frame: PortalFrame,
+  props: { readonly lang: Lang; readonly failure: SignInFailure; readonly reference: string },
+): Html {
   const t = signInMessages[props.lang];
   const body = html`<h1 class="govuk-heading-l">${t.failedTitle}</h1><p class="govuk-body">${t.failed[props.failure]}</p><p class="govuk-body muted">${t.reference}: <strong>${props.reference}</strong></p>
 <div class="govuk-button-group">${button({ label: t.again, href: "/dang-nhap" })}<a class="govuk-link" href="/">${t.home}</a></div>`;

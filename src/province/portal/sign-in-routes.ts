@@ -6,10 +6,10 @@ import { safePath, seeOther, sendPage } from "#kit/http/index.ts";
 import type { Log } from "#kit/log.ts";
 import type { PortalFrame } from "./layout.ts";
 import { ID_TOKEN, PERSON, personOf } from "./person.ts";
+import { recordSignIn } from "./record-sign-in.ts";
 import type { LeftFor, NationalSignIn } from "./sign-in-client.ts";
 import type { SignInFailure } from "./sign-in-messages.ts";
 import { signInFailedPage, signInPage } from "./sign-in-pages.ts";
-import { auditSignIn } from "./sign-in-store.ts";
 
 export interface SignInDeps {
   readonly frame: PortalFrame;
@@ -46,7 +46,7 @@ export function signInRoutes(site: FastifyInstance, deps: SignInDeps): void {
   site.post("/dang-xuat", async (request, reply) => {
     const person = personOf(request);
     const idToken = request.session.get<string>(ID_TOKEN);
-    if (person) await auditSignIn(deps.db, person.sub, "portal.signed-out");
+    if (person) await recordSignIn(deps.db, person.sub, "portal.signed-out");
     request.session.destroy();
     const elsewhere = idToken ? await deps.national.signOutUrl(idToken) : undefined;
     return seeOther(reply, elsewhere ?? HOME);
@@ -75,10 +75,13 @@ async function arrive(deps: SignInDeps, request: FastifyRequest, reply: FastifyR
     return failed(deps, request, reply, "over");
   }
   // Used up whatever happens: a state is good once.
-  request.session.set(LEFT, open.filter((one) => one !== left));
+  request.session.set(
+    LEFT,
+    open.filter((one) => one !== left),
+  );
   try {
     const { person, idToken } = await deps.national.arrive(returned, left);
-    await auditSignIn(deps.db, person.sub, "portal.signed-in");
+    await recordSignIn(deps.db, person.sub, "portal.signed-in");
     request.session.delete(LEFT);
     request.session.delete(TARGET);
     request.session.set(PERSON, person);

@@ -6,6 +6,10 @@ const audit = statement<unknown, [actor: string, action: string, subject: string
 );
 
 /** `db` is the tenant's: the row says which province. */
-export async function auditSignIn(db: Db, sub: string, action: "portal.signed-in" | "portal.signed-out"): Promise<void> {
+export async function auditSignIn(
+  db: Db,
+  sub: string,
+  action: "portal.signed-in" | "portal.signed-out",
+): Promise<void> {
   await db.one(audit, [`citizen:${sub}`, action, `person:${sub}`]);
 }

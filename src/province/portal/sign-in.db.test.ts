@@ -11,7 +11,13 @@ import { Visitor } from "#tests/support/visitor.ts";
 import { createNationalSignIn, personOf, portalFailurePage, requirePerson, signInRoutes } from "./index.ts";
 
 const ORIGIN = "http://localhost:18082";
-const PERSON = { sub: "techid-1", HoVaTen: "Nguyễn Văn An", SoDinhDanh: "072090000101", NgayThangNamSinh: "11/02/1990", SoDienThoai: "0900000101" };
+const PERSON = {
+  sub: "techid-1",
+  HoVaTen: "Nguyễn Văn An",
+  SoDinhDanh: "072090000101",
+  NgayThangNamSinh: "11/02/1990",
+  SoDienThoai: "0900000101",
+};
 
 const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const otherKeys = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -37,29 +43,62 @@ class Provider {
   constructor(port: number) {
     this.issuer = `http://localhost:${port}`;
     this.server = createServer((request, response) => {
-      void this.answer(request).then(({ status, body }) => response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body)));
+      void this.answer(request).then(({ status, body }) =>
+        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body)),
+      );
     });
   }
 
   async answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
     const path = new URL(request.url ?? "", this.issuer).pathname;
     if (path === "/.well-known/openid-configuration") {
-      return { status: 200, body: { issuer: this.issuer, authorization_endpoint: `${this.issuer}/auth`, token_endpoint: `${this.issuer}/token`, userinfo_endpoint: `${this.issuer}/me`, jwks_uri: `${this.issuer}/jwks`, end_session_endpoint: `${this.issuer}/end`, authorization_response_iss_parameter_supported: true } };
+      return {
+        status: 200,
+        body: {
+          issuer: this.issuer,
+          authorization_endpoint: `${this.issuer}/auth`,
+          token_endpoint: `${this.issuer}/token`,
+          userinfo_endpoint: `${this.issuer}/me`,
+          jwks_uri: `${this.issuer}/jwks`,
+          end_session_endpoint: `${this.issuer}/end`,
+          authorization_response_iss_parameter_supported: true,
+        },
+      };
     }
-    if (path === "/jwks") return { status: 200, body: { keys: [{ ...keys.publicKey.export({ format: "jwk" }), kid: "k1", alg: "RS256", use: "sig" }] } };
+    if (path === "/jwks")
+      return {
+        status: 200,
+        body: { keys: [{ ...keys.publicKey.export({ format: "jwk" }), kid: "k1", alg: "RS256", use: "sig" }] },
+      };
     if (path === "/me") return { status: 200, body: this.lies.userinfo ?? PERSON };
     let form = "";
     for await (const chunk of request) form += String(chunk);
     const posted = new URLSearchParams(form);
     this.redeemed.push(posted);
     if (this.lies.tokenStatus) return { status: this.lies.tokenStatus, body: { error: "server_error" } };
-    assert.equal(createHash("sha256").update(posted.get("code_verifier") ?? "").digest("base64url"), this.challenge);
-    return { status: 200, body: { access_token: "token", token_type: "Bearer", expires_in: 300, id_token: this.idToken() } };
+    assert.equal(
+      createHash("sha256")
+        .update(posted.get("code_verifier") ?? "")
+        .digest("base64url"),
+      this.challenge,
+    );
+    return {
+      status: 200,
+      body: { access_token: "token", token_type: "Bearer", expires_in: 300, id_token: this.idToken() },
+    };
   }
 
   idToken(): string {
     const now = Math.floor(Date.now() / 1_000);
-    const claims = { iss: this.issuer, sub: PERSON.sub, aud: "tayninh-portal", iat: now, exp: now + 300, nonce: this.nonce, ...this.lies.claims };
+    const claims = {
+      iss: this.issuer,
+      sub: PERSON.sub,
+      aud: "tayninh-portal",
+      iat: now,
+      exp: now + 300,
+      nonce: this.nonce,
+      ...this.lies.claims,
+    };
     const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
     if (this.lies.unsigned) return `${part({ alg: "none" })}.${part(claims)}.`;
     const signed = `${part({ alg: "RS256", kid: "k1", ...this.lies.header })}.${part(claims)}`;
@@ -86,10 +125,24 @@ async function withPortal(work: (stage: Stage) => Promise<void>): Promise<void> 
       const frame = { tenant, national: provider.issuer };
       const log = createLog("test");
       log.level = "silent";
-      const site = await createSite({ name: "tayninh-portal", origin: ORIGIN, cookie: "tayninh", database, log, failurePage: (view) => portalFailurePage(frame, view) });
-      const national = createNationalSignIn({ issuer: provider.issuer, clientId: "tayninh-portal", clientSecret: "a-secret", origin: ORIGIN });
+      const site = await createSite({
+        name: "tayninh-portal",
+        origin: ORIGIN,
+        cookie: "tayninh",
+        database,
+        log,
+        failurePage: (view) => portalFailurePage(frame, view),
+      });
+      const national = createNationalSignIn({
+        issuer: provider.issuer,
+        clientId: "tayninh-portal",
+        clientSecret: "a-secret",
+        origin: ORIGIN,
+      });
       signInRoutes(site, { frame, origin: ORIGIN, db: database.forTenant("tayninh"), national, log });
-      site.get("/toi", { preHandler: requirePerson }, async (request, reply) => sendPage(reply, html`<p>${personOf(request)?.name} ${personOf(request)?.identityNumber}</p>`));
+      site.get("/toi", { preHandler: requirePerson }, async (request, reply) =>
+        sendPage(reply, html`<p>${personOf(request)?.name} ${personOf(request)?.identityNumber}</p>`),
+      );
       const visitor = new Visitor(site, ORIGIN);
       await work({
         provider,
@@ -103,7 +156,11 @@ async function withPortal(work: (stage: Stage) => Promise<void>): Promise<void> 
           provider.nonce = asked.get("nonce") ?? "";
           provider.challenge = asked.get("code_challenge") ?? "";
           const back = new URL(`${ORIGIN}/dang-nhap/tra-ve`);
-          back.search = new URLSearchParams({ code: "c1", state: asked.get("state") ?? "", iss: provider.issuer }).toString();
+          back.search = new URLSearchParams({
+            code: "c1",
+            state: asked.get("state") ?? "",
+            iss: provider.issuer,
+          }).toString();
           return back;
         },
         person: async () => (await visitor.get("/toi")).body,
@@ -217,6 +274,11 @@ describe("signing in at a province with the national account", () => {
 
 test("a national portal that is gone from the start gives a page with a way back", async () => {
   const port = await freePort();
-  const national = createNationalSignIn({ issuer: `http://localhost:${port}`, clientId: "x", clientSecret: "y", origin: ORIGIN });
+  const national = createNationalSignIn({
+    issuer: `http://localhost:${port}`,
+    clientId: "x",
+    clientSecret: "y",
+    origin: ORIGIN,
+  });
   await assert.rejects(national.leave("vi"), { code: "unavailable" });
 });

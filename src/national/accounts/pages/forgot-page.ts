@@ -33,5 +33,12 @@ ${textField({ id: "phone", lang, value: typed.phone, error: errorOf(errors, "pho
 ${props.captcha ? captchaField({ lang, captcha: props.captcha, error: errorOf(errors, "captcha") }) : null}
 ${button({ label: t.forgotSubmit, once: true })}</form>`;
   const failed = errors.length > 0;
-  return nationalPage({ lang, title: t.forgotTitle, body, failed, plain: true, ...(failed || props.trouble ? {} : { path: paths.forgot }) });
+  return nationalPage({
+    lang,
+    title: t.forgotTitle,
+    body,
+    failed,
+    plain: true,
+    ...(failed || props.trouble ? {} : { path: paths.forgot }),
+  });
 }

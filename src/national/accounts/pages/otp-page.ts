@@ -36,7 +36,14 @@ ${props.resent === "sent" ? notice({ tone: "success", body: html`<p>${t.otpResen
 ${props.closed ? closedPart(props, t, errors) : openPart(props, t, errors)}
 ${details(t.otpOther, html`<p>${t.otpOtherText}</p>`)}${details(t.otpLost, html`<p>${t.otpLostText}</p>`)}
 ${props.offersRegistration ? html`<p class="foot-note">${t.noAccount} <a href="/dang-ky">${t.register}</a></p>` : null}`;
-  return nationalPage({ lang, title: t.otpTitle, body, failed, plain: true, ...(failed ? {} : { path: props.action }) });
+  return nationalPage({
+    lang,
+    title: t.otpTitle,
+    body,
+    failed,
+    plain: true,
+    ...(failed ? {} : { path: props.action }),
+  });
 }
 
 function openPart(props: OtpPageProps, t: AccountsMessages, errors: readonly PageError[]): Html {

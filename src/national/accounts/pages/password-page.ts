@@ -22,7 +22,14 @@ export function passwordPage(props: PasswordPageProps): Html {
   const body = html`${errorSummary(lang, error ? [{ field: "password", message: error }] : [])}<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body">${registers ? t.passwordLead : t.passwordResetLead}</p>
 <form method="post" action="${action}" novalidate>${passwordInput({ lang, label: t.passwordLabel, hint: t.passwordHint, error, autocomplete: "new-password" })}
 ${button({ label: registers ? t.passwordSubmit : t.passwordResetSubmit, once: true })}</form>`;
-  return nationalPage({ lang, title, body, failed: error !== undefined, plain: true, ...(error ? {} : { path: action }) });
+  return nationalPage({
+    lang,
+    title,
+    body,
+    failed: error !== undefined,
+    plain: true,
+    ...(error ? {} : { path: action }),
+  });
 }
 
 const words = { vi: { show: "Hiện", hide: "Ẩn" }, en: { show: "Show", hide: "Hide" } } as const;

@@ -17,7 +17,12 @@ import {
 import { nationalPage } from "#national/portal/index.ts";
 import { type AccountsMessages, messages } from "../messages.ts";
 import { paths } from "../paths.ts";
-import { REGISTRATION_FIELDS, type RegistrationFault, type RegistrationFaults, type RegistrationTyped } from "../registration-form.ts";
+import {
+  REGISTRATION_FIELDS,
+  type RegistrationFault,
+  type RegistrationFaults,
+  type RegistrationTyped,
+} from "../registration-form.ts";
 
 export interface RegistrationPageProps {
   readonly lang: Lang;
@@ -32,7 +37,12 @@ export function registrationPage(props: RegistrationPageProps): Html {
   const { lang, typed } = props;
   const t = messages[lang];
   const errors = errorsOf(props);
-  const field = (id: "identityNumber" | "name" | "birthDate" | "phone" | "email") => ({ id, lang, value: typed[id], error: errorOf(errors, id) });
+  const field = (id: "identityNumber" | "name" | "birthDate" | "phone" | "email") => ({
+    id,
+    lang,
+    value: typed[id],
+    error: errorOf(errors, id),
+  });
   const body = html`${backLink(lang, paths.register)}${errorSummary(lang, errors)}<h1 class="govuk-heading-l">${t.formTitle}</h1><p class="govuk-body">${t.formLead}</p>
 ${props.trouble ? notice({ tone: "warning", body: html`<p>${props.trouble}</p>`, live: true }) : null}
 <form method="post" action="${paths.registerForm}" novalidate>${trapField(lang)}
@@ -47,7 +57,13 @@ ${checkboxField({ id: "agree", lang, label: t.agree, hint: t.agreeHint, checked:
 ${button({ label: t.register, once: true })}</form>
 <p class="foot-note">${t.haveAccount} <a href="/dang-nhap">${t.signIn}</a></p>`;
   const failed = errors.length > 0;
-  return nationalPage({ lang, title: t.formTitle, body, failed, ...(failed || props.trouble ? {} : { path: paths.registerForm }) });
+  return nationalPage({
+    lang,
+    title: t.formTitle,
+    body,
+    failed,
+    ...(failed || props.trouble ? {} : { path: paths.registerForm }),
+  });
 }
 
 function errorsOf(props: RegistrationPageProps): PageError[] {
@@ -58,7 +74,11 @@ function errorsOf(props: RegistrationPageProps): PageError[] {
   });
 }
 
-export function faultText(t: AccountsMessages, fault: RegistrationFault, typed: { identityNumber: string; phone: string }): string {
+export function faultText(
+  t: AccountsMessages,
+  fault: RegistrationFault,
+  typed: { identityNumber: string; phone: string },
+): string {
   const text = t.errors[fault];
   if (typeof text === "string") return text;
   return text((fault === "phone-length" ? typed.phone : typed.identityNumber).replace(/\D/g, "").length);

@@ -34,7 +34,15 @@ export function accountPage(props: AccountPageProps): Html {
   ])}<p class="govuk-body small muted">${t.correctHint}</p><div class="govuk-button-group">${button({ label: t.services, href: "/dich-vu-cong-cua-toi" })}<a class="govuk-link" href="${accountPaths.forgot}">${t.changePassword}</a></div></section>
 <section><h2 class="govuk-heading-m" id="sessions">${t.sessions}</h2><p class="govuk-body">${t.sessionsText}</p>${sessionTable(props)}
 ${others ? html`<form method="post" action="${paths.endSession}">${hiddenField("session", "others")}${button({ label: t.endOthers, kind: "secondary" })}</form>` : null}</section>`;
-  return nationalPage({ lang, title: t.accountTitle, body, viewer: { name: account.name }, path: paths.account, current: "account", width: "wide" });
+  return nationalPage({
+    lang,
+    title: t.accountTitle,
+    body,
+    viewer: { name: account.name },
+    path: paths.account,
+    current: "account",
+    width: "wide",
+  });
 }
 
 function sessionTable(props: AccountPageProps): Html {

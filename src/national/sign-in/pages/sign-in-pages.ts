@@ -1,7 +1,18 @@
 import type { Captcha } from "#kit/captcha.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { backLink, button, captchaField, errorOf, errorSummary, notice, type PageError, statusTag, textField, trapField } from "#kit/ui/index.ts";
+import {
+  backLink,
+  button,
+  captchaField,
+  errorOf,
+  errorSummary,
+  notice,
+  type PageError,
+  statusTag,
+  textField,
+  trapField,
+} from "#kit/ui/index.ts";
 import { accountPaths, passwordInput } from "#national/accounts/index.ts";
 import { nationalPage } from "#national/portal/index.ts";
 import { messages } from "../messages.ts";
@@ -52,9 +63,10 @@ export function signInPage(props: SignInPageProps): Html {
   const failed = errors.length > 0;
   const form = stepsOf(base).form;
   const body = html`${backLink(lang, base)}${errorSummary(lang, errors)}<h1 class="govuk-heading-l">${t.title}</h1>
-<ul class="ways" aria-label="${t.waysLabel}"><li class="ways__item ways__item--current" aria-current="true">${t.ways.identity}</li>${[t.ways.usb, t.ways.sim].map(
-    (way) => html`<li class="ways__item">${way}<span class="ways__closed">${t.notOpen}</span></li>`,
-  )}</ul>
+<ul class="ways" aria-label="${t.waysLabel}"><li class="ways__item ways__item--current" aria-current="true">${t.ways.identity}</li>${[
+    t.ways.usb,
+    t.ways.sim,
+  ].map((way) => html`<li class="ways__item">${way}<span class="ways__closed">${t.notOpen}</span></li>`)}</ul>
 ${props.trouble ? notice({ tone: "warning", body: html`<p>${props.trouble}</p>`, live: true }) : null}
 <form method="post" action="${form}" novalidate>${trapField(lang)}
 ${textField({ id: "username", lang, label: t.username, hint: t.usernameHint, value: props.username, error: errorOf(errors, "username"), inputMode: "numeric", autocomplete: "username", maxLength: 20, width: 20, spellcheck: false, required: true })}
@@ -63,14 +75,22 @@ ${props.captcha ? captchaField({ lang, captcha: props.captcha, error: errorOf(er
 <div class="govuk-button-group">${button({ label: t.submit, once: true })}<a class="govuk-link" href="${accountPaths.forgot}">${t.forgot}</a></div></form>
 ${props.goingTo ? html`<p class="govuk-body">${t.goingTo(props.goingTo)}</p>` : null}
 <p class="foot-note">${t.noAccount} <a href="${accountPaths.register}">${t.register}</a></p>`;
-  return nationalPage({ lang, title: t.title, body, failed, plain: true, ...(failed || props.trouble ? {} : { path: form }) });
+  return nationalPage({
+    lang,
+    title: t.title,
+    body,
+    failed,
+    plain: true,
+    ...(failed || props.trouble ? {} : { path: form }),
+  });
 }
 
 function errorsOf(props: SignInPageProps): PageError[] {
   const t = messages[props.lang];
   const { faults } = props;
   const errors: PageError[] = [];
-  if (faults.username) errors.push({ field: "username", message: faults.username === "missing" ? t.usernameMissing : t.wrong });
+  if (faults.username)
+    errors.push({ field: "username", message: faults.username === "missing" ? t.usernameMissing : t.wrong });
   if (faults.password) errors.push({ field: "password", message: t.passwordMissing });
   if (faults.captcha) errors.push({ field: "captcha", message: faults.captcha });
   return errors;
