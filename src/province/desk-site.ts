@@ -10,7 +10,10 @@ import { createOfficerOf, signInRoutes } from "./officers/index.ts";
 import type { Tenant } from "./tenants/index.ts";
 
 /** One province's desk that does not listen yet. */
-export async function createDesk(building: ProvinceBuilding, { tenant, portalOrigin, deskOrigin }: ProvinceSite): Promise<FastifyInstance> {
+export async function createDesk(
+  building: ProvinceBuilding,
+  { tenant, portalOrigin, deskOrigin }: ProvinceSite,
+): Promise<FastifyInstance> {
   const { log, clock, database, files } = building;
   const shell = createDeskShell(tenant);
   const site = await createSite({

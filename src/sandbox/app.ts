@@ -112,7 +112,12 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
   momoRoutes(site, { ...payments, gateway: momo });
   vnpayRoutes(site, { ...payments, gateway: vnpay });
   messageRoutes(site, { sms, mail, smsJournal, smsKey: config.secrets.smsGateway, control, shell: sandboxShell });
-  subscriberRoutes(site, { register: demoSubscribers, key: config.secrets.subscriberRegister, journal: register, control });
+  subscriberRoutes(site, {
+    register: demoSubscribers,
+    key: config.secrets.subscriberRegister,
+    journal: register,
+    control,
+  });
   controlRoutes(site, {
     control,
     payments: createPaymentDesk({ momo, vnpay, control, callbacks, send }),

@@ -56,9 +56,21 @@ function ofMomo(payment: MomoPayment): RecentPayment {
 function ofVnpay(payment: VnpayPayment): RecentPayment {
   const { txnRef: order, orderInfo, amount, createdAt, result } = payment;
   const state = result ? (result.responseCode === "00" ? "paid" : "failed") : "open";
-  return { provider: "vnpay", order, orderInfo, amount, createdAt, state, code: result?.responseCode ?? "", callback: callbackState(payment) };
+  return {
+    provider: "vnpay",
+    order,
+    orderInfo,
+    amount,
+    createdAt,
+    state,
+    code: result?.responseCode ?? "",
+    callback: callbackState(payment),
+  };
 }
 
-function callbackState(payment: { readonly result?: unknown; readonly callbackDone: boolean }): RecentPayment["callback"] {
+function callbackState(payment: {
+  readonly result?: unknown;
+  readonly callbackDone: boolean;
+}): RecentPayment["callback"] {
   return payment.result === undefined ? "none" : payment.callbackDone ? "done" : "waiting";
 }

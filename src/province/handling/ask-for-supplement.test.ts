@@ -5,13 +5,24 @@ import { askableItems, checkAsk, readAsk } from "./ask-for-supplement.ts";
 import type { DeskDossier } from "./desk-dossier.ts";
 
 const paper: AskableItem = { key: "p-GCS", target: "component", ref: "GCS", label: "Giấy chứng sinh", value: "1 tệp" };
-const field: AskableItem = { key: "f-nksHoTen", target: "field", ref: "nksHoTen", label: "Họ tên trẻ", value: "Nguyễn Gia Hân" };
+const field: AskableItem = {
+  key: "f-nksHoTen",
+  target: "field",
+  ref: "nksHoTen",
+  label: "Họ tên trẻ",
+  value: "Nguyễn Gia Hân",
+};
 const ask = (form: Record<string, string | string[]>) => checkAsk([paper, field], readAsk(form), "vi");
-const fieldsOf = (checked: ReturnType<typeof checkAsk>) => (checked.ok ? [] : checked.errors.map((error) => error.field));
+const fieldsOf = (checked: ReturnType<typeof checkAsk>) =>
+  checked.ok ? [] : checked.errors.map((error) => error.field);
 
 describe("a request for a supplement", () => {
   test("names each thing with its reason, from the list and in the officer's words", () => {
-    const checked = ask({ chon: ["p-GCS", "f-nksHoTen"], "ly-do-p-GCS": "blurred", "noi-ro-f-nksHoTen": "Chữ đệm khác giấy chứng sinh, đề nghị sửa lại." });
+    const checked = ask({
+      chon: ["p-GCS", "f-nksHoTen"],
+      "ly-do-p-GCS": "blurred",
+      "noi-ro-f-nksHoTen": "Chữ đệm khác giấy chứng sinh, đề nghị sửa lại.",
+    });
     assert.ok(checked.ok);
     assert.deepEqual(
       checked.items.map(({ ref, reason }) => [ref, reason]),
@@ -44,13 +55,28 @@ describe("a request for a supplement", () => {
     const name = { vi: "Giấy chứng sinh", en: "" };
     const view = {
       dossier: { channel: "provincial-portal" },
-      procedure: { components: [{ code: "GCS", kind: "paper", name }, { code: "TK", kind: "paper", name, ways: ["counter"] }] },
+      procedure: {
+        components: [
+          { code: "GCS", kind: "paper", name },
+          { code: "TK", kind: "paper", name, ways: ["counter"] },
+        ],
+      },
       papers: [],
-      sections: [{ page: "1", id: "c", title: "", lines: [line, { ...line, field: "c.r2.pages", value: "5" }, { ...line, item: "name", source: "fact" }] }],
+      sections: [
+        {
+          page: "1",
+          id: "c",
+          title: "",
+          lines: [line, { ...line, field: "c.r2.pages", value: "5" }, { ...line, item: "name", source: "fact" }],
+        },
+      ],
     } as unknown as DeskDossier;
     assert.deepEqual(
       askableItems(view, "vi").map(({ key, value }) => [key, value]),
-      [["p-GCS", "chưa có tệp"], ["f-pages", "2; 5"]],
+      [
+        ["p-GCS", "chưa có tệp"],
+        ["f-pages", "2; 5"],
+      ],
     );
   });
 });

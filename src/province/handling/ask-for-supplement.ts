@@ -26,7 +26,10 @@ export interface TypedAsk {
  * Papers of the procedure for this way of filing (also those without a file yet) and every field that the citizen can
  * type, each once: what the account says is not the citizen's to correct here.
  */
-export function askableItems(view: Pick<DeskDossier, "dossier" | "procedure" | "papers" | "sections">, lang: Lang): readonly AskableItem[] {
+export function askableItems(
+  view: Pick<DeskDossier, "dossier" | "procedure" | "papers" | "sections">,
+  lang: Lang,
+): readonly AskableItem[] {
   const t = messages[lang].ask;
   const files = (code: string) => view.papers.filter((paper) => paper.component === code).length;
   const way = wayOf(view.dossier.channel);
@@ -34,14 +37,20 @@ export function askableItems(view: Pick<DeskDossier, "dossier" | "procedure" | "
     (component) => component.kind === "paper" && !component.presentOnly && isForWay(component, way),
   );
   const known = new Set(components.map((component) => component.code));
-  const others = [...new Map(view.papers.filter((paper) => !known.has(paper.component)).map((paper) => [paper.component, paper.componentName]))];
-  const papers = [...components.map((component) => [component.code, component.name[lang]] as const), ...others].map(([code, label]) => ({
-    key: keyOf("p", code),
-    target: "component" as const,
-    ref: code,
-    label,
-    value: files(code) > 0 ? t.filesCount(files(code)) : t.noFile,
-  }));
+  const others = [
+    ...new Map(
+      view.papers.filter((paper) => !known.has(paper.component)).map((paper) => [paper.component, paper.componentName]),
+    ),
+  ];
+  const papers = [...components.map((component) => [component.code, component.name[lang]] as const), ...others].map(
+    ([code, label]) => ({
+      key: keyOf("p", code),
+      target: "component" as const,
+      ref: code,
+      label,
+      value: files(code) > 0 ? t.filesCount(files(code)) : t.noFile,
+    }),
+  );
   const fields = new Map<string, AskableItem>();
   for (const section of view.sections) {
     for (const line of section.lines) {
@@ -62,7 +71,8 @@ function keyOf(kind: "p" | "f", ref: string): string {
 export function readAsk(form: FormValues): TypedAsk {
   const items: Record<string, { kind: string; more: string }> = {};
   for (const key of formList(form, "chon").slice(0, 100)) {
-    if (/^[pf]-[A-Za-z0-9_-]{1,100}$/.test(key)) items[key] = { kind: formText(form, `ly-do-${key}`), more: formText(form, `noi-ro-${key}`) };
+    if (/^[pf]-[A-Za-z0-9_-]{1,100}$/.test(key))
+      items[key] = { kind: formText(form, `ly-do-${key}`), more: formText(form, `noi-ro-${key}`) };
   }
   return { items, general: formText(form, "chung") };
 }
@@ -75,11 +85,14 @@ export function checkAsk(
   items: readonly AskableItem[],
   typed: TypedAsk,
   lang: Lang,
-): { readonly ok: true; readonly items: readonly SupplementItem[] } | { readonly ok: false; readonly errors: readonly PageError[] } {
+):
+  | { readonly ok: true; readonly items: readonly SupplementItem[] }
+  | { readonly ok: false; readonly errors: readonly PageError[] } {
   const t = messages[lang].ask;
   const chosen = items.filter((item) => typed.items[item.key]);
   const [first] = items;
-  if (chosen.length === 0) return { ok: false, errors: [{ field: first ? `chon-${first.key}` : "chung", message: t.nothing }] };
+  if (chosen.length === 0)
+    return { ok: false, errors: [{ field: first ? `chon-${first.key}` : "chung", message: t.nothing }] };
   const general = checkReason(typed.general) === null;
   const errors: PageError[] = [];
   const asked: SupplementItem[] = [];
@@ -88,7 +101,8 @@ export function checkAsk(
     // The citizen reads Vietnamese, whatever the officer's page is in.
     const listed = messages.vi.ask.kinds[given.kind] ?? "";
     const weakText = given.more !== "" && checkReason(given.more) !== null;
-    if (weakText || (listed === "" && given.more === "" && !general)) errors.push({ field: `chon-${item.key}`, message: t.weak(item.label) });
+    if (weakText || (listed === "" && given.more === "" && !general))
+      errors.push({ field: `chon-${item.key}`, message: t.weak(item.label) });
     const { target, ref, label } = item;
     asked.push({ target, ref, label, reason: [listed, given.more].filter(Boolean).join(" ") });
   }

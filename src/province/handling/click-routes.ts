@@ -28,9 +28,18 @@ export function clickRoutes(site: FastifyInstance, deps: HandlingDeps): void {
     // The note is saved on the way to every action; here nothing follows.
     onClick(deps, "note", async ({ request }) => success(messages[request.lang].done.note)),
   );
-  site.post("/ho-so/:id/tiep-nhan", onClick(deps, "receive", (acting) => receive(deps, acting)));
-  site.post("/ho-so/:id/ky-so", onClick(deps, "sign-copies", (acting) => signPapers(deps, acting)));
-  site.post("/ho-so/:id/ky-ket-qua", onClick(deps, "sign-result", (acting) => sign(deps, acting)));
+  site.post(
+    "/ho-so/:id/tiep-nhan",
+    onClick(deps, "receive", (acting) => receive(deps, acting)),
+  );
+  site.post(
+    "/ho-so/:id/ky-so",
+    onClick(deps, "sign-copies", (acting) => signPapers(deps, acting)),
+  );
+  site.post(
+    "/ho-so/:id/ky-ket-qua",
+    onClick(deps, "sign-result", (acting) => sign(deps, acting)),
+  );
   site.post(
     "/ho-so/:id/tra-ket-qua",
     onClick(deps, "return-result", async ({ input, request }) => {
@@ -53,7 +62,12 @@ export function clickRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       const dossier = await dossierOf(deps, officer, request);
       const form = formValues(request);
       const noted = await saveTypedNote(deps, officer, dossier, form);
-      if (!noted.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: noted.reason, typedNote: formText(form, "note") });
+      if (!noted.ok)
+        return showRefusal(deps, officer, request, reply, {
+          dossier,
+          reason: noted.reason,
+          typedNote: formText(form, "note"),
+        });
       const action = PAGED.find((one) => one === formText(form, "viec"));
       return seeOther(reply, `/ho-so/${dossier.id}${action ? PAGE_OF[action] : ""}`);
     }),
@@ -91,7 +105,10 @@ async function signPapers(deps: HandlingDeps, { officer, dossier, input, request
   );
   const t = messages[request.lang];
   const left = skipped.map((one) => `${one.name} (${t.skip[one.reason]})`).join(", ");
-  const text = [signed > 0 ? t.done["sign-copies"](signed) : t.done.nothingSigned, left ? `${t.done.skipped} ${left}.` : ""];
+  const text = [
+    signed > 0 ? t.done["sign-copies"](signed) : t.done.nothingSigned,
+    left ? `${t.done.skipped} ${left}.` : "",
+  ];
   return { ok: true, said: { tone: signed > 0 ? "success" : "warning", text: text.filter(Boolean).join(" ") } };
 }
 

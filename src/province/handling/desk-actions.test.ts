@@ -12,7 +12,13 @@ const leader = { role: "leader", maySign: true } as const;
 
 describe("the action bar", () => {
   test("of a filed dossier lets the one-stop unit receive, sign copies, ask for more or decline, and nobody else receive", () => {
-    assert.deepEqual(deskActions(dossier({}), clerk, papers), ["receive", "sign-copies", "request-supplement", "decline", "note"]);
+    assert.deepEqual(deskActions(dossier({}), clerk, papers), [
+      "receive",
+      "sign-copies",
+      "request-supplement",
+      "decline",
+      "note",
+    ]);
     assert.ok(!deskActions(dossier({}), specialist, papers).includes("receive"));
   });
 

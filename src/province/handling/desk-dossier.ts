@@ -61,7 +61,11 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
     sections: form ? sectionsOf(form as FormDefinition, dossier, lang) : [],
     papers: files
       .filter((file) => file.status === "active" || file.status === "dropping")
-      .map((file) => ({ ...file, componentName: nameOf(file.component), copy: copies.find((copy) => copy.fileId === file.id) })),
+      .map((file) => ({
+        ...file,
+        componentName: nameOf(file.component),
+        copy: copies.find((copy) => copy.fileId === file.id),
+      })),
     history,
     supplements,
     slips,

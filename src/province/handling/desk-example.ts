@@ -94,9 +94,14 @@ async function signIn(site: FastifyInstance, origin: string, username: string, c
       headers: { origin, cookie, "content-type": "application/x-www-form-urlencoded" },
       payload: new URLSearchParams(values).toString(),
     });
-  const cookieOf = (answer: Awaited<ReturnType<typeof post>>) => answer.cookies.map((one) => `${one.name}=${one.value}`).join("; ");
+  const cookieOf = (answer: Awaited<ReturnType<typeof post>>) =>
+    answer.cookies.map((one) => `${one.name}=${one.value}`).join("; ");
   const first = await post("/dang-nhap", { username, password: officer.password });
-  const second = await post("/dang-nhap/ma-xac-thuc", { code: codeAt(officer.totpSecret, clock.now()) }, cookieOf(first));
+  const second = await post(
+    "/dang-nhap/ma-xac-thuc",
+    { code: codeAt(officer.totpSecret, clock.now()) },
+    cookieOf(first),
+  );
   if (second.statusCode !== 303) throw new Error(`sign-in answered ${second.statusCode}`);
   return cookieOf(second);
 }
@@ -105,8 +110,17 @@ async function signIn(site: FastifyInstance, origin: string, username: string, c
 export async function samplePdf(words: string): Promise<Uint8Array> {
   const { folder } = await openKeys();
   const template = join(folder, "sample.typ");
-  await writeFile(template, '#let data = json("/data.json")\n#set text(lang: "vi")\n#data.words\n#v(60mm)\n#align(right)[LÃNH ĐẠO CƠ QUAN]');
-  return renderPdf({ template: pathToFileURL(template), data: { words }, title: words, author: "motcua", date: new Date("2026-03-02T00:00:00Z") });
+  await writeFile(
+    template,
+    '#let data = json("/data.json")\n#set text(lang: "vi")\n#data.words\n#v(60mm)\n#align(right)[LÃNH ĐẠO CƠ QUAN]',
+  );
+  return renderPdf({
+    template: pathToFileURL(template),
+    data: { words },
+    title: words,
+    author: "motcua",
+    date: new Date("2026-03-02T00:00:00Z"),
+  });
 }
 
 /** 1 × 1 white picture. */
@@ -135,7 +149,16 @@ export async function aDossierAtTheDesk(
     },
     agency: { id: "xa-25681", name: "Ủy ban nhân dân thị trấn Bến Cầu", identifier: "000.20.31.H53" },
     channel: "provincial-portal",
-    applicant: { sub: applicantSub, name, identityNumber: "072090000101", identityKind: "cccd", birthDate: "1990-02-11", phone: "0900000101", email: "an.nguyen@example.vn", address: "12 Đường 30 Tháng 4, Phường 1, Thành phố Tây Ninh" },
+    applicant: {
+      sub: applicantSub,
+      name,
+      identityNumber: "072090000101",
+      identityKind: "cccd",
+      birthDate: "1990-02-11",
+      phone: "0900000101",
+      email: "an.nguyen@example.vn",
+      address: "12 Đường 30 Tháng 4, Phường 1, Thành phố Tây Ninh",
+    },
     prefill: {},
   });
   if (!started.ok) throw new Error(started.reason);
@@ -146,7 +169,14 @@ export async function aDossierAtTheDesk(
   ];
   for (const { name: fileName, bytes, mediaType } of papers) {
     const { sha256, size } = await files.put(bytes, { maxBytes: 1_000_000 });
-    const attached = await attachFile(database, { ...key, component: "giay-chung-sinh", name: fileName, sha256, size, mediaType });
+    const attached = await attachFile(database, {
+      ...key,
+      component: "giay-chung-sinh",
+      name: fileName,
+      sha256,
+      size,
+      mediaType,
+    });
     if (!attached.ok) throw new Error(attached.reason);
   }
   const filed = await fileDossier(database, {

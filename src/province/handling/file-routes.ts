@@ -16,7 +16,8 @@ import { issueReceiptSlip, slipDeps } from "./issue-slips.ts";
 /** Shown in the browser: pictures, and PDFs that do nothing by themselves. Everything else is a download. */
 const SHOWN = new Set(["image/jpeg", "image/png", "image/webp"]);
 /** A file can do nothing: no scripts, no requests, no forms; only our own pages may frame it. */
-const FILE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
+const FILE_POLICY =
+  "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
 
 export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
   const db = deps.database.forTenant(deps.tenant.code);
@@ -27,14 +28,21 @@ export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       const { fileId } = request.params as { fileId: string };
       const query = request.query as Record<string, unknown>;
       const file = isId(fileId) ? await findFile(deps.database, { tenant: deps.tenant.code, fileId }) : undefined;
-      const dossier = file && (await findDossier(deps.database, { tenant: deps.tenant.code, dossierId: file.dossierId }));
-      if (!file || !dossier || !inScope(deps, officer, dossier)) throw new AppError("not-found", { message: "no such file for this officer" });
+      const dossier =
+        file && (await findDossier(deps.database, { tenant: deps.tenant.code, dossierId: file.dossierId }));
+      if (!file || !dossier || !inScope(deps, officer, dossier))
+        throw new AppError("not-found", { message: "no such file for this officer" });
       const copy = query.ban === "sao" ? await findCopy(db, file.id) : undefined;
       if (query.ban === "sao" && !copy) throw new AppError("not-found", { message: "the paper has no signed copy" });
       const detail = { dossier: dossier.id, form: copy ? "copy" : "original" };
       await noteReading(deps.database, officer, { action: "file.read", subject: `file:${file.id}`, detail });
       const name = copy ? file.name.replace(/\.[A-Za-z]{2,5}$/, "").concat(".signed.pdf") : file.name;
-      return sendFile(deps, reply, { sha256: copy?.sha256 ?? file.sha256, mediaType: copy ? "application/pdf" : file.mediaType, name, download: query.tai === "1" });
+      return sendFile(deps, reply, {
+        sha256: copy?.sha256 ?? file.sha256,
+        mediaType: copy ? "application/pdf" : file.mediaType,
+        name,
+        download: query.tai === "1",
+      });
     }),
   );
 
@@ -44,7 +52,12 @@ export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       const dossier = await dossierOf(deps, officer, request);
       const name = (request.params as { slip: string }).slip.replace(/\.pdf$/, "");
       // The reception's slip by its own name: made now when the process died between reception and slip.
-      const slip = name === "tiep-nhan" ? await issueReceiptSlip(deps, officer, dossier) : isId(name) ? await findSlip(db, name) : undefined;
+      const slip =
+        name === "tiep-nhan"
+          ? await issueReceiptSlip(deps, officer, dossier)
+          : isId(name)
+            ? await findSlip(db, name)
+            : undefined;
       if (!slip || slip.dossierId !== dossier.id) throw new AppError("not-found", { message: "no such slip" });
       const opened = await openSlip(db, await slipDeps(deps, officer, dossier), slip.id);
       return sendBytes(reply, opened.bytes, opened.fileName, "application/pdf", false);
@@ -77,10 +90,18 @@ async function sendFile(
 /** A PDF with scripts, embedded files or launch actions is only downloaded. */
 async function acts(bytes: Uint8Array): Promise<boolean> {
   const reasons = await inspectPdf(bytes);
-  return reasons.some((reason) => reason === "active-content" || reason === "embedded-files" || reason === "unreadable");
+  return reasons.some(
+    (reason) => reason === "active-content" || reason === "embedded-files" || reason === "unreadable",
+  );
 }
 
-function sendBytes(reply: FastifyReply, bytes: Buffer, name: string, mediaType: string, download: boolean): FastifyReply {
+function sendBytes(
+  reply: FastifyReply,
+  bytes: Buffer,
+  name: string,
+  mediaType: string,
+  download: boolean,
+): FastifyReply {
   return reply
     .headers({
       "cache-control": "private, no-store",

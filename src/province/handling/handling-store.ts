@@ -10,7 +10,11 @@ const audit = statement<unknown, [actor: string, action: string, subject: string
 export async function noteReading(
   database: Database,
   officer: Officer,
-  what: { readonly action: "dossier.read" | "file.read"; readonly subject: string; readonly detail?: Readonly<Record<string, string>> },
+  what: {
+    readonly action: "dossier.read" | "file.read";
+    readonly subject: string;
+    readonly detail?: Readonly<Record<string, string>>;
+  },
 ): Promise<void> {
   await database
     .forTenant(officer.tenant)

@@ -18,7 +18,12 @@ async function at(desk: DeskExample, username: string) {
   const post = (url: string, values: Record<string, string | string[]>) => {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries(values)) for (const one of [value].flat()) body.append(name, one);
-    return desk.site.inject({ method: "POST", url, headers: { cookie, origin, "content-type": "application/x-www-form-urlencoded" }, payload: body.toString() });
+    return desk.site.inject({
+      method: "POST",
+      url,
+      headers: { cookie, origin, "content-type": "application/x-www-form-urlencoded" },
+      payload: body.toString(),
+    });
   };
   /** Posts with the version that the page shows now. */
   const click = async (id: string, action: string, values: Record<string, string | string[]> = {}) => {
@@ -34,7 +39,12 @@ async function at(desk: DeskExample, username: string) {
     if (file) form.append("file", new Blob([Buffer.from(file.bytes)]), file.name);
     const request = new Request("http://x/", { method: "POST", body: form });
     return request.arrayBuffer().then((payload) =>
-      desk.site.inject({ method: "POST", url, headers: { cookie, origin, "content-type": request.headers.get("content-type") ?? "" }, payload: Buffer.from(payload) }),
+      desk.site.inject({
+        method: "POST",
+        url,
+        headers: { cookie, origin, "content-type": request.headers.get("content-type") ?? "" },
+        payload: Buffer.from(payload),
+      }),
     );
   };
   return { get, post, click, upload };
@@ -68,13 +78,25 @@ describe("the desk", () => {
 
       const page = await clerk.get(`/ho-so/${id}/chuyen-thu-ly`);
       const to = /<option value="([^"]+)"[^>]*>Huỳnh Minh Trí/.exec(page.body)?.[1] ?? "";
-      assert.match((await clerk.click(id, "chuyen-thu-ly", { to, note: "Nhờ anh xử lý." })).body, /chuyển thụ lý đến Huỳnh Minh Trí/);
+      assert.match(
+        (await clerk.click(id, "chuyen-thu-ly", { to, note: "Nhờ anh xử lý." })).body,
+        /chuyển thụ lý đến Huỳnh Minh Trí/,
+      );
 
       const specialist = await at(desk, "chuyenvien.tayninh");
       assert.match((await specialist.get("/")).body, new RegExp(`/ho-so/${id}`));
       const version = String((await stand(database, id)).version);
-      const fields = { version, number: "12/KS", summary: "Giấy khai sinh của Nguyễn Gia Hân", effectiveOn: "02/03/2026", expiresOn: "" };
-      const entered = await specialist.upload(`/ho-so/${id}/ket-qua`, fields, { name: "giay-khai-sinh.pdf", bytes: await samplePdf("GIẤY KHAI SINH") });
+      const fields = {
+        version,
+        number: "12/KS",
+        summary: "Giấy khai sinh của Nguyễn Gia Hân",
+        effectiveOn: "02/03/2026",
+        expiresOn: "",
+      };
+      const entered = await specialist.upload(`/ho-so/${id}/ket-qua`, fields, {
+        name: "giay-khai-sinh.pdf",
+        bytes: await samplePdf("GIẤY KHAI SINH"),
+      });
       assert.equal(entered.statusCode, 303);
 
       const leader = await at(desk, "lanhdao.tayninh");
@@ -82,15 +104,26 @@ describe("the desk", () => {
       assert.match((await leader.click(id, "ky-ket-qua")).body, /Đã ký số kết quả/);
       const result = await leader.get(`/ho-so/${id}/ket-qua.pdf`);
       const signatures = await verifyPdfSignatures(result.rawPayload, { trustedRoots: desk.signers.trustedRoots });
-      assert.deepEqual(signatures.map((one) => [one.signer, one.intact, one.trusted]), [
-        ["Đỗ Hữu Phước", true, true],
-        ["Ủy ban nhân dân thị trấn Bến Cầu", true, true],
-      ]);
+      assert.deepEqual(
+        signatures.map((one) => [one.signer, one.intact, one.trusted]),
+        [
+          ["Đỗ Hữu Phước", true, true],
+          ["Ủy ban nhân dân thị trấn Bến Cầu", true, true],
+        ],
+      );
 
       assert.match((await clerk.click(id, "tra-ket-qua")).body, /Đã trả kết quả/);
       assert.equal((await stand(database, id)).state, "returned");
       const actions = (await listHistory(database, { tenant, dossierId: id })).map((entry) => entry.action);
-      assert.deepEqual(actions.slice(2), ["note", "sign-copies", "receive", "forward", "record-result", "sign-result", "return-result"]);
+      assert.deepEqual(actions.slice(2), [
+        "note",
+        "sign-copies",
+        "receive",
+        "forward",
+        "record-result",
+        "sign-result",
+        "return-result",
+      ]);
     }));
 
   test("a supplement request reaches the dossier with its reasons and its slip, and one that says nothing is refused", () =>
@@ -106,10 +139,19 @@ describe("the desk", () => {
       assert.match(weak.body, />ABC<\/textarea>/);
       assert.equal((await stand(database, id)).state, "filed");
       const more = "Chữ đệm khác giấy chứng sinh, đề nghị kiểm tra.";
-      assert.match((await clerk.click(id, "bo-sung", { chon: "f-nksHoTen", "noi-ro-f-nksHoTen": more })).body, /Đã gửi yêu cầu bổ sung/);
+      assert.match(
+        (await clerk.click(id, "bo-sung", { chon: "f-nksHoTen", "noi-ro-f-nksHoTen": more })).body,
+        /Đã gửi yêu cầu bổ sung/,
+      );
       const [round] = await listSupplements(database, { tenant, dossierId: id });
-      assert.deepEqual(round?.items.map(({ ref, reason }) => [ref, reason]), [["nksHoTen", more]]);
-      assert.deepEqual((await listSlips(database.forTenant(tenant), id)).map((slip) => slip.kind), ["supplement"]);
+      assert.deepEqual(
+        round?.items.map(({ ref, reason }) => [ref, reason]),
+        [["nksHoTen", more]],
+      );
+      assert.deepEqual(
+        (await listSlips(database.forTenant(tenant), id)).map((slip) => slip.kind),
+        ["supplement"],
+      );
     }));
 
   test("declining needs a reason that helps; the refusal slip carries it", () =>
@@ -124,7 +166,10 @@ describe("the desk", () => {
       await clerk.click(id, "tu-choi", { viec: "decline", reason });
       const dossier = await stand(database, id);
       assert.deepEqual([dossier.state, dossier.reason], ["declined", reason]);
-      assert.deepEqual((await listSlips(database.forTenant(tenant), id)).map((slip) => slip.kind), ["refusal"]);
+      assert.deepEqual(
+        (await listSlips(database.forTenant(tenant), id)).map((slip) => slip.kind),
+        ["refusal"],
+      );
     }));
 
   test("of two officers with the same page open the second changes nothing, reads why, and keeps the note", () =>
@@ -150,7 +195,13 @@ describe("the desk", () => {
       const clerk = await at(desk, "tiepnhan.tayninh");
       await clerk.click(id, "tiep-nhan");
       const specialist = await at(desk, "chuyenvien.tayninh");
-      const fields = { version: String((await stand(database, id)).version), number: "", summary: "Giấy khai sinh", effectiveOn: "31/02/2026", expiresOn: "" };
+      const fields = {
+        version: String((await stand(database, id)).version),
+        number: "",
+        summary: "Giấy khai sinh",
+        effectiveOn: "31/02/2026",
+        expiresOn: "",
+      };
       const file = { name: "kq.pdf", bytes: await samplePdf("KQ") };
       const wrong = await specialist.upload(`/ho-so/${id}/ket-qua`, fields, file);
       assert.equal(wrong.statusCode, 422);
@@ -159,7 +210,10 @@ describe("the desk", () => {
       assert.match(wrong.body, /href="#number"[\s\S]*href="#effectiveOn"/);
       const kept = /name="kept" value="([^"]+)"/.exec(wrong.body)?.[1] ?? "";
       const good = { ...fields, number: "12/KS", effectiveOn: "02/03/2026", kept };
-      const notPdf = await specialist.upload(`/ho-so/${id}/ket-qua`, good, { name: "kq.pdf", bytes: Buffer.from("MZ not a pdf") });
+      const notPdf = await specialist.upload(`/ho-so/${id}/ket-qua`, good, {
+        name: "kq.pdf",
+        bytes: Buffer.from("MZ not a pdf"),
+      });
       assert.equal(notPdf.statusCode, 422);
       assert.match(notPdf.body, /phải là PDF/);
       assert.equal((await specialist.upload(`/ho-so/${id}/ket-qua`, good)).statusCode, 303);
@@ -174,23 +228,32 @@ describe("the desk", () => {
       const { id } = await aDossierAtTheDesk(database, desk.files);
       const away = await desk.site.inject(`/ho-so/${id}`);
       assert.equal(away.headers.location, `/dang-nhap?next=${encodeURIComponent(`/ho-so/${id}`)}`);
-      assert.equal((await desk.site.inject({ method: "POST", url: `/ho-so/${id}/tiep-nhan`, headers: { origin } })).statusCode, 401);
+      assert.equal(
+        (await desk.site.inject({ method: "POST", url: `/ho-so/${id}/tiep-nhan`, headers: { origin } })).statusCode,
+        401,
+      );
       const accountant = await at(desk, "ketoan.tayninh");
       assert.equal((await accountant.post(`/ho-so/${id}/tiep-nhan`, { version: "3" })).statusCode, 403);
       assert.equal((await accountant.get(`/ho-so/${newId()}`)).statusCode, 404);
       const kontum = await deskExample(database, { province: "kontum", origin });
       assert.equal((await (await at(kontum, "tiepnhan.kontum")).get(`/ho-so/${id}`)).statusCode, 404);
       // A clerk of one commune does not see another commune's dossier.
-      await withAdmin(place, (client) => client.query("update officer set agency_id = 'xa-25684' where username = 'tiepnhan.tayninh'"));
+      await withAdmin(place, (client) =>
+        client.query("update officer set agency_id = 'xa-25684' where username = 'tiepnhan.tayninh'"),
+      );
       const elsewhere = await at(desk, "tiepnhan.tayninh");
       assert.equal((await elsewhere.get(`/ho-so/${id}`)).statusCode, 404);
-      const file = await database.forTenant(tenant).many({ name: "test.files", text: "select id from dossier_file where dossier_id = $1" }, [id]);
+      const file = await database
+        .forTenant(tenant)
+        .many({ name: "test.files", text: "select id from dossier_file where dossier_id = $1" }, [id]);
       const fileId = (file[0] as { id: string }).id;
       assert.equal((await elsewhere.get(`/tep/${fileId}`)).statusCode, 404);
       const shown = await accountant.get(`/tep/${fileId}`);
       assert.equal(shown.statusCode, 200);
       assert.match(String(shown.headers["content-security-policy"]), /default-src 'none'.*frame-ancestors 'self'/);
-      const reads = await withAdmin(place, (client) => client.query("select count(*)::int as n from audit where action = 'file.read'"));
+      const reads = await withAdmin(place, (client) =>
+        client.query("select count(*)::int as n from audit where action = 'file.read'"),
+      );
       assert.equal(reads.rows[0].n, 1);
     }));
 });

@@ -57,12 +57,16 @@ export function actorOf(officer: Officer): OfficerActor {
 
 /** Refuses what the officer's role does not do; the page shows no button for it, so this is a made-up request. */
 export function requireRole(officer: Officer, action: DeskAction): void {
-  if (!mayDo(officer, action)) throw new AppError("forbidden", { reason: "role", message: `${officer.role} does not ${action}` });
+  if (!mayDo(officer, action))
+    throw new AppError("forbidden", { reason: "role", message: `${officer.role} does not ${action}` });
 }
 
 /** The unit that settles the dossier; the officer's own when the province's list no longer has it. */
 export function agencyOfDossier(deps: Pick<HandlingDeps, "tenant">, dossier: Dossier): Agency {
-  const agency = agencyOf(deps.tenant, dossier.agency.id) ?? agencyOf(deps.tenant, dossier.agency.identifier) ?? deps.tenant.agencies[0];
+  const agency =
+    agencyOf(deps.tenant, dossier.agency.id) ??
+    agencyOf(deps.tenant, dossier.agency.identifier) ??
+    deps.tenant.agencies[0];
   if (!agency) throw new Error(`${deps.tenant.code} has no agencies`);
   return agency;
 }

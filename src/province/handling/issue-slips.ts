@@ -2,7 +2,13 @@
 import { getProcedureVersion } from "#province/catalogue/index.ts";
 import { type Dossier, listFiles, listSupplements } from "#province/dossiers/index.ts";
 import type { Officer } from "#province/officers/index.ts";
-import { issueSlip, type Slip, type SlipContents, type SlipDependencies, type SlipKind } from "#province/slips/index.ts";
+import {
+  issueSlip,
+  type Slip,
+  type SlipContents,
+  type SlipDependencies,
+  type SlipKind,
+} from "#province/slips/index.ts";
 import { agencyOfDossier, clockOf, type HandlingDeps } from "./handling.ts";
 import { receiptContent, refusalContent, type SlipFacts, slipRuleSetOf, supplementContent } from "./slip-content.ts";
 
@@ -12,7 +18,11 @@ export async function slipDeps(deps: HandlingDeps, officer: Officer, dossier: Do
 }
 
 /** Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Issued once: asking again gives the same slip. */
-export async function issueReceiptSlip(deps: HandlingDeps, officer: Officer, dossier: Dossier): Promise<Slip | undefined> {
+export async function issueReceiptSlip(
+  deps: HandlingDeps,
+  officer: Officer,
+  dossier: Dossier,
+): Promise<Slip | undefined> {
   const { receivedAt, dueAt } = dossier;
   if (!receivedAt || !dueAt) return undefined;
   const db = deps.database.forTenant(deps.tenant.code);
@@ -26,15 +36,32 @@ export async function issueReceiptSlip(deps: HandlingDeps, officer: Officer, dos
 }
 
 /** Phiếu yêu cầu bổ sung, one a round. */
-export async function issueSupplementSlip(deps: HandlingDeps, officer: Officer, dossier: Dossier, round: number): Promise<Slip | undefined> {
+export async function issueSupplementSlip(
+  deps: HandlingDeps,
+  officer: Officer,
+  dossier: Dossier,
+  round: number,
+): Promise<Slip | undefined> {
   const rounds = await listSupplements(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id });
   const asked = rounds.find((one) => one.round === round);
   if (!asked) return undefined;
-  return issue(deps, officer, dossier, "supplement", String(round), supplementContent(factsOf(deps, officer, dossier), asked));
+  return issue(
+    deps,
+    officer,
+    dossier,
+    "supplement",
+    String(round),
+    supplementContent(factsOf(deps, officer, dossier), asked),
+  );
 }
 
 /** Phiếu từ chối, before reception ("decline") or after it ("refuse"). */
-export function issueRefusalSlip(deps: HandlingDeps, officer: Officer, dossier: Dossier, reason: string): Promise<Slip> {
+export function issueRefusalSlip(
+  deps: HandlingDeps,
+  officer: Officer,
+  dossier: Dossier,
+  reason: string,
+): Promise<Slip> {
   return issue(deps, officer, dossier, "refusal", "", refusalContent(factsOf(deps, officer, dossier), reason));
 }
 

@@ -72,7 +72,9 @@ const vi = {
   answered: "Công dân đã bổ sung lúc",
   waiting: "Đang chờ công dân",
   history: "Nhật ký",
-  historyActions: { note: "Ghi nội dung xử lý", "sign-copies": "Ký số bản sao điện tử" } as Readonly<Record<string, string>>,
+  historyActions: { note: "Ghi nội dung xử lý", "sign-copies": "Ký số bản sao điện tử" } as Readonly<
+    Record<string, string>
+  >,
   historyTo: "Chuyển đến",
   done: {
     note: "Đã lưu nội dung xử lý.",
@@ -130,16 +132,24 @@ const vi = {
     general: "Lời nhắn chung",
     send: "Gửi yêu cầu bổ sung",
     nothing: "Hãy đánh dấu ít nhất một mục cần bổ sung.",
-    weak: (label: string) => `${label}: lý do chưa đủ rõ để công dân làm theo. Hãy chọn lý do hoặc nói sai ở đâu và cần làm gì.`,
+    weak: (label: string) =>
+      `${label}: lý do chưa đủ rõ để công dân làm theo. Hãy chọn lý do hoặc nói sai ở đâu và cần làm gì.`,
     weakGeneral: "Lời nhắn chung chưa đủ rõ. Hãy nói sai ở đâu và cần làm gì, hoặc để trống.",
   },
   // ending page
   ending: {
-    decline: { title: "Không tiếp nhận hồ sơ", lead: "Dùng khi hồ sơ không thuộc thẩm quyền hoặc không đủ điều kiện tiếp nhận. Nếu chỉ thiếu giấy tờ, hãy yêu cầu bổ sung." },
-    refuse: { title: "Từ chối giải quyết", lead: "Dùng khi không đủ điều kiện giải quyết theo quy định. Văn bản từ chối nêu rõ lý do." },
+    decline: {
+      title: "Không tiếp nhận hồ sơ",
+      lead: "Dùng khi hồ sơ không thuộc thẩm quyền hoặc không đủ điều kiện tiếp nhận. Nếu chỉ thiếu giấy tờ, hãy yêu cầu bổ sung.",
+    },
+    refuse: {
+      title: "Từ chối giải quyết",
+      lead: "Dùng khi không đủ điều kiện giải quyết theo quy định. Văn bản từ chối nêu rõ lý do.",
+    },
     stop: { title: "Dừng xử lý", lead: "Dùng khi hồ sơ không còn được giải quyết ở đây. Công dân thấy lý do." },
     reason: "Lý do",
-    reasonHint: "Nêu căn cứ và điều công dân có thể làm tiếp. Ví dụ: Trẻ đã được đăng ký khai sinh tại UBND phường 1 ngày 02/03/2024; đề nghị xin cấp bản sao trích lục.",
+    reasonHint:
+      "Nêu căn cứ và điều công dân có thể làm tiếp. Ví dụ: Trẻ đã được đăng ký khai sinh tại UBND phường 1 ngày 02/03/2024; đề nghị xin cấp bản sao trích lục.",
     confirm: { decline: "Không tiếp nhận", refuse: "Từ chối giải quyết", stop: "Dừng xử lý" },
   },
   // forward page
@@ -289,15 +299,20 @@ const en: Messages = {
     choose: "– Choose a reason –",
     kinds: vi.ask.kinds,
     more: "Say more: what is wrong, what to do",
-    moreHint: "In Vietnamese, for the citizen. For example: Ngày sinh trong ảnh giấy chứng sinh bị lóa, đề nghị chụp lại ở nơi đủ sáng.",
+    moreHint:
+      "In Vietnamese, for the citizen. For example: Ngày sinh trong ảnh giấy chứng sinh bị lóa, đề nghị chụp lại ở nơi đủ sáng.",
     general: "Message about all of it",
     send: "Send the request",
     nothing: "Mark at least one thing that is needed.",
-    weak: (label) => `${label}: the reason is not clear enough to act on. Choose one, or say what is wrong and what to do.`,
+    weak: (label) =>
+      `${label}: the reason is not clear enough to act on. Choose one, or say what is wrong and what to do.`,
     weakGeneral: "The message is not clear enough. Say what is wrong and what to do, or leave it empty.",
   },
   ending: {
-    decline: { title: "Do not accept the dossier", lead: "When it is not for this agency or cannot be accepted at all. If only papers are missing, ask for them." },
+    decline: {
+      title: "Do not accept the dossier",
+      lead: "When it is not for this agency or cannot be accepted at all. If only papers are missing, ask for them.",
+    },
     refuse: { title: "Refuse", lead: "When the law's conditions are not met. The refusal states the reason." },
     stop: { title: "Stop", lead: "When the dossier is no longer handled here. The citizen sees the reason." },
     reason: "Reason",

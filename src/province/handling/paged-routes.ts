@@ -30,13 +30,23 @@ export function pagedRoutes(site: FastifyInstance, deps: HandlingDeps): void {
 }
 
 function askRoutes(site: FastifyInstance, deps: HandlingDeps): void {
-  const show = async (officer: Officer, request: Parameters<typeof dossierOf>[2], reply: FastifyReply, typed: TypedAsk, post: boolean) => {
+  const show = async (
+    officer: Officer,
+    request: Parameters<typeof dossierOf>[2],
+    reply: FastifyReply,
+    typed: TypedAsk,
+    post: boolean,
+  ) => {
     const dossier = await dossierOf(deps, officer, request);
     const { lang } = request;
     const items = askableItems(await loadDeskDossier(deps, dossier, lang), lang);
     const checked = post ? checkAsk(items, typed, lang) : { ok: false as const, errors: [] };
     const page = { shell: deps.shell, lang, viewer: officer, dossier, items, typed };
-    return { dossier, checked, send: () => sendPage(reply, askPage({ ...page, errors: checked.ok ? [] : checked.errors }), post ? 422 : 200) };
+    return {
+      dossier,
+      checked,
+      send: () => sendPage(reply, askPage({ ...page, errors: checked.ok ? [] : checked.errors }), post ? 422 : 200),
+    };
   };
 
   site.get(
@@ -79,7 +89,10 @@ function endingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       const action = endingOf((request.query as Record<string, unknown>).viec);
       requireRole(officer, action);
       const dossier = await dossierOf(deps, officer, request);
-      return sendPage(reply, endingPage({ shell: deps.shell, lang: request.lang, viewer: officer, dossier, action, reason: "", errors: [] }));
+      return sendPage(
+        reply,
+        endingPage({ shell: deps.shell, lang: request.lang, viewer: officer, dossier, action, reason: "", errors: [] }),
+      );
     }),
   );
 
@@ -95,7 +108,11 @@ function endingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       const fault = checkReason(reason);
       if (fault) {
         const errors = [{ field: "reason", message: dossierMessages[lang].reasonFaults[fault] }];
-        return sendPage(reply, endingPage({ shell: deps.shell, lang, viewer: officer, dossier, action, reason, errors }), 422);
+        return sendPage(
+          reply,
+          endingPage({ shell: deps.shell, lang, viewer: officer, dossier, action, reason, errors }),
+          422,
+        );
       }
       const done = await ENDINGS[action](deps.database, { ...inputOf(deps, officer, dossier, form), text: reason });
       if (!done.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: done.reason });
@@ -123,7 +140,10 @@ function forwardRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       const officers = await receivers(dossier.agency.id);
       const only = officers.filter((one) => one.role === "specialist");
       const typed = { to: only.length === 1 ? (only[0]?.id ?? "") : "", note: dossier.note ?? "" };
-      return sendPage(reply, forwardPage({ shell: deps.shell, lang: request.lang, viewer: officer, dossier, officers, typed, errors: [] }));
+      return sendPage(
+        reply,
+        forwardPage({ shell: deps.shell, lang: request.lang, viewer: officer, dossier, officers, typed, errors: [] }),
+      );
     }),
   );
 
@@ -139,9 +159,16 @@ function forwardRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       const { lang } = request;
       if (!receiver) {
         const errors = [{ field: "to", message: messages[lang].forwarding.nobody }];
-        return sendPage(reply, forwardPage({ shell: deps.shell, lang, viewer: officer, dossier, officers, typed, errors }), 422);
+        return sendPage(
+          reply,
+          forwardPage({ shell: deps.shell, lang, viewer: officer, dossier, officers, typed, errors }),
+          422,
+        );
       }
-      const to = { officer: { id: receiver.id, name: receiver.name }, unit: { id: receiver.agencyId, name: receiver.unit } };
+      const to = {
+        officer: { id: receiver.id, name: receiver.name },
+        unit: { id: receiver.agencyId, name: receiver.unit },
+      };
       const note = typed.note === "" ? {} : { note: typed.note };
       const done = await forwardDossier(deps.database, { ...inputOf(deps, officer, dossier, form), to, ...note });
       if (!done.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: done.reason });

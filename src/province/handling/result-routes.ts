@@ -9,7 +9,13 @@ import type { PageError } from "#kit/ui/index.ts";
 import { checkDate } from "#kit/vietnamese.ts";
 import { type Dossier, recordResult } from "#province/dossiers/index.ts";
 import { forOfficer, type Officer } from "#province/officers/index.ts";
-import { checkResultFields, enterResult, findResult, RESULT_REFUSAL_FIELD, resultRefusalText } from "#province/results/index.ts";
+import {
+  checkResultFields,
+  enterResult,
+  findResult,
+  RESULT_REFUSAL_FIELD,
+  resultRefusalText,
+} from "#province/results/index.ts";
 import { inputOf } from "./act.ts";
 import { dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
 import { messages } from "./messages.ts";
@@ -41,7 +47,10 @@ export function resultRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       requireRole(officer, "record-result");
       const dossier = await dossierOf(deps, officer, request);
       const typed = await typedBefore(deps, dossier);
-      return sendPage(reply, resultPage({ shell: deps.shell, lang: request.lang, viewer: officer, dossier, typed, errors: [] }));
+      return sendPage(
+        reply,
+        resultPage({ shell: deps.shell, lang: request.lang, viewer: officer, dossier, typed, errors: [] }),
+      );
     }),
   );
 
@@ -82,7 +91,9 @@ async function enter(
   lang: "vi" | "en",
 ): Promise<{ ok: true; resultId: string; file: KeptFile } | { ok: false; errors: PageError[] }> {
   const { file, fault } = post;
-  const fileErrors: PageError[] = file ? [] : [{ field: "file", message: messages[lang].entering[fault ?? "fileMissing"] }];
+  const fileErrors: PageError[] = file
+    ? []
+    : [{ field: "file", message: messages[lang].entering[fault ?? "fileMissing"] }];
   const fields = {
     number: typed.number,
     summary: typed.summary,
@@ -99,7 +110,9 @@ async function enter(
     file: { sha256: file.sha256, name: file.name },
     enteredBy: `officer:${officer.id}`,
   });
-  return entered.ok ? { ok: true, resultId: entered.result.id, file } : { ok: false, errors: errorsOf(entered.reasons, lang) };
+  return entered.ok
+    ? { ok: true, resultId: entered.result.id, file }
+    : { ok: false, errors: errorsOf(entered.reasons, lang) };
 }
 
 function errorsOf(reasons: readonly Parameters<typeof resultRefusalText>[0][], lang: "vi" | "en"): PageError[] {
@@ -113,7 +126,9 @@ function plainOf(text: string): string {
 }
 
 async function typedBefore(deps: HandlingDeps, dossier: Dossier): Promise<TypedResult> {
-  const known = dossier.resultId ? await findResult(deps.database.forTenant(deps.tenant.code), dossier.resultId) : undefined;
+  const known = dossier.resultId
+    ? await findResult(deps.database.forTenant(deps.tenant.code), dossier.resultId)
+    : undefined;
   return {
     number: known?.number ?? "",
     summary: known?.summary ?? "",
@@ -124,7 +139,12 @@ async function typedBefore(deps: HandlingDeps, dossier: Dossier): Promise<TypedR
 
 function typedOf(values: Readonly<Record<string, string>>): TypedResult {
   const text = (name: string) => (values[name] ?? "").normalize("NFC").trim();
-  return { number: text("number"), summary: text("summary"), effectiveOn: text("effectiveOn"), expiresOn: text("expiresOn") };
+  return {
+    number: text("number"),
+    summary: text("summary"),
+    effectiveOn: text("effectiveOn"),
+    expiresOn: text("expiresOn"),
+  };
 }
 
 /** Reads the multipart form: the file goes to the store at once, an earlier upload comes back by its sealed reference. */
@@ -158,7 +178,9 @@ async function storeUpload(
 ): Promise<KeptFile | FileFault> {
   const name = cleanFileName(filename);
   try {
-    const stored = await deps.files.put(stream as unknown as Parameters<typeof deps.files.put>[0], { maxBytes: FILE_MAX });
+    const stored = await deps.files.put(stream as unknown as Parameters<typeof deps.files.put>[0], {
+      maxBytes: FILE_MAX,
+    });
     const type = await checkFileType(name, stored.head);
     if (!type.ok || type.mediaType !== "application/pdf") return "fileType";
     return { dossierId: dossier.id, sha256: stored.sha256, size: stored.size, name };

@@ -25,7 +25,11 @@ export async function showDossier(
   const asked = (request.query as Record<string, unknown>).tep;
   const shown = isId(asked) ? view.papers.find((paper) => paper.id === asked) : undefined;
   const { state, dueAt } = dossier;
-  const urgency = urgencyOf({ state, filedAt: dossier.filedAt ?? dossier.createdAt, dueAt }, calendarOf(deps.tenant), clockOf(deps).now());
+  const urgency = urgencyOf(
+    { state, filedAt: dossier.filedAt ?? dossier.createdAt, dueAt },
+    calendarOf(deps.tenant),
+    clockOf(deps).now(),
+  );
   const page = dossierPage({
     shell: deps.shell,
     lang: request.lang,

@@ -2,7 +2,14 @@
 import { describeTimeRule } from "#province/deadlines/index.ts";
 import type { Dossier, DossierFile, SupplementRound } from "#province/dossiers/index.ts";
 import { type ProcedureDefinition, timeLimitFor, wayOf } from "#province/procedure/index.ts";
-import type { ReceiptSlipContent, RefusalSlipContent, SlipAgency, SlipComponent, SlipDossier, SupplementSlipContent } from "#province/slips/index.ts";
+import type {
+  ReceiptSlipContent,
+  RefusalSlipContent,
+  SlipAgency,
+  SlipComponent,
+  SlipDossier,
+  SupplementSlipContent,
+} from "#province/slips/index.ts";
 import type { Agency, Tenant } from "#province/tenants/index.ts";
 
 export interface SlipFacts {
@@ -15,7 +22,12 @@ export interface SlipFacts {
 const ONE_STOP_UNIT = "Bộ phận Tiếp nhận và Trả kết quả";
 
 export function receiptContent(
-  facts: SlipFacts & { readonly procedure: ProcedureDefinition | undefined; readonly files: readonly DossierFile[]; readonly receivedAt: Date; readonly dueAt: Date },
+  facts: SlipFacts & {
+    readonly procedure: ProcedureDefinition | undefined;
+    readonly files: readonly DossierFile[];
+    readonly receivedAt: Date;
+    readonly dueAt: Date;
+  },
 ): ReceiptSlipContent {
   const rule = facts.procedure ? timeLimitFor(facts.procedure, wayOf(facts.dossier.channel)) : null;
   return {
@@ -29,7 +41,10 @@ export function receiptContent(
   };
 }
 
-export function supplementContent(facts: SlipFacts, round: Pick<SupplementRound, "text" | "items">): SupplementSlipContent {
+export function supplementContent(
+  facts: SlipFacts,
+  round: Pick<SupplementRound, "text" | "items">,
+): SupplementSlipContent {
   const phone = facts.agency.phone ?? facts.tenant.contacts[0]?.phone;
   return {
     ...base(facts),
@@ -60,7 +75,9 @@ function slipAgency({ tenant, agency }: SlipFacts): SlipAgency {
     name: agency.name.vi,
     oneStopUnit: ONE_STOP_UNIT,
     // "Thị trấn Bến Cầu" → "Bến Cầu"; departments write the province's name.
-    place: agency.gso ? agency.shortName.vi.replace(/^(Thị trấn|Thành phố|Thị xã|Phường|Huyện|Xã) (?=\D)/, "") : tenant.name.vi,
+    place: agency.gso
+      ? agency.shortName.vi.replace(/^(Thị trấn|Thành phố|Thị xã|Phường|Huyện|Xã) (?=\D)/, "")
+      : tenant.name.vi,
     ...(phone ? { phone } : {}),
   };
 }

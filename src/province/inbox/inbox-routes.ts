@@ -48,7 +48,12 @@ export function inboxRoutes(site: FastifyInstance, deps: InboxDeps): void {
           viewer: officer,
           tab,
           text,
-          counts: { mine: words(counts.mine), unit: words(counts.unit), waiting: words(counts.waiting), done: words(counts.done) },
+          counts: {
+            mine: words(counts.mine),
+            unit: words(counts.unit),
+            waiting: words(counts.waiting),
+            done: words(counts.done),
+          },
           rows: page.rows.map((row) => ({ row, urgency: urgencyOf(row, calendar, now) })),
           next: page.next,
           isFirst: after === undefined,

@@ -100,7 +100,12 @@ export async function listInbox(
 ): Promise<InboxPage> {
   const limit = Math.min(query.limit ?? PAGE, 100);
   const key = readKey(query.after);
-  const text = query.text?.normalize("NFC").trim().slice(0, 100).replace(/[%_\\]/g, "\\$&") || null;
+  const text =
+    query.text
+      ?.normalize("NFC")
+      .trim()
+      .slice(0, 100)
+      .replace(/[%_\\]/g, "\\$&") || null;
   const rows = await database
     .forTenant(owner.tenant)
     .many(query.tab === "done" ? overRows : openRows, [

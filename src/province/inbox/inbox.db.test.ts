@@ -55,7 +55,11 @@ describe("the inbox", () => {
       } while (after);
       assert.equal(seen.length, 7);
       assert.equal(new Set(seen).size, 7);
-      assert.deepEqual(seen, seen.toSorted((a, b) => a - b), "filed first comes first");
+      assert.deepEqual(
+        seen,
+        seen.toSorted((a, b) => a - b),
+        "filed first comes first",
+      );
     }));
 
   test("is searched by number, by name without marks, and a key that was made up starts at the beginning", () =>
@@ -73,7 +77,11 @@ describe("the traffic light", () => {
   const calendar = officeCalendar();
   const filedAt = new Date("2026-03-02T02:00:00Z"); // Monday 09:00
   const light = (now: string, change: object = {}) =>
-    urgencyOf({ state: "processing", filedAt, dueAt: new Date("2026-03-06T10:00:00Z"), ...change }, calendar, new Date(now)).light;
+    urgencyOf(
+      { state: "processing", filedAt, dueAt: new Date("2026-03-06T10:00:00Z"), ...change },
+      calendar,
+      new Date(now),
+    ).light;
 
   test("is green while there is time, amber on the last day, red from the moment it is late, grey while the citizen is asked", () => {
     assert.equal(light("2026-03-03T02:00:00Z"), "green");

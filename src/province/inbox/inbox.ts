@@ -37,7 +37,11 @@ const DAY_MS = 86_400_000;
 const RECEPTION_HOURS = 8;
 
 /** The traffic light of a row: red is late, amber has a day or less left, grey waits for the citizen or is over. */
-export function urgencyOf(row: Pick<InboxRow, "state" | "filedAt" | "dueAt">, calendar: WorkingCalendar, now: Date): Urgency {
+export function urgencyOf(
+  row: Pick<InboxRow, "state" | "filedAt" | "dueAt">,
+  calendar: WorkingCalendar,
+  now: Date,
+): Urgency {
   switch (row.state) {
     case "filed": {
       const until = dueTime({ type: "working_hours", hours: RECEPTION_HOURS }, calendar, row.filedAt).dueAt;

@@ -23,9 +23,15 @@ const vi = {
   awaitsSignature: "Chờ ký số kết quả",
   with: "Đang ở",
   empty: {
-    mine: ["Không còn việc nào chờ bạn", "Hồ sơ mới gửi đến hoặc được chuyển cho bạn sẽ hiện ở đây, gần hạn nhất ở trên."],
+    mine: [
+      "Không còn việc nào chờ bạn",
+      "Hồ sơ mới gửi đến hoặc được chuyển cho bạn sẽ hiện ở đây, gần hạn nhất ở trên.",
+    ],
     unit: ["Đơn vị không có hồ sơ nào đang xử lý", "Hồ sơ người dân gửi đến sẽ hiện ở đây."],
-    waiting: ["Không có hồ sơ nào chờ công dân", "Hồ sơ được yêu cầu bổ sung hoặc nộp phí sẽ hiện ở đây cho đến khi công dân trả lời."],
+    waiting: [
+      "Không có hồ sơ nào chờ công dân",
+      "Hồ sơ được yêu cầu bổ sung hoặc nộp phí sẽ hiện ở đây cho đến khi công dân trả lời.",
+    ],
     done: ["Chưa có hồ sơ nào xong", "Hồ sơ đã trả kết quả, không tiếp nhận hoặc đã dừng sẽ hiện ở đây."],
   },
   nothingFound: ["Không tìm thấy hồ sơ nào trong nhóm này", "Hãy thử mã hồ sơ, hoặc tìm ở nhóm khác."],
@@ -52,7 +58,10 @@ const en: typeof vi = {
   empty: {
     mine: ["Nothing is waiting for you", "New dossiers and those passed on to you appear here, the most urgent first."],
     unit: ["Your unit has no dossiers in work", "Dossiers that citizens file appear here."],
-    waiting: ["No dossier waits for a citizen", "Those that need a supplement or a payment stay here until the citizen answers."],
+    waiting: [
+      "No dossier waits for a citizen",
+      "Those that need a supplement or a payment stay here until the citizen answers.",
+    ],
     done: ["Nothing is done yet", "Dossiers that were returned, not accepted or stopped appear here."],
   },
   nothingFound: ["No dossier found in this group", "Try the code, or look in another group."],

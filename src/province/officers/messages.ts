@@ -16,7 +16,8 @@ const vi = {
   wrongCode: "Mã xác thực không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trên ứng dụng.",
   used: "Mã này đã được dùng. Hãy chờ mã mới (tối đa 30 giây) rồi nhập lại.",
   expired: "Bước đăng nhập này đã hết hạn. Hãy nhập lại tên đăng nhập và mật khẩu.",
-  locked: (until: string) => `Tài khoản đang tạm khóa vì nhập sai nhiều lần. Hãy thử lại sau ${until}, hoặc liên hệ quản trị của đơn vị.`,
+  locked: (until: string) =>
+    `Tài khoản đang tạm khóa vì nhập sai nhiều lần. Hãy thử lại sau ${until}, hoặc liên hệ quản trị của đơn vị.`,
 };
 
 const en: typeof vi = {
@@ -37,7 +38,8 @@ const en: typeof vi = {
   wrongCode: "The code is wrong or too old. Type the one that is showing now.",
   used: "This code has been used. Wait for the next one (at most 30 seconds).",
   expired: "This sign-in has expired. Enter user name and password again.",
-  locked: (until: string) => `The account is locked after too many failures. Try again after ${until}, or ask your administrator.`,
+  locked: (until: string) =>
+    `The account is locked after too many failures. Try again after ${until}, or ask your administrator.`,
 };
 
 export const messages = { vi, en };

@@ -16,7 +16,16 @@ const MAY = {
     "stop",
     "return-result",
   ],
-  specialist: ["note", "sign-copies", "request-supplement", "forward", "require-fee", "record-result", "refuse", "stop"],
+  specialist: [
+    "note",
+    "sign-copies",
+    "request-supplement",
+    "forward",
+    "require-fee",
+    "record-result",
+    "refuse",
+    "stop",
+  ],
   leader: ["note", "request-supplement", "forward", "record-result", "sign-result", "refuse", "stop", "return-result"],
   accountant: ["note", "require-fee"],
 } as const satisfies Record<OfficerRole, readonly DeskAction[]>;

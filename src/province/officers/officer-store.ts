@@ -20,7 +20,10 @@ const credentialsById = statement<Credentials, [id: string]>(
   "officers.credentials",
   `select ${SECRET_COLUMNS} from officer where id = $1 and disabled_at is null`,
 );
-const byId = statement<Officer, [id: string]>("officers.find", `select ${COLUMNS} from officer where id = $1 and disabled_at is null`);
+const byId = statement<Officer, [id: string]>(
+  "officers.find",
+  `select ${COLUMNS} from officer where id = $1 and disabled_at is null`,
+);
 const ofRoles = statement<Officer, [roles: OfficerRole[]]>(
   "officers.of-roles",
   `select ${COLUMNS} from officer where role = any ($1) and disabled_at is null order by name, id limit 500`,
@@ -35,7 +38,16 @@ const signedIn = statement<{ done: boolean }, [tenant: string, id: string, step:
 );
 const insert = statement<
   unknown,
-  [id: string, username: string, name: string, role: OfficerRole, unit: string, agencyId: string, hash: string, sealed: string]
+  [
+    id: string,
+    username: string,
+    name: string,
+    role: OfficerRole,
+    unit: string,
+    agencyId: string,
+    hash: string,
+    sealed: string,
+  ]
 >(
   "officers.insert",
   `insert into officer (id, username, name, role, unit, agency_id, password_hash, totp_sealed)
@@ -43,7 +55,11 @@ const insert = statement<
 );
 const usernames = statement<{ username: string }, []>("officers.usernames", "select username from officer limit 10000");
 
-export function findCredentials(database: Database, tenant: string, username: string): Promise<Credentials | undefined> {
+export function findCredentials(
+  database: Database,
+  tenant: string,
+  username: string,
+): Promise<Credentials | undefined> {
   return database.forTenant(tenant).maybe(byUsername, [username]);
 }
 
@@ -61,7 +77,12 @@ export function listOfficers(database: Database, tenant: string, roles: readonly
 }
 
 /** Counts a failure; answers until when the account is locked, when it is. */
-export async function countFailure(db: Db, tenant: string, id: string, what: "password" | "code"): Promise<Date | null> {
+export async function countFailure(
+  db: Db,
+  tenant: string,
+  id: string,
+  what: "password" | "code",
+): Promise<Date | null> {
   return (await db.one(failed, [tenant, id, what])).until;
 }
 

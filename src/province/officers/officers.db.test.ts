@@ -35,7 +35,9 @@ describe("officers", () => {
       const officerId = await signIn(database);
       const code = codeAt(totpSecret, clock.now());
       const tries = await Promise.all(
-        Array.from({ length: 8 }, () => checkOfficerCode(database, { tenant: tenant.code, officerId, code }, { dataKey, clock })),
+        Array.from({ length: 8 }, () =>
+          checkOfficerCode(database, { tenant: tenant.code, officerId, code }, { dataKey, clock }),
+        ),
       );
       assert.equal(tries.filter((one) => one.ok).length, 1);
       assert.ok(tries.every((one) => one.ok || one.reason === "used"));
@@ -48,7 +50,13 @@ describe("officers", () => {
       const base = new Date("2026-03-02T02:00:10Z");
       const at = (seconds: number) => new Date(base.getTime() + seconds * 1000);
       const check = async (code: string) =>
-        (await checkOfficerCode(database, { tenant: tenant.code, officerId, code }, { dataKey, clock: { now: () => base } })).ok;
+        (
+          await checkOfficerCode(
+            database,
+            { tenant: tenant.code, officerId, code },
+            { dataKey, clock: { now: () => base } },
+          )
+        ).ok;
       assert.equal(await check(codeAt(totpSecret, at(-90))), false);
       assert.equal(await check(codeAt(totpSecret, at(90))), false);
       assert.equal(await check(codeAt(totpSecret, at(-30))), true);
@@ -63,7 +71,10 @@ describe("officers", () => {
         const wrong = await checkOfficerPassword(database, { tenant: tenant.code, username, password: "Sai mat khau" });
         assert.deepEqual(wrong, { ok: false, reason: "wrong" });
       }
-      assert.deepEqual(await checkOfficerPassword(database, { tenant: tenant.code, username, password: "x" }), { ok: false, reason: "wrong" });
+      assert.deepEqual(await checkOfficerPassword(database, { tenant: tenant.code, username, password: "x" }), {
+        ok: false,
+        reason: "wrong",
+      });
       const right = await checkOfficerPassword(database, { tenant: tenant.code, username, password });
       assert.equal(right.ok ? "in" : right.reason, "locked");
       const later = { now: () => new Date(Date.now() + 6 * 60_000) };
@@ -74,7 +85,8 @@ describe("officers", () => {
     withDatabase("province", async (database) => {
       await seeded(database);
       const officerId = await signIn(database);
-      const ask = (code: string) => checkOfficerCode(database, { tenant: tenant.code, officerId, code }, { dataKey, clock });
+      const ask = (code: string) =>
+        checkOfficerCode(database, { tenant: tenant.code, officerId, code }, { dataKey, clock });
       for (let turn = 0; turn < 4; turn += 1) assert.deepEqual(await ask("000000x"), { ok: false, reason: "wrong" });
       const fifth = await ask("12345");
       assert.equal(fifth.ok ? "in" : fifth.reason, "locked");
@@ -94,7 +106,8 @@ describe("what officers may see and do", () => {
 
   test("only the one-stop unit receives, only leaders and the authorised sign results", () => {
     const roles = ["one-stop", "specialist", "leader", "accountant"] as const;
-    const who = (action: Parameters<typeof mayDo>[1]) => roles.filter((role) => mayDo({ role, maySign: role === "leader" }, action));
+    const who = (action: Parameters<typeof mayDo>[1]) =>
+      roles.filter((role) => mayDo({ role, maySign: role === "leader" }, action));
     assert.deepEqual(who("receive"), ["one-stop"]);
     assert.deepEqual(who("sign-result"), ["leader"]);
     assert.ok(mayDo({ role: "specialist", maySign: true }, "sign-result"));

@@ -46,7 +46,13 @@ export async function seedOfficers(
 }
 
 /** Demo officers in this database, one line each: production refuses to start while there are any. */
-export async function findDemoOfficers(database: Database, tenant: string, demo: readonly { readonly username: string }[]): Promise<string[]> {
+export async function findDemoOfficers(
+  database: Database,
+  tenant: string,
+  demo: readonly { readonly username: string }[],
+): Promise<string[]> {
   const names = new Set(demo.map((one) => one.username));
-  return (await listUsernames(database, tenant)).filter((name) => names.has(name)).map((name) => `officer ${name} of ${tenant}`);
+  return (await listUsernames(database, tenant))
+    .filter((name) => names.has(name))
+    .map((name) => `officer ${name} of ${tenant}`);
 }

@@ -8,7 +8,9 @@ import { stepOfCode } from "./one-time-code.ts";
 /** Purpose under which authenticator secrets are sealed with the province's data key. */
 export const TOTP_PURPOSE = "officer-totp";
 
-export type SignInRefusal = { readonly ok: false; readonly reason: "wrong" | "used" | "expired" } | { readonly ok: false; readonly reason: "locked"; readonly until: Date };
+export type SignInRefusal =
+  | { readonly ok: false; readonly reason: "wrong" | "used" | "expired" }
+  | { readonly ok: false; readonly reason: "locked"; readonly until: Date };
 
 let decoy: Promise<string> | undefined;
 
@@ -50,7 +52,9 @@ export async function checkOfficerCode(
   const step = typeof secret === "string" ? stepOfCode(secret, input.code, now) : undefined;
   if (step === undefined) {
     const lockedUntil = await countFailure(database, input.tenant, officer.id, "code");
-    return lockedUntil && lockedUntil > now ? { ok: false, reason: "locked", until: lockedUntil } : { ok: false, reason: "wrong" };
+    return lockedUntil && lockedUntil > now
+      ? { ok: false, reason: "locked", until: lockedUntil }
+      : { ok: false, reason: "wrong" };
   }
   if (!(await takeStep(database, input.tenant, officer.id, step))) return { ok: false, reason: "used" };
   const { passwordHash: _hash, totpSealed: _sealed, lockedUntil: _locked, ...known } = officer;

@@ -18,7 +18,11 @@ export interface Callback {
   readonly attempts: number;
   send(variant: CallbackVariant): Promise<CallbackAnswer>;
   /** Written before the next step, so that a restart goes on where this process stopped. */
-  record(attempt: { readonly variant: CallbackVariant | "dropped"; readonly answer: CallbackAnswer; readonly last: boolean }): void;
+  record(attempt: {
+    readonly variant: CallbackVariant | "dropped";
+    readonly answer: CallbackAnswer;
+    readonly last: boolean;
+  }): void;
 }
 
 export interface CallbackSender {
@@ -120,6 +124,9 @@ export async function answerOf(
     return read(await sending);
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { accepted: false, said: `no answer: ${cause instanceof Error ? cause.message || cause.name : String(cause)}` };
+    return {
+      accepted: false,
+      said: `no answer: ${cause instanceof Error ? cause.message || cause.name : String(cause)}`,
+    };
   }
 }

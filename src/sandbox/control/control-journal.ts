@@ -15,9 +15,10 @@ export interface Control {
   take(standIn: StandIn, kinds: readonly Behaviour["kind"][]): Behaviour | undefined;
 }
 
-export function createControl(
-  open: (apply: (event: ControlEvent) => void) => Journal<ControlEvent>,
-): { readonly control: Control; readonly journal: Journal<ControlEvent> } {
+export function createControl(open: (apply: (event: ControlEvent) => void) => Journal<ControlEvent>): {
+  readonly control: Control;
+  readonly journal: Journal<ControlEvent>;
+} {
   let instructions: Instructions = [];
   const journal = open((event) => {
     if (event.kind === "instructed") instructions = instruct(instructions, event.instruction);

@@ -24,7 +24,11 @@ export interface ControlDeps {
  */
 export function controlRoutes(site: FastifyInstance, deps: ControlDeps): void {
   const { control, payments } = deps;
-  const page = (reply: FastifyReply, lang: "vi" | "en", extra: { wrong?: string; typed?: Record<string, string> } = {}) =>
+  const page = (
+    reply: FastifyReply,
+    lang: "vi" | "en",
+    extra: { wrong?: string; typed?: Record<string, string> } = {},
+  ) =>
     sendPage(
       reply,
       controlPage({
@@ -41,7 +45,10 @@ export function controlRoutes(site: FastifyInstance, deps: ControlDeps): void {
 
   site.get("/", async (request, reply) => page(reply, request.lang));
 
-  site.get("/control", { config: { api: true } }, async () => ({ instructions: control.current(), payments: payments.recent(100) }));
+  site.get("/control", { config: { api: true } }, async () => ({
+    instructions: control.current(),
+    payments: payments.recent(100),
+  }));
 
   site.post("/control", { config: { csrf: false } }, async (request, reply) => {
     const body = (request.body ?? {}) as Record<string, unknown>;
@@ -49,7 +56,9 @@ export function controlRoutes(site: FastifyInstance, deps: ControlDeps): void {
     const read = readInstruction(body);
     if ("wrong" in read) {
       if (!isForm) throw new AppError("invalid", { reason: "instruction", details: { field: read.wrong } });
-      const typed = Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+      const typed = Object.fromEntries(
+        Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+      );
       return page(reply, request.lang, { wrong: read.wrong, typed });
     }
     control.give(read);
@@ -89,7 +98,8 @@ function paymentRoutes(site: FastifyInstance, deps: ControlDeps): void {
     if (what === "settle") {
       const code = Number(body.resultCode ?? 0);
       if (!Number.isInteger(code)) throw new AppError("invalid", { message: "resultCode is a whole number" });
-      if (!deps.payments.settle(provider, order, code)) throw new AppError("not-found", { message: "no pending payment" });
+      if (!deps.payments.settle(provider, order, code))
+        throw new AppError("not-found", { message: "no pending payment" });
       return { settled: true };
     }
     const variant = body.variant === "forged" || body.variant === "other-amount" ? body.variant : "true";
@@ -98,12 +108,24 @@ function paymentRoutes(site: FastifyInstance, deps: ControlDeps): void {
     return answer;
   };
   for (const what of ["callback", "settle"] as const) {
-    site.post(`/control/${what === "callback" ? "callbacks" : "settle"}`, { config: { csrf: false } }, async (request, reply) => {
-      const isForm = String(request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
-      if (!isForm) return reply.send(await act((request.body ?? {}) as Record<string, unknown>, what));
-      const form = formValues(request);
-      await act({ provider: formText(form, "provider"), order: formText(form, "order"), variant: formText(form, "variant"), resultCode: 0 }, what);
-      return seeOther(reply, "/#payments");
-    });
+    site.post(
+      `/control/${what === "callback" ? "callbacks" : "settle"}`,
+      { config: { csrf: false } },
+      async (request, reply) => {
+        const isForm = String(request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
+        if (!isForm) return reply.send(await act((request.body ?? {}) as Record<string, unknown>, what));
+        const form = formValues(request);
+        await act(
+          {
+            provider: formText(form, "provider"),
+            order: formText(form, "order"),
+            variant: formText(form, "variant"),
+            resultCode: 0,
+          },
+          what,
+        );
+        return seeOther(reply, "/#payments");
+      },
+    );
   }
 }

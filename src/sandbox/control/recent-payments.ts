@@ -16,7 +16,11 @@ export interface RecentPayment {
 export interface PaymentDesk {
   recent(limit: number): readonly RecentPayment[];
   /** Sends a callback now, besides the schedule. False: there is no such payment, or it is not finished. */
-  sendCallback(provider: "momo" | "vnpay", order: string, variant: "true" | "forged" | "other-amount"): Promise<{ said: string } | undefined>;
+  sendCallback(
+    provider: "momo" | "vnpay",
+    order: string,
+    variant: "true" | "forged" | "other-amount",
+  ): Promise<{ said: string } | undefined>;
   /** Ends a pending payment. False: there is no such payment, or it is not pending. */
   settle(provider: "momo" | "vnpay", order: string, resultCode: number): boolean;
 }

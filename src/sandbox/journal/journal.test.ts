@@ -45,7 +45,10 @@ describe("a stand-in's journal", () => {
     const again = open(seen);
     again.append({ kind: "paid", order: "B" });
     again.close();
-    assert.deepEqual(seen.map((event) => event.order), ["A", "B"]);
+    assert.deepEqual(
+      seen.map((event) => event.order),
+      ["A", "B"],
+    );
     assert.equal(readFileSync(file, "utf8").split("\n").filter(Boolean).length, 2);
   });
 

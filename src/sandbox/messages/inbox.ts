@@ -35,7 +35,14 @@ export class Inbox {
 
   readonly apply = (event: Recorded<MessageEvent>): void => {
     const { id, to, subject, text, at } = event;
-    this.#messages.push({ id, channel: this.channel, to, ...(subject === undefined ? {} : { subject }), text, sentAt: at });
+    this.#messages.push({
+      id,
+      channel: this.channel,
+      to,
+      ...(subject === undefined ? {} : { subject }),
+      text,
+      sentAt: at,
+    });
     if (this.#messages.length > KEPT) this.#messages = this.#messages.slice(-KEPT / 2);
     if (event.key !== "") this.#byKey.set(event.key, event);
   };
@@ -67,7 +74,9 @@ export function listMessages(inboxes: readonly Inbox[], query: MessageQuery): Me
     .filter((message) => query.since === undefined || message.sentAt > query.since)
     .filter((message) => query.to === undefined || message.to === query.to)
     .map((message, index) => ({ message, index }))
-    .sort((a, b) => (a.message.sentAt === b.message.sentAt ? b.index - a.index : a.message.sentAt < b.message.sentAt ? 1 : -1))
+    .sort((a, b) =>
+      a.message.sentAt === b.message.sentAt ? b.index - a.index : a.message.sentAt < b.message.sentAt ? 1 : -1,
+    )
     .slice(0, query.limit)
     .map(({ message }) => message);
 }

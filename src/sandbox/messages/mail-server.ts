@@ -17,7 +17,12 @@ const LARGEST = 2_000_000;
  * The mail server of the stand-in: takes every mail for anybody, on this machine only. A mail with a Message-ID that
  * was taken before is the sender's retry and is kept once.
  */
-export function createMailServer(deps: { inbox: Inbox; journal: Journal<MessageEvent>; control: Control; log: Log }): MailServer {
+export function createMailServer(deps: {
+  inbox: Inbox;
+  journal: Journal<MessageEvent>;
+  control: Control;
+  log: Log;
+}): MailServer {
   const make = () =>
     new SMTPServer({
       authOptional: true,
@@ -66,7 +71,11 @@ async function readAll(stream: SMTPServerDataStream): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function keep(deps: { inbox: Inbox; journal: Journal<MessageEvent> }, source: Buffer, recipients: readonly string[]): void {
+function keep(
+  deps: { inbox: Inbox; journal: Journal<MessageEvent> },
+  source: Buffer,
+  recipients: readonly string[],
+): void {
   const mail = readMail(source);
   const messageId = /^message-id:\s*(\S+)/im.exec(source.toString("latin1"))?.[1] ?? "";
   for (const to of recipients) {

@@ -31,7 +31,13 @@ export function messageRoutes(site: FastifyInstance, deps: MessageDeps): void {
     if (typeof key !== "string" || key === "" || key.length > 200) {
       throw new AppError("invalid", { message: "an Idempotency-Key header is needed" });
     }
-    if (typeof to !== "string" || !/^(0|\+84)\d{9}$/.test(to) || typeof text !== "string" || text === "" || text.length > LONGEST_SMS) {
+    if (
+      typeof to !== "string" ||
+      !/^(0|\+84)\d{9}$/.test(to) ||
+      typeof text !== "string" ||
+      text === "" ||
+      text.length > LONGEST_SMS
+    ) {
       throw new AppError("invalid", { message: "to is a mobile number, text has 1 to 1000 characters" });
     }
     const id = await obey(deps.control, "sms", reply, () => acceptSms(deps, key, to, text));
@@ -64,7 +70,8 @@ function acceptSms(deps: MessageDeps, key: string, to: string, text: string): st
 function readQuery(query: Record<string, unknown>): MessageQuery {
   const limit = Number(query.limit ?? 50);
   const since = typeof query.since === "string" ? new Date(query.since) : undefined;
-  if (since && Number.isNaN(since.getTime())) throw new AppError("invalid", { message: "since is an ISO 8601 instant" });
+  if (since && Number.isNaN(since.getTime()))
+    throw new AppError("invalid", { message: "since is an ISO 8601 instant" });
   return {
     limit: Number.isInteger(limit) && limit >= 1 ? Math.min(limit, MOST) : 50,
     ...(since ? { since: since.toISOString() } : {}),

@@ -25,7 +25,10 @@ function splitPart(source: Buffer): Part {
   const head = match ? source.subarray(0, match.index) : source;
   const body = match ? source.subarray(match.index + match[0].length) : Buffer.alloc(0);
   const headers = new Map<string, string>();
-  for (const line of head.toString("utf8").replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/)) {
+  for (const line of head
+    .toString("utf8")
+    .replace(/\r?\n[ \t]+/g, " ")
+    .split(/\r?\n/)) {
     const colon = line.indexOf(":");
     if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
@@ -44,7 +47,12 @@ function textOf(part: Part, depth: number): string | undefined {
   }
   if (!/^text\//i.test(type)) return undefined;
   const text = decodeBody(part).toString("utf8").replace(/\r\n/g, "\n").trimEnd();
-  return /^text\/html/i.test(type) ? text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim() : text;
+  return /^text\/html/i.test(type)
+    ? text
+        .replace(/<[^>]*>/g, " ")
+        .replace(/\s+/g, " ")
+        .trim()
+    : text;
 }
 
 function decodeBody(part: Part): Buffer {

@@ -40,12 +40,38 @@ export type MomoEvent =
       MomoPayment,
       "createdAt" | "result" | "pending" | "refunds" | "wrongOtps" | "callbackAttempts" | "callbackDone"
     >)
-  | { readonly kind: "refused"; readonly call: string; readonly resultCode: number; readonly orderId: string; readonly requestId: string }
+  | {
+      readonly kind: "refused";
+      readonly call: string;
+      readonly resultCode: number;
+      readonly orderId: string;
+      readonly requestId: string;
+    }
   | { readonly kind: "wrong-otp"; readonly orderId: string }
   | { readonly kind: "pending"; readonly orderId: string }
-  | { readonly kind: "captured"; readonly orderId: string; readonly amount: number; readonly transId: number; readonly payType: string; readonly wallet: string }
-  | { readonly kind: "failed"; readonly orderId: string; readonly resultCode: number; readonly transId: number; readonly payType: string }
-  | { readonly kind: "refunded"; readonly paymentOrderId: string; readonly orderId: string; readonly requestId: string; readonly amount: number; readonly transId: number }
+  | {
+      readonly kind: "captured";
+      readonly orderId: string;
+      readonly amount: number;
+      readonly transId: number;
+      readonly payType: string;
+      readonly wallet: string;
+    }
+  | {
+      readonly kind: "failed";
+      readonly orderId: string;
+      readonly resultCode: number;
+      readonly transId: number;
+      readonly payType: string;
+    }
+  | {
+      readonly kind: "refunded";
+      readonly paymentOrderId: string;
+      readonly orderId: string;
+      readonly requestId: string;
+      readonly amount: number;
+      readonly transId: number;
+    }
   | {
       readonly kind: "callback-sent";
       readonly orderId: string;

@@ -29,7 +29,10 @@ export const MOMO_MESSAGES: Readonly<Record<number, Text>> = {
     vi: "Giao dịch thất bại do số tiền thanh toán vượt quá hạn mức thanh toán của người dùng.",
     en: "Transaction failed because the amount exceeds daily/monthly payment limit.",
   },
-  1005: { vi: "Giao dịch thất bại do url hoặc QR code đã hết hạn.", en: "Transaction failed because the url or QR code expired." },
+  1005: {
+    vi: "Giao dịch thất bại do url hoặc QR code đã hết hạn.",
+    en: "Transaction failed because the url or QR code expired.",
+  },
   1006: {
     vi: "Giao dịch thất bại do người dùng đã từ chối xác nhận thanh toán.",
     en: "Transaction failed because user has denied to confirm the payment.",
@@ -43,7 +46,10 @@ export const MOMO_MESSAGES: Readonly<Record<number, Text>> = {
     vi: "Giao dịch hoàn tiền bị từ chối. Giao dịch thanh toán ban đầu có thể đã được hoàn.",
     en: "The transaction refund attempt was rejected. The original transaction might have been refunded.",
   },
-  4100: { vi: "Giao dịch thất bại do người dùng không đăng nhập thành công.", en: "Transaction failed because user failed to login." },
+  4100: {
+    vi: "Giao dịch thất bại do người dùng không đăng nhập thành công.",
+    en: "Transaction failed because user failed to login.",
+  },
   7000: { vi: "Giao dịch đang được xử lý.", en: "Transaction is being processed." },
   9000: { vi: "Giao dịch đã được xác nhận thành công.", en: "Transaction is authorized successfully." },
 };

@@ -41,7 +41,15 @@ type Body = Readonly<Record<string, unknown>>;
 /** `POST /v2/gateway/api/create`: checks format, merchant, signature, amount, ids; answers with the payment page. */
 export function createPayment(gateway: MomoGateway, body: Body): MomoAnswer {
   const refuse = (resultCode: number, status = 400) => refusal(gateway, "create", body, resultCode, status);
-  const text = readTexts(body, ["partnerCode", "requestId", "orderId", "orderInfo", "redirectUrl", "ipnUrl", "requestType"]);
+  const text = readTexts(body, [
+    "partnerCode",
+    "requestId",
+    "orderId",
+    "orderInfo",
+    "redirectUrl",
+    "ipnUrl",
+    "requestType",
+  ]);
   const amount = readAmount(body.amount);
   const extraData = body.extraData;
   if (!text || amount === undefined || typeof extraData !== "string") return refuse(20);
@@ -120,7 +128,8 @@ export function refundPayment(gateway: MomoGateway, body: Body): MomoAnswer {
   const description = typeof body.description === "string" ? body.description : "";
   if (!text || amount === undefined || transId === undefined) return refuse(20);
   if (text.partnerCode !== gateway.merchant.partnerCode) return refuse(13);
-  if (!isMomoSignature("refund", { ...text, amount, transId, description }, gateway.merchant, body.signature)) return refuse(13);
+  if (!isMomoSignature("refund", { ...text, amount, transId, description }, gateway.merchant, body.signature))
+    return refuse(13);
   if (!ORDER_ID.test(text.orderId)) return refuse(20);
   if (amount < LEAST || amount > MOST) return refuse(21);
   if (gateway.book.requestIds.has(text.requestId)) return refuse(40);

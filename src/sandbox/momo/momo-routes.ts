@@ -42,7 +42,10 @@ export function momoRoutes(site: FastifyInstance, deps: MomoDeps): void {
       const back = redirectBack(gateway, payment);
       return sendPage(reply, pendingPage({ shell: deps.shell, lang: request.lang, payment, back }));
     }
-    return sendPage(reply, walletPage({ shell: deps.shell, lang: request.lang, payment, wallets: gateway.wallets, typed: { phone: "" } }));
+    return sendPage(
+      reply,
+      walletPage({ shell: deps.shell, lang: request.lang, payment, wallets: gateway.wallets, typed: { phone: "" } }),
+    );
   });
 
   site.post<{ Params: { payId: string } }>("/momo/vi/:payId", async (request, reply) => {
@@ -69,7 +72,11 @@ function answerStep(
 ): FastifyReply {
   if (step.step === "again") {
     const wrong = { field: step.field, reason: step.reason };
-    return sendPage(reply, walletPage({ shell: deps.shell, lang, payment, wallets: deps.gateway.wallets, typed: { phone }, wrong }), 422);
+    return sendPage(
+      reply,
+      walletPage({ shell: deps.shell, lang, payment, wallets: deps.gateway.wallets, typed: { phone }, wrong }),
+      422,
+    );
   }
   return seeOther(reply, payment.result ? redirectBack(deps.gateway, payment) : `/momo/vi/${payment.payId}`);
 }

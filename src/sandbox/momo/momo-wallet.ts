@@ -19,7 +19,11 @@ const MOST_WRONG_OTPS = 3;
 
 export type WalletStep =
   | { readonly step: "finished" }
-  | { readonly step: "again"; readonly field: "phone" | "password" | "otp"; readonly reason: "unknown-wallet" | "wrong-password" | "wrong-otp" };
+  | {
+      readonly step: "again";
+      readonly field: "phone" | "password" | "otp";
+      readonly reason: "unknown-wallet" | "wrong-password" | "wrong-otp";
+    };
 
 /**
  * The payer presses "Xác nhận thanh toán". Ends the payment (captured, or failed with MoMo's code), leaves it pending
@@ -76,7 +80,13 @@ export function cancelInWallet(gateway: MomoGateway, payment: MomoPayment): Wall
 }
 
 function fail(gateway: MomoGateway, payment: MomoPayment, resultCode: number): WalletStep {
-  gateway.journal.append({ kind: "failed", orderId: payment.orderId, resultCode, transId: newTransId(), payType: "qr" });
+  gateway.journal.append({
+    kind: "failed",
+    orderId: payment.orderId,
+    resultCode,
+    transId: newTransId(),
+    payType: "qr",
+  });
   return { step: "finished" };
 }
 
@@ -128,7 +138,11 @@ export function momoCallback(gateway: MomoGateway, payment: MomoPayment, send: S
   };
 }
 
-function ipnBody(gateway: MomoGateway, payment: MomoPayment, variant: CallbackVariant): Record<string, string | number> {
+function ipnBody(
+  gateway: MomoGateway,
+  payment: MomoPayment,
+  variant: CallbackVariant,
+): Record<string, string | number> {
   if (variant === "forged") return resultFields(gateway, payment, { success: true, secretKey: "not-the-key-of-momo" });
   if (variant === "other-amount") return resultFields(gateway, payment, { amount: payment.amount + 1000 });
   return resultFields(gateway, payment);

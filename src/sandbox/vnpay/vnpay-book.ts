@@ -16,8 +16,18 @@ export interface VnpayPayment {
   readonly expiresAt: string;
   readonly createdAt: string;
   card?: { readonly bankCode: string; readonly lastFour: string; readonly outcome: CardOutcome };
-  result?: { readonly responseCode: string; readonly transactionNo: string; readonly bankCode: string; readonly at: string };
-  refunds: { readonly requestId: string; readonly amount: number; readonly transactionNo: string; readonly at: string }[];
+  result?: {
+    readonly responseCode: string;
+    readonly transactionNo: string;
+    readonly bankCode: string;
+    readonly at: string;
+  };
+  refunds: {
+    readonly requestId: string;
+    readonly amount: number;
+    readonly transactionNo: string;
+    readonly at: string;
+  }[];
   wrongCards: number;
   wrongOtps: number;
   callbackAttempts: number;
@@ -68,7 +78,13 @@ export type VnpayEvent =
       readonly transactionNo: string;
       readonly bankCode: string;
     }
-  | { readonly kind: "refunded"; readonly payId: string; readonly requestId: string; readonly amount: number; readonly transactionNo: string }
+  | {
+      readonly kind: "refunded";
+      readonly payId: string;
+      readonly requestId: string;
+      readonly amount: number;
+      readonly transactionNo: string;
+    }
   | {
       readonly kind: "callback-sent";
       readonly payId: string;

@@ -45,7 +45,12 @@ export type Opened = { readonly payment: VnpayPayment } | { readonly error: stri
  */
 export function openPayment(gateway: VnpayGateway, query: VnpayFields): Opened {
   const refuse = (error: string): Opened => {
-    gateway.journal.append({ kind: "refused", call: "pay", code: error, txnRef: (query.vnp_TxnRef ?? "").slice(0, 100) });
+    gateway.journal.append({
+      kind: "refused",
+      call: "pay",
+      code: error,
+      txnRef: (query.vnp_TxnRef ?? "").slice(0, 100),
+    });
     return { error };
   };
   const { merchant, clock } = gateway;

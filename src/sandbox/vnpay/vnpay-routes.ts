@@ -42,7 +42,10 @@ export function vnpayRoutes(site: FastifyInstance, deps: VnpayDeps): void {
   site.get("/vnpay/paymentv2/the/:payId", async (request: PageRequest, reply) => {
     const payment = find(gateway, request.params.payId);
     if (payment.result) return seeOther(reply, returnAddress(gateway, payment));
-    return sendPage(reply, cardPage({ shell: deps.shell, lang: request.lang, payment, cards: gateway.cards, typed: emptyCard(payment) }));
+    return sendPage(
+      reply,
+      cardPage({ shell: deps.shell, lang: request.lang, payment, cards: gateway.cards, typed: emptyCard(payment) }),
+    );
   });
 
   site.post("/vnpay/paymentv2/the/:payId", async (request: PageRequest, reply) => {
@@ -58,7 +61,14 @@ export function vnpayRoutes(site: FastifyInstance, deps: VnpayDeps): void {
     if (step.step === "finished") return finish(deps, reply, payment, before !== undefined);
     if (step.step === "otp") return seeOther(reply, `/vnpay/paymentv2/otp/${payment.payId}`);
     // The number never goes back into a page: what is wrong is said, the number is typed again.
-    const page = cardPage({ shell: deps.shell, lang: request.lang, payment, cards: gateway.cards, typed: { ...typed, number: "" }, wrong: step.field });
+    const page = cardPage({
+      shell: deps.shell,
+      lang: request.lang,
+      payment,
+      cards: gateway.cards,
+      typed: { ...typed, number: "" },
+      wrong: step.field,
+    });
     return sendPage(reply, page, 422);
   });
 
@@ -88,11 +98,15 @@ export function vnpayRoutes(site: FastifyInstance, deps: VnpayDeps): void {
     return seeOther(reply, returnAddress(gateway, payment));
   });
 
-  site.post("/vnpay/merchant_webapi/api/transaction", { config: { csrf: false, api: true } }, async (request, reply) => {
-    const body = (request.body ?? {}) as Record<string, unknown>;
-    const answer = await obey<TransactionAnswer>(control, "vnpay", reply, () => answerTransaction(gateway, body));
-    return answer ? reply.send(answer.body) : reply;
-  });
+  site.post(
+    "/vnpay/merchant_webapi/api/transaction",
+    { config: { csrf: false, api: true } },
+    async (request, reply) => {
+      const body = (request.body ?? {}) as Record<string, unknown>;
+      const answer = await obey<TransactionAnswer>(control, "vnpay", reply, () => answerTransaction(gateway, body));
+      return answer ? reply.send(answer.body) : reply;
+    },
+  );
 }
 
 function finish(deps: VnpayDeps, reply: FastifyReply, payment: VnpayPayment, wasFinished: boolean): FastifyReply {
@@ -136,7 +150,9 @@ function readCard(form: ReturnType<typeof formValues>): TypedCard {
 
 /** Query parameters that came once, as texts; a repeated one counts as missing. */
 function singleTexts(query: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  return Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
 }
 
 function find(gateway: VnpayGateway, payId: string): VnpayPayment {

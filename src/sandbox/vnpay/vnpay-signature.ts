@@ -34,7 +34,17 @@ export function isVnpayHash(secret: string, data: string, given: unknown): boole
 
 /** The transaction API signs values in a fixed order; names without `vnp_`. */
 export const SIGNED_VALUES = {
-  querydr: ["RequestId", "Version", "Command", "TmnCode", "TxnRef", "TransactionDate", "CreateDate", "IpAddr", "OrderInfo"],
+  querydr: [
+    "RequestId",
+    "Version",
+    "Command",
+    "TmnCode",
+    "TxnRef",
+    "TransactionDate",
+    "CreateDate",
+    "IpAddr",
+    "OrderInfo",
+  ],
   refund: [
     "RequestId",
     "Version",

@@ -21,7 +21,12 @@ export function answerTransaction(gateway: VnpayGateway, body: Readonly<Record<s
   const signer = (code: string, payment?: VnpayPayment, extra: Readonly<Record<string, string>> = {}) =>
     signedAnswer(gateway, command ?? "querydr", fields ?? {}, code, payment, extra);
   const refuse = (code: string): TransactionAnswer => {
-    gateway.journal.append({ kind: "refused", call: command ?? "transaction", code, txnRef: (fields?.vnp_TxnRef ?? "").slice(0, 100) });
+    gateway.journal.append({
+      kind: "refused",
+      call: command ?? "transaction",
+      code,
+      txnRef: (fields?.vnp_TxnRef ?? "").slice(0, 100),
+    });
     return { body: signer(code), changed: false };
   };
   if (!command || !fields) return refuse("03");
@@ -60,7 +65,10 @@ function refund(
 }
 
 /** The fields that the command signs, as texts; undefined when a needed one is missing. */
-function readFields(body: Readonly<Record<string, unknown>>, command: "querydr" | "refund"): Record<string, string> | undefined {
+function readFields(
+  body: Readonly<Record<string, unknown>>,
+  command: "querydr" | "refund",
+): Record<string, string> | undefined {
   const out: Record<string, string> = {};
   for (const short of SIGNED_VALUES[command]) {
     const name = `vnp_${short}`;

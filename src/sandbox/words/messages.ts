@@ -38,7 +38,8 @@ const vi = {
   momoPay: "Xác nhận thanh toán",
   momoWallets: "Ví để thử",
   momoPendingTitle: "Giao dịch đang được xử lý",
-  momoPending: "Ví đã nhận yêu cầu và chưa có kết quả. Không thanh toán lại; hãy quay về trang của đơn vị, kết quả sẽ được cập nhật ở đó.",
+  momoPending:
+    "Ví đã nhận yêu cầu và chưa có kết quả. Không thanh toán lại; hãy quay về trang của đơn vị, kết quả sẽ được cập nhật ở đó.",
   momoReturn: "Quay về trang của đơn vị",
   wrongWallet: "Không tìm thấy ví với số điện thoại này. Hãy dùng một số trong danh sách ví để thử.",
   wrongPassword: "Mật khẩu ví không đúng. Hãy nhập lại.",
@@ -76,7 +77,8 @@ const vi = {
   errorCode: "Mã lỗi",
   // control
   controlTitle: "Bảng điều khiển",
-  controlLead: "Ở đây bạn bảo các đối tác giả lập cư xử như đối tác thật vào một ngày xấu trời, rồi xem hệ thống chịu đựng thế nào.",
+  controlLead:
+    "Ở đây bạn bảo các đối tác giả lập cư xử như đối tác thật vào một ngày xấu trời, rồi xem hệ thống chịu đựng thế nào.",
   given: "Đang có hiệu lực",
   nothingGiven: "Mọi đối tác đều cư xử bình thường.",
   clear: "Xóa tất cả",
@@ -84,7 +86,8 @@ const vi = {
   standIn: "Đối tác",
   behaviour: "Cư xử",
   code: "Mã từ chối",
-  codeHint: "Chỉ cho «từ chối». MoMo: 1001 hết tiền, 1006 người dùng từ chối. VNPAY: 51 hết tiền, 12 thẻ khóa, 75 bảo trì.",
+  codeHint:
+    "Chỉ cho «từ chối». MoMo: 1001 hết tiền, 1006 người dùng từ chối. VNPAY: 51 hết tiền, 12 thẻ khóa, 75 bảo trì.",
   ms: "Mili giây",
   msHint: "Cho «chậm» và «báo muộn»; để trống là 5000.",
   times: "Số lần",
@@ -174,7 +177,8 @@ const en: Messages = {
   momoPay: "Confirm the payment",
   momoWallets: "Wallets to try",
   momoPendingTitle: "The payment is being processed",
-  momoPending: "The wallet has taken the request and has no result yet. Do not pay again; go back, the result will show there.",
+  momoPending:
+    "The wallet has taken the request and has no result yet. Do not pay again; go back, the result will show there.",
   momoReturn: "Back to the payee's page",
   wrongWallet: "There is no wallet with this number. Use one from the list of wallets to try.",
   wrongPassword: "The wallet password is wrong. Type it again.",
@@ -218,7 +222,8 @@ const en: Messages = {
   standIn: "Stand-in",
   behaviour: "Behaviour",
   code: "Decline code",
-  codeHint: "For “decline” only. MoMo: 1001 no money, 1006 refused by the user. VNPAY: 51 no money, 12 locked, 75 maintenance.",
+  codeHint:
+    "For “decline” only. MoMo: 1001 no money, 1006 refused by the user. VNPAY: 51 no money, 12 locked, 75 maintenance.",
   ms: "Milliseconds",
   msHint: "For “slow” and “late”; 5000 when empty.",
   times: "Times",

@@ -21,8 +21,12 @@ const PATHS: Readonly<Record<string, string>> = {
 export function actionBar(actions: Shown, dossier: Pick<Dossier, "id" | "state" | "feeState">, lang: Lang): Html {
   const t = messages[lang];
   // The one thing that keeps a signed result from its owner is said, not hidden behind a missing button.
-  const blocked = dossier.state === "result-ready" && dossier.feeState === "due" ? html`<p class="case__blocked">${t.feeFirst}</p>` : null;
-  if (actions.length === 0) return html`<div class="case__bar">${blocked ?? html`<p class="muted">${t.noActions}</p>`}</div>`;
+  const blocked =
+    dossier.state === "result-ready" && dossier.feeState === "due"
+      ? html`<p class="case__blocked">${t.feeFirst}</p>`
+      : null;
+  if (actions.length === 0)
+    return html`<div class="case__bar">${blocked ?? html`<p class="muted">${t.noActions}</p>`}</div>`;
   return html`<div class="case__bar" role="group" aria-label="${t.bar}">${blocked}${actions.map((action, index) => {
     const paged = (PAGED as readonly string[]).includes(action);
     const ending = action === "decline" || action === "refuse" || action === "stop";

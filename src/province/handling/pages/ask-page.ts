@@ -1,6 +1,14 @@
 import { attributes, html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { backLink, button, errorSummary, hiddenField, type PageError, selectField, textareaField } from "#kit/ui/index.ts";
+import {
+  backLink,
+  button,
+  errorSummary,
+  hiddenField,
+  type PageError,
+  selectField,
+  textareaField,
+} from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import type { Dossier } from "#province/dossiers/index.ts";
 import type { AskableItem, TypedAsk } from "../ask-for-supplement.ts";

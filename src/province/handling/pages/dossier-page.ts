@@ -106,5 +106,7 @@ function viewer(paper: Paper, dossierId: string, lang: Lang): Html {
 }
 
 function sizeWords(bytes: number): string {
-  return bytes >= 1_000_000 ? `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB` : `${Math.max(1, Math.round(bytes / 1000))} KB`;
+  return bytes >= 1_000_000
+    ? `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB`
+    : `${Math.max(1, Math.round(bytes / 1000))} KB`;
 }

@@ -1,6 +1,15 @@
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { backLink, button, errorOf, errorSummary, hiddenField, type PageError, selectField, textareaField } from "#kit/ui/index.ts";
+import {
+  backLink,
+  button,
+  errorOf,
+  errorSummary,
+  hiddenField,
+  type PageError,
+  selectField,
+  textareaField,
+} from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import type { Dossier } from "#province/dossiers/index.ts";
 import type { Officer } from "#province/officers/index.ts";

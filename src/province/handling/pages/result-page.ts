@@ -1,6 +1,18 @@
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { backLink, button, dateField, errorOf, errorSummary, fileField, hiddenField, notice, type PageError, textareaField, textField } from "#kit/ui/index.ts";
+import {
+  backLink,
+  button,
+  dateField,
+  errorOf,
+  errorSummary,
+  fileField,
+  hiddenField,
+  notice,
+  type PageError,
+  textareaField,
+  textField,
+} from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import type { Dossier } from "#province/dossiers/index.ts";
 import { messages } from "../messages.ts";

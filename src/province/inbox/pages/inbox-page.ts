@@ -35,7 +35,8 @@ export function inboxPage(props: InboxPageProps): Html {
 <input class="govuk-input" id="q" name="q" type="search" value="${text}" placeholder="${t.search}" maxlength="100">
 ${button({ label: t.searchButton, kind: "secondary", small: true })}${text ? html`<a class="govuk-link" href="${tabHref(tab, "")}">${t.clear}</a>` : null}</form>
 <nav class="desk-tabs" aria-label="${t.tabsLabel}"><ul>${TABS.map(
-      (one) => html`<li><a href="${tabHref(one, text)}"${attributes({ "aria-current": one === tab ? "page" : undefined })}>${t.tabs[one]} <span class="desk-tabs__count">${props.counts[one]}</span></a></li>`,
+      (one) =>
+        html`<li><a href="${tabHref(one, text)}"${attributes({ "aria-current": one === tab ? "page" : undefined })}>${t.tabs[one]} <span class="desk-tabs__count">${props.counts[one]}</span></a></li>`,
     )}</ul></nav>
 ${text ? html`<h2 class="govuk-heading-s">${t.found(text)}</h2>` : null}
 ${props.rows.length === 0 ? empty(tab, text, t) : list(props, t)}`,
@@ -61,9 +62,15 @@ function list(props: InboxPageProps, t: Words): Html {
     rows: props.rows,
     columns: [
       { label: t.columns.code, head: true, cell: ({ row }) => codeCell(row, t) },
-      { label: t.columns.procedure, cell: ({ row }) => html`${pick(row.procedure, lang)}<br><span class="muted">${row.agency}</span>` },
+      {
+        label: t.columns.procedure,
+        cell: ({ row }) => html`${pick(row.procedure, lang)}<br><span class="muted">${row.agency}</span>`,
+      },
       { label: t.columns.applicant, cell: ({ row }) => row.applicant },
-      { label: t.columns.filed, cell: ({ row }) => html`<time datetime="${row.filedAt.toISOString()}">${formatDate(row.filedAt)}</time>` },
+      {
+        label: t.columns.filed,
+        cell: ({ row }) => html`<time datetime="${row.filedAt.toISOString()}">${formatDate(row.filedAt)}</time>`,
+      },
       { label: t.columns.due, cell: ({ urgency }) => dueCell(urgency, t) },
       { label: t.columns.state, cell: ({ row }) => stateCell(row, lang, t) },
     ],

@@ -1,6 +1,15 @@
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { button, errorOf, errorSummary, hiddenField, notice, otpField, type PageError, textField } from "#kit/ui/index.ts";
+import {
+  button,
+  errorOf,
+  errorSummary,
+  hiddenField,
+  notice,
+  otpField,
+  type PageError,
+  textField,
+} from "#kit/ui/index.ts";
 import type { DeskShell } from "#province/desk/index.ts";
 import { messages } from "../messages.ts";
 
@@ -32,7 +41,11 @@ ${button({ label: t.button, once: true })}</form>`,
   });
 }
 
-export function codePage(props: { readonly shell: DeskShell; readonly lang: Lang; readonly errors: readonly PageError[] }): Html {
+export function codePage(props: {
+  readonly shell: DeskShell;
+  readonly lang: Lang;
+  readonly errors: readonly PageError[];
+}): Html {
   const { lang, errors } = props;
   const t = messages[lang];
   return props.shell({

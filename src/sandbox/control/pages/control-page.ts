@@ -2,7 +2,16 @@ import { formatDateTimeSeconds } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
-import { button, emptyState, errorSummary, hiddenField, selectField, statusTag, table, textField } from "#kit/ui/index.ts";
+import {
+  button,
+  emptyState,
+  errorSummary,
+  hiddenField,
+  selectField,
+  statusTag,
+  table,
+  textField,
+} from "#kit/ui/index.ts";
 import type { SandboxShell } from "../../shell/index.ts";
 import { messages } from "../../words/index.ts";
 import { BEHAVIOUR_KINDS, type Instruction, type Instructions, STAND_INS } from "../behaviour.ts";
@@ -48,7 +57,13 @@ function given(instructions: Instructions, t: Words): Html {
 function sentence(one: Instruction, t: Words): Html {
   const { behaviour } = one;
   const detail =
-    "code" in behaviour ? behaviour.code : "ms" in behaviour ? `${behaviour.ms} ms` : "times" in behaviour ? `×${behaviour.times}` : "";
+    "code" in behaviour
+      ? behaviour.code
+      : "ms" in behaviour
+        ? `${behaviour.ms} ms`
+        : "times" in behaviour
+          ? `×${behaviour.times}`
+          : "";
   return html`<strong>${t.standIns[one.standIn]}</strong>: ${t.behaviours[behaviour.kind]} ${detail} (${one.scope === "next" ? t.scopeNext : t.scopeAlways})`;
 }
 
@@ -61,7 +76,19 @@ ${selectField({ id: "behaviour", lang, label: t.behaviour, required: true, value
 ${textField({ id: "code", lang, label: t.code, hint: t.codeHint, required: false, width: 5, inputMode: "numeric", value: typed.code, error: error("code") })}
 ${textField({ id: "ms", lang, label: t.ms, hint: t.msHint, required: false, width: 10, inputMode: "numeric", value: typed.ms, error: error("ms") })}
 ${textField({ id: "times", lang, label: t.times, hint: t.timesHint, required: false, width: 5, inputMode: "numeric", value: typed.times, error: error("times") })}
-${selectField({ id: "scope", lang, label: t.scope, required: true, placeholder: false, value: typed.scope ?? "next", error: error("scope"), options: [{ value: "next", label: t.scopeNext }, { value: "always", label: t.scopeAlways }] })}
+${selectField({
+  id: "scope",
+  lang,
+  label: t.scope,
+  required: true,
+  placeholder: false,
+  value: typed.scope ?? "next",
+  error: error("scope"),
+  options: [
+    { value: "next", label: t.scopeNext },
+    { value: "always", label: t.scopeAlways },
+  ],
+})}
 <div class="control-form__wide">${button({ label: t.give })}</div></form>`;
 }
 
@@ -72,7 +99,11 @@ function payments(rows: readonly RecentPayment[], t: Words): Html {
     hideCaption: true,
     rows,
     columns: [
-      { label: t.colTime, head: true, cell: (row) => html`<time datetime="${row.createdAt}">${formatDateTimeSeconds(new Date(row.createdAt))}</time>` },
+      {
+        label: t.colTime,
+        head: true,
+        cell: (row) => html`<time datetime="${row.createdAt}">${formatDateTimeSeconds(new Date(row.createdAt))}</time>`,
+      },
       { label: t.colProvider, cell: (row) => t.standIns[row.provider] ?? row.provider },
       { label: t.colOrder, cell: (row) => html`${row.orderInfo}<br><span class="muted small">${row.order}</span>` },
       { label: t.colAmount, money: true, cell: (row) => formatDong(row.amount) },
@@ -84,7 +115,8 @@ function payments(rows: readonly RecentPayment[], t: Words): Html {
 
 function result(row: RecentPayment, t: Words): Html {
   if (row.state === "paid") return statusTag({ tone: "success", icon: "check", label: t.resultPaid });
-  if (row.state === "failed") return statusTag({ tone: "danger", icon: "cross", label: `${t.resultFailed} (${row.code})` });
+  if (row.state === "failed")
+    return statusTag({ tone: "danger", icon: "cross", label: `${t.resultFailed} (${row.code})` });
   return statusTag({ tone: "quiet", icon: "clock", label: row.state === "pending" ? t.resultPending : t.resultOpen });
 }
 

@@ -13,7 +13,10 @@ export interface WalletPageProps {
   readonly payment: Pick<MomoPayment, "payId" | "orderInfo" | "amount" | "partnerCode">;
   readonly wallets: readonly Wallet[];
   readonly typed: { readonly phone: string };
-  readonly wrong?: { readonly field: "phone" | "password" | "otp"; readonly reason: "unknown-wallet" | "wrong-password" | "wrong-otp" };
+  readonly wrong?: {
+    readonly field: "phone" | "password" | "otp";
+    readonly reason: "unknown-wallet" | "wrong-password" | "wrong-otp";
+  };
 }
 
 /** The payer's wallet: order on top, then number, password and code, "Xác nhận thanh toán" or "Hủy giao dịch". */
@@ -30,12 +33,14 @@ export function walletPage(props: WalletPageProps): Html {
     width: "narrow",
     failed: errors.length > 0,
     body: html`${errorSummary(lang, errors)}<h1 class="govuk-heading-l">${t.momoTitle}</h1>
-<section class="order-block" aria-labelledby="order-title"><h2 class="govuk-heading-s" id="order-title">${t.orderInfo}</h2>${summaryList([
-      { key: t.order, value: payment.orderInfo },
-      { key: t.provider, value: payment.partnerCode },
-      { key: t.fee, value: formatDong(0) },
-      { key: t.amount, value: html`<strong class="tabular">${formatDong(payment.amount)}</strong>` },
-    ])}</section>
+<section class="order-block" aria-labelledby="order-title"><h2 class="govuk-heading-s" id="order-title">${t.orderInfo}</h2>${summaryList(
+      [
+        { key: t.order, value: payment.orderInfo },
+        { key: t.provider, value: payment.partnerCode },
+        { key: t.fee, value: formatDong(0) },
+        { key: t.amount, value: html`<strong class="tabular">${formatDong(payment.amount)}</strong>` },
+      ],
+    )}</section>
 <form method="post" action="/momo/vi/${payment.payId}" novalidate>
 ${textField({ id: "phone", lang, label: t.momoPhone, type: "tel", inputMode: "tel", autocomplete: "tel", width: 20, required: true, value: props.typed.phone, error: errorOf("phone") })}
 ${textField({ id: "password", lang, label: t.momoPassword, type: "password", inputMode: "numeric", autocomplete: "off", width: 20, required: true, hint: t.momoHint, error: errorOf("password") })}

@@ -34,12 +34,14 @@ export function cardPage(props: CardPageProps): Html {
     width: "narrow",
     failed: errors.length > 0,
     body: html`${errorSummary(lang, errors)}<h1 class="govuk-heading-l">${t.cardTitle}</h1>
-<section class="order-block" aria-labelledby="order-title"><h2 class="govuk-heading-s" id="order-title">${t.orderInfo}</h2>${summaryList([
-      { key: t.amount, value: html`<strong class="tabular">${formatDong(payment.amount)}</strong>` },
-      { key: t.order, value: payment.orderInfo },
-      { key: t.provider, value: payment.tmnCode },
-      { key: t.fee, value: formatDong(0) },
-    ])}</section>
+<section class="order-block" aria-labelledby="order-title"><h2 class="govuk-heading-s" id="order-title">${t.orderInfo}</h2>${summaryList(
+      [
+        { key: t.amount, value: html`<strong class="tabular">${formatDong(payment.amount)}</strong>` },
+        { key: t.order, value: payment.orderInfo },
+        { key: t.provider, value: payment.tmnCode },
+        { key: t.fee, value: formatDong(0) },
+      ],
+    )}</section>
 <form method="post" action="/vnpay/paymentv2/the/${payment.payId}" novalidate autocomplete="off">
 <p class="govuk-body"><strong>${t.cardForm}:</strong> ${t.cardFormValue}</p>
 ${selectField({ id: "bank", lang, label: t.cardBank, required: true, value: typed.bank, error: errorOf("bank"), options: BANKS.map((bank) => ({ value: bank.code, label: bank.name })) })}
