@@ -29,7 +29,7 @@ export interface FilingExample {
   readonly tenant: string;
 }
 
-/** `GET /thu/vao` signs PERSON in, `/thu/vao?ai=b` another person, `/thu/ra` ends the session. */
+/** `GET /thu/vao` signs PERSON in, `?ai=b` another person, `?ai=c` PERSON with an address, `/thu/ra` ends the session. */
 export async function filingExample(options: {
   readonly database: Database;
   readonly folder: string;
@@ -57,7 +57,8 @@ export async function filingExample(options: {
       identityNumber: "072192004321",
       birthDate: "1992-05-06",
     };
-    request.session.set("person", request.query.ai === "b" ? other : PERSON);
+    const resident = { ...PERSON, address: "12 ấp 3, thị trấn Bến Cầu, huyện Bến Cầu, tỉnh Tây Ninh" };
+    request.session.set("person", request.query.ai === "b" ? other : request.query.ai === "c" ? resident : PERSON);
     return sendPage(reply, html`<a href="${request.query.ve ?? "/"}">ok</a>`);
   });
   site.get("/thu/ra", async (request, reply) => {

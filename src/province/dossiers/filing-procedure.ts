@@ -1,6 +1,7 @@
 /** The published procedure that is filed, with its form and the offices that take it. */
 import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
+import { fold } from "#kit/vietnamese.ts";
 import {
   findProcedure,
   getProcedureForm,
@@ -16,6 +17,8 @@ export interface FilingAgency {
   readonly id: string;
   readonly name: string;
   readonly identifier: string;
+  /** "Thị trấn Bến Cầu" */
+  readonly shortName: string;
   /** The district it lies in, for grouping a long list; absent for the province's own. */
   readonly group?: string;
 }
@@ -70,13 +73,22 @@ export async function findFilingToday(
   if (!definition) return undefined;
   const filing = definition.fileable ? await findFilingVersion(place, code, definition.version) : undefined;
   const names = new Map(place.tenant.agencies.map((agency) => [agency.id, agency.shortName.vi]));
-  const agencies = (await listAgenciesOffering(db, code)).map(
-    ({ id, name, identifier, parentId, level }): FilingAgency => {
-      const group = level === "commune" && parentId ? names.get(parentId) : undefined;
-      return { id, name: name.vi, identifier, ...(group ? { group } : {}) };
-    },
-  );
+  const agencies = (await listAgenciesOffering(db, code)).map((agency): FilingAgency => {
+    const { id, name, shortName, identifier, parentId, level } = agency;
+    const group = level === "commune" && parentId ? names.get(parentId) : undefined;
+    return { id, name: name.vi, shortName: shortName.vi, identifier, ...(group ? { group } : {}) };
+  });
   return { definition, filing, agencies };
+}
+
+/** The office of the commune that the person's address names: set beforehand, and theirs to change. */
+export function suggestedAgency(
+  agencies: readonly FilingAgency[],
+  address: string | undefined,
+): FilingAgency | undefined {
+  const parts = (address ?? "").split(",").map((part) => fold(part.trim()));
+  const named = (name: string | undefined): boolean => name !== undefined && parts.includes(fold(name));
+  return agencies.find((agency) => named(agency.group) && named(agency.shortName));
 }
 
 const areas = new WeakMap<Tenant, readonly string[]>();

@@ -9,7 +9,7 @@ import type { FilingDeps } from "./filing-deps.ts";
 import { factsOf, toStored } from "./filing-draft.ts";
 import { filingMessages } from "./filing-messages.ts";
 import { filingPaths } from "./filing-paths.ts";
-import { findFilingToday } from "./filing-procedure.ts";
+import { findFilingToday, suggestedAgency } from "./filing-procedure.ts";
 import { stepHref } from "./pages/filing-frame.ts";
 import { filingStartPage } from "./pages/filing-start-page.ts";
 import { startDraft } from "./start-draft.ts";
@@ -84,6 +84,7 @@ async function showStart(
     name: definition.name[lang],
     agencies,
     chosen: start.chosen,
+    suggested: suggestedAgency(agencies, start.person.address)?.id,
     fileable: filing !== undefined && agencies.length > 0,
     papers: definition.components.filter(
       ({ kind, presentOnly, ways }) => kind === "paper" && !presentOnly && (!ways || ways.includes("online")),

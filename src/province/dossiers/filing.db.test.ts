@@ -204,6 +204,14 @@ test("a birth registration is filed with at most 25 fields typed, and one dossie
   });
 });
 
+test("the office of the person's own commune is set beforehand", async () => {
+  await withPortal(async (browser) => {
+    await browser.get("/thu/vao?ai=c");
+    const start = await browser.get("/thu-tuc/1.001193/nop");
+    assert.match(start.body, /<option value="[^"]+" selected>Ủy ban nhân dân thị trấn Bến Cầu<\/option>/);
+  });
+});
+
 test("wrong answers come back with their errors, and what was typed is saved all the same", async () => {
   await withPortal(async (browser, database) => {
     const id = await begin(browser);

@@ -1,5 +1,5 @@
 import type { Html } from "#kit/html.ts";
-import { html } from "#kit/html.ts";
+import { attributes, html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { button, buttonGroup, errorSummary, notice } from "#kit/ui/index.ts";
 import type { Component } from "#province/procedure/index.ts";
@@ -12,6 +12,8 @@ export interface FilingStartProps {
   readonly name: string;
   readonly agencies: readonly FilingAgency[];
   readonly chosen: string;
+  /** Preset in the list, from the person's address. */
+  readonly suggested?: string | undefined;
   readonly papers: readonly Component[];
   readonly fileable: boolean;
   /** The person's open draft of this procedure. */
@@ -49,10 +51,13 @@ function agencyField(props: FilingStartProps, error: string | undefined): Html {
   const options = (group: string): readonly Html[] =>
     props.agencies
       .filter((agency) => (agency.group ?? "") === group)
-      .map((agency) => html`<option value="${agency.id}">${agency.name}</option>`);
+      .map(
+        (agency) =>
+          html`<option value="${agency.id}"${attributes({ selected: agency.id === props.suggested })}>${agency.name}</option>`,
+      );
   return html`<div class="govuk-form-group${error ? " govuk-form-group--error" : ""}"><label class="govuk-label" for="coQuan">${t.agency}</label><div class="govuk-hint" id="coQuan-hint">${t.agencyHint}</div>${
     error ? html`<p class="govuk-error-message" id="coQuan-error">${error}</p>` : null
-  }<select class="govuk-select${error ? " govuk-select--error" : ""}" id="coQuan" name="coQuan" aria-describedby="${error ? "coQuan-hint coQuan-error" : "coQuan-hint"}"><option value="">–</option>${groups.map(
+  }<select class="govuk-select${error ? " govuk-select--error" : ""}" id="coQuan" name="coQuan" aria-describedby="${error ? "coQuan-hint coQuan-error" : "coQuan-hint"}"><option value="">${t.choose}</option>${groups.map(
     (group) => (group ? html`<optgroup label="${group}">${options(group)}</optgroup>` : options(group)),
   )}</select></div>`;
 }
