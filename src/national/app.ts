@@ -109,7 +109,12 @@ export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInst
     },
   });
   resetRoutes(site, { ...accounts, signInPath: (request) => journeyOr(request, signInPaths.signIn) });
-  signInRoutes(site, { ...accounts, desk, journeys: journeysOf(oidc) });
+  signInRoutes(site, {
+    ...accounts,
+    desk,
+    journeys: journeysOf(oidc),
+    secureCookies: origins.national.startsWith("https:"),
+  });
   accountRoutes(site, { database, desk });
   myServicesRoutes(site, {
     database,

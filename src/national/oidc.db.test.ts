@@ -238,6 +238,25 @@ describe("OpenID Connect provider", () => {
       assert.equal((await visitor.get("/tai-khoan")).location, "/dang-nhap");
     }));
 
+  test("leaving a province without a session at the provider asks about the portal's own, or goes straight back", () =>
+    withNational(async (national) => {
+      const visitor = national.visitor();
+      const tokens = await redeem(national, codeOf(await signIn(national, visitor)));
+      const query = new URLSearchParams({
+        id_token_hint: tokens.body["id_token"] ?? "",
+        post_logout_redirect_uri: "http://localhost:18082/",
+      });
+      const path = `/oidc/session/end?${query.toString()}`;
+      assert.equal((await national.visitor().get(path)).location, "http://localhost:18082/");
+      for (const name of [...visitor.cookies.keys()].filter((key) => key.startsWith("dvcqg_op")))
+        visitor.cookies.delete(name);
+      const page = await visitor.get(path);
+      assert.match(page.body, /Đăng xuất luôn khỏi Cổng Dịch vụ công quốc gia/);
+      const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.body)?.[1] ?? assert.fail(page.body);
+      await visitor.post("/oidc/session/end/confirm", { xsrf, logout: "yes" });
+      assert.equal((await visitor.get("/tai-khoan")).location, "/dang-nhap");
+    }));
+
   test("the signing keys are the same after a restart and their private parts are not published", () =>
     withNational(async (national) => {
       const keys = (await national.site.inject({ url: "/oidc/jwks" })).json() as { keys: Record<string, string>[] };

@@ -88,6 +88,25 @@ describe("signing in", () => {
       assert.equal(fine.location, "/dang-nhap/otp");
     }));
 
+  test("strangers who fail from many places do not lock the owner out of their own browser", () =>
+    withNational(async (national) => {
+      const owner = await signedIn(national);
+      await owner.post("/dang-xuat", {});
+      const wrong = { username: an.identityNumber, password: "sai", captcha: demoCaptcha.answer };
+      for (let place = 1; place <= 20; place += 1) await national.visitor(`203.0.113.${place}`).post(FORM, wrong);
+      const right = { ...wrong, password: an.password };
+      assert.equal(
+        (await national.visitor("198.51.100.1").post(FORM, right)).status,
+        429,
+        "the number waits elsewhere",
+      );
+      assert.equal((await owner.post(FORM, right)).location, "/dang-nhap/otp");
+      const forged = national.visitor("198.51.100.2");
+      forged.cookies.set("dvcqg_known", { value: "abc.def", path: "/" });
+      assert.equal((await forged.post(FORM, right)).status, 429);
+      assert.equal((await owner.post(FORM, { ...right, username: ngoc.identityNumber })).status, 422);
+    }));
+
   test("a program that fills in the hidden field, or has no name, is asked for the security code", () =>
     withNational(async (national) => {
       const form = { username: an.identityNumber, password: an.password };

@@ -69,15 +69,18 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     bodyLimit: options.bodyLimit ?? 1_048_576,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     forceCloseConnections: true,
+    // Over https there is a proxy before us: its word about the caller's address counts, nobody else's. Without it every
+    // visitor would have the proxy's address, and one person's failures would slow everybody.
+    trustProxy: secure ? ["loopback", "linklocal", "uniquelocal"] : false,
     // Our own id, never the caller's: it is shown to people and written to the log.
     genReqId: () => randomUUID(),
   }) as unknown as FastifyInstance;
   await site.register(cookie);
-  await site.register(multipart, { limits: { files: 20, fileSize: 25_000_000, fields: 400, fieldSize: 100_000, parts: 420 } });
-  site.addContentTypeParser(
-    "application/x-www-form-urlencoded",
-    { parseAs: "string" },
-    (_request, body, done) => done(null, parseForm(body as string)),
+  await site.register(multipart, {
+    limits: { files: 20, fileSize: 25_000_000, fields: 400, fieldSize: 100_000, parts: 420 },
+  });
+  site.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) =>
+    done(null, parseForm(body as string)),
   );
   site.decorateRequest("lang", "vi");
   site.decorateRequest("reference", "");
@@ -120,7 +123,11 @@ function protect(site: FastifyInstance, options: SiteOptions, secure: boolean): 
       "permissions-policy": "camera=(self), microphone=(), geolocation=(), payment=()",
     });
     if (secure) reply.header("strict-transport-security", "max-age=63072000; includeSubDomains");
-    if (!isSafeMethod(request.method) && request.routeOptions.config.csrf !== false && !isSameOrigin(request, options.origin)) {
+    if (
+      !isSafeMethod(request.method) &&
+      request.routeOptions.config.csrf !== false &&
+      !isSameOrigin(request, options.origin)
+    ) {
       throw new AppError("forbidden", { reason: "other-site", message: "a form of another site" });
     }
   });
@@ -166,7 +173,8 @@ const COMPRESS_FROM = 1_000;
 
 async function compress(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   const type = String(reply.getHeader("content-type") ?? "");
-  if (typeof payload !== "string" || payload.length < COMPRESS_FROM || reply.getHeader("content-encoding")) return payload;
+  if (typeof payload !== "string" || payload.length < COMPRESS_FROM || reply.getHeader("content-encoding"))
+    return payload;
   if (!/^(text\/|application\/(json|problem\+json|javascript))/.test(type)) return payload;
   reply.header("vary", "accept-encoding, cookie");
   if (!/\bbr\b/.test(String(request.headers["accept-encoding"] ?? ""))) return payload;
@@ -187,19 +195,27 @@ function addOwnRoutes(site: FastifyInstance, options: SiteOptions): void {
     }
   });
   site.get("/theme.css", async (_request, reply) =>
-    reply.header("cache-control", "public, max-age=3600").type("text/css; charset=utf-8").send(options.theme ?? ""),
+    reply
+      .header("cache-control", "public, max-age=3600")
+      .type("text/css; charset=utf-8")
+      .send(options.theme ?? ""),
   );
   site.get<{ Params: { "*": string } }>("/assets/*", async (request, reply) => {
     const asset = findAsset(request.params["*"]);
     if (!asset) throw new AppError("not-found");
-    reply.header("cache-control", "public, max-age=31536000, immutable").type(asset.type).header("vary", "accept-encoding");
+    reply
+      .header("cache-control", "public, max-age=31536000, immutable")
+      .type(asset.type)
+      .header("vary", "accept-encoding");
     if (asset.br && /\bbr\b/.test(String(request.headers["accept-encoding"] ?? ""))) {
       return reply.header("content-encoding", "br").send(asset.br);
     }
     return reply.send(asset.body);
   });
   site.get("/favicon.ico", async (_request, reply) => reply.redirect("/assets/mark.svg", 302));
-  site.get("/robots.txt", async (_request, reply) => reply.type("text/plain; charset=utf-8").send("User-agent: *\nAllow: /\n"));
+  site.get("/robots.txt", async (_request, reply) =>
+    reply.type("text/plain; charset=utf-8").send("User-agent: *\nAllow: /\n"),
+  );
 }
 
 /** Sends a page. Pages with personal data are never cached by anybody. */

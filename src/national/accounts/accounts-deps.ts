@@ -20,4 +20,6 @@ export interface AccountsDeps {
 export interface Caller {
   readonly network: string;
   readonly lang: "vi" | "en";
+  /** The cookie of `known-browser.ts`, as the browser sent it. */
+  readonly known?: string | undefined;
 }

@@ -5,6 +5,7 @@
  */
 import type { AccountsDeps, Caller } from "./accounts-deps.ts";
 import { countFailure, forgetFailures, readFailures } from "./otp-store.ts";
+import { knownBrowser } from "./known-browser.ts";
 import { guardKey } from "./send-otp.ts";
 
 /** From how many failures on the next try has to wait. NIST SP 800-63B: at most 100 in a row for one account. */
@@ -16,39 +17,53 @@ const FREE = { numberHere: 5, numberAnywhere: 20, network: 500 } as const;
 const NETWORK_FAILURES_FOR_CAPTCHA = 30;
 const NETWORK_MINUTES = 15;
 
-interface Keys {
-  readonly numberHere: string;
-  readonly numberAnywhere: string;
-  readonly network: string;
+interface Guard {
+  readonly key: string;
+  readonly free: number;
 }
 
-function keysOf(deps: AccountsDeps, caller: Caller, number: string): Keys {
+interface Guards {
+  /** Counted for this number; a success forgets them. */
+  readonly own: readonly Guard[];
+  readonly network: Guard;
+}
+
+function guardsOf(deps: AccountsDeps, caller: Caller, number: string): Guards {
+  const guard = (kind: string, value: string, free: number): Guard => ({
+    key: guardKey(deps.secret, kind, value),
+    free,
+  });
+  const browser = knownBrowser(deps.secret, caller.known, number);
   return {
-    numberHere: guardKey(deps.secret, "here", `${number}@${caller.network}`),
-    numberAnywhere: guardKey(deps.secret, "number", number),
-    network: guardKey(deps.secret, "network", caller.network),
+    // The owner's own browser has a count of its own: strangers' failures elsewhere do not make it wait.
+    own: browser
+      ? [guard("browser", `${number}@${browser}`, FREE.numberHere)]
+      : [guard("here", `${number}@${caller.network}`, FREE.numberHere), guard("number", number, FREE.numberAnywhere)],
+    network: guard("network", caller.network, FREE.network),
   };
 }
 
 /** Seconds this number has to wait here, and whether it failed before. */
 export async function cautionFor(deps: AccountsDeps, caller: Caller, number: string) {
-  const keys = keysOf(deps, caller, number);
-  const all = await readFailures(deps.database, Object.values(keys));
-  const own = await readFailures(deps.database, [keys.numberHere, keys.numberAnywhere]);
-  return { waitSeconds: all.waitSeconds, failedBefore: own.failures > 0 };
+  const { own, network } = guardsOf(deps, caller, number);
+  const ownKeys = own.map((guard) => guard.key);
+  const all = await readFailures(deps.database, [...ownKeys, network.key]);
+  const mine = await readFailures(deps.database, ownKeys);
+  return { waitSeconds: all.waitSeconds, failedBefore: mine.failures > 0 };
 }
 
 export async function noteFailure(deps: AccountsDeps, caller: Caller, number: string): Promise<void> {
-  const keys = keysOf(deps, caller, number);
-  await countFailure(deps.database, keys.numberHere, FREE.numberHere);
-  await countFailure(deps.database, keys.numberAnywhere, FREE.numberAnywhere);
-  await countFailure(deps.database, keys.network, FREE.network);
+  const { own, network } = guardsOf(deps, caller, number);
+  for (const guard of [...own, network]) await countFailure(deps.database, guard.key, guard.free);
 }
 
 /** After success: the number starts afresh; the network keeps its count (others may be guessing from it). */
 export async function noteSuccess(deps: AccountsDeps, caller: Caller, number: string): Promise<void> {
-  const keys = keysOf(deps, caller, number);
-  await forgetFailures(deps.database, [keys.numberHere, keys.numberAnywhere]);
+  const { own } = guardsOf(deps, caller, number);
+  await forgetFailures(
+    deps.database,
+    own.map((guard) => guard.key),
+  );
 }
 
 /** Whether a page shows the security code before anything was typed. */

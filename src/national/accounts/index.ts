@@ -12,6 +12,7 @@ export { addSeedAccount, findAccount, reapAccounts, type SeedAccount } from "./a
 export { noteFailure, noteSuccess } from "./caution.ts";
 export { checkPassword, type PasswordOutcome } from "./check-password.ts";
 export { askCaptchaFromNow, callerOf, captchaFor, forgetCaptcha, judgeCaptcha } from "./judge-captcha.ts";
+export { KNOWN_BROWSER_COOKIE, KNOWN_BROWSER_SECONDS, rememberBrowser } from "./known-browser.ts";
 export { messages as accountMessages } from "./messages.ts";
 export type { OtpOutcome } from "./otp.ts";
 export { otpStepRoutes } from "./otp-step.ts";

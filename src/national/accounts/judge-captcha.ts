@@ -3,13 +3,14 @@ import type { FastifyRequest } from "fastify";
 import type { Captcha } from "#kit/captcha.ts";
 import { type FormValues, formText } from "#kit/http/index.ts";
 import type { AccountsDeps, Caller } from "./accounts-deps.ts";
+import { KNOWN_BROWSER_COOKIE } from "./known-browser.ts";
 import { asksCaptchaAtOnce, cautionFor, looksAutomated } from "./caution.ts";
 
 /** In the session: this browser failed, so its pages ask. */
 const FAILED = "captchaAsked";
 
 export function callerOf(request: FastifyRequest): Caller {
-  return { network: request.ip, lang: request.lang };
+  return { network: request.ip, lang: request.lang, known: request.cookies[KNOWN_BROWSER_COOKIE] };
 }
 
 /** The code to show on a page, or undefined when none is asked. */

@@ -88,6 +88,7 @@ export async function createOidc(deps: OidcDeps): Promise<Oidc> {
   const provider = new Provider(`${deps.origin}/oidc`, configuration);
   // Behind a proxy that ends TLS the provider must believe its forwarded protocol, or its cookies are not secure.
   provider.proxy = deps.origin.startsWith("https:");
+  provider.use((ctx, next) => answerLogoutWithoutSession(deps.desk, requests, ctx as KoaContextWithOIDC, next));
   provider.on("server_error", (_ctx, error) => deps.log.error({ err: error }, "sign-in provider failed"));
   provider.on("end_session.success", (ctx) => {
     const request = requests.get(ctx.req);
@@ -200,6 +201,31 @@ function featuresOf(requests: Oidc["requests"]): Configuration["features"] {
       },
     },
   };
+}
+
+/**
+ * Leaving a province when the provider has no session: the library would send a page that submits itself. The portal's
+ * own session may still be open, then it is asked about; else the browser goes straight back to where it may go.
+ */
+async function answerLogoutWithoutSession(
+  desk: SignInDesk,
+  requests: Oidc["requests"],
+  ctx: KoaContextWithOIDC,
+  next: () => Promise<void>,
+): Promise<void> {
+  await next();
+  const { oidc } = ctx;
+  if (oidc?.route !== "end_session" || ctx.status !== 200 || oidc.session?.accountId) return;
+  const request = requests.get(ctx.req);
+  const secret = oidc.session?.state?.["secret"];
+  if (request && typeof secret === "string" && (await desk.signedIn(request))) {
+    ctx.body = logoutPage(request.lang, { action: oidc.urlFor("end_session_confirm"), secret }).markup;
+    return;
+  }
+  // Checked by the library against the client's registered addresses, or removed.
+  const uri = oidc.params?.["post_logout_redirect_uri"];
+  ctx.status = 303;
+  ctx.redirect(typeof uri === "string" ? uri : new URL("/", ctx.oidc.issuer).href);
 }
 
 function langOf(requests: Oidc["requests"], ctx: { req: IncomingMessage }) {

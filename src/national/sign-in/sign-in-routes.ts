@@ -9,9 +9,12 @@ import {
   captchaFor,
   forgetCaptcha,
   judgeCaptcha,
+  KNOWN_BROWSER_COOKIE,
+  KNOWN_BROWSER_SECONDS,
   otpStepRoutes,
   PASSWORD_CHANGED,
   rawText,
+  rememberBrowser,
 } from "#national/accounts/index.ts";
 import type { Journey, Journeys } from "./oidc-routes.ts";
 import { choosePage, overPage, type SignInFaults, signInPage } from "./pages/sign-in-pages.ts";
@@ -22,6 +25,8 @@ import type { SignInDesk } from "./signed-in.ts";
 export interface SignInDeps extends AccountsDeps {
   readonly desk: SignInDesk;
   readonly journeys: Journeys;
+  /** The site is reached over https. */
+  readonly secureCookies: boolean;
 }
 
 interface At {
@@ -116,8 +121,25 @@ function steps(site: FastifyInstance, deps: SignInDeps, pattern: string): void {
       request.session.delete(AT);
       forgetCaptcha(request);
       await desk.adopt(request, outcome.accountId, session.id);
+      rememberThisBrowser(deps, request, reply, outcome.identityNumber);
       return { next: await finish(request, reply) };
     },
+  });
+}
+
+function rememberThisBrowser(
+  deps: SignInDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  identityNumber: string,
+): void {
+  const value = rememberBrowser(deps.secret, request.cookies[KNOWN_BROWSER_COOKIE], identityNumber);
+  reply.setCookie(KNOWN_BROWSER_COOKIE, value, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure: deps.secureCookies,
+    maxAge: KNOWN_BROWSER_SECONDS,
   });
 }
 

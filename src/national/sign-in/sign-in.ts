@@ -53,7 +53,10 @@ export async function confirmSignIn(
   attemptId: string,
   code: string,
   session: NewSession,
-): Promise<{ readonly kind: "signed-in"; readonly accountId: string } | Exclude<OtpOutcome, { kind: "ok" }>> {
+): Promise<
+  | { readonly kind: "signed-in"; readonly accountId: string; readonly identityNumber: string }
+  | Exclude<OtpOutcome, { kind: "ok" }>
+> {
   const attempt = await findAttempt(deps.database, attemptId);
   if (!attempt) return { kind: "unknown" };
   const outcome = await deps.database.tx(async (db) => {
@@ -62,7 +65,7 @@ export async function confirmSignIn(
     const accountId = await finishAttempt(db, attemptId, session);
     if (!accountId) return { kind: "unknown" } as const;
     await giveSendTurnBack(db, deps.secret, { phone: attempt.phone, network: caller.network });
-    return { kind: "signed-in", accountId } as const;
+    return { kind: "signed-in", accountId, identityNumber: attempt.identityNumber } as const;
   });
   if (outcome.kind === "signed-in") await noteSuccess(deps, caller, attempt.identityNumber);
   // Whoever knows the password must not get five guesses at the code as often as they like.
