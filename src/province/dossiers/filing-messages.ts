@@ -61,6 +61,7 @@ const vi = {
     active: (name: string) =>
       `“${name}” chứa mã chạy được (macro hoặc JavaScript) nên không được nhận. In ra PDF rồi chọn lại.`,
     "too-many": () => "Hồ sơ đã đủ 60 tệp. Gộp các trang của một giấy tờ vào một tệp PDF.",
+    "too-many-at-once": () => "Mỗi lần tải lên tối đa 20 tệp. Những tệp đầu đã được nhận; chọn tiếp các tệp còn lại.",
     "store-full": (name: string) =>
       `Hệ thống tạm thời chưa nhận được “${name}”. Những tệp trước vẫn còn; thử lại sau ít phút.`,
   } satisfies Record<UploadProblem, (name: string) => string>,
@@ -166,6 +167,7 @@ const en: typeof vi = {
     active: (name) =>
       `“${name}” contains code (macros or JavaScript) and is not taken. Print it to PDF and choose that.`,
     "too-many": () => "The dossier has 60 files already. Put the pages of one paper into one PDF.",
+    "too-many-at-once": () => "At most 20 files at a time. The first ones were taken; now choose the others.",
     "store-full": (name) =>
       `“${name}” could not be taken just now. Earlier files are safe; try again in a few minutes.`,
   },

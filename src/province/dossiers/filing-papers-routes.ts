@@ -85,22 +85,35 @@ async function takePost(deps: FilingDeps, request: FastifyRequest, draft: Filing
   const asked = new Set(askedPapers(draft).map(({ component }) => component.code));
   const refused: { component: string; name: string; problem: UploadProblem }[] = [];
   let action = "next";
-  for await (const part of request.parts()) {
-    if (part.type === "field") {
-      // The hidden default button stands first in the form; only the one that was pressed is sent.
-      if (part.fieldname === "_action" && typeof part.value === "string") action = part.value;
-      continue;
+  let last = [...asked][0] ?? "";
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === "field") {
+        // The hidden default button stands first in the form; only the one that was pressed is sent.
+        if (part.fieldname === "_action" && typeof part.value === "string") action = part.value;
+        continue;
+      }
+      const component = part.fieldname.replace(/^file\./, "");
+      // An empty file control sends a part without a name.
+      if (!part.filename || !asked.has(component)) {
+        part.file.resume();
+        continue;
+      }
+      last = component;
+      const problem = await takeFile(deps, draft, component, part);
+      if (problem) refused.push({ component, ...problem });
     }
-    const component = part.fieldname.replace(/^file\./, "");
-    // An empty file control sends a part without a name.
-    if (!part.filename || !asked.has(component)) {
-      part.file.resume();
-      continue;
-    }
-    const problem = await takeFile(deps, draft, component, part);
-    if (problem) refused.push({ component, ...problem });
+  } catch (error) {
+    if (!isOverLimit(error)) throw error;
+    refused.push({ component: last, name: "", problem: "too-many-at-once" });
   }
   return { action, refused };
+}
+
+/** The web server takes 20 files in one post. */
+function isOverLimit(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === "FST_FILES_LIMIT" || code === "FST_PARTS_LIMIT";
 }
 
 async function takeFile(

@@ -342,6 +342,21 @@ test("a file that is empty, too large, of a wrong kind or a renamed program is r
   });
 });
 
+test("more files than one post may hold: the first are kept and the rest is asked for", async () => {
+  await withPortal(async (browser, database) => {
+    const id = await begin(browser);
+    const many = Array.from({ length: 22 }, (_, index) => ({
+      component: "birth-proof",
+      name: `${index}.pdf`,
+      bytes: Buffer.concat([PDF, Buffer.from("\n".repeat(index))]),
+    }));
+    const answer = await browser.upload(`/ho-so/${id}/giay-to`, "next", many);
+    assert.equal(answer.statusCode, 422, answer.body);
+    assert.match(answer.body, /Mỗi lần tải lên tối đa 20 tệp/);
+    assert.equal((await listFiles(database, { tenant: "tayninh", dossierId: id })).length, 20);
+  });
+});
+
 test("one chosen file goes up by itself and answers in short", async () => {
   await withPortal(async (browser) => {
     const id = await begin(browser);

@@ -9,4 +9,5 @@ export type UploadProblem =
   | "encrypted"
   | "active"
   | "too-many"
+  | "too-many-at-once"
   | "store-full";
