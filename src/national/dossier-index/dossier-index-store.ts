@@ -43,10 +43,10 @@ export interface IndexedDossier {
   readonly record: object;
 }
 
-const put = statement<{ outcome: "done" | "exists" }, [province: string, unit: string, updating: boolean, dossier: string]>(
-  "dossier-index.put",
-  "select dossier_index_put($1, $2, $3, $4::jsonb) as outcome",
-);
+const put = statement<
+  { outcome: "done" | "exists" },
+  [province: string, unit: string, updating: boolean, dossier: string]
+>("dossier-index.put", "select dossier_index_put($1, $2, $3, $4::jsonb) as outcome");
 
 export async function putIndexedDossier(
   db: Db,

@@ -41,9 +41,16 @@ export interface ListingPage {
 }
 
 /** The person's dossiers, newest first. `text`: part of a code, a number, or words of the service's name without marks. */
-export async function listIndexedDossiers(db: Db, query: { techId: string; text?: string; after?: string }): Promise<ListingPage> {
+export async function listIndexedDossiers(
+  db: Db,
+  query: { techId: string; text?: string; after?: string },
+): Promise<ListingPage> {
   const key = readKey(query.after);
-  const text = query.text?.trim().slice(0, 200).replace(/[%_\\]/g, "\\$&") || null;
+  const text =
+    query.text
+      ?.trim()
+      .slice(0, 200)
+      .replace(/[%_\\]/g, "\\$&") || null;
   const rows = await db.many(ofPerson, [query.techId, text, key?.at ?? null, key?.id ?? null, PAGE + 1]);
   const dossiers = rows.slice(0, PAGE);
   const last = dossiers.at(-1);

@@ -3,9 +3,21 @@ import { test } from "node:test";
 import Fastify from "fastify";
 import { instantOf } from "#kit/calendar.ts";
 import type { Database } from "#kit/db.ts";
-import { buildDossierRecord, buildProgressRecord, createSyncClient, type DossierFacts, type DossierRecord } from "#protocols/dossier-sync/index.ts";
+import {
+  buildDossierRecord,
+  buildProgressRecord,
+  createSyncClient,
+  type DossierFacts,
+  type DossierRecord,
+} from "#protocols/dossier-sync/index.ts";
 import { withAdmin, withDatabase } from "#tests/support/database.ts";
-import { type DossierIndexDeps, dossierIndexRoutes, listIndexedDossiers, receiveSync, signInProvince } from "./index.ts";
+import {
+  type DossierIndexDeps,
+  dossierIndexRoutes,
+  listIndexedDossiers,
+  receiveSync,
+  signInProvince,
+} from "./index.ts";
 
 const provinces = [
   { code: "tayninh", identifier: "H53", portal: "http://localhost:8082", password: "mat-khau-tay-ninh" },
@@ -43,7 +55,13 @@ const facts: DossierFacts = {
   supplements: [],
   results: [],
 };
-const received = { ...facts, code: "000.20.31.H53-200722-0001", version: 3, status: 2, receivedAt: instantOf("2020-07-22", 9) };
+const received = {
+  ...facts,
+  code: "000.20.31.H53-200722-0001",
+  version: 3,
+  status: 2,
+  receivedAt: instantOf("2020-07-22", 9),
+};
 
 async function connected(database: Database, username = "tayninh") {
   const deps: DossierIndexDeps = { database, provinces };
@@ -63,7 +81,10 @@ test("a dossier told first by its number keeps one row when the official code co
     assert.equal(await send(buildDossierRecord(facts), "False"), "0");
     assert.equal(await send(buildDossierRecord(received)), "0");
     const { dossiers } = await mine();
-    assert.deepEqual(dossiers.map((one) => [one.number, one.code, one.status]), [["363816", "000.20.31.H53-200722-0001", 2]]);
+    assert.deepEqual(
+      dossiers.map((one) => [one.number, one.code, one.status]),
+      [["363816", "000.20.31.H53-200722-0001", 2]],
+    );
   });
 });
 
@@ -82,12 +103,23 @@ test("twice changes nothing, late does not undo, and a newer one under False is 
 test("a step is one row however often it comes, and waits for its dossier", async () => {
   await withDatabase("national", async (database, place) => {
     const { send, step } = await connected(database);
-    const record = buildProgressRecord({ dossierCode: "363816", by: "Kim Liên", role: "", at: facts.filedAt, unit: "", content: "Gửi hồ sơ", status: 1, dueAt: null });
+    const record = buildProgressRecord({
+      dossierCode: "363816",
+      by: "Kim Liên",
+      role: "",
+      at: facts.filedAt,
+      unit: "",
+      content: "Gửi hồ sơ",
+      status: 1,
+      dueAt: null,
+    });
     assert.equal(await step(record), "4");
     await send(buildDossierRecord(received));
     assert.equal(await step(record), "0");
     assert.equal(await step({ ...record, MaHoSo: received.code }), "0");
-    const { rows } = await withAdmin(place, (client) => client.query("select count(*)::int as n from dossier_index_progress"));
+    const { rows } = await withAdmin(place, (client) =>
+      client.query("select count(*)::int as n from dossier_index_progress"),
+    );
     assert.equal(rows[0]?.n, 1);
   });
 });
@@ -109,7 +141,13 @@ test("without a session, with a wrong password or a wrong shape nothing is writt
     const { deps, send, mine } = await connected(database);
     assert.equal((await signInProvince(deps, { username: "tayninh", password: "sai" })).error_code, "1");
     assert.equal((await signInProvince(deps, { username: "hanoi", password: "sai" })).error_code, "1");
-    const message = { session: "x", madonvi: "000.00.00.H53", service: "DongBoHoSoMC", isUpdating: "False", data: [buildDossierRecord(facts)] };
+    const message = {
+      session: "x",
+      madonvi: "000.00.00.H53",
+      service: "DongBoHoSoMC",
+      isUpdating: "False",
+      data: [buildDossierRecord(facts)],
+    };
     assert.equal((await receiveSync(deps, message)).error_code, "2");
     assert.equal(await send({ ...buildDossierRecord(facts), TrangThaiHoSo: "99" }), "1");
     assert.equal(await send({ ...buildDossierRecord(facts), NgayNopHoSo: "20201332000000" }), "1");
@@ -121,7 +159,9 @@ test("the kept message names no identity paper", async () => {
   await withDatabase("national", async (database, place) => {
     const { send } = await connected(database);
     await send(buildDossierRecord(facts));
-    const { rows } = await withAdmin(place, (client) => client.query("select row_to_json(d)::text as text from dossier_index d"));
+    const { rows } = await withAdmin(place, (client) =>
+      client.query("select row_to_json(d)::text as text from dossier_index d"),
+    );
     assert.ok(!String(rows[0]?.text).includes(facts.identityNumber));
   });
 });
@@ -132,7 +172,10 @@ test("search finds by code, number and name without marks, and only one's own", 
     await send(buildDossierRecord(received));
     await send(buildDossierRecord({ ...facts, number: 2, techId: "binh" }));
     const found = async (text: string) => (await listIndexedDossiers(database, { techId: "an", text })).dossiers.length;
-    assert.deepEqual(await Promise.all(["200722-0001", "363816", "dang ky KHAI SINH", "kết hôn", "%"].map(found)), [1, 1, 1, 0, 0]);
+    assert.deepEqual(
+      await Promise.all(["200722-0001", "363816", "dang ky KHAI SINH", "kết hôn", "%"].map(found)),
+      [1, 1, 1, 0, 0],
+    );
   });
 });
 
@@ -153,7 +196,12 @@ test("the province's own client gets through over HTTP", async () => {
     dossierIndexRoutes(site, { database, provinces });
     const origin = await site.listen({ host: "127.0.0.1", port: 0 });
     try {
-      const client = createSyncClient({ url: `${origin}/dong-bo`, username: "tayninh", password: "mat-khau-tay-ninh", unit: "000.00.00.H53" });
+      const client = createSyncClient({
+        url: `${origin}/dong-bo`,
+        username: "tayninh",
+        password: "mat-khau-tay-ninh",
+        unit: "000.00.00.H53",
+      });
       await client.sendDossier(buildDossierRecord(facts), false);
       await client.sendDossier(buildDossierRecord(received), false);
       assert.equal((await listIndexedDossiers(database, { techId: "an" })).dossiers[0]?.status, 2);

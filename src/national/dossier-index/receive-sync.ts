@@ -11,7 +11,13 @@ import {
   SYNC_CODES,
   type SyncAnswer,
 } from "#protocols/dossier-sync/index.ts";
-import { findSyncSession, type IndexedDossier, putIndexedDossier, putIndexedStep, saveSyncSession } from "./dossier-index-store.ts";
+import {
+  findSyncSession,
+  type IndexedDossier,
+  putIndexedDossier,
+  putIndexedStep,
+  saveSyncSession,
+} from "./dossier-index-store.ts";
 
 export interface SyncProvince {
   readonly code: string;
@@ -66,17 +72,22 @@ async function receiveDossiers(
   records: readonly DossierRecord[],
 ): Promise<SyncAnswer> {
   const dossiers = records.map((record) => toIndexed(record, province));
-  const bad = dossiers.findIndex((dossier) => dossier === undefined);
+  const bad = dossiers.indexOf(undefined);
   if (bad >= 0) return { error_code: SYNC_CODES.invalid, message: `data[${bad}]: ngày không tồn tại` };
   for (const dossier of dossiers) {
     if (!dossier) continue;
     const outcome = await putIndexedDossier(deps.database, { province: province.code, unit, updating, dossier });
-    if (outcome === "exists") return { error_code: SYNC_CODES.exists, message: `Hồ sơ ${dossier.code || dossier.number} đã tồn tại` };
+    if (outcome === "exists")
+      return { error_code: SYNC_CODES.exists, message: `Hồ sơ ${dossier.code || dossier.number} đã tồn tại` };
   }
   return { error_code: SYNC_CODES.done, message: "" };
 }
 
-async function receiveSteps(deps: DossierIndexDeps, province: SyncProvince, records: readonly ProgressRecord[]): Promise<SyncAnswer> {
+async function receiveSteps(
+  deps: DossierIndexDeps,
+  province: SyncProvince,
+  records: readonly ProgressRecord[],
+): Promise<SyncAnswer> {
   for (const record of records) {
     const at = parseCompact(record.ThoiDiemXuLy);
     if (!at) return { error_code: SYNC_CODES.invalid, message: "ThoiDiemXuLy không tồn tại" };

@@ -26,7 +26,9 @@ export function myServicesRoutes(site: FastifyInstance, deps: MyServicesDeps): v
     const after = queryText(request.query["sau"]);
     const found = await listIndexedDossiers(deps.database, { techId: account.sub, text, ...(after ? { after } : {}) });
     const name = (code: string) => deps.provinces.find((province) => province.code === code)?.name ?? code;
-    const next = found.next ? `${PATH}?${new URLSearchParams({ ...(text ? { q: text } : {}), sau: found.next }).toString()}` : undefined;
+    const next = found.next
+      ? `${PATH}?${new URLSearchParams({ ...(text ? { q: text } : {}), sau: found.next }).toString()}`
+      : undefined;
     const body = myServicesPage({
       lang: request.lang,
       text,
@@ -34,7 +36,18 @@ export function myServicesRoutes(site: FastifyInstance, deps: MyServicesDeps): v
       next,
     });
     const title = messages[request.lang].title;
-    return sendPage(reply, nationalPage({ lang: request.lang, title, body, viewer: account, path: PATH, width: "wide", current: "services" }));
+    return sendPage(
+      reply,
+      nationalPage({
+        lang: request.lang,
+        title,
+        body,
+        viewer: account,
+        path: PATH,
+        width: "wide",
+        current: "services",
+      }),
+    );
   });
 }
 

@@ -10,7 +10,12 @@ export interface DossierFacts {
   /** counts every change at the sender: later ones win at the receiver */
   readonly version: number;
   readonly link: string;
-  readonly procedure: { readonly code: string; readonly name: string; readonly fieldCode: string; readonly fieldName: string };
+  readonly procedure: {
+    readonly code: string;
+    readonly name: string;
+    readonly fieldCode: string;
+    readonly fieldName: string;
+  };
   readonly way: "online" | "counter" | "post";
   readonly filedAtNationalPortal: boolean;
   readonly holder: string;
@@ -32,8 +37,18 @@ export interface DossierFacts {
   readonly agencyName: string;
   readonly owed: number;
   readonly payableOnline: boolean;
-  readonly papers: readonly { readonly id: string; readonly name: string; readonly component: string; readonly link: string }[];
-  readonly dues: readonly { readonly code: string; readonly name: string; readonly amount: number; readonly withResult: boolean }[];
+  readonly papers: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly component: string;
+    readonly link: string;
+  }[];
+  readonly dues: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly amount: number;
+    readonly withResult: boolean;
+  }[];
   readonly supplements: readonly {
     readonly round: number;
     readonly by: string;
@@ -41,7 +56,12 @@ export interface DossierFacts {
     readonly askedAt: Date;
     readonly answeredAt: Date | null;
   }[];
-  readonly results: readonly { readonly id: string; readonly name: string; readonly link: string; readonly code: string }[];
+  readonly results: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly link: string;
+    readonly code: string;
+  }[];
 }
 
 /** DongBoHoSoMC's record. Texts too long are cut at the portal's limit, never refused: the dossier must arrive. */
@@ -167,8 +187,8 @@ function compact(instant: Date | null): string {
   return instant ? formatCompact(instant) : "";
 }
 
-/** By characters as people see code points, so that a cut never leaves half of one. */
+/** Counted in code points, as JSON Schema counts, so that a cut never leaves half of one. */
 function clip(text: string, max: number): string {
-  const nfc = text.normalize("NFC");
-  return nfc.length <= max ? nfc : Array.from(nfc).slice(0, max - 1).join("").slice(0, max - 1) + "…";
+  const points = Array.from(text.normalize("NFC"));
+  return points.length <= max ? points.join("") : `${points.slice(0, max - 1).join("")}…`;
 }

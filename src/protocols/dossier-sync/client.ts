@@ -30,10 +30,16 @@ export function createSyncClient(partner: SyncPartner): SyncClient {
 
   const signIn = async (): Promise<string> => {
     const body = await post(`${partner.url}/dang-nhap`, { username: partner.username, password: partner.password });
-    const answer = readSyncMessage("signInAnswer", typeof body === "object" && body ? { session: "", ...body, error_code: codeOf(body) } : body);
+    const answer = readSyncMessage(
+      "signInAnswer",
+      typeof body === "object" && body ? { session: "", ...body, error_code: codeOf(body) } : body,
+    );
     if (!answer.ok) throw unreadable(answer.why);
     if (answer.message.error_code !== SYNC_CODES.done || !answer.message.session) {
-      throw new AppError("unavailable", { reason: "sign-in", message: `the portal refuses the sign-in of ${partner.username}` });
+      throw new AppError("unavailable", {
+        reason: "sign-in",
+        message: `the portal refuses the sign-in of ${partner.username}`,
+      });
     }
     return answer.message.session;
   };
@@ -45,7 +51,10 @@ export function createSyncClient(partner: SyncPartner): SyncClient {
       const mine = session;
       try {
         const body = await post(partner.url, { session: await mine, madonvi: partner.unit, service, ...content });
-        const answer = readSyncMessage("answer", typeof body === "object" && body ? { message: "", ...body, error_code: codeOf(body) } : body);
+        const answer = readSyncMessage(
+          "answer",
+          typeof body === "object" && body ? { message: "", ...body, error_code: codeOf(body) } : body,
+        );
         if (!answer.ok) throw unreadable(answer.why);
         if (answer.message.error_code !== SYNC_CODES.session || attempt > 1) return answer.message;
       } catch (error) {
@@ -61,7 +70,9 @@ export function createSyncClient(partner: SyncPartner): SyncClient {
       const first = await call("DongBoHoSoMC", { isUpdating: known ? "True" : "False", data: [record] });
       if (first.error_code === SYNC_CODES.done) return;
       const otherWay = known ? first.error_code === SYNC_CODES.unknown : alreadyThere(first);
-      const answer = otherWay ? await call("DongBoHoSoMC", { isUpdating: known ? "False" : "True", data: [record] }) : first;
+      const answer = otherWay
+        ? await call("DongBoHoSoMC", { isUpdating: known ? "False" : "True", data: [record] })
+        : first;
       if (answer.error_code !== SYNC_CODES.done) throw refused("DongBoHoSoMC", answer);
     },
     async sendProgress(records) {
@@ -83,7 +94,10 @@ function codeOf(body: object): string {
 
 function refused(service: string, answer: SyncAnswer): AppError {
   const code = answer.error_code === SYNC_CODES.invalid ? "invalid" : "unavailable";
-  return new AppError(code, { reason: "refused", message: `${service} answered ${answer.error_code}: ${answer.message.slice(0, 200)}` });
+  return new AppError(code, {
+    reason: "refused",
+    message: `${service} answered ${answer.error_code}: ${answer.message.slice(0, 200)}`,
+  });
 }
 
 async function post(url: string, content: object): Promise<unknown> {
@@ -102,7 +116,11 @@ async function post(url: string, content: object): Promise<unknown> {
     if (cause instanceof AppError) throw cause;
     if (cause instanceof SyntaxError) throw unreadable("not JSON");
     const timedOut = cause instanceof DOMException && cause.name === "TimeoutError";
-    throw new AppError("unavailable", { reason: timedOut ? "timeout" : "unreachable", message: `no answer from ${new URL(url).origin}`, cause });
+    throw new AppError("unavailable", {
+      reason: timedOut ? "timeout" : "unreachable",
+      message: `no answer from ${new URL(url).origin}`,
+      cause,
+    });
   }
 }
 

@@ -4,7 +4,15 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
 import { instantOf } from "#kit/calendar.ts";
-import { buildDossierRecord, buildProgressRecord, createSyncClient, type DossierFacts, readSenderNote, readSyncMessage, type SyncRequest } from "./index.ts";
+import {
+  buildDossierRecord,
+  buildProgressRecord,
+  createSyncClient,
+  type DossierFacts,
+  readSenderNote,
+  readSyncMessage,
+  type SyncRequest,
+} from "./index.ts";
 
 const facts: DossierFacts = {
   number: 321372,
@@ -38,7 +46,8 @@ const facts: DossierFacts = {
   results: [],
 };
 
-const example = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, "examples", `${name}.json`), "utf8"));
+const example = (name: string): unknown =>
+  JSON.parse(readFileSync(join(import.meta.dirname, "examples", `${name}.json`), "utf8"));
 
 test("the built record is the example, and both keep the schema", () => {
   const record = buildDossierRecord(facts);
@@ -53,7 +62,8 @@ test("all values are strings and dates are yyyyMMddHHmmss of Viet Nam", () => {
   const record = buildDossierRecord(facts);
   assert.equal(record.NgayNopHoSo, "20200610080102");
   assert.equal(record.NgayTra, "");
-  for (const [name, value] of Object.entries(record)) assert.ok(typeof value === "string" || typeof value === "object", name);
+  for (const [name, value] of Object.entries(record))
+    assert.ok(typeof value === "string" || typeof value === "object", name);
 });
 
 test("a dossier that was not received yet goes under its number", () => {
@@ -64,7 +74,16 @@ test("texts beyond the portal's limits are cut, so that the dossier still arrive
   const record = buildDossierRecord({ ...facts, summary: "á".repeat(3_000), note: "x".repeat(9_000) });
   assert.equal(record.TrichYeuHoSo.length, 1_000);
   assert.equal(readSyncMessage("dossier", record).ok, true);
-  const step = { dossierCode: "1", by: "Nguyễn".repeat(20), role: "", at: facts.filedAt, unit: "", content: "", status: 4, dueAt: null };
+  const step = {
+    dossierCode: "1",
+    by: "Nguyễn".repeat(20),
+    role: "",
+    at: facts.filedAt,
+    unit: "",
+    content: "",
+    status: 4,
+    dueAt: null,
+  };
   assert.equal(buildProgressRecord(step).NguoiXuLy.length, 50);
 });
 
@@ -78,7 +97,11 @@ test("a status outside the list and a half date are refused, and the reason does
 });
 
 test("the sender's note is read back, another sender's remark is not mistaken for one", () => {
-  assert.deepEqual(readSenderNote(buildDossierRecord(facts).ThongTinKhac), { phienBan: 5, duongDan: facts.link, conPhaiNop: 16_000 });
+  assert.deepEqual(readSenderNote(buildDossierRecord(facts).ThongTinKhac), {
+    phienBan: 5,
+    duongDan: facts.link,
+    conPhaiNop: 16_000,
+  });
   for (const text of ["", "ghi chú", "null", '{"phienBan":"1"}']) assert.equal(readSenderNote(text), undefined);
 });
 
@@ -95,7 +118,8 @@ async function withPortal(work: (url: string, seen: SyncRequest[]) => Promise<vo
       if (request.url?.endsWith("/dang-nhap")) return answer({ error_code: 0, session: `s${++sessions}` });
       seen.push(message);
       if (message.session === "s1") return answer({ error_code: 2, message: "Phiên đã hết" });
-      if (message.service === "DongBoHoSoMC" && message.isUpdating === "False") return answer({ error_code: "-3", message: "Hồ sơ đã tồn tại" });
+      if (message.service === "DongBoHoSoMC" && message.isUpdating === "False")
+        return answer({ error_code: "-3", message: "Hồ sơ đã tồn tại" });
       return answer({ error_code: "0", message: "" });
     });
   });
@@ -113,12 +137,17 @@ test("“đã tồn tại” is answered by sending again with isUpdating True; 
   await withPortal(async (url, seen) => {
     const client = createSyncClient({ url, username: "tayninh", password: "x", unit: "000.00.00.H53" });
     await client.sendDossier(buildDossierRecord(facts), false);
-    const ways = seen.map((message) => (message.service === "DongBoHoSoMC" ? `${message.session} ${message.isUpdating}` : ""));
+    const ways = seen.map((message) =>
+      message.service === "DongBoHoSoMC" ? `${message.session} ${message.isUpdating}` : "",
+    );
     assert.deepEqual(ways, ["s1 False", "s2 False", "s2 True"]);
   });
 });
 
 test("a portal that does not answer is unavailable, so the job is tried again", async () => {
   const client = createSyncClient({ url: "http://127.0.0.1:9/dong-bo", username: "a", password: "b", unit: "c" });
-  await assert.rejects(client.sendDossier(buildDossierRecord(facts), false), { code: "unavailable", reason: "unreachable" });
+  await assert.rejects(client.sendDossier(buildDossierRecord(facts), false), {
+    code: "unavailable",
+    reason: "unreachable",
+  });
 });

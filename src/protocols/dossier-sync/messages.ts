@@ -91,7 +91,11 @@ export interface DossierRecord {
   readonly NoiNopHoSo: string;
   readonly TaiLieuNop: readonly SyncPaper[];
   readonly DanhSachLePhi: readonly SyncDue[];
-  readonly DanhSachTepDinhKemKhac: readonly { readonly TenGiayTo: string; readonly SoLuong: string; readonly LoaiGiayTo: string }[];
+  readonly DanhSachTepDinhKemKhac: readonly {
+    readonly TenGiayTo: string;
+    readonly SoLuong: string;
+    readonly LoaiGiayTo: string;
+  }[];
   readonly DanhSachHoSoBoSung: readonly SyncSupplement[];
   readonly DanhSachGiayToKetQua: readonly SyncResult[];
   readonly HoSoCoThanhPhanSoHoa: string;
@@ -126,7 +130,13 @@ export interface SenderNote {
 }
 
 export type SyncRequest =
-  | { session: string; madonvi: string; service: "DongBoHoSoMC"; isUpdating: "True" | "False"; data: readonly DossierRecord[] }
+  | {
+      session: string;
+      madonvi: string;
+      service: "DongBoHoSoMC";
+      isUpdating: "True" | "False";
+      data: readonly DossierRecord[];
+    }
   | { session: string; madonvi: string; service: "CapNhatTienDoHoSoMC"; data: readonly ProgressRecord[] };
 
 /** "0" done; "3" / "-3" already there; others refused. Text, as the portal answers. */

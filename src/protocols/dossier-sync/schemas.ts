@@ -1,6 +1,14 @@
 /** JSON Schemas (2020-12) of the messages, with the portal's limits; one check reads unknown JSON into a typed message. */
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { BATCH_MAX, type DossierRecord, type ProgressRecord, type SignInAnswer, type SignInRequest, type SyncAnswer, type SyncRequest } from "./messages.ts";
+import {
+  BATCH_MAX,
+  type DossierRecord,
+  type ProgressRecord,
+  type SignInAnswer,
+  type SignInRequest,
+  type SyncAnswer,
+  type SyncRequest,
+} from "./messages.ts";
 
 /** Longest texts (domain §5.2 where it says so; else generous and bounded). */
 export const LIMITS = {
@@ -59,11 +67,39 @@ const dossier = record({
   HinhThuc: oneOf("0", "1"),
   DonViXuLy: text(LIMITS.text),
   NoiNopHoSo: text(20),
-  TaiLieuNop: list(record({ TepDinhKemId: text(100, 1), TenTepDinhKem: text(LIMITS.TenTepDinhKem), MaThanhPhanHoSo: text(100), DuongDanTaiTepTin: text(1_000) })),
-  DanhSachLePhi: list(record({ TenPhiLePhi: text(LIMITS.text), MaPhiLePhi: text(100), Gia: { type: "string", pattern: "^[0-9]{1,12}$" }, HinhThucThu: text(2), LoaiPhiLePhi: text(2) }), 50),
+  TaiLieuNop: list(
+    record({
+      TepDinhKemId: text(100, 1),
+      TenTepDinhKem: text(LIMITS.TenTepDinhKem),
+      MaThanhPhanHoSo: text(100),
+      DuongDanTaiTepTin: text(1_000),
+    }),
+  ),
+  DanhSachLePhi: list(
+    record({
+      TenPhiLePhi: text(LIMITS.text),
+      MaPhiLePhi: text(100),
+      Gia: { type: "string", pattern: "^[0-9]{1,12}$" },
+      HinhThucThu: text(2),
+      LoaiPhiLePhi: text(2),
+    }),
+    50,
+  ),
   DanhSachTepDinhKemKhac: list(record({ TenGiayTo: text(LIMITS.TenGiayTo), SoLuong: text(10), LoaiGiayTo: text(10) })),
-  DanhSachHoSoBoSung: list(record({ HoSoBoSungId: text(100, 1), NguoiYeuCauBoSung: text(LIMITS.text), NoiDungBoSung: text(LIMITS.NoiDungBoSung), NgayBoSung: needTime, TrangThaiBoSung: text(2) }), 100),
-  DanhSachGiayToKetQua: list(record({ TenGiayTo: text(LIMITS.TenGiayTo), GiayToId: text(100, 1), DuongDanTepTinKetQua: text(1_000) }), 50),
+  DanhSachHoSoBoSung: list(
+    record({
+      HoSoBoSungId: text(100, 1),
+      NguoiYeuCauBoSung: text(LIMITS.text),
+      NoiDungBoSung: text(LIMITS.NoiDungBoSung),
+      NgayBoSung: needTime,
+      TrangThaiBoSung: text(2),
+    }),
+    100,
+  ),
+  DanhSachGiayToKetQua: list(
+    record({ TenGiayTo: text(LIMITS.TenGiayTo), GiayToId: text(100, 1), DuongDanTepTinKetQua: text(1_000) }),
+    50,
+  ),
   HoSoCoThanhPhanSoHoa: oneOf("0", "1"),
   TaiKhoanDuocXacThucVoiVNeID: oneOf("0", "1"),
   DuocThanhToanTrucTuyen: oneOf("0", "1", "2", "3"),
@@ -87,7 +123,12 @@ const request = {
   type: "object",
   required: ["service"],
   oneOf: [
-    record({ ...head, service: { const: "DongBoHoSoMC" }, isUpdating: oneOf("True", "False"), data: { ...list(dossier, BATCH_MAX), minItems: 1 } }),
+    record({
+      ...head,
+      service: { const: "DongBoHoSoMC" },
+      isUpdating: oneOf("True", "False"),
+      data: { ...list(dossier, BATCH_MAX), minItems: 1 },
+    }),
     record({ ...head, service: { const: "CapNhatTienDoHoSoMC" }, data: { ...list(progress, BATCH_MAX), minItems: 1 } }),
   ],
 };
@@ -123,6 +164,7 @@ export function readSyncMessage<Kind extends keyof Messages>(kind: Kind, value: 
     checks.set(kind, check);
   }
   if (check(value)) return { ok: true, message: value as Messages[Kind] };
-  const error = (check.errors ?? []).find((one) => one.keyword !== "oneOf" && one.keyword !== "const") ?? check.errors?.[0];
+  const error =
+    (check.errors ?? []).find((one) => one.keyword !== "oneOf" && one.keyword !== "const") ?? check.errors?.[0];
   return { ok: false, why: `${error?.instancePath || "/"} ${error?.message ?? "is not as it should be"}` };
 }

@@ -31,10 +31,14 @@ export async function accountExample(options: {
     failurePage: (view) => portalFailurePage(frame, view),
   });
   site.get<{ Querystring: { ai?: string } }>("/thu/vao", async (request, reply) => {
-    request.session.set("person", options.people.find((person) => person.sub === request.query.ai));
+    request.session.set(
+      "person",
+      options.people.find((person) => person.sub === request.query.ai),
+    );
     return sendPage(reply, html`<p>ok</p>`);
   });
-  const person = (request: { session: { get<T>(key: string): T | undefined } }) => request.session.get<Applicant>("person");
+  const person = (request: { session: { get<T>(key: string): T | undefined } }) =>
+    request.session.get<Applicant>("person");
   accountRoutes(site, {
     database: options.database,
     store: createDiskStore(options.folder),
@@ -43,11 +47,21 @@ export async function accountExample(options: {
     person,
     signInPath: (back) => `/dang-nhap?ve=${encodeURIComponent(back)}`,
     slipsOf: async () => [
-      { name: { vi: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", en: "Receipt and appointment" }, href: "/phieu/1", issuedAt: new Date() },
+      {
+        name: { vi: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", en: "Receipt and appointment" },
+        href: "/phieu/1",
+        issuedAt: new Date(),
+      },
     ],
     page: (request, content) => {
       const viewer = person(request);
-      return portalPage(frame, { lang: request.lang, ...content, current: "account", ...(viewer ? { viewer } : {}), ...(request.method === "GET" ? { path: request.url } : {}) });
+      return portalPage(frame, {
+        lang: request.lang,
+        ...content,
+        current: "account",
+        ...(viewer ? { viewer } : {}),
+        ...(request.method === "GET" ? { path: request.url } : {}),
+      });
     },
   });
   return site;

@@ -31,7 +31,9 @@ const SAID = "dossiers.said";
 type Said = { readonly kind: "withdrawn" | "supplement-sent" } | { readonly kind: "refused"; readonly reason: Refusal };
 
 export function accountRoutes(site: FastifyInstance, deps: AccountDeps): void {
-  site.get<{ Querystring: Record<string, unknown> }>("/tai-khoan", async (request, reply) => showAccount(deps, request, reply));
+  site.get<{ Querystring: Record<string, unknown> }>("/tai-khoan", async (request, reply) =>
+    showAccount(deps, request, reply),
+  );
   site.get("/ho-so/:id", async (request: DossierRequest, reply) => showDossier(deps, request, reply));
   site.get("/ho-so/:id/rut", async (request: DossierRequest, reply) => {
     const owned = await ownDossier(deps, request, reply);
@@ -40,7 +42,10 @@ export function accountRoutes(site: FastifyInstance, deps: AccountDeps): void {
     const decision = decide(dossier, "withdraw", "citizen");
     if (!decision.ok) return refuse(request, reply, dossier.id, decision.reason);
     const body = withdrawalPage({ lang: request.lang, dossier });
-    return sendPage(reply, deps.page(request, { title: messages[request.lang].withdrawal.title, body, failed: false, width: "narrow" }));
+    return sendPage(
+      reply,
+      deps.page(request, { title: messages[request.lang].withdrawal.title, body, failed: false, width: "narrow" }),
+    );
   });
   site.post("/ho-so/:id/rut", async (request: DossierRequest, reply) => {
     const owned = await ownDossier(deps, request, reply);
@@ -103,7 +108,12 @@ async function showDossier(deps: AccountDeps, request: DossierRequest, reply: Fa
   const props = await dossierProps(deps, request, dossier, filing);
   const body = dossierPage({
     ...props,
-    said: said?.kind === "withdrawn" ? messages[lang].withdrawal.done : said?.kind === "supplement-sent" ? messages[lang].supplement.sent : undefined,
+    said:
+      said?.kind === "withdrawn"
+        ? messages[lang].withdrawal.done
+        : said?.kind === "supplement-sent"
+          ? messages[lang].supplement.sent
+          : undefined,
     refused: said?.kind === "refused" ? refusalText(said.reason, lang) : undefined,
   });
   const title = `${messages[lang].dossier.title} ${dossier.number}`;
@@ -126,7 +136,10 @@ async function dossierProps(
     findObligation(deps.database.forTenant(key.tenant), dossier.id),
     deps.slipsOf?.(dossier.id) ?? [],
   ]);
-  const context = { today: plainDateOf(dossier.filedAt ?? now), facts: factsOf(dossier.applicant, dossier.agency.name) };
+  const context = {
+    today: plainDateOf(dossier.filedAt ?? now),
+    facts: factsOf(dossier.applicant, dossier.agency.name),
+  };
   // The stored answers were checked by the form that prints them.
   const answers = dossier.answers as Parameters<typeof summarizeAnswers>[1];
   return {
@@ -137,8 +150,15 @@ async function dossierProps(
     files: files.filter((file) => file.status === "active" || file.status === "dropping"),
     components: filing?.definition.components ?? [],
     rounds,
-    answers: filing ? renderSummary(declared(summarizeAnswers(filing.form, answers, context, { lang })), { lang, heading: "h3" }) : null,
-    dues: obligation ? { total: obligation.total, lines: obligation.lines.map((line) => ({ name: line.name[lang], amount: line.amount })) } : null,
+    answers: filing
+      ? renderSummary(declared(summarizeAnswers(filing.form, answers, context, { lang })), { lang, heading: "h3" })
+      : null,
+    dues: obligation
+      ? {
+          total: obligation.total,
+          lines: obligation.lines.map((line) => ({ name: line.name[lang], amount: line.amount })),
+        }
+      : null,
     slips,
     transactionsLabel: deps.tenant.labels.transactions[lang],
     payLabel: deps.tenant.labels.pay[lang],

@@ -50,8 +50,16 @@ class Browser {
     return this.#send({ method: "POST", url, payload }, { "content-type": request.headers.get("content-type") ?? "" });
   }
 
-  async #send(request: { method: "GET" | "POST"; url: string; payload?: string | Buffer }, more: Record<string, string> = {}) {
-    const headers = { "sec-fetch-site": "same-origin", accept: "text/html", ...(this.#cookie ? { cookie: this.#cookie } : {}), ...more };
+  async #send(
+    request: { method: "GET" | "POST"; url: string; payload?: string | Buffer },
+    more: Record<string, string> = {},
+  ) {
+    const headers = {
+      "sec-fetch-site": "same-origin",
+      accept: "text/html",
+      ...(this.#cookie ? { cookie: this.#cookie } : {}),
+      ...more,
+    };
     const answer = await this.#site.inject({ ...request, headers });
     const set = [answer.headers["set-cookie"] ?? []].flat();
     for (const line of set) if (line.startsWith("test_portal=")) this.#cookie = line.split(";")[0] ?? "";
@@ -98,15 +106,50 @@ async function withPaper(scene: Scene, items: SupplementItem[]) {
   const { database, me, folder } = scene;
   const blob = await createDiskStore(folder).put(PNG, { maxBytes: 1_000 });
   const draft = await aDraft(database, { person: me });
-  done(await attachFile(database, { ...draft, component: "birth-proof", name: "Giấy chứng sinh.png", sha256: blob.sha256, size: blob.size, mediaType: "image/png" }));
+  done(
+    await attachFile(database, {
+      ...draft,
+      component: "birth-proof",
+      name: "Giấy chứng sinh.png",
+      sha256: blob.sha256,
+      size: blob.size,
+      mediaType: "image/png",
+    }),
+  );
   const { fileDossier } = await import("./file-dossier.ts");
-  const filed = done(await fileDossier(database, { ...draft, submissionId: newSecretId(), answers: filedAnswers, delivery: { handIn: "online", receive: "online" }, dues: [] }));
-  const asked = done(await requestSupplement(database, { ...draft, expectedVersion: filed.version, actor: officerLien, text: "", items }));
+  const filed = done(
+    await fileDossier(database, {
+      ...draft,
+      submissionId: newSecretId(),
+      answers: filedAnswers,
+      delivery: { handIn: "online", receive: "online" },
+      dues: [],
+    }),
+  );
+  const asked = done(
+    await requestSupplement(database, {
+      ...draft,
+      expectedVersion: filed.version,
+      actor: officerLien,
+      text: "",
+      items,
+    }),
+  );
   return { ...draft, ...asked };
 }
 
-const field: SupplementItem = { target: "field", ref: "nksHoTen", label: "Họ tên trẻ", reason: "Họ tên khác với giấy chứng sinh, đề nghị sửa" };
-const paper: SupplementItem = { target: "component", ref: "birth-proof", label: "Giấy chứng sinh", reason: "Ảnh bị mờ ở góc dưới, đề nghị chụp lại" };
+const field: SupplementItem = {
+  target: "field",
+  ref: "nksHoTen",
+  label: "Họ tên trẻ",
+  reason: "Họ tên khác với giấy chứng sinh, đề nghị sửa",
+};
+const paper: SupplementItem = {
+  target: "component",
+  ref: "birth-proof",
+  label: "Giấy chứng sinh",
+  reason: "Ảnh bị mờ ở góc dưới, đề nghị chụp lại",
+};
 
 test("the account lists one's own dossiers with number, state and dates, and drafts to go on with", async () => {
   await withPortal(async ({ database, me, mine, others, stranger }) => {
@@ -114,7 +157,18 @@ test("the account lists one's own dossiers with number, state and dates, and dra
     await aDraft(database, { person: me });
     const page = await mine.get("/tai-khoan");
     assert.equal(page.statusCode, 200);
-    for (const words of ["Thông tin tài khoản", "Lịch sử giao dịch", String(filed.number), "Hồ sơ đã gửi", "Mã hồ sơ", "Số hồ sơ", "Tên thủ tục", "Người nộp", "Bản nháp đang làm dở", "Thanh toán"]) {
+    for (const words of [
+      "Thông tin tài khoản",
+      "Lịch sử giao dịch",
+      String(filed.number),
+      "Hồ sơ đã gửi",
+      "Mã hồ sơ",
+      "Số hồ sơ",
+      "Tên thủ tục",
+      "Người nộp",
+      "Bản nháp đang làm dở",
+      "Thanh toán",
+    ]) {
       assert.ok(page.body.includes(words), words);
     }
     const english = await mine.get("/tai-khoan?lang=en");
@@ -128,11 +182,18 @@ test("another person's dossier, paper and result look as if they did not exist",
   await withPortal(async (scene) => {
     const dossier = await withPaper(scene, [field, paper]);
     const [file] = await listFiles(scene.database, dossier);
-    for (const path of [`/ho-so/${dossier.dossierId}`, `/ho-so/${dossier.dossierId}/bo-sung`, `/ho-so/${dossier.dossierId}/rut`, `/ho-so/${dossier.dossierId}/ket-qua`, `/tep/${file?.id}`]) {
+    for (const path of [
+      `/ho-so/${dossier.dossierId}`,
+      `/ho-so/${dossier.dossierId}/bo-sung`,
+      `/ho-so/${dossier.dossierId}/rut`,
+      `/ho-so/${dossier.dossierId}/ket-qua`,
+      `/tep/${file?.id}`,
+    ]) {
       assert.equal((await scene.others.get(path)).statusCode, 404, path);
       assert.equal((await scene.stranger.get(path)).statusCode, 303, path);
     }
-    for (const path of ["/ho-so/1", "/ho-so/x/bo-sung", "/tep/x", `/tep/${newSecretId()}`]) assert.equal((await scene.mine.get(path)).statusCode, 404, path);
+    for (const path of ["/ho-so/1", "/ho-so/x/bo-sung", "/tep/x", `/tep/${newSecretId()}`])
+      assert.equal((await scene.mine.get(path)).statusCode, 404, path);
   });
 });
 
@@ -143,7 +204,10 @@ test("a paper comes as a download that no browser runs", async () => {
     const answer = await scene.mine.get(`/tep/${file?.id}`);
     assert.equal(answer.statusCode, 200);
     assert.deepEqual(answer.rawPayload, PNG);
-    assert.match(String(answer.headers["content-disposition"]), /^attachment; filename="Giay_chung_sinh\.png"; filename\*=UTF-8''Gi%E1%BA%A5y/);
+    assert.match(
+      String(answer.headers["content-disposition"]),
+      /^attachment; filename="Giay_chung_sinh\.png"; filename\*=UTF-8''Gi%E1%BA%A5y/,
+    );
     assert.equal(answer.headers["x-content-type-options"], "nosniff");
     assert.match(String(answer.headers["content-security-policy"]), /sandbox/);
     assert.match(String(answer.headers["cache-control"]), /no-store/);
@@ -153,9 +217,23 @@ test("a paper comes as a download that no browser runs", async () => {
 test("the dossier page says where it is, until when and why, and masks the identity number", async () => {
   await withPortal(async ({ database, me, mine }) => {
     const filed = await aFiledDossier(database, { person: me, answers: filedAnswers, dues: [copyDue] });
-    done(await receiveDossier(database, { ...filed, expectedVersion: filed.version, actor: officerLien }, { dueTimeOf: tomorrow }));
+    done(
+      await receiveDossier(
+        database,
+        { ...filed, expectedVersion: filed.version, actor: officerLien },
+        { dueTimeOf: tomorrow },
+      ),
+    );
     const page = await mine.get(`/ho-so/${filed.dossierId}`);
-    for (const words of ["Đang ở", "Vì sao là ngày này?", "Một ngày.", "Tiếp nhận hồ sơ", "Nguyễn Gia Hân", "16.000 đ", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"]) {
+    for (const words of [
+      "Đang ở",
+      "Vì sao là ngày này?",
+      "Một ngày.",
+      "Tiếp nhận hồ sơ",
+      "Nguyễn Gia Hân",
+      "16.000 đ",
+      "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+    ]) {
       assert.ok(page.body.includes(words), words);
     }
     assert.ok(!page.body.includes(me.identityNumber));
@@ -176,7 +254,11 @@ test("the supplement page opens only what was asked, with the reason beside it, 
     assert.ok(body.includes(field.reason) && body.includes(paper.reason));
     assert.match(body, /name="nksHoTen"/);
     assert.doesNotMatch(body, /name="nksNgaySinh"/);
-    await scene.mine.send(`/ho-so/${dossier.dossierId}/bo-sung`, { nksHoTen: "Nguyễn Gia Hân", nksNgaySinh: "01/01/2020", _action: "save" });
+    await scene.mine.send(`/ho-so/${dossier.dossierId}/bo-sung`, {
+      nksHoTen: "Nguyễn Gia Hân",
+      nksNgaySinh: "01/01/2020",
+      _action: "save",
+    });
     assert.deepEqual((await listSupplements(scene.database, dossier))[0]?.buffer, { nksHoTen: "Nguyễn Gia Hân" });
   });
 });
@@ -188,11 +270,19 @@ test("an incomplete answer stays, with the error at its place and nothing typed 
     const missing = await scene.mine.send(path, { nksHoTen: "Nguyễn Gia Hân Hân", _action: "send" });
     assert.equal(missing.statusCode, 422);
     assert.ok(missing.body.includes('href="#file.birth-proof"') && missing.body.includes("Nguyễn Gia Hân Hân"));
-    const wrong = await scene.mine.send(path, { nksHoTen: "X4", _action: "send" }, { component: "birth-proof", name: "moi.png", bytes: PNG.subarray(0, 20) });
+    const wrong = await scene.mine.send(
+      path,
+      { nksHoTen: "X4", _action: "send" },
+      { component: "birth-proof", name: "moi.png", bytes: PNG.subarray(0, 20) },
+    );
     assert.equal(wrong.statusCode, 422);
     assert.equal((await findDossier(scene.database, dossier))?.state, "supplement-requested");
     const other = Buffer.concat([PNG, Buffer.from("x")]);
-    const sent = await scene.mine.send(path, { nksHoTen: "Nguyễn Gia Hân Hân", _action: "send" }, { component: "birth-proof", name: "moi.png", bytes: other });
+    const sent = await scene.mine.send(
+      path,
+      { nksHoTen: "Nguyễn Gia Hân Hân", _action: "send" },
+      { component: "birth-proof", name: "moi.png", bytes: other },
+    );
     assert.equal(where(sent), `/ho-so/${dossier.dossierId}`, sent.body.slice(0, 300));
     const after = await findDossier(scene.database, dossier);
     assert.equal(after?.state, "filed");
@@ -218,7 +308,13 @@ test("withdrawal asks once more, names the version it was decided on, and ends t
 test("the result can be downloaded when it is returned, and not before", async () => {
   await withPortal(async ({ database, me, mine, folder }) => {
     const filed = await aFiledDossier(database, { person: me });
-    let stand = done(await receiveDossier(database, { ...filed, expectedVersion: filed.version, actor: officerLien }, { dueTimeOf: tomorrow }));
+    let stand = done(
+      await receiveDossier(
+        database,
+        { ...filed, expectedVersion: filed.version, actor: officerLien },
+        { dueTimeOf: tomorrow },
+      ),
+    );
     const blob = await createDiskStore(folder).put(Buffer.from("%PDF-1.7 kết quả"), { maxBytes: 1_000 });
     const file = { sha256: blob.sha256, size: blob.size, name: "ket-qua.pdf", mediaType: "application/pdf" };
     const act = () => ({ ...filed, expectedVersion: stand.version, actor: officerLien });

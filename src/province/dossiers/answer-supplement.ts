@@ -31,7 +31,10 @@ export async function saveSupplementAnswer(database: Database, input: SaveSupple
  * `incomplete-answer` when an opened field has no value, or an opened component got no new file. The values themselves
  * are validated by the caller against the form before they come here.
  */
-export async function answerSupplement(database: Database, input: AnswerSupplement): Promise<Outcome<Stand & { round: number }>> {
+export async function answerSupplement(
+  database: Database,
+  input: AnswerSupplement,
+): Promise<Outcome<Stand & { round: number }>> {
   const found = await openedFor(database, input);
   if (!found.ok) return found;
   const { dossier, round, opened } = found;
@@ -39,9 +42,11 @@ export async function answerSupplement(database: Database, input: AnswerSuppleme
   const answers: Answers = { ...round.buffer, ...input.answers, ...consequences };
   const after: Answers = { ...dossier.answers, ...answers };
   const hidden = (key: string) => Object.hasOwn(consequences, key) && consequences[key] === null;
-  if (opened.fields.some((key) => !hidden(key) && isEmpty(after[key]))) return { ok: false, reason: "incomplete-answer" };
+  if (opened.fields.some((key) => !hidden(key) && isEmpty(after[key])))
+    return { ok: false, reason: "incomplete-answer" };
   const files = await listFiles(database, input);
-  const answered = (component: string) => files.some((file) => file.component === component && file.status === "pending");
+  const answered = (component: string) =>
+    files.some((file) => file.component === component && file.status === "pending");
   if (!opened.components.every(answered)) return { ok: false, reason: "incomplete-answer" };
   const decision = decide(dossier, "answer-supplement", "citizen");
   if (!decision.ok) return decision;
@@ -61,9 +66,11 @@ async function openedFor(database: Database, input: SaveSupplementAnswer) {
   if (!dossier) return { ok: false, reason: "not-found" } as const;
   const round = await findOpenSupplement(database, input);
   if (dossier.state !== "supplement-requested" || !round) return { ok: false, reason: "wrong-state" } as const;
-  const refs = (target: "field" | "component") => round.items.filter((item) => item.target === target).map((item) => item.ref);
+  const refs = (target: "field" | "component") =>
+    round.items.filter((item) => item.target === target).map((item) => item.ref);
   const keys = input.openedKeys ?? refs("field");
-  if (Object.keys(input.answers).some((key) => !keys.includes(key))) return { ok: false, reason: "not-opened" } as const;
+  if (Object.keys(input.answers).some((key) => !keys.includes(key)))
+    return { ok: false, reason: "not-opened" } as const;
   const own = refs("field").filter((ref) => keys.includes(ref));
   return { ok: true, dossier, round, opened: { fields: own, components: refs("component") } } as const;
 }

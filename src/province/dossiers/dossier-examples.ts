@@ -21,7 +21,14 @@ export const officerLien: OfficerActor = { kind: "officer", id: "tiepnhan.taynin
 export const officerTri: OfficerActor = { kind: "officer", id: "chuyenvien.tayninh", name: "Huỳnh Minh Trí" };
 
 export function citizen(sub: string = newId()): Applicant {
-  return { sub, name: "Nguyễn Văn An", identityNumber: "072090000101", identityKind: "cccd", birthDate: "1990-02-11", phone: "0900000101" };
+  return {
+    sub,
+    name: "Nguyễn Văn An",
+    identityNumber: "072090000101",
+    identityKind: "cccd",
+    birthDate: "1990-02-11",
+    phone: "0900000101",
+  };
 }
 
 export const copyDue: DossierDue = {
@@ -37,11 +44,18 @@ export const copyDue: DossierDue = {
 /** A fixed appointment, so that these tests ask neither the catalogue nor the calendar. */
 export const tomorrow: DueTimeOf = async (_database, _dossier, receivedAt) => ({
   at: new Date(receivedAt.getTime() + 86_400_000),
-  explanation: { rule: { type: "working_days", days: 1 }, lines: [{ vi: "Một ngày.", en: "One day." }], provisional: false },
+  explanation: {
+    rule: { type: "working_days", days: 1 },
+    lines: [{ vi: "Một ngày.", en: "One day." }],
+    provisional: false,
+  },
 });
 
 /** A draft of a birth registration; a new person unless one is given. */
-export async function aDraft(database: Database, options: { tenant?: string; person?: Applicant; agency?: DossierAgency } = {}) {
+export async function aDraft(
+  database: Database,
+  options: { tenant?: string; person?: Applicant; agency?: DossierAgency } = {},
+) {
   const person = options.person ?? citizen();
   const tenant = options.tenant ?? "tayninh";
   const started = await startDraft(database, {

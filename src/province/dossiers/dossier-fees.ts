@@ -16,7 +16,10 @@ export interface MarkFeePaid {
  * Tells the dossier that its fee is settled; a dossier waiting for the money goes on. The same reference twice changes
  * nothing (`replayed`). A settlement that is one SQL function calls `dossier_mark_fee_paid` itself, in its transaction.
  */
-export async function markFeePaid(database: Database, input: MarkFeePaid): Promise<Outcome<Stand & { replayed: boolean }>> {
+export async function markFeePaid(
+  database: Database,
+  input: MarkFeePaid,
+): Promise<Outcome<Stand & { replayed: boolean }>> {
   return markPaid(database, input);
 }
 

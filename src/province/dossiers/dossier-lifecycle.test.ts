@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { ActorKind, DossierState, FeeState } from "./dossier.ts";
@@ -28,7 +28,8 @@ function* standings(): Generator<Standing> {
     for (const resumeState of resumes)
       for (const feeState of ["none", "due", "paid"] satisfies FeeState[])
         for (const resultId of [null, "r1"])
-          for (const resultSigned of resultId ? [false, true] : [false]) yield { state, resumeState, feeState, resultId, resultSigned };
+          for (const resultSigned of resultId ? [false, true] : [false])
+            yield { state, resumeState, feeState, resultId, resultSigned };
   }
 }
 
@@ -65,7 +66,8 @@ test("a dossier that is over goes nowhere; only money that arrives late is still
     for (const actor of ACTORS) {
       const open = availableActions(standing, actor);
       assert.deepEqual(open, actor === "system" ? ["mark-fee-paid"] : []);
-      for (const action of open) assert.deepEqual(decide(standing, action, actor), { ok: true, to: standing.state, resumeState: null });
+      for (const action of open)
+        assert.deepEqual(decide(standing, action, actor), { ok: true, to: standing.state, resumeState: null });
     }
   }
 });
@@ -84,27 +86,68 @@ test("every state but the draft can be reached, and every state but the ends can
 test("a pause ends where it began, or as processing when it interrupted a received dossier", () => {
   assert.deepEqual(resumableFrom("supplement-requested"), ["filed", "processing"]);
   assert.deepEqual(resumableFrom("fee-due"), ["received", "processing", "result-ready"]);
-  const asked: Standing = { state: "supplement-requested", resumeState: "filed", feeState: "none", resultId: null, resultSigned: false };
+  const asked: Standing = {
+    state: "supplement-requested",
+    resumeState: "filed",
+    feeState: "none",
+    resultId: null,
+    resultSigned: false,
+  };
   assert.deepEqual(decide(asked, "answer-supplement", "citizen"), { ok: true, to: "filed", resumeState: null });
 });
 
 test("a payment that arrives during a supplement does not lose the way back", () => {
-  const asked: Standing = { state: "supplement-requested", resumeState: "filed", feeState: "due", resultId: null, resultSigned: false };
-  assert.deepEqual(decide(asked, "mark-fee-paid", "system"), { ok: true, to: "supplement-requested", resumeState: "filed" });
+  const asked: Standing = {
+    state: "supplement-requested",
+    resumeState: "filed",
+    feeState: "due",
+    resultId: null,
+    resultSigned: false,
+  };
+  assert.deepEqual(decide(asked, "mark-fee-paid", "system"), {
+    ok: true,
+    to: "supplement-requested",
+    resumeState: "filed",
+  });
 });
 
 test("withdrawal and refusal are closed once the result is signed", () => {
-  const signed: Standing = { state: "fee-due", resumeState: "result-ready", feeState: "due", resultId: "r1", resultSigned: true };
+  const signed: Standing = {
+    state: "fee-due",
+    resumeState: "result-ready",
+    feeState: "due",
+    resultId: "r1",
+    resultSigned: true,
+  };
   assert.deepEqual(decide(signed, "withdraw", "citizen"), { ok: false, reason: "result-decided" });
-  assert.deepEqual(decide({ ...signed, state: "result-ready" }, "withdraw", "citizen"), { ok: false, reason: "wrong-state" });
-  assert.deepEqual(decide({ ...signed, state: "processing" }, "refuse", "officer"), { ok: false, reason: "result-decided" });
+  assert.deepEqual(decide({ ...signed, state: "result-ready" }, "withdraw", "citizen"), {
+    ok: false,
+    reason: "wrong-state",
+  });
+  assert.deepEqual(decide({ ...signed, state: "processing" }, "refuse", "officer"), {
+    ok: false,
+    reason: "result-decided",
+  });
 });
 
 test("a result is returned only signed and paid for", () => {
-  const ready: Standing = { state: "result-ready", resumeState: null, feeState: "due", resultId: "r1", resultSigned: true };
+  const ready: Standing = {
+    state: "result-ready",
+    resumeState: null,
+    feeState: "due",
+    resultId: "r1",
+    resultSigned: true,
+  };
   assert.deepEqual(decide(ready, "return-result", "officer"), { ok: false, reason: "fee-unpaid" });
-  assert.deepEqual(decide({ ...ready, feeState: "paid" }, "return-result", "officer"), { ok: true, to: "returned", resumeState: null });
-  assert.deepEqual(decide({ ...ready, resultSigned: false }, "return-result", "officer"), { ok: false, reason: "result-unsigned" });
+  assert.deepEqual(decide({ ...ready, feeState: "paid" }, "return-result", "officer"), {
+    ok: true,
+    to: "returned",
+    resumeState: null,
+  });
+  assert.deepEqual(decide({ ...ready, resultSigned: false }, "return-result", "officer"), {
+    ok: false,
+    reason: "result-unsigned",
+  });
 });
 
 test("a citizen can neither receive nor return, an officer cannot mark a fee paid", () => {
@@ -114,7 +157,8 @@ test("a citizen can neither receive nor return, an officer cannot mark a fee pai
 });
 
 test("an action that ends a dossier says how it ended", () => {
-  for (const row of DOSSIER_LIFECYCLE) assert.equal(endingOf(row.action) !== null, isOver(row.to as DossierState), row.action);
+  for (const row of DOSSIER_LIFECYCLE)
+    assert.equal(endingOf(row.action) !== null, isOver(row.to as DossierState), row.action);
 });
 
 test("the national list 1–10 maps there and back; other codes are errors", () => {
@@ -123,11 +167,15 @@ test("the national list 1–10 maps there and back; other codes are errors", () 
     assert.equal(fromNationalStatus(code), state);
     return code;
   });
-  assert.deepEqual([...codes].sort((a, b) => a - b), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  assert.deepEqual(
+    [...codes].sort((a, b) => a - b),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  );
   for (const code of [0, 11, -1, 1.5]) assert.throws(() => fromNationalStatus(code));
 });
 
-test("docs/lifecycles/dossier.mmd is the table as it is (write it anew with: node src/province/dossiers/print-lifecycle.ts)", () => {
+test("docs/lifecycles/dossier.mmd is the table as it is (UPDATE_DIAGRAMS=1 writes it anew)", () => {
   const file = join(import.meta.dirname, "../../../docs/lifecycles/dossier.mmd");
+  if (process.env["UPDATE_DIAGRAMS"]) writeFileSync(file, toMermaid());
   assert.equal(readFileSync(file, "utf8"), toMermaid());
 });

@@ -62,21 +62,55 @@ export const DOSSIER_LIFECYCLE = [
   { from: ["filed"], action: "receive", by: ["officer"], to: "received" },
   { from: ["filed"], action: "decline", by: ["officer"], to: "declined" },
   // While a fee is awaited a supplement waits too: one thing is asked of the citizen at a time.
-  { from: ["filed", "received", "processing"], action: "request-supplement", by: ["officer"], to: "supplement-requested" },
+  {
+    from: ["filed", "received", "processing"],
+    action: "request-supplement",
+    by: ["officer"],
+    to: "supplement-requested",
+  },
   { from: ["supplement-requested"], action: "answer-supplement", by: ["citizen", "officer"], to: "resumed" },
   { from: ["received", "processing"], action: "forward", by: ["officer", "system"], to: "processing" },
-  { from: ["filed", "received", "processing", "supplement-requested", "fee-due", "result-ready"], action: "note", by: ["officer"], to: "same" },
-  { from: ["received", "processing", "result-ready"], action: "require-fee", by: ["officer", "system"], to: "fee-due", unless: ["fee-nothing-due"] },
+  {
+    from: ["filed", "received", "processing", "supplement-requested", "fee-due", "result-ready"],
+    action: "note",
+    by: ["officer"],
+    to: "same",
+  },
+  {
+    from: ["received", "processing", "result-ready"],
+    action: "require-fee",
+    by: ["officer", "system"],
+    to: "fee-due",
+    unless: ["fee-nothing-due"],
+  },
   { from: ["fee-due"], action: "mark-fee-paid", by: ["system"], to: "resumed" },
   // Money that arrives is always known to the dossier, even one that is over: the fees room then owes a refund.
   { from: AFTER_FILING.filter((state) => state !== "fee-due"), action: "mark-fee-paid", by: ["system"], to: "same" },
   { from: ["received", "processing"], action: "record-result", by: ["officer"], to: "processing" },
   { from: ["processing"], action: "sign-result", by: ["officer"], to: "result-ready", unless: ["result-missing"] },
-  { from: ["result-ready"], action: "return-result", by: ["officer", "system"], to: "returned", unless: ["result-unsigned", "fee-unpaid"] },
+  {
+    from: ["result-ready"],
+    action: "return-result",
+    by: ["officer", "system"],
+    to: "returned",
+    unless: ["result-unsigned", "fee-unpaid"],
+  },
   { from: ["received", "processing"], action: "refuse", by: ["officer"], to: "stopped", unless: ["result-decided"] },
-  { from: ["received", "processing", "supplement-requested", "fee-due"], action: "stop", by: ["officer", "system"], to: "stopped", unless: ["result-decided"] },
+  {
+    from: ["received", "processing", "supplement-requested", "fee-due"],
+    action: "stop",
+    by: ["officer", "system"],
+    to: "stopped",
+    unless: ["result-decided"],
+  },
   // Stopping at the applicant's wish is open only while there is no decision on the result (NĐ 118/2025 Đ21).
-  { from: ["filed", "received", "processing", "supplement-requested", "fee-due"], action: "withdraw", by: ["citizen", "officer"], to: "withdrawn", unless: ["result-decided"] },
+  {
+    from: ["filed", "received", "processing", "supplement-requested", "fee-due"],
+    action: "withdraw",
+    by: ["citizen", "officer"],
+    to: "withdrawn",
+    unless: ["result-decided"],
+  },
 ] as const satisfies readonly Row[];
 
 /** What a decision needs to know of a dossier. */
@@ -88,7 +122,9 @@ export interface Standing {
   readonly resultSigned: boolean;
 }
 
-export type Decision = { ok: true; to: DossierState; resumeState: DossierState | null } | { ok: false; reason: Refusal };
+export type Decision =
+  | { ok: true; to: DossierState; resumeState: DossierState | null }
+  | { ok: false; reason: Refusal };
 
 const ROWS: readonly Row[] = DOSSIER_LIFECYCLE;
 
@@ -220,7 +256,13 @@ export function resumableFrom(paused: DossierState): DossierState[] {
   for (const row of ROWS) {
     if (row.to !== paused) continue;
     for (const state of row.from) {
-      const resumed = resumeAfter(row.action, { state, resumeState: null, feeState: "none", resultId: null, resultSigned: false });
+      const resumed = resumeAfter(row.action, {
+        state,
+        resumeState: null,
+        feeState: "none",
+        resultId: null,
+        resultSigned: false,
+      });
       if (resumed) found.add(resumed);
     }
   }

@@ -38,7 +38,10 @@ interface Answered<Done> {
 const startStatement = statement<
   Answered<Stand & { resumed: boolean }>,
   [string, string, string, string, string, string, string, boolean, string]
->("dossiers.start", "select dossier_start($1, $2, $3, $4::jsonb, $5::jsonb, $6::jsonb, $7::jsonb, $8, $9::jsonb) as outcome");
+>(
+  "dossiers.start",
+  "select dossier_start($1, $2, $3, $4::jsonb, $5::jsonb, $6::jsonb, $7::jsonb, $8, $9::jsonb) as outcome",
+);
 
 export async function insertDraft(
   database: Database,

@@ -48,10 +48,16 @@ test("each change reaches the portal in its order, with the dossier as it stands
       });
       const worker = createWorker({ database, handlers, log: createLog("test") });
       await worker.drain();
-      await receiveDossier(database, { ...filed, expectedVersion: filed.version, actor: officerLien }, { dueTimeOf: tomorrow });
+      await receiveDossier(
+        database,
+        { ...filed, expectedVersion: filed.version, actor: officerLien },
+        { dueTimeOf: tomorrow },
+      );
       await markFeePaid(database, { ...filed, amount: 16_000, reference: "r" });
       assert.equal(await worker.drain(), 2);
-      const steps = seen.flatMap((one) => (one.service === "CapNhatTienDoHoSoMC" ? one.data.map((step) => [step.NoiDungXuLy, step.TrangThai]) : []));
+      const steps = seen.flatMap((one) =>
+        one.service === "CapNhatTienDoHoSoMC" ? one.data.map((step) => [step.NoiDungXuLy, step.TrangThai]) : [],
+      );
       assert.deepEqual(steps, [
         ["Gửi hồ sơ", "1"],
         ["Tiếp nhận hồ sơ", "2"],
@@ -60,7 +66,10 @@ test("each change reaches the portal in its order, with the dossier as it stands
       const dossiers = seen.flatMap((one) => (one.service === "DongBoHoSoMC" ? one.data : []));
       assert.equal(dossiers[0]?.MaHoSo, String(filed.number));
       assert.match(dossiers.at(-1)?.MaHoSo ?? "", /^000\.20\.31\.H53-\d{6}-0001$/);
-      assert.deepEqual(dossiers.map((one) => readSenderNote(one.ThongTinKhac)?.conPhaiNop), [16_000, 0, 0]);
+      assert.deepEqual(
+        dossiers.map((one) => readSenderNote(one.ThongTinKhac)?.conPhaiNop),
+        [16_000, 0, 0],
+      );
       assert.equal(dossiers[0]?.DuocThanhToanTrucTuyen, "1");
     });
   });

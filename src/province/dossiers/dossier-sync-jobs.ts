@@ -2,6 +2,7 @@
  * Delivers each change of a dossier to the national portal: the dossier as it stands now, then the step that was made.
  * The outbox keeps the order per dossier and repeats until it is through; both messages may arrive twice without harm.
  */
+import { crashPoint } from "#kit/crash-points.ts";
 import { AppError } from "#kit/errors.ts";
 import { type Job, type JobHandler, JobRefused } from "#kit/jobs.ts";
 import type { Database } from "#kit/db.ts";
@@ -51,7 +52,12 @@ export function dossierSyncJobs(deps: DossierSyncDeps): Record<"dossier-sync", J
   const clientOf = (tenant: SyncTenant): SyncClient => {
     const known = clients.get(tenant.code);
     if (known) return known;
-    const made = createSyncClient({ url: deps.url, username: tenant.code, password: tenant.password, unit: tenant.unit });
+    const made = createSyncClient({
+      url: deps.url,
+      username: tenant.code,
+      password: tenant.password,
+      unit: tenant.unit,
+    });
     clients.set(tenant.code, made);
     return made;
   };
@@ -65,10 +71,17 @@ export function dossierSyncJobs(deps: DossierSyncDeps): Record<"dossier-sync", J
   };
 }
 
-async function deliver(deps: DossierSyncDeps, client: SyncClient, tenant: SyncTenant, dossierId: string, seq: number): Promise<void> {
+async function deliver(
+  deps: DossierSyncDeps,
+  client: SyncClient,
+  tenant: SyncTenant,
+  dossierId: string,
+  seq: number,
+): Promise<void> {
   const key = { tenant: tenant.code, dossierId };
   const dossier = await findDossier(deps.database, key);
-  if (!dossier || dossier.number === null || dossier.filedAt === null) throw new JobRefused(`dossier ${dossierId} is not filed`);
+  if (!dossier || dossier.number === null || dossier.filedAt === null)
+    throw new JobRefused(`dossier ${dossierId} is not filed`);
   const [files, rounds, history, dues] = await Promise.all([
     listFiles(deps.database, key),
     listSupplements(deps.database, key),
@@ -77,8 +90,13 @@ async function deliver(deps: DossierSyncDeps, client: SyncClient, tenant: SyncTe
   ]);
   const step = history.find((entry) => entry.seq === seq);
   try {
-    await client.sendDossier(buildDossierRecord(factsOf(dossier, { files, rounds, dues, tenant })), step?.action !== "file");
+    await client.sendDossier(
+      buildDossierRecord(factsOf(dossier, { files, rounds, dues, tenant })),
+      step?.action !== "file",
+    );
     if (step) await client.sendProgress([progressOf(dossier, step)]);
+    // F16: the portal has it and the job does not know; it is sent again and changes nothing there.
+    crashPoint("F16");
   } catch (error) {
     // What the portal refuses as wrong stays wrong: buried for the operator instead of blocking the dossier's later changes.
     if (error instanceof AppError && error.code === "invalid") throw new JobRefused(error.message);
@@ -103,7 +121,12 @@ function factsOf(
     code: dossier.code,
     version: dossier.version,
     link: link(dossierPaths.dossier(dossier.id)),
-    procedure: { code: procedure.code, name: procedure.name.vi, fieldCode: procedure.fieldCode, fieldName: procedure.fieldName.vi },
+    procedure: {
+      code: procedure.code,
+      name: procedure.name.vi,
+      fieldCode: procedure.fieldCode,
+      fieldName: procedure.fieldName.vi,
+    },
     way: wayOf(dossier.channel),
     filedAtNationalPortal: dossier.channel === "national-portal",
     holder: dossier.holderName || applicant.name,
@@ -126,7 +149,12 @@ function factsOf(
     payableOnline: total > 0,
     papers: more.files
       .filter((file) => file.status === "active" || file.status === "dropping")
-      .map((file) => ({ id: file.id, name: file.name, component: file.component, link: link(dossierPaths.file(file.id)) })),
+      .map((file) => ({
+        id: file.id,
+        name: file.name,
+        component: file.component,
+        link: link(dossierPaths.file(file.id)),
+      })),
     dues: more.dues,
     supplements: more.rounds.map((round) => ({
       round: round.round,
@@ -137,7 +165,14 @@ function factsOf(
     })),
     results:
       dossier.state === "returned" && dossier.resultFile && dossier.resultId
-        ? [{ id: dossier.resultId, name: dossier.resultFile.name, link: link(dossierPaths.resultFile(dossier.id)), code: "" }]
+        ? [
+            {
+              id: dossier.resultId,
+              name: dossier.resultFile.name,
+              link: link(dossierPaths.resultFile(dossier.id)),
+              code: "",
+            },
+          ]
         : [],
   };
 }

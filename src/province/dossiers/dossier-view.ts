@@ -1,6 +1,14 @@
 /** Reading dossiers: one dossier, lists with keyset pages, papers, history, supplement rounds. */
 import { type Database, statement } from "#kit/db.ts";
-import type { Answers, Dossier, DossierFile, DossierState, HistoryEntry, SupplementItem, SupplementRound } from "./dossier.ts";
+import type {
+  Answers,
+  Dossier,
+  DossierFile,
+  DossierState,
+  HistoryEntry,
+  SupplementItem,
+  SupplementRound,
+} from "./dossier.ts";
 
 const COLUMNS = `id, tenant, number, code, state, resume_state as "resumeState", ending, fee_state as "feeState", version,
   channel, procedure, agency, applicant_sub as "applicantSub", applicant, holder_name as "holderName", summary, answers,
@@ -12,7 +20,10 @@ const COLUMNS = `id, tenant, number, code, state, resume_state as "resumeState",
 const byId = statement<Dossier, [id: string]>("dossiers.find", `select ${COLUMNS} from dossier where id = $1`);
 
 /** One dossier of the tenant, whoever asks: the caller has checked that they may. */
-export function findDossier(database: Database, key: { tenant: string; dossierId: string }): Promise<Dossier | undefined> {
+export function findDossier(
+  database: Database,
+  key: { tenant: string; dossierId: string },
+): Promise<Dossier | undefined> {
   return database.forTenant(key.tenant).maybe(byId, [key.dossierId]);
 }
 
@@ -67,7 +78,14 @@ export interface DossierQuery {
 
 const forDesk = statement<
   Dossier,
-  [states: string[] | null, agencies: string[] | null, officer: string | null, text: string | null, after: string | null, limit: number]
+  [
+    states: string[] | null,
+    agencies: string[] | null,
+    officer: string | null,
+    text: string | null,
+    after: string | null,
+    limit: number,
+  ]
 >(
   "dossiers.list-for-desk",
   `select ${COLUMNS} from dossier
@@ -145,7 +163,10 @@ const historyBreak = statement<{ seq: number | null }, [dossierId: string]>(
 );
 
 /** First history entry whose hash does not fit the chain; null when the history is whole. */
-export async function findHistoryBreak(database: Database, key: { tenant: string; dossierId: string }): Promise<number | null> {
+export async function findHistoryBreak(
+  database: Database,
+  key: { tenant: string; dossierId: string },
+): Promise<number | null> {
   return (await database.forTenant(key.tenant).one(historyBreak, [key.dossierId])).seq;
 }
 
@@ -170,7 +191,10 @@ const roundsOf = statement<RoundRow, [dossierId: string]>(
    from supplement_round r where r.dossier_id = $1 order by r.round limit 100`,
 );
 
-export function listSupplements(database: Database, key: { tenant: string; dossierId: string }): Promise<SupplementRound[]> {
+export function listSupplements(
+  database: Database,
+  key: { tenant: string; dossierId: string },
+): Promise<SupplementRound[]> {
   return database.forTenant(key.tenant).many(roundsOf, [key.dossierId]);
 }
 

@@ -1,42 +1,42 @@
 /** The words of the dossiers room: what a dossier is made of and how a use case answers. */
-import type { Text } from '#kit/i18n.ts';
+import type { Text } from "#kit/i18n.ts";
 
 /** Ten states of the national list (domain: TrangThaiHoSo 1–10) and the draft, which stays inside. */
 export type DossierState =
-  | 'draft'
-  | 'filed'
-  | 'received'
-  | 'declined'
-  | 'processing'
-  | 'supplement-requested'
-  | 'fee-due'
-  | 'withdrawn'
-  | 'stopped'
-  | 'result-ready'
-  | 'returned';
+  | "draft"
+  | "filed"
+  | "received"
+  | "declined"
+  | "processing"
+  | "supplement-requested"
+  | "fee-due"
+  | "withdrawn"
+  | "stopped"
+  | "result-ready"
+  | "returned";
 
 /** How the dossier came in; written once at creation, no statement of the application can change it. */
-export type Channel = 'national-portal' | 'provincial-portal' | 'app' | 'counter' | 'post';
+export type Channel = "national-portal" | "provincial-portal" | "app" | "counter" | "post";
 
 /** Why a dossier is over. Decline is before reception, refusal after it (both by the agency). */
-export type Ending = 'returned' | 'declined' | 'refused' | 'stopped' | 'withdrawn';
+export type Ending = "returned" | "declined" | "refused" | "stopped" | "withdrawn";
 
 /** What the dossier knows of its money; the amounts and attempts live in the fees room. */
-export type FeeState = 'none' | 'due' | 'paid';
+export type FeeState = "none" | "due" | "paid";
 
 export type Actor =
-  | { kind: 'citizen'; sub: string; name: string }
-  | { kind: 'officer'; id: string; name: string }
-  | { kind: 'system'; name: string };
+  | { kind: "citizen"; sub: string; name: string }
+  | { kind: "officer"; id: string; name: string }
+  | { kind: "system"; name: string };
 
-export type ActorKind = Actor['kind'];
+export type ActorKind = Actor["kind"];
 
 /** The signed-in national account at the moment of filing; kept as a snapshot. `sub` is the national account id (TechID). */
 export type Applicant = {
   sub: string;
   name: string;
   identityNumber: string;
-  identityKind: 'cccd' | 'cmnd';
+  identityKind: "cccd" | "cmnd";
   birthDate?: string;
   phone?: string;
   email?: string;
@@ -57,8 +57,8 @@ export type DossierAgency = { id: string; name: string; identifier: string };
 
 /** Where papers are handed in and the result received (công dân chọn). */
 export type Delivery = {
-  handIn: 'online' | 'home' | 'desk' | 'post';
-  receive: 'online' | 'home' | 'desk' | 'post';
+  handIn: "online" | "home" | "desk" | "post";
+  receive: "online" | "home" | "desk" | "post";
   handInAddress?: string;
   receiveAddress?: string;
 };
@@ -70,7 +70,7 @@ export type Answers = { [itemId: string]: AnswerValue };
 /** One amount owed; the shape of the fees room's `Due`. Amounts are integer đồng. */
 export type DossierDue = {
   code: string;
-  kind: 'fee' | 'charge';
+  kind: "fee" | "charge";
   name: Text;
   amount: number;
   quantity?: number;
@@ -80,7 +80,7 @@ export type DossierDue = {
 };
 
 /** A paper attached to a component. `pending` and `dropping` exist only while a supplement is being answered. */
-export type FileStatus = 'active' | 'pending' | 'dropping' | 'removed';
+export type FileStatus = "active" | "pending" | "dropping" | "removed";
 
 export type DossierFile = {
   id: string;
@@ -120,7 +120,7 @@ export type HistoryEntry = {
 
 /** Something the officer opens again: one field of the form or one component (paper), and why. */
 export type SupplementItem = {
-  target: 'field' | 'component';
+  target: "field" | "component";
   /** item id of the form, or code of the component */
   ref: string;
   /** its name as people read it, kept with the request because forms change */
@@ -193,28 +193,28 @@ export type DossierResultFile = { sha256: string; name: string; size: number; me
 
 /** Every way a use case can say no. Words for people are in messages.ts, one per reason. */
 export type Refusal =
-  | 'not-found'
-  | 'not-yours'
-  | 'conflict'
-  | 'wrong-state'
-  | 'wrong-actor'
-  | 'stale-draft'
-  | 'already-filed'
-  | 'submission-reused'
-  | 'files-changed'
-  | 'too-many-files'
-  | 'file-not-found'
-  | 'not-opened'
-  | 'nothing-asked'
-  | 'reason-too-short'
-  | 'incomplete-answer'
-  | 'nobody-chosen'
-  | 'result-missing'
-  | 'result-unsigned'
-  | 'result-decided'
-  | 'fee-unpaid'
-  | 'fee-nothing-due'
-  | 'no-rule-for-due-time';
+  | "not-found"
+  | "not-yours"
+  | "conflict"
+  | "wrong-state"
+  | "wrong-actor"
+  | "stale-draft"
+  | "already-filed"
+  | "submission-reused"
+  | "files-changed"
+  | "too-many-files"
+  | "file-not-found"
+  | "not-opened"
+  | "nothing-asked"
+  | "reason-too-short"
+  | "incomplete-answer"
+  | "nobody-chosen"
+  | "result-missing"
+  | "result-unsigned"
+  | "result-decided"
+  | "fee-unpaid"
+  | "fee-nothing-due"
+  | "no-rule-for-due-time";
 
 export type Refused = { ok: false; reason: Refusal };
 /** Answer of a use case: what was done, or why not. Nothing is changed by a refusal. */

@@ -13,9 +13,12 @@ export function downloadRoutes(site: FastifyInstance, deps: AccountDeps): void {
   site.get("/tep/:id", async (request: ById, reply) => {
     const person = deps.person(request);
     if (!person) return seeOther(reply, deps.signInPath(request.url));
-    const file = isId(request.params.id) ? await findFile(deps.database, { tenant: deps.tenant.code, fileId: request.params.id }) : undefined;
+    const file = isId(request.params.id)
+      ? await findFile(deps.database, { tenant: deps.tenant.code, fileId: request.params.id })
+      : undefined;
     // Another person's file looks as if it did not exist.
-    if (!file || file.applicantSub !== person.sub) throw new AppError("not-found", { message: "no such file of this person" });
+    if (!file || file.applicantSub !== person.sub)
+      throw new AppError("not-found", { message: "no such file of this person" });
     return sendFile(reply, deps.store, file);
   });
   site.get("/ho-so/:id/ket-qua", async (request: ById, reply) => {
@@ -23,7 +26,8 @@ export function downloadRoutes(site: FastifyInstance, deps: AccountDeps): void {
     if (!person) return seeOther(reply, deps.signInPath(request.url));
     const key = { tenant: deps.tenant.code, dossierId: request.params.id, applicantSub: person.sub };
     const dossier = isId(request.params.id) ? await findDossierOf(deps.database, key) : undefined;
-    if (dossier?.state !== "returned" || !dossier.resultFile) throw new AppError("not-found", { message: "no result to download" });
+    if (dossier?.state !== "returned" || !dossier.resultFile)
+      throw new AppError("not-found", { message: "no result to download" });
     return sendFile(reply, deps.store, dossier.resultFile);
   });
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { crashPoint } from "#kit/crash-points.ts";
 import type { Database } from "#kit/db.ts";
 import type { Answers, Delivery, DossierDue, Outcome, Stand } from "./dossier.ts";
 import { fileDraft } from "./dossier-store.ts";
@@ -40,7 +41,10 @@ export type Filed = Stand & {
 export async function fileDossier(database: Database, input: FileDossier): Promise<Outcome<Filed>> {
   const content = JSON.stringify([input.dossierId, sorted(input.answers), input.delivery, input.dues]);
   const contentHash = createHash("sha256").update(content).digest("hex");
-  return fileDraft(database, { ...input, contentHash });
+  const filed = await fileDraft(database, { ...input, contentHash });
+  // F14: committed, and nobody has been told the number; sending again must give the same one.
+  crashPoint("F14");
+  return filed;
 }
 
 /** Key order must not make the same answers look like others. */

@@ -17,6 +17,10 @@ for (const [text, fault] of refused) {
   test(`“${text}” is not a reason (${fault})`, () => assert.equal(checkReason(text), fault));
 }
 
-for (const text of ["Ảnh giấy chứng sinh bị mờ ở ngày sinh, đề nghị chụp lại", "Số CCCD của mẹ thiếu một chữ số", "Thiếu trang 2 của hợp đồng"]) {
+for (const text of [
+  "Ảnh giấy chứng sinh bị mờ ở ngày sinh, đề nghị chụp lại",
+  "Số CCCD của mẹ thiếu một chữ số",
+  "Thiếu trang 2 của hợp đồng",
+]) {
   test(`“${text}” says what is wrong`, () => assert.equal(checkReason(text), null));
 }

@@ -18,7 +18,10 @@ const ITEMS_MAX = 50;
  * "Yêu cầu bổ sung hồ sơ": opens only the named fields and papers, each with its reason. A reason that explains
  * nothing ("ABC", "KHÔNG HỢP LỆ") is refused: `reason-too-short`; no item at all: `nothing-asked`.
  */
-export async function requestSupplement(database: Database, input: RequestSupplement): Promise<Outcome<Stand & { round: number }>> {
+export async function requestSupplement(
+  database: Database,
+  input: RequestSupplement,
+): Promise<Outcome<Stand & { round: number }>> {
   if (input.items.length === 0 || input.items.length > ITEMS_MAX) return { ok: false, reason: "nothing-asked" };
   const general = checkReason(input.text) === null;
   // One good general text may speak for the items; what an item does say must be worth saying.

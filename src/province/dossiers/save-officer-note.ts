@@ -12,5 +12,11 @@ export async function saveOfficerNote(database: Database, input: SaveOfficerNote
   const found = await dossierToActOn(database, input);
   if (!found.ok) return found;
   const note = input.note.normalize("NFC").trim().slice(0, 4_000);
-  return changeDossier(database, { ...input, dossier: found.dossier, action: "note", patch: { note }, detail: { note } });
+  return changeDossier(database, {
+    ...input,
+    dossier: found.dossier,
+    action: "note",
+    patch: { note },
+    detail: { note },
+  });
 }

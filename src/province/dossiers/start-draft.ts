@@ -22,7 +22,16 @@ export interface StartDraft {
  * Begins a draft, or takes up the person's open one for the same procedure (`resumed`), from any device.
  * One person has at most one open draft per procedure unless they ask for another.
  */
-export async function startDraft(database: Database, input: StartDraft): Promise<Outcome<Stand & { resumed: boolean }>> {
+export async function startDraft(
+  database: Database,
+  input: StartDraft,
+): Promise<Outcome<Stand & { resumed: boolean }>> {
   const actor: Actor = input.actor ?? { kind: "citizen", sub: input.applicant.sub, name: input.applicant.name };
-  return insertDraft(database, { ...input, id: newId(), actor, prefill: input.prefill ?? {}, fresh: input.fresh ?? false });
+  return insertDraft(database, {
+    ...input,
+    id: newId(),
+    actor,
+    prefill: input.prefill ?? {},
+    fresh: input.fresh ?? false,
+  });
 }

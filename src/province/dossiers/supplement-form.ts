@@ -20,14 +20,24 @@ export function openForm(form: FormDefinition, items: readonly SupplementItem[])
   if (asked.size === 0) return null;
   const sections = form.pages.flatMap((page) => page.sections);
   const opened = withDependents(sections, new Set(asked.keys()));
-  const isOpen = (section: FormSection, id: string) => opened.has(id) || opened.has(section.id) || (section.repeat !== undefined && section.items.some((item) => opened.has(item.id)));
+  const isOpen = (section: FormSection, id: string) =>
+    opened.has(id) ||
+    opened.has(section.id) ||
+    (section.repeat !== undefined && section.items.some((item) => opened.has(item.id)));
   const pick = (wanted: boolean): FormSection[] =>
     sections
-      .map((section) => ({ ...section, items: section.items.filter((item) => isOpen(section, item.id) === wanted).map((item) => withReason(item, asked.get(item.id))) }))
+      .map((section) => ({
+        ...section,
+        items: section.items
+          .filter((item) => isOpen(section, item.id) === wanted)
+          .map((item) => withReason(item, asked.get(item.id))),
+      }))
       .filter((section) => section.items.length > 0);
   const page: FormPage = { id: "supplement", title: { vi: "", en: "" }, sections: pick(true) };
   const rest: FormPage = { id: "frozen", title: { vi: "", en: "" }, sections: pick(false) };
-  const keys = page.sections.flatMap((section) => (section.repeat ? [section.id] : section.items.map((item) => item.id)));
+  const keys = page.sections.flatMap((section) =>
+    section.repeat ? [section.id] : section.items.map((item) => item.id),
+  );
   return { form: { ...form, pages: [page, rest] }, page, keys };
 }
 
@@ -38,7 +48,8 @@ function withDependents(sections: readonly FormSection[], asked: ReadonlySet<str
     size = opened.size;
     for (const section of sections) {
       if (section.when && subjectsOf(section.when).some((id) => opened.has(id))) opened.add(section.id);
-      for (const item of section.items) if (item.when && subjectsOf(item.when).some((id) => opened.has(id))) opened.add(item.id);
+      for (const item of section.items)
+        if (item.when && subjectsOf(item.when).some((id) => opened.has(id))) opened.add(item.id);
     }
   }
   return opened;

@@ -34,7 +34,10 @@ type DossierRequest = FastifyRequest<{ Params: { id: string }; Querystring: { lu
 
 /** What the account's routes share. */
 export interface OwnDossiers {
-  ownDossier(request: DossierRequest, reply: FastifyReply): Promise<{ person: Applicant; dossier: Dossier } | undefined>;
+  ownDossier(
+    request: DossierRequest,
+    reply: FastifyReply,
+  ): Promise<{ person: Applicant; dossier: Dossier } | undefined>;
   refuse(request: FastifyRequest, reply: FastifyReply, dossierId: string, reason: Refusal): FastifyReply;
   sent(request: FastifyRequest): void;
 }
@@ -103,13 +106,15 @@ interface Posted {
 
 /** Keeps every file and every typed value of the post; what is wrong with a file stands at its control. */
 async function takePost(deps: AccountDeps, request: FastifyRequest, open: Opened): Promise<Posted> {
-  if (!request.isMultipart()) throw new AppError("unsupported", { message: "a supplement comes as multipart/form-data" });
+  if (!request.isMultipart())
+    throw new AppError("unsupported", { message: "a supplement comes as multipart/form-data" });
   const body: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   const errors: PageError[] = [];
   const components = open.round.items.filter((item) => item.target === "component").map((item) => item.ref);
   for await (const part of request.parts()) {
     if (part.type === "field") {
-      if (typeof part.value === "string") (body[part.fieldname] ??= []).push(part.value.normalize("NFC"));
+      if (typeof part.value === "string")
+        body[part.fieldname] = [...(body[part.fieldname] ?? []), part.value.normalize("NFC")];
       continue;
     }
     const component = part.fieldname.replace(/^file\./, "");
@@ -120,7 +125,11 @@ async function takePost(deps: AccountDeps, request: FastifyRequest, open: Opened
     }
     const upload = await storeUpload(deps.store, part.filename, part.file);
     const problem = upload.ok ? await attach(deps, open.dossier, component, upload) : upload.problem;
-    if (problem) errors.push({ field: supplementFileControl(component), message: filingMessages[request.lang].problems[problem](upload.name) });
+    if (problem)
+      errors.push({
+        field: supplementFileControl(component),
+        message: filingMessages[request.lang].problems[problem](upload.name),
+      });
   }
   const action = body["_action"]?.at(-1) ?? "save";
   if (action.startsWith("remove:")) {
@@ -143,7 +152,14 @@ async function attach(
   file: { name: string; sha256: string; size: number; mediaType: string },
 ): Promise<"too-many" | undefined> {
   const { name, sha256, size, mediaType } = file;
-  const attached = await attachFile(deps.database, { ...keyOf(deps, dossier), component, name, sha256, size, mediaType });
+  const attached = await attachFile(deps.database, {
+    ...keyOf(deps, dossier),
+    component,
+    name,
+    sha256,
+    size,
+    mediaType,
+  });
   if (attached.ok) return undefined;
   if (attached.reason === "too-many-files") return "too-many";
   throw new AppError("conflict", { reason: attached.reason });
@@ -153,7 +169,11 @@ async function keepTyped(deps: AccountDeps, open: Opened, body: PostBody): Promi
   if (!open.opened) return open.answers;
   const { form, page, keys } = open.opened;
   const typed = readFormPost(form, page, body, open.answers);
-  const kept = await saveSupplementAnswer(deps.database, { ...keyOf(deps, open.dossier), answers: only(typed, keys), openedKeys: keys });
+  const kept = await saveSupplementAnswer(deps.database, {
+    ...keyOf(deps, open.dossier),
+    answers: only(typed, keys),
+    openedKeys: keys,
+  });
   if (!kept.ok) throw new AppError("conflict", { reason: kept.reason });
   return typed;
 }
@@ -168,21 +188,34 @@ async function send(
   const key = keyOf(deps, dossier);
   const keys = opened?.keys ?? [];
   const validation = filing ? validateAnswers(filing.form, open.answers, open.context) : undefined;
-  const isOpen = (error: FieldError) => keys.includes(error.section && error.row ? error.section : error.item) || keys.includes(error.field);
-  const errors = [...pageErrors((validation?.errors ?? []).filter(isOpen), request.lang), ...(await missingPapers(deps, request, open))];
+  const isOpen = (error: FieldError) =>
+    keys.includes(error.section && error.row ? error.section : error.item) || keys.includes(error.field);
+  const errors = [
+    ...pageErrors((validation?.errors ?? []).filter(isOpen), request.lang),
+    ...(await missingPapers(deps, request, open)),
+  ];
   if (errors.length > 0) return { errors, outcome: { ok: false, reason: "incomplete-answer" } };
   const answers = opened && validation ? only(validation.answers, keys) : {};
   const consequences = opened && validation ? changesOf(dossier.answers, toStored(validation.answers)) : {};
   const outcome = await answerSupplement(deps.database, { ...key, answers, openedKeys: keys, consequences });
   const incomplete = !outcome.ok && outcome.reason === "incomplete-answer";
-  return { errors: incomplete ? [{ field: "main", message: refusalText("incomplete-answer", request.lang) }] : [], outcome };
+  return {
+    errors: incomplete ? [{ field: "main", message: refusalText("incomplete-answer", request.lang) }] : [],
+    outcome,
+  };
 }
 
 async function missingPapers(deps: AccountDeps, request: FastifyRequest, open: Opened): Promise<PageError[]> {
   const files = await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: open.dossier.id });
   return open.round.items
-    .filter((item) => item.target === "component" && !files.some((file) => file.component === item.ref && file.status === "pending"))
-    .map((item) => ({ field: supplementFileControl(item.ref), message: messages[request.lang].supplement.paperMissing(item.label) }));
+    .filter(
+      (item) =>
+        item.target === "component" && !files.some((file) => file.component === item.ref && file.status === "pending"),
+    )
+    .map((item) => ({
+      field: supplementFileControl(item.ref),
+      message: messages[request.lang].supplement.paperMissing(item.label),
+    }));
 }
 
 /** What differs between the stored answers and the new ones; null for those that are gone. */
@@ -214,17 +247,44 @@ async function show(
   const { dossier, round, filing, opened, context, answers } = open;
   const components = round.items.filter((item) => item.target === "component").map((item) => item.ref);
   const files = await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id });
-  const fieldErrors = errors.map((error): FieldError => ({ field: error.field, item: error.field, page: "", reason: "", message: { vi: error.message, en: error.message } }));
+  const fieldErrors = errors.map(
+    (error): FieldError => ({
+      field: error.field,
+      item: error.field,
+      page: "",
+      reason: "",
+      message: { vi: error.message, en: error.message },
+    }),
+  );
   const body = supplementPage({
     lang,
     dossier,
     round,
-    fields: opened ? renderFormPage({ form: opened.form, page: opened.page, answers, context, lang, errors: fieldErrors, areas: areasOf(deps.tenant) }) : null,
+    fields: opened
+      ? renderFormPage({
+          form: opened.form,
+          page: opened.page,
+          answers,
+          context,
+          lang,
+          errors: fieldErrors,
+          areas: areasOf(deps.tenant),
+        })
+      : null,
     files: files.filter((file) => components.includes(file.component)),
-    frozen: filing ? renderSummary(summarizeAnswers(filing.form, dossier.answers as FormAnswers, context, { lang }), { lang, heading: "h3" }) : null,
+    frozen: filing
+      ? renderSummary(summarizeAnswers(filing.form, dossier.answers as FormAnswers, context, { lang }), {
+          lang,
+          heading: "h3",
+        })
+      : null,
     errors,
     saved,
   });
   const failed = errors.length > 0;
-  return sendPage(reply, deps.page(request, { title: messages[lang].supplement.title, body, failed, width: "narrow" }), failed ? 422 : 200);
+  return sendPage(
+    reply,
+    deps.page(request, { title: messages[lang].supplement.title, body, failed, width: "narrow" }),
+    failed ? 422 : 200,
+  );
 }

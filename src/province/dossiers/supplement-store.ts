@@ -54,7 +54,10 @@ export async function saveSupplementBuffer(
 const answerStatement = statement<
   Answered<Stand & { round: number }>,
   [string, string, number, string, number, string, string]
->("dossiers.answer-supplement", "select dossier_answer_supplement($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb) as outcome");
+>(
+  "dossiers.answer-supplement",
+  "select dossier_answer_supplement($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb) as outcome",
+);
 
 export async function closeSupplement(
   database: Database,

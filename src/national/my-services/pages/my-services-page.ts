@@ -40,7 +40,11 @@ ${props.dossiers.length === 0 ? nothing(props) : list(props)}`;
 function nothing(props: MyServicesProps): Html {
   const t = messages[props.lang];
   return props.text
-    ? emptyState({ title: t.noMatch, text: t.noMatchText, action: html`<p><a class="govuk-link" href="/dich-vu-cong-cua-toi">${t.clear}</a></p>` })
+    ? emptyState({
+        title: t.noMatch,
+        text: t.noMatchText,
+        action: html`<p><a class="govuk-link" href="/dich-vu-cong-cua-toi">${t.clear}</a></p>`,
+      })
     : emptyState({ title: t.none, text: t.noneText });
 }
 

@@ -30,14 +30,19 @@ ${props.dossiers.length > 0 ? filed(props) : nothing(props)}`;
 function drafts({ lang, drafts: list }: AccountPageProps): Html {
   const t = messages[lang].account;
   return html`<section aria-labelledby="drafts"><h2 class="govuk-heading-m" id="drafts">${t.drafts}</h2><ul class="account-drafts">${list.map(
-    (draft) => html`<li class="account-drafts__item"><div><p class="account-drafts__name">${draft.procedure.name[lang]}</p><p class="muted small">${draft.agency.name}. ${t.draftSaved} ${formatDateTime(draft.updatedAt)}</p></div>${button({ label: t.continueDraft, href: dossierPaths.dossier(draft.id), kind: "secondary", small: true, ariaLabel: `${t.continueDraft}: ${draft.procedure.name[lang]}` })}</li>`,
+    (draft) =>
+      html`<li class="account-drafts__item"><div><p class="account-drafts__name">${draft.procedure.name[lang]}</p><p class="muted small">${draft.agency.name}. ${t.draftSaved} ${formatDateTime(draft.updatedAt)}</p></div>${button({ label: t.continueDraft, href: dossierPaths.dossier(draft.id), kind: "secondary", small: true, ariaLabel: `${t.continueDraft}: ${draft.procedure.name[lang]}` })}</li>`,
   )}</ul></section>`;
 }
 
 function nothing({ lang, further }: AccountPageProps): Html {
   const t = messages[lang].account;
   if (further) return html`<p><a class="govuk-link" href="${dossierPaths.account()}">${t.newest}</a></p>`;
-  return emptyState({ title: t.none, text: t.noneText, action: html`<p>${button({ label: t.find, href: "/thu-tuc" })}</p>` });
+  return emptyState({
+    title: t.none,
+    text: t.noneText,
+    action: html`<p>${button({ label: t.find, href: "/thu-tuc" })}</p>`,
+  });
 }
 
 function filed(props: AccountPageProps): Html {
@@ -73,6 +78,8 @@ function actions(dossier: Dossier, lang: Lang): Html {
   const t = messages[lang].account;
   const about = `${messages[lang].account.columns.number} ${dossier.number}`;
   return html`${dossier.state === "supplement-requested" ? button({ label: t.answer, href: dossierPaths.supplement(dossier.id), small: true, ariaLabel: `${t.answer}: ${about}` }) : null}${
-    dossier.feeState === "due" && !dossier.ending ? button({ label: t.pay, href: dossierPaths.payment(dossier.id), small: true, ariaLabel: `${t.pay}: ${about}` }) : null
+    dossier.feeState === "due" && !dossier.ending
+      ? button({ label: t.pay, href: dossierPaths.payment(dossier.id), small: true, ariaLabel: `${t.pay}: ${about}` })
+      : null
   }${dossier.state === "returned" && dossier.resultFile ? button({ label: t.download, href: dossierPaths.resultFile(dossier.id), small: true, ariaLabel: `${t.download}: ${about}` }) : null}<a class="govuk-link" href="${dossierPaths.dossier(dossier.id)}">${t.view}<span class="govuk-visually-hidden">: ${about}</span></a>`;
 }

@@ -22,7 +22,10 @@ export interface DossierPageProps {
   readonly rounds: readonly SupplementRound[];
   /** the answers as the forms room prints them; null when the procedure has no form */
   readonly answers: Html | null;
-  readonly dues: { readonly lines: readonly { readonly name: string; readonly amount: number }[]; readonly total: number } | null;
+  readonly dues: {
+    readonly lines: readonly { readonly name: string; readonly amount: number }[];
+    readonly total: number;
+  } | null;
   readonly slips: readonly SlipLink[];
   readonly transactionsLabel: string;
   readonly payLabel: string;
@@ -41,7 +44,9 @@ ${props.said ? notice({ tone: "success", title: props.said, live: true }) : null
 <div class="dossier-head"><p class="dossier-head__number">${t.title} ${dossier.number}</p><h1 class="govuk-heading-l">${dossier.procedure.name[lang]}</h1><p class="dossier-head__state">${stateTag(dossier, lang)}</p></div>
 <div class="dossier-columns"><div class="dossier-columns__top">${waiting(props)}${result(props)}${place(props)}</div>
 <aside class="dossier-columns__side">${facts(props)}${fees(props)}${slips(props)}${
-    props.mayWithdraw ? html`<p class="dossier-withdraw"><a class="govuk-link" href="${dossierPaths.withdrawal(dossier.id)}">${t.withdraw}</a></p>` : null
+    props.mayWithdraw
+      ? html`<p class="dossier-withdraw"><a class="govuk-link" href="${dossierPaths.withdrawal(dossier.id)}">${t.withdraw}</a></p>`
+      : null
   }</aside><div class="dossier-columns__rest">
 ${section("timeline", t.timeline, timeline(steps(props)))}
 ${section("answers", t.answers, props.answers ?? html`<p class="muted">${t.noAnswers}</p>`)}
@@ -73,7 +78,8 @@ function waiting({ lang, dossier, rounds, dues, payLabel }: DossierPageProps): H
       body: html`<p>${t.total}: <strong>${formatDong(dues?.total ?? 0)}</strong></p>${button({ label: payLabel, href: dossierPaths.payment(dossier.id) })}`,
     });
   }
-  if (dossier.reason && isOver(dossier.state)) return notice({ tone: "info", title: t.reason, body: html`<p>${dossier.reason}</p>` });
+  if (dossier.reason && isOver(dossier.state))
+    return notice({ tone: "info", title: t.reason, body: html`<p>${dossier.reason}</p>` });
   return null;
 }
 
@@ -113,7 +119,10 @@ function left(now: Date, dueAt: Date, lang: Lang): string {
 /** The share of the time that has passed; drawn, because the words beside it say it already. */
 function bar(from: Date | null, to: Date, now: Date): Html | null {
   if (!from || to <= from) return null;
-  const share = Math.min(100, Math.max(2, Math.round(((now.getTime() - from.getTime()) / (to.getTime() - from.getTime())) * 100)));
+  const share = Math.min(
+    100,
+    Math.max(2, Math.round(((now.getTime() - from.getTime()) / (to.getTime() - from.getTime())) * 100)),
+  );
   return html`<div class="bar dossier-place__bar" aria-hidden="true"><svg viewBox="0 0 100 6" preserveAspectRatio="none"><rect${attributes({ width: share, height: 6, fill: "currentColor" })}></rect></svg></div>`;
 }
 
@@ -163,10 +172,15 @@ function by(entry: HistoryEntry, lang: Lang): string {
 
 function more(entry: HistoryEntry): Html | null {
   const { detail } = entry;
-  const lines = [detail["code"], detail["text"], detail["reason"], detail["toOfficer"] ?? detail["toUnit"]]
-    .filter((line): line is string => typeof line === "string" && line !== "");
+  const lines = [detail["code"], detail["text"], detail["reason"], detail["toOfficer"] ?? detail["toUnit"]].filter(
+    (line): line is string => typeof line === "string" && line !== "",
+  );
   const items = Array.isArray(detail["items"]) ? (detail["items"] as { label?: unknown; reason?: unknown }[]) : [];
-  lines.push(...items.map((item) => [item.label, item.reason].filter((part) => typeof part === "string" && part !== "").join(": ")));
+  lines.push(
+    ...items.map((item) =>
+      [item.label, item.reason].filter((part) => typeof part === "string" && part !== "").join(": "),
+    ),
+  );
   return lines.length > 0 ? html`${lines.map((line) => html`<p class="small dossier-step">${line}</p>`)}` : null;
 }
 
@@ -175,9 +189,13 @@ function files({ lang, files: list, components }: DossierPageProps): Html {
   if (list.length === 0) return html`<p class="muted">${t.noFiles}</p>`;
   const codes = [...new Set(list.map((file) => file.component))];
   return html`<dl class="dossier-papers">${codes.map(
-    (code) => html`<div><dt>${componentName(components, code, lang)}</dt>${list
-      .filter((file) => file.component === code)
-      .map((file) => html`<dd>${icon("file", 16)} <a class="govuk-link" href="${dossierPaths.file(file.id)}">${file.name}</a> <span class="muted small">${fileSize(file.size)}</span></dd>`)}</div>`,
+    (code) =>
+      html`<div><dt>${componentName(components, code, lang)}</dt>${list
+        .filter((file) => file.component === code)
+        .map(
+          (file) =>
+            html`<dd>${icon("file", 16)} <a class="govuk-link" href="${dossierPaths.file(file.id)}">${file.name}</a> <span class="muted small">${fileSize(file.size)}</span></dd>`,
+        )}</div>`,
   )}</dl>`;
 }
 
@@ -186,9 +204,13 @@ function facts({ lang, dossier }: DossierPageProps): Html {
   const rows: SummaryRow[] = [
     { key: t.code, value: dossier.code ?? html`<span class="muted">${t.noCode}</span>` },
     { key: t.agency, value: dossier.agency.name },
-    { key: t.applicant, value: html`${dossier.applicant.name}<br><span class="muted small">${t.identity} ${maskIdentity(dossier.applicant.identityNumber)}</span>` },
+    {
+      key: t.applicant,
+      value: html`${dossier.applicant.name}<br><span class="muted small">${t.identity} ${maskIdentity(dossier.applicant.identityNumber)}</span>`,
+    },
   ];
-  if (dossier.holderName && dossier.holderName !== dossier.applicant.name) rows.push({ key: t.holder, value: dossier.holderName });
+  if (dossier.holderName && dossier.holderName !== dossier.applicant.name)
+    rows.push({ key: t.holder, value: dossier.holderName });
   rows.push({ key: t.channel, value: t.channels[dossier.channel] });
   if (dossier.filedAt) rows.push({ key: t.filedAt, value: formatDateTime(dossier.filedAt) });
   if (dossier.receivedAt) rows.push({ key: t.receivedAt, value: formatDateTime(dossier.receivedAt) });
@@ -196,7 +218,10 @@ function facts({ lang, dossier }: DossierPageProps): Html {
   if (dossier.returnedAt) rows.push({ key: t.returnedAt, value: formatDateTime(dossier.returnedAt) });
   if (dossier.delivery) {
     const { receive, receiveAddress } = dossier.delivery;
-    rows.push({ key: t.delivery, value: html`${t.deliveryWays[receive]}${receiveAddress ? html`<br><span class="muted small">${receiveAddress}</span>` : null}` });
+    rows.push({
+      key: t.delivery,
+      value: html`${t.deliveryWays[receive]}${receiveAddress ? html`<br><span class="muted small">${receiveAddress}</span>` : null}`,
+    });
   }
   return html`<div class="dossier-facts">${summaryList(rows)}</div>`;
 }
@@ -205,7 +230,9 @@ function fees({ lang, dossier, dues, payLabel, transactionsLabel }: DossierPageP
   const t = messages[lang].dossier;
   const owed = dossier.feeState === "due" && !dossier.ending;
   return html`<section class="dossier-box" aria-labelledby="fees"><h2 class="govuk-heading-s" id="fees">${t.fee}</h2>${
-    dues ? html`<dl class="dossier-dues">${dues.lines.map((line) => html`<div><dt>${line.name}</dt><dd>${formatDong(line.amount)}</dd></div>`)}<div class="dossier-dues__total"><dt>${t.total}</dt><dd>${formatDong(dues.total)}</dd></div></dl>` : null
+    dues
+      ? html`<dl class="dossier-dues">${dues.lines.map((line) => html`<div><dt>${line.name}</dt><dd>${formatDong(line.amount)}</dd></div>`)}<div class="dossier-dues__total"><dt>${t.total}</dt><dd>${formatDong(dues.total)}</dd></div></dl>`
+      : null
   }<p class="dossier-fee-state">${dossier.feeState === "paid" ? icon("check", 16) : dossier.feeState === "due" ? icon("money", 16) : null} ${t.feeStates[dossier.feeState]}</p>${
     owed && dossier.state !== "fee-due" ? button({ label: payLabel, href: dossierPaths.payment(dossier.id) }) : null
   }${dues ? html`<p><a class="govuk-link" href="${dossierPaths.transactions()}">${transactionsLabel}</a></p>` : null}</section>`;
@@ -215,6 +242,7 @@ function slips({ lang, slips: list }: DossierPageProps): Html | null {
   const t = messages[lang].dossier;
   if (list.length === 0) return null;
   return html`<section class="dossier-box" aria-labelledby="slips"><h2 class="govuk-heading-s" id="slips">${t.slips}</h2><ul class="govuk-list">${list.map(
-    (slip) => html`<li>${icon("print", 16)} <a class="govuk-link" href="${slip.href}">${slip.name[lang]}</a><br><span class="muted small">${formatDateTime(slip.issuedAt)}</span></li>`,
+    (slip) =>
+      html`<li>${icon("print", 16)} <a class="govuk-link" href="${slip.href}">${slip.name[lang]}</a><br><span class="muted small">${formatDateTime(slip.issuedAt)}</span></li>`,
   )}</ul></section>`;
 }

@@ -1,6 +1,16 @@
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { backLink, button, buttonGroup, details, errorSummary, fileField, icon, notice, type PageError } from "#kit/ui/index.ts";
+import {
+  backLink,
+  button,
+  buttonGroup,
+  details,
+  errorSummary,
+  fileField,
+  icon,
+  notice,
+  type PageError,
+} from "#kit/ui/index.ts";
 import type { Dossier, DossierFile, SupplementRound } from "../dossier.ts";
 import { messages } from "../messages.ts";
 import { dossierPaths } from "../paths.ts";
@@ -50,13 +60,26 @@ function paper(item: SupplementRound["items"][number], props: SupplementPageProp
   const files = props.files.filter((file) => file.component === item.ref);
   const errors = props.errors.filter((error) => error.field === id).map((error) => error.message);
   return html`<section class="paper${errors.length > 0 ? " paper--error" : ""}" data-paper="${item.ref}"><h3 class="paper__name">${item.label}</h3>${
-    item.reason ? html`<p class="supplement-reason">${icon("warning", 16)} <span><strong>${t.why}:</strong> ${item.reason}</span></p>` : null
+    item.reason
+      ? html`<p class="supplement-reason">${icon("warning", 16)} <span><strong>${t.why}:</strong> ${item.reason}</span></p>`
+      : null
   }<div class="paper__files" data-files>${
     files.length > 0
       ? html`<ul class="paper__list">${files.map(
-          (file) => html`<li class="paper__file"><span class="supplement-file"><a class="govuk-link paper__link" href="${dossierPaths.file(file.id)}">${file.name}</a><span class="supplement-file__standing">${standing(file, lang)}</span></span><span class="paper__size">${fileSize(file.size)}</span>${
-            file.status === "dropping" ? html`<span></span>` : button({ label: t.removeFile, kind: "secondary", small: true, name: "_action", value: `remove:${file.id}`, noValidate: true, ariaLabel: `${t.removeFile}: ${file.name}` })
-          }</li>`,
+          (file) =>
+            html`<li class="paper__file"><span class="supplement-file"><a class="govuk-link paper__link" href="${dossierPaths.file(file.id)}">${file.name}</a><span class="supplement-file__standing">${standing(file, lang)}</span></span><span class="paper__size">${fileSize(file.size)}</span>${
+              file.status === "dropping"
+                ? html`<span></span>`
+                : button({
+                    label: t.removeFile,
+                    kind: "secondary",
+                    small: true,
+                    name: "_action",
+                    value: `remove:${file.id}`,
+                    noValidate: true,
+                    ariaLabel: `${t.removeFile}: ${file.name}`,
+                  })
+            }</li>`,
         )}</ul>`
       : null
   }</div>${fileField({ id, lang, label: t.chooseFile, accept: UPLOAD_ACCEPT, multiple: true, ...(errors.length > 0 ? { error: errors.join(" ") } : {}) })}<noscript>${button({ label: t.upload, kind: "secondary", name: "_action", value: "save", noValidate: true, ariaLabel: `${t.upload}: ${item.label}` })}</noscript></section>`;

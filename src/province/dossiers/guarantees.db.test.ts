@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Database } from "#kit/db.ts";
+import { withAdmin, withDatabase } from "#tests/support/database.ts";
+import type { Outcome } from "./dossier.ts";
+import { aDraft, aFiledDossier, citizen, type copyDue, officerLien, tomorrow } from "./dossier-examples.ts";
+import { findDossier, findHistoryBreak, listDossiers, listDossiersOf } from "./dossier-view.ts";
+import { receiveDossier } from "./receive-dossier.ts";
+
+function done<T>(outcome: Outcome<T>): T {
+  assert.ok(outcome.ok, outcome.ok ? "" : outcome.reason);
+  return outcome;
+}
+
+async function received(database: Database, dues = [] as (typeof copyDue)[]) {
+  const filed = await aFiledDossier(database, { dues });
+  const stand = done(
+    await receiveDossier(
+      database,
+      { ...filed, expectedVersion: filed.version, actor: officerLien },
+      { dueTimeOf: tomorrow },
+    ),
+  );
+  return { ...filed, ...stand };
+}
+
+describe("what no statement of the application can do", () => {
+  const statements: [string, string][] = [
+    ["change the history", "update dossier_history set action = 'x'"],
+    ["delete history", "delete from dossier_history"],
+    ["delete a dossier", "delete from dossier"],
+    ["change the channel", "update dossier set channel = 'counter'"],
+    ["give another code", "update dossier set code = 'x'"],
+    ["give another number", "update dossier set number = 1"],
+    ["give the dossier to another person", "update dossier set applicant_sub = 'x'"],
+  ];
+  test("is written into the database", async () => {
+    await withDatabase("province", async (database, place) => {
+      await received(database);
+      const { default: pg } = await import("pg");
+      const client = new pg.Client({ connectionString: place.appUrl });
+      await client.connect();
+      await client.query("select set_config('app.tenant', 'tayninh', false)");
+      for (const [what, sql] of statements)
+        await assert.rejects(client.query(sql), /permission denied|what is fixed/, what);
+      await client.query("select set_config('app.tenant', 'kontum', false)");
+      for (const table of ["dossier", "dossier_history", "dossier_file", "code_counter"]) {
+        assert.equal((await client.query(`select from ${table}`)).rowCount, 0, table);
+      }
+      await client.end();
+    });
+  });
+
+  test("another province neither finds nor changes a dossier", async () => {
+    await withDatabase("province", async (database) => {
+      const filed = await aFiledDossier(database);
+      const foreign = { ...filed, tenant: "kontum" };
+      assert.equal(await findDossier(database, foreign), undefined);
+      const input = { ...foreign, expectedVersion: filed.version, actor: officerLien };
+      assert.deepEqual(await receiveDossier(database, input, { dueTimeOf: tomorrow }), {
+        ok: false,
+        reason: "not-found",
+      });
+      assert.deepEqual(
+        (await listDossiersOf(database, { tenant: "kontum", applicantSub: filed.applicantSub })).dossiers,
+        [],
+      );
+      assert.equal((await aFiledDossier(database, { tenant: "kontum" })).number, 363_816);
+    });
+  });
+
+  test("an entry changed by a superuser breaks the chain", async () => {
+    await withDatabase("province", async (database, place) => {
+      const dossier = await received(database);
+      assert.equal(await findHistoryBreak(database, dossier), null);
+      await withAdmin(place, (client) =>
+        client.query('update dossier_history set actor = actor || \'{"name": "X"}\' where seq = 2'),
+      );
+      assert.equal(await findHistoryBreak(database, dossier), 2);
+    });
+  });
+});
+
+describe("lists", () => {
+  test("come in keyset pages, newest first, drafts apart", async () => {
+    await withDatabase("province", async (database) => {
+      const person = citizen();
+      const filed = [];
+      for (let index = 0; index < 5; index += 1) filed.push(await aFiledDossier(database, { person }));
+      await aDraft(database, { person });
+      const query = { tenant: "tayninh", applicantSub: person.sub, limit: 3 };
+      const first = await listDossiersOf(database, query);
+      const second = await listDossiersOf(database, { ...query, after: first.next ?? "" });
+      assert.deepEqual(
+        [...first.dossiers, ...second.dossiers].map((one) => one.number),
+        filed.map((one) => one.number).reverse(),
+      );
+      assert.equal(second.next, null);
+      assert.equal((await listDossiersOf(database, { ...query, drafts: true })).dossiers.length, 1);
+      assert.equal((await listDossiers(database, { tenant: "tayninh", text: "khai sinh" })).dossiers.length, 5);
+      assert.equal((await listDossiers(database, { tenant: "tayninh", text: "100%" })).dossiers.length, 0);
+    });
+  });
+});
