@@ -94,24 +94,27 @@ function channelGroup(
   )}</div></fieldset></div>`;
 }
 
+function orderFacts(lang: Lang, order: OrderView): Html {
+  const title = messages[lang].orderTitle;
+  return html`<section class="pay-order" aria-labelledby="order-facts"><h2 class="govuk-heading-m" id="order-facts">${title}</h2>${orderList(lang, order)}</section>`;
+}
+
 /** "Thông tin đơn hàng" as the source shows it: order, supplier, transaction fee, amount. */
-export function orderFacts(lang: Lang, order: OrderView, method?: string): Html {
+export function orderList(lang: Lang, order: OrderView, method?: string): Html {
   const t = messages[lang];
-  return html`<section class="pay-order" aria-labelledby="order-facts"><h2 class="govuk-heading-m" id="order-facts">${t.orderTitle}</h2>${summaryList(
-    [
-      { key: t.order, value: order.information },
-      { key: t.supplier, value: order.merchantName },
-      ...(method ? [{ key: t.method, value: method }] : []),
-      ...(order.lines.length > 1
-        ? [
-            {
-              key: t.lines,
-              value: html`<ul class="pay-lines">${order.lines.map((line) => html`<li><span>${line.name}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}</ul>`,
-            },
-          ]
-        : []),
-      { key: t.transactionFee, value: t.zero },
-      { key: t.total, value: html`<strong class="pay-total">${formatInteger(order.amount)} VND</strong>` },
-    ],
-  )}</section>`;
+  return summaryList([
+    { key: t.order, value: order.information },
+    { key: t.supplier, value: order.merchantName },
+    ...(method ? [{ key: t.method, value: method }] : []),
+    ...(order.lines.length > 1
+      ? [
+          {
+            key: t.lines,
+            value: html`<ul class="pay-lines">${order.lines.map((line) => html`<li><span>${line.name}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}</ul>`,
+          },
+        ]
+      : []),
+    { key: t.transactionFee, value: t.zero },
+    { key: t.total, value: html`<strong class="pay-total">${formatInteger(order.amount)} VND</strong>` },
+  ]);
 }

@@ -4,7 +4,7 @@ import { button, buttonGroup, hiddenField } from "#kit/ui/index.ts";
 import { messages } from "../messages.ts";
 import { paymentPaths } from "../paths.ts";
 import type { Channel } from "../providers/provider.ts";
-import { type OrderView, orderFacts } from "./order-page.ts";
+import { type OrderView, orderList } from "./order-page.ts";
 
 export interface ReviewPageProps {
   readonly lang: Lang;
@@ -20,7 +20,7 @@ export function reviewPage({ lang, order, channel, providerName, attemptId }: Re
   const t = messages[lang];
   const where = channel.name === providerName ? channel.name : `${channel.name} (${providerName})`;
   return html`<h1 class="govuk-heading-l">${t.orderTitle}</h1>
-${orderFacts(lang, order, t.methodOf[channel.kind](channel.name))}
+<div class="pay-order">${orderList(lang, order, t.methodOf[channel.kind](channel.name))}</div>
 <p class="govuk-body">${t.leaving(where)}</p>
 <form method="post" action="${paymentPaths.pay(order.id)}">
 ${hiddenField("lan", attemptId)}${hiddenField("kenh", channel.code)}

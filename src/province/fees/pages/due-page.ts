@@ -37,8 +37,9 @@ export function duePage(props: DuePageProps): Html {
   }
   const history =
     props.transactions.length > 0 ? transactionTable(lang, t.transactionsOfDossier, props.transactions) : null;
-  return html`${back}${newsOf(lang, props.news)}${standOf(props, obligation)}
+  return html`${back}
 <h1 class="govuk-heading-l">${t.dueTitle}</h1>
+${newsOf(lang, props.news)}${standOf(props, obligation)}
 <p class="govuk-body">${t.dossier} <strong class="tabular">${props.dossierName}</strong> · ${props.procedureName}</p>
 ${dueTable(lang, obligation)}
 ${props.stand === "due" ? payForm(props, obligation) : null}
