@@ -53,6 +53,11 @@ class LiveForm extends HTMLElement {
       this.#left = true;
       window.clearTimeout(this.#timer);
     });
+    // A phone that turns to another app, or a tab that is closed: what waits for its moment is saved at once.
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden" && this.#due !== Number.POSITIVE_INFINITY)
+        void this.#save(form, "update");
+    });
     window.addEventListener("pageshow", () => {
       this.#left = false;
     });
@@ -86,6 +91,8 @@ class LiveForm extends HTMLElement {
       body.set("_action", action);
       const answer = await fetch(form.action, {
         method: "POST",
+        // Arrives although the page is gone.
+        keepalive: true,
         body,
         headers: { "x-live": "1", accept: "text/html" },
       });
