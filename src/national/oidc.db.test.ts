@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { describe, test } from "node:test";
-import { demoCitizens } from "#kit/demo.ts";
+import { demoCitizens, demoUnregistered } from "#kit/demo.ts";
 import { readPerson, SIGN_IN_SCOPES } from "#protocols/sign-in-claims/index.ts";
 import { type TestNational, withNational } from "#tests/support/national.ts";
 import type { Answer, Visitor } from "#tests/support/visitor.ts";
@@ -178,6 +178,22 @@ describe("OpenID Connect provider", () => {
       );
       assert.equal((await redeem(national, wrong, {}, "tayninh-portal:wrong")).body["error"], "invalid_client");
       assert.equal((await redeem(national, wrong)).status, 200, "none of these used the code up");
+    }));
+
+  test("who registers on the way comes back to the province", () =>
+    withNational(async (national) => {
+      const visitor = national.visitor();
+      await visitor.follow(await visitor.get(authorizePath()));
+      const person = demoUnregistered[1] ?? assert.fail();
+      const form = { identityNumber: person.identityNumber, name: person.name, phone: person.phone, agree: "yes" };
+      const sent = await visitor.post("/dang-ky/cong-dan/thue-bao", { ...form, birthDate: "30/08/2002" });
+      assert.equal(sent.location, "/dang-ky/otp", sent.body);
+      await visitor.post("/dang-ky/otp", { otp: await national.codeFor(person.phone) });
+      const done = await visitor.post("/dang-ky/mat-khau", { password: "Chieu chieu ra dung ngo sau" });
+      const tokens = await redeem(national, codeOf(returned(await visitor.follow(done))));
+      const { body } = await userinfo(national, tokens.body["access_token"] ?? "");
+      assert.equal(readPerson(body)?.identityNumber, person.identityNumber);
+      assert.equal((await visitor.get("/tai-khoan")).status, 200);
     }));
 
   test("who is signed in at the portal is not asked again, unless a fresh sign-in is asked for", () =>

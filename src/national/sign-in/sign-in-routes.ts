@@ -69,7 +69,12 @@ function steps(site: FastifyInstance, deps: SignInDeps, pattern: string): void {
 
   site.get(routes.choose, async (request, reply) => {
     const journey = await find(request, reply);
-    if (!journey) return sendPage(reply, overPage(request.lang), 400);
+    if (!journey) {
+      // Somebody who is signed in and was led back to a journey that is over should not meet a dead end.
+      const left = request.session.take<string>(JOURNEY) !== undefined;
+      if (left && (await desk.signedIn(request))) return seeOther(reply, paths.account);
+      return sendPage(reply, overPage(request.lang), 400);
+    }
     if (own) desk.rememberTarget(request, (request.query as Record<string, unknown>)["tiep"]);
     if (!journey.fresh && (await desk.signedIn(request))) return seeOther(reply, await finish(request, reply));
     if (!own) request.session.set(JOURNEY, journey.base);
