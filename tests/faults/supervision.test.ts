@@ -22,7 +22,8 @@ async function until(what: string, holds: () => Promise<boolean> | boolean, seco
   assert.fail(`after ${seconds} s: ${what}\n${country.output()}`);
 }
 
-const pidOf = async (role: string): Promise<number | undefined> => (await country.current()).processes.find((process) => process.role === role)?.pid;
+const pidOf = async (role: string): Promise<number | undefined> =>
+  (await country.current()).processes.find((process) => process.role === role)?.pid;
 const isReady = async (origin: string): Promise<boolean> => (await fetch(`${origin}/readyz`)).ok;
 
 /** A zombie waits for its parent to notice; it does nothing any more. */
@@ -35,9 +36,14 @@ function lives(pid: number): boolean {
 function refusedStart(env: Record<string, string>): Promise<{ code: number; text: string }> {
   return new Promise((resolve) => {
     const all = { ...process.env, NODE_TEST_CONTEXT: undefined, MOTCUA_CRASH: undefined, ...env };
-    execFile(process.execPath, [join(root, "src/main.ts"), "start"], { env: all, timeout: 60_000 }, (error, out, err) => {
-      resolve({ code: error ? Number(error.code) : 0, text: out + err });
-    });
+    execFile(
+      process.execPath,
+      [join(root, "src/main.ts"), "start"],
+      { env: all, timeout: 60_000 },
+      (error, out, err) => {
+        resolve({ code: error ? Number(error.code) : 0, text: out + err });
+      },
+    );
   });
 }
 
