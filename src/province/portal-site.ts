@@ -87,6 +87,7 @@ export async function createPortal(building: ProvinceBuilding, { tenant, portalO
   accountRoutes(site, {
     ...citizen,
     page: framed("account"),
+    secret: building.secret,
     slipsOf: async (dossierId) =>
       (await listSlips(db, dossierId)).map((slip) => ({ name: SLIP_NAMES[slip.kind], href: slipPath(slip.id), issuedAt: slip.createdAt })),
   });

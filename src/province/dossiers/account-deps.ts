@@ -10,7 +10,7 @@ export interface SlipLink {
 }
 
 export interface AccountDeps
-  extends Pick<FilingDeps, "database" | "store" | "clock" | "tenant" | "person" | "signInPath" | "page"> {
+  extends Pick<FilingDeps, "database" | "store" | "clock" | "secret" | "tenant" | "person" | "signInPath" | "page"> {
   /** Slips of a dossier, newest first; without it the page shows none. */
   slipsOf?(dossierId: string): Promise<readonly SlipLink[]>;
 }

@@ -43,6 +43,7 @@ export async function accountExample(options: {
     database: options.database,
     store: createDiskStore(options.folder),
     clock: options.clock ?? systemClock,
+    secret: "0123456789abcdef0123456789abcdef",
     tenant,
     person,
     signInPath: (back) => `/dang-nhap?ve=${encodeURIComponent(back)}`,

@@ -292,6 +292,21 @@ test("an incomplete answer stays, with the error at its place and nothing typed 
   });
 });
 
+test("a session that ended while the answer was typed loses nothing", async () => {
+  await withPortal(async (scene) => {
+    const dossier = await withPaper(scene, [field]);
+    const path = `/ho-so/${dossier.dossierId}/bo-sung`;
+    const sent = await scene.stranger.send(path, { nksHoTen: "Nguyễn Gia Hân Hân", _action: "send" });
+    assert.equal(where(sent), `/dang-nhap?ve=${encodeURIComponent(path)}`);
+    await scene.stranger.get(`/thu/vao?ai=${scene.me.sub}`);
+    const back = await scene.stranger.get(path);
+    assert.ok(back.body.includes('value="Nguyễn Gia Hân Hân"') && back.body.includes("vẫn còn nguyên"));
+    // what another person stashes never reaches this dossier
+    await scene.others.send(path, { nksHoTen: "Kẻ khác", _action: "save" });
+    assert.deepEqual((await listSupplements(scene.database, dossier))[0]?.buffer, { nksHoTen: "Nguyễn Gia Hân Hân" });
+  });
+});
+
 test("withdrawal asks once more, names the version it was decided on, and ends the dossier", async () => {
   await withPortal(async ({ database, me, mine }) => {
     const filed = await aFiledDossier(database, { person: me });

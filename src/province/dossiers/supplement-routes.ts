@@ -1,4 +1,5 @@
 /** Answering a supplement request: one page, one form; every POST keeps first what was typed and chosen, then judges. */
+import type { MultipartFile } from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { plainDateOf } from "#kit/calendar.ts";
 import { AppError } from "#kit/errors.ts";
@@ -23,12 +24,17 @@ import type { Answers, Applicant, Dossier, Outcome, Refusal, Stand, SupplementRo
 import { findOpenSupplement, listFiles } from "./dossier-view.ts";
 import { factsOf, toStored } from "./filing-draft.ts";
 import { filingMessages } from "./filing-messages.ts";
+import { keepStash, takeStash } from "./filing-stash.ts";
 import { areasOf, type FilingProcedure, findFilingVersion } from "./filing-procedure.ts";
 import { messages, refusalText } from "./messages.ts";
 import { supplementFileControl, supplementPage } from "./pages/supplement-page.ts";
 import { dossierPaths } from "./paths.ts";
 import { openForm, type OpenedForm } from "./supplement-form.ts";
 import { storeUpload } from "./upload-file.ts";
+import type { UploadProblem } from "./upload-problem.ts";
+
+/** The stash's name for this page, beside the names of a form's pages. */
+const PAGE = "bo-sung";
 
 type DossierRequest = FastifyRequest<{ Params: { id: string }; Querystring: { luu?: string } }>;
 
@@ -59,12 +65,25 @@ export function supplementRoutes(site: FastifyInstance, deps: AccountDeps, own: 
     if (!owned) return reply;
     const open = await load(deps, owned.dossier);
     if (!open) return own.refuse(request, reply, owned.dossier.id, "wrong-state");
-    return show(deps, request, reply, open, [], request.query.luu === "1");
+    const stash = takeStash(request.session, deps.secret, open.dossier.id, deps.clock.now());
+    if (stash) {
+      const answers = await keepTyped(deps, open, stash.body);
+      return show(deps, request, reply, { ...open, answers }, { said: filingMessages[request.lang].restored });
+    }
+    const said = request.query.luu === "1" ? messages[request.lang].supplement.saved : undefined;
+    return show(deps, request, reply, open, { said });
   });
 
   site.post("/ho-so/:id/bo-sung", async (request: DossierRequest, reply) => {
     const live = request.headers["x-live"] !== undefined;
-    if (live && !deps.person(request)) return reply.code(401).send();
+    if (!deps.person(request)) {
+      // The browser's own upload says so and keeps the page; a pressed button takes what was typed along.
+      if (live) return reply.code(401).send();
+      const { id } = request.params;
+      const { body } = await readParts(request, async () => undefined);
+      keepStash(request.session, deps.secret, { dossierId: id, page: PAGE, body, at: deps.clock.now().getTime() });
+      return seeOther(reply, deps.signInPath(dossierPaths.supplement(id)));
+    }
     const owned = await own.ownDossier(request, reply);
     if (!owned) return reply;
     const before = await load(deps, owned.dossier);
@@ -73,10 +92,10 @@ export function supplementRoutes(site: FastifyInstance, deps: AccountDeps, own: 
     // One file sent by the browser element: a short answer instead of a page.
     if (live) return reply.code(posted.errors.length > 0 ? 422 : 200).send({ errors: posted.errors });
     const open = { ...before, answers: posted.answers };
-    if (posted.errors.length > 0) return show(deps, request, reply, open, posted.errors, false);
+    if (posted.errors.length > 0) return show(deps, request, reply, open, { errors: posted.errors });
     if (posted.action !== "send") return seeOther(reply, `${dossierPaths.supplement(open.dossier.id)}?luu=1`);
     const verdict = await send(deps, request, open);
-    if (verdict.errors.length > 0) return show(deps, request, reply, open, verdict.errors, false);
+    if (verdict.errors.length > 0) return show(deps, request, reply, open, { errors: verdict.errors });
     if (!verdict.outcome.ok) return own.refuse(request, reply, open.dossier.id, verdict.outcome.reason);
     own.sent(request);
     return seeOther(reply, dossierPaths.dossier(open.dossier.id));
@@ -106,37 +125,55 @@ interface Posted {
 
 /** Keeps every file and every typed value of the post; what is wrong with a file stands at its control. */
 async function takePost(deps: AccountDeps, request: FastifyRequest, open: Opened): Promise<Posted> {
-  if (!request.isMultipart())
-    throw new AppError("unsupported", { message: "a supplement comes as multipart/form-data" });
-  const body: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   const errors: PageError[] = [];
+  const refuse = (component: string, problem: UploadProblem, name: string) =>
+    errors.push({
+      field: supplementFileControl(component),
+      message: filingMessages[request.lang].problems[problem](name),
+    });
   const components = open.round.items.filter((item) => item.target === "component").map((item) => item.ref);
-  for await (const part of request.parts()) {
-    if (part.type === "field") {
-      if (typeof part.value === "string")
-        body[part.fieldname] = [...(body[part.fieldname] ?? []), part.value.normalize("NFC")];
-      continue;
-    }
-    const component = part.fieldname.replace(/^file\./, "");
-    // An empty file control sends a part without a name.
-    if (!part.filename || !components.includes(component)) {
-      part.file.resume();
-      continue;
-    }
-    const upload = await storeUpload(deps.store, part.filename, part.file);
+  let last = components[0] ?? "";
+  const { body, overLimit } = await readParts(request, async (component, file) => {
+    if (!components.includes(component)) return;
+    last = component;
+    const upload = await storeUpload(deps.store, file.filename, file.file);
     const problem = upload.ok ? await attach(deps, open.dossier, component, upload) : upload.problem;
-    if (problem)
-      errors.push({
-        field: supplementFileControl(component),
-        message: filingMessages[request.lang].problems[problem](upload.name),
-      });
-  }
+    if (problem) refuse(component, problem, upload.name);
+  });
+  if (overLimit) refuse(last, "too-many-at-once", "");
   const action = body["_action"]?.at(-1) ?? "save";
   if (action.startsWith("remove:")) {
     const removed = await removeFile(deps.database, { ...keyOf(deps, open.dossier), fileId: fileIdOf(action) });
     if (!removed.ok && removed.reason !== "file-not-found") throw new AppError("conflict", { reason: removed.reason });
   }
   return { action, errors, answers: await keepTyped(deps, open, body) };
+}
+
+/** The texts of a multipart form by name, each file handed to `take` with its component. The stream is read to its end. */
+async function readParts(
+  request: FastifyRequest,
+  take: (component: string, file: MultipartFile) => Promise<void>,
+): Promise<{ body: Record<string, string[]>; overLimit: boolean }> {
+  if (!request.isMultipart())
+    throw new AppError("unsupported", { message: "a supplement comes as multipart/form-data" });
+  const body: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === "field") {
+        if (typeof part.value === "string")
+          body[part.fieldname] = [...(body[part.fieldname] ?? []), part.value.normalize("NFC")];
+        continue;
+      }
+      // An empty file control sends a part without a name.
+      if (part.filename) await take(part.fieldname.replace(/^file\./, ""), part);
+      part.file.resume();
+    }
+  } catch (error) {
+    const code = (error as { code?: unknown } | null)?.code;
+    if (code !== "FST_FILES_LIMIT" && code !== "FST_PARTS_LIMIT") throw error;
+    return { body, overLimit: true };
+  }
+  return { body, overLimit: false };
 }
 
 /** A button's value that is not an id finds no file. */
@@ -240,10 +277,10 @@ async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   open: Opened,
-  errors: readonly PageError[],
-  saved: boolean,
+  more: { readonly errors?: readonly PageError[]; readonly said?: string | undefined },
 ): Promise<FastifyReply> {
   const { lang } = request;
+  const errors = more.errors ?? [];
   const { dossier, round, filing, opened, context, answers } = open;
   const components = round.items.filter((item) => item.target === "component").map((item) => item.ref);
   const files = await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id });
@@ -279,7 +316,7 @@ async function show(
         })
       : null,
     errors,
-    saved,
+    said: more.said,
   });
   const failed = errors.length > 0;
   return sendPage(

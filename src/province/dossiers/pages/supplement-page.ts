@@ -28,7 +28,8 @@ export interface SupplementPageProps {
   /** what was sent before, to read */
   readonly frozen: Html | null;
   readonly errors: readonly PageError[];
-  readonly saved: boolean;
+  /** after saving, or after signing in again */
+  readonly said: string | undefined;
 }
 
 /** The name of a component's file control. */
@@ -41,7 +42,7 @@ export function supplementPage(props: SupplementPageProps): Html {
   const { lang, dossier, round } = props;
   const t = messages[lang].supplement;
   const papers = round.items.filter((item) => item.target === "component");
-  return html`${backLink(lang, dossierPaths.dossier(dossier.id))}${errorSummary(lang, props.errors)}${props.saved ? notice({ tone: "success", title: t.saved, live: true }) : null}
+  return html`${backLink(lang, dossierPaths.dossier(dossier.id))}${errorSummary(lang, props.errors)}${props.said ? notice({ tone: "success", title: props.said, live: true }) : null}
 <p class="dossier-head__number">${messages[lang].dossier.title} ${dossier.number}</p><h1 class="govuk-heading-l">${t.title}</h1>
 <p class="lead">${t.lead}</p>${round.text ? notice({ tone: "warning", title: t.asked, body: html`<p>${round.text}</p>` }) : null}
 <file-upload data-uploading="${t.uploading}" data-failed="${t.uploadFailed}"><form method="post" action="${dossierPaths.supplement(dossier.id)}" enctype="multipart/form-data" novalidate>
