@@ -7,7 +7,7 @@ import type { BuildingContext, Running } from "#kit/building.ts";
 import { createCaptchaDesk, reapCaptchaDesk } from "#kit/captcha.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
-import { type Database, openDatabase, statement } from "#kit/db.ts";
+import { type Database, openDatabase } from "#kit/db.ts";
 import { demoCaptcha, demoProvinces } from "#kit/demo.ts";
 import { createSite } from "#kit/http/index.ts";
 import { createWorker, type Job, type JobHandler, type Worker } from "#kit/jobs.ts";
@@ -17,6 +17,7 @@ import { buildAssets, loadAssets } from "#kit/ui/index.ts";
 import { type SubscriberRegister, subscriberRegisterAt } from "#protocols/subscriber-register/index.ts";
 import {
   type AccountsDeps,
+  checkAccounts,
   findDemoAccounts,
   openSealedSms,
   reapAccounts,
@@ -62,7 +63,6 @@ export interface NationalDeps {
 }
 
 const REAP_EVERY_MS = 10 * 60_000;
-const ready = statement<unknown, []>("national.ready", "select 1 from account limit 1");
 
 export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInstance> {
   const { config, log, database } = deps;
@@ -79,7 +79,7 @@ export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInst
     // Signing in ends at a province's portal, paying at a provider's page.
     formActions: [...origins.provinces.map((province) => province.portal), ...formActionsOf(hub.providers)],
     ready: async () => {
-      await database.many(ready, []);
+      await checkAccounts(database);
     },
   });
   const accounts = accountsDepsOf(deps);

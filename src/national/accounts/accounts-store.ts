@@ -106,6 +106,13 @@ const reapJourneys = statement<unknown, []>(
    select 1`,
 );
 
+const check = statement<unknown, []>("accounts.check", "select 1 from account limit 1");
+
+/** Readiness: throws when the database does not answer or is not migrated. */
+export async function checkAccounts(db: Db): Promise<void> {
+  await db.many(check, []);
+}
+
 export const findAccount = (db: Db, id: string): Promise<Account | undefined> => db.maybe(accountById, [id]);
 
 export const findAccountForPassword = (db: Db, identityNumber: string) =>

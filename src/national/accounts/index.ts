@@ -8,7 +8,7 @@
  */
 export type { Account, AssuranceLevel, PostalAddress } from "./account.ts";
 export type { AccountsDeps, Caller } from "./accounts-deps.ts";
-export { addSeedAccount, findAccount, reapAccounts, type SeedAccount } from "./accounts-store.ts";
+export { checkAccounts, findAccount, reapAccounts } from "./accounts-store.ts";
 export { noteFailure, noteSuccess } from "./caution.ts";
 export { checkPassword, type PasswordOutcome } from "./check-password.ts";
 export { askCaptchaFromNow, callerOf, captchaFor, forgetCaptcha, judgeCaptcha } from "./judge-captcha.ts";
