@@ -25,7 +25,7 @@ export async function createDesk(
     failurePage: (view) => shell({ lang: view.lang, title: view.title, body: failureBody(view), width: "narrow" }),
     theme: deskTheme(tenant),
   });
-  const officerOf = createOfficerOf({ tenant: tenant.code, database });
+  const officerOf = createOfficerOf({ tenant: tenant.code, database, shell });
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey: building.secret, clock });
   inboxRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, {

@@ -64,7 +64,7 @@ export async function deskExample(
     failurePage: (view) => shell({ lang: view.lang, title: view.title, width: "narrow", body: failureBody(view) }),
   });
   const clock = options.clock ?? { now: () => new Date() };
-  const officerOf = createOfficerOf({ tenant: tenant.code, database });
+  const officerOf = createOfficerOf({ tenant: tenant.code, database, shell });
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey, clock });
   inboxRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, {

@@ -228,10 +228,14 @@ describe("the desk", () => {
       const { id } = await aDossierAtTheDesk(database, desk.files);
       const away = await desk.site.inject(`/ho-so/${id}`);
       assert.equal(away.headers.location, `/dang-nhap?next=${encodeURIComponent(`/ho-so/${id}`)}`);
-      assert.equal(
-        (await desk.site.inject({ method: "POST", url: `/ho-so/${id}/tiep-nhan`, headers: { origin } })).statusCode,
-        401,
-      );
+      const lost = await desk.site.inject({
+        method: "POST",
+        url: `/ho-so/${id}/tiep-nhan`,
+        headers: { origin, "content-type": "application/x-www-form-urlencoded" },
+        payload: "version=3&note=Da+xem",
+      });
+      assert.equal(lost.statusCode, 401);
+      assert.match(lost.body, /action="\/ho-so\/[^"]+\/tiep-nhan"[\s\S]*name="note" value="Da xem"/);
       const accountant = await at(desk, "ketoan.tayninh");
       assert.equal((await accountant.post(`/ho-so/${id}/tiep-nhan`, { version: "3" })).statusCode, 403);
       assert.equal((await accountant.get(`/ho-so/${newId()}`)).statusCode, 404);

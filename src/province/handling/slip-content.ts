@@ -73,7 +73,8 @@ function slipAgency({ tenant, agency }: SlipFacts): SlipAgency {
   return {
     ...(superior ? { superior } : {}),
     name: agency.name.vi,
-    oneStopUnit: ONE_STOP_UNIT,
+    // The form's own words before it say "Bộ phận tiếp nhận và trả kết quả …:".
+    oneStopUnit: agency.name.vi,
     // "Thị trấn Bến Cầu" → "Bến Cầu"; departments write the province's name.
     place: agency.gso
       ? agency.shortName.vi.replace(/^(Thị trấn|Thành phố|Thị xã|Phường|Huyện|Xã) (?=\D)/, "")

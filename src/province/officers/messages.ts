@@ -16,6 +16,13 @@ const vi = {
   wrongCode: "Mã xác thực không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trên ứng dụng.",
   used: "Mã này đã được dùng. Hãy chờ mã mới (tối đa 30 giây) rồi nhập lại.",
   expired: "Bước đăng nhập này đã hết hạn. Hãy nhập lại tên đăng nhập và mật khẩu.",
+  againTitle: "Phiên làm việc đã kết thúc",
+  againLead:
+    "Chưa có gì được lưu, và những gì đã nhập vẫn còn ở trang này. Hãy đăng nhập ở thẻ mới, rồi quay lại đây và bấm gửi lại.",
+  againFiles:
+    "Chưa có gì được lưu. Hãy đăng nhập ở thẻ mới, rồi dùng nút quay lại của trình duyệt để trở về biểu mẫu đang nhập.",
+  againSignIn: "Đăng nhập ở thẻ mới",
+  againSend: "Gửi lại",
   locked: (until: string) =>
     `Tài khoản đang tạm khóa vì nhập sai nhiều lần. Hãy thử lại sau ${until}, hoặc liên hệ quản trị của đơn vị.`,
 };
@@ -38,6 +45,12 @@ const en: typeof vi = {
   wrongCode: "The code is wrong or too old. Type the one that is showing now.",
   used: "This code has been used. Wait for the next one (at most 30 seconds).",
   expired: "This sign-in has expired. Enter user name and password again.",
+  againTitle: "The session has ended",
+  againLead:
+    "Nothing was saved, and what you typed is still on this page. Sign in in a new tab, come back and send it again.",
+  againFiles: "Nothing was saved. Sign in in a new tab, then use the browser's back button to return to the form.",
+  againSignIn: "Sign in in a new tab",
+  againSend: "Send again",
   locked: (until: string) =>
     `The account is locked after too many failures. Try again after ${until}, or ask your administrator.`,
 };

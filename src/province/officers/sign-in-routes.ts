@@ -2,13 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { formatTime } from "#kit/calendar.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
-import { AppError } from "#kit/errors.ts";
 import { formText, formValues, safePath, seeOther, sendPage } from "#kit/http/index.ts";
 import type { DeskShell } from "#province/desk/index.ts";
 import { messages } from "./messages.ts";
 import type { Officer } from "./officer.ts";
 import { findOfficer } from "./officer-store.ts";
-import { codePage, signInPage } from "./pages/sign-in-page.ts";
+import { codePage, signInAgainPage, signInPage } from "./pages/sign-in-page.ts";
 import { checkOfficerCode, checkOfficerPassword, type SignInRefusal } from "./sign-in.ts";
 
 export interface SignInDeps {
@@ -104,27 +103,39 @@ function refusalText(refusal: SignInRefusal, lang: "vi" | "en", step: "password"
 }
 
 /** The signed-in officer of a request, read fresh: a disabled account ends at once. */
-export type OfficerOf = (request: FastifyRequest) => Promise<Officer | undefined>;
+export interface OfficerOf {
+  (request: FastifyRequest): Promise<Officer | undefined>;
+  /** Answers a form that was posted after the session had ended: 401 with everything that was typed, to send again. */
+  again(request: FastifyRequest, reply: FastifyReply): FastifyReply;
+}
 
-export function createOfficerOf(deps: Pick<SignInDeps, "tenant" | "database">): OfficerOf {
-  return async (request) => {
+export function createOfficerOf(deps: Pick<SignInDeps, "tenant" | "database" | "shell">): OfficerOf {
+  const find = async (request: FastifyRequest): Promise<Officer | undefined> => {
     const id = request.session.get<string>(OFFICER);
     return id ? findOfficer(deps.database, deps.tenant, id) : undefined;
   };
+  const again = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const multipart = request.isMultipart();
+    const typed = multipart ? [] : Object.entries(formValues(request));
+    const fields = typed.flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one })));
+    const page = { shell: deps.shell, lang: request.lang, action: request.url, fields, resend: !multipart };
+    return sendPage(reply, signInAgainPage(page), 401);
+  };
+  return Object.assign(find, { again });
 }
 
 /** What a route behind the sign-in does. */
 export type OfficerHandler = (officer: Officer, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
 /**
- * Only for officers: others are sent to the sign-in and come back after it. A form that was posted without a session is
- * answered with 401 instead, so that nobody believes it was saved.
+ * Only for officers: others are sent to the sign-in and come back after it. A form that was posted without a session gets
+ * what was typed back, so that nobody believes it was saved and nothing has to be typed twice.
  */
 export function forOfficer(officerOf: OfficerOf, handler: OfficerHandler) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const officer = await officerOf(request);
     if (officer) return handler(officer, request, reply);
-    if (request.method !== "GET") throw new AppError("unauthenticated", { message: "no officer is signed in" });
+    if (request.method !== "GET") return officerOf.again(request, reply);
     return seeOther(reply, `/dang-nhap?next=${encodeURIComponent(request.url)}`);
   };
 }

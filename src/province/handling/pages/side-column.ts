@@ -103,7 +103,7 @@ function log(history: readonly HistoryEntry[], lang: Lang): Html {
     .toReversed()
     .map((entry, index) => ({
       what: known[entry.action] ?? entry.action,
-      when: `${formatDateTime(entry.at)} · ${entry.actor.name}`,
+      when: `${formatDateTime(entry.at)} · ${entry.actor.kind === "system" ? words.dossier.system : entry.actor.name}`,
       more: detailOf(entry, lang),
       now: index === 0,
     }));

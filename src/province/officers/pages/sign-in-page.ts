@@ -60,3 +60,30 @@ ${button({ label: t.confirm, once: true })}</form>
 <p class="govuk-body"><a class="govuk-link" href="/dang-nhap">${t.other}</a></p>`,
   });
 }
+
+/** The session ended while something was being typed: sign in in another tab, then send the same form again. */
+export function signInAgainPage(props: {
+  readonly shell: DeskShell;
+  readonly lang: Lang;
+  readonly action: string;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  /** False for forms with files, which a page cannot carry. */
+  readonly resend: boolean;
+}): Html {
+  const { lang } = props;
+  const t = messages[lang];
+  const typed = props.fields.filter((field) => TYPED.has(field.name) && field.value !== "");
+  return props.shell({
+    lang,
+    title: t.againTitle,
+    width: "narrow",
+    failed: true,
+    body: html`<h1 class="govuk-heading-l">${t.againTitle}</h1><p class="govuk-body">${props.resend ? t.againLead : t.againFiles}</p>
+<p class="govuk-body"><a class="govuk-link" href="/dang-nhap" target="_blank" rel="noopener">${t.againSignIn}</a></p>
+${typed.map((field) => html`<blockquote class="govuk-inset-text">${field.value}</blockquote>`)}
+${props.resend ? html`<form method="post" action="${props.action}">${props.fields.map((field) => hiddenField(field.name, field.value))}${button({ label: t.againSend })}</form>` : null}`,
+  });
+}
+
+/** Fields worth showing: what people wrote, not versions and choices. */
+const TYPED = new Set(["note", "reason", "chung"]);
