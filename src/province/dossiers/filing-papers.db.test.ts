@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findDossier, listFiles } from "./dossier-view.ts";
 import { CAPTCHA_ANSWER } from "./filing-example.ts";
-import { begin, CHILD, fillIn, PARENTS, PDF, REQUESTER, sendFields, withPortal } from "./filing-walk.ts";
+import { begin, CHILD, fillIn, PARENTS, PDF, REQUESTER, sendFields, withPortal } from "#tests/support/filing-walk.ts";
 
 test("a file that is empty, too large, of a wrong kind or a renamed program is refused with its reason; good ones stay", async () => {
   await withPortal(async (browser, database) => {

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { seedCatalogue } from "#province/catalogue/index.ts";
-import { withDatabase } from "#tests/support/database.ts";
+import { withDatabase } from "./database.ts";
 import type { Database } from "#kit/db.ts";
-import { CAPTCHA_ANSWER, filingExample } from "./filing-example.ts";
+import { CAPTCHA_ANSWER, filingExample } from "#province/dossiers/filing-example.ts";
 
 export const PDF = Buffer.from(
   "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>\nendobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000056 00000 n \n0000000107 00000 n \ntrailer\n<</Size 4/Root 1 0 R>>\nstartxref\n174\n%%EOF\n",
