@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findDossier, listDossiersOf } from "./dossier-view.ts";
 import { PERSON } from "./filing-example.ts";
-import { begin, Browser, CHILD, fillIn, PARENTS, REQUESTER, sendFields, where, withPortal } from "#tests/support/filing-walk.ts";
+import {
+  begin,
+  Browser,
+  CHILD,
+  fillIn,
+  PARENTS,
+  REQUESTER,
+  sendFields,
+  where,
+  withPortal,
+} from "#tests/support/filing-walk.ts";
 
 test("a birth registration is filed with at most 25 fields typed, and one dossier comes of it", async () => {
   const typed = [REQUESTER, CHILD(), PARENTS]
