@@ -8,7 +8,7 @@ import { signResultFile } from "#province/results/index.ts";
 import { type Acting, type Did, onClick, reread, saveTypedNote } from "./act.ts";
 import { PAGED } from "./desk-actions.ts";
 import { agencyOfDossier, clockOf, dossierOf, type HandlingDeps } from "./handling.ts";
-import { noteReading } from "./handling-store.ts";
+import { noteReading } from "./note-reading.ts";
 import { issueReceiptSlip } from "./issue-slips.ts";
 import { messages } from "./messages.ts";
 import { showDossier, showRefusal, takeSaid } from "./show-dossier.ts";

@@ -10,7 +10,7 @@ import { forOfficer } from "#province/officers/index.ts";
 import { findResult } from "#province/results/index.ts";
 import { findSlip, openSlip } from "#province/slips/index.ts";
 import { dossierOf, type HandlingDeps, inScope } from "./handling.ts";
-import { noteReading } from "./handling-store.ts";
+import { noteReading } from "./note-reading.ts";
 import { issueReceiptSlip, slipDeps } from "./issue-slips.ts";
 
 /** Shown in the browser: pictures, and PDFs that do nothing by themselves. Everything else is a download. */

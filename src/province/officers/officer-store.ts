@@ -67,13 +67,13 @@ export function findCredentialsById(database: Database, tenant: string, id: stri
   return database.forTenant(tenant).maybe(credentialsById, [id]);
 }
 
-export function findOfficer(database: Database, tenant: string, id: string): Promise<Officer | undefined> {
-  return database.forTenant(tenant).maybe(byId, [id]);
+export function readOfficer(db: Db, id: string): Promise<Officer | undefined> {
+  return db.maybe(byId, [id]);
 }
 
 /** Officers of these roles, by name. */
-export function listOfficers(database: Database, tenant: string, roles: readonly OfficerRole[]): Promise<Officer[]> {
-  return database.forTenant(tenant).many(ofRoles, [[...roles]]);
+export function readOfficers(db: Db, roles: readonly OfficerRole[]): Promise<Officer[]> {
+  return db.many(ofRoles, [[...roles]]);
 }
 
 /** Counts a failure; answers until when the account is locked, when it is. */

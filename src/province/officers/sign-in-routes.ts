@@ -6,7 +6,7 @@ import { formText, formValues, safePath, seeOther, sendPage } from "#kit/http/in
 import type { DeskShell } from "#province/desk/index.ts";
 import { messages } from "./messages.ts";
 import type { Officer } from "./officer.ts";
-import { findOfficer } from "./officer-store.ts";
+import { findOfficer } from "./find-officer.ts";
 import { codePage, signInAgainPage, signInPage } from "./pages/sign-in-page.ts";
 import { checkOfficerCode, checkOfficerPassword, type SignInRefusal } from "./sign-in.ts";
 
