@@ -40,6 +40,7 @@ async function openOrder(country: Country): Promise<{ dossier: FiledDossier; ord
       dossier: {
         ...dossier,
         code: null,
+        state: "filed",
         applicantSub: citizenSub,
         applicant: { name: "Nguyễn Văn An", identityNumber: "072090000101" },
         procedure: { code: "1.001193", name: { vi: "Đăng ký khai sinh", en: "Birth registration" } },

@@ -39,10 +39,21 @@ const certified = rule({
     unit: text("trang"),
   },
 });
-const tariff = { tiers: [{ fromPage: 1, amount: 2000 }, { fromPage: 3, amount: 1000 }], capPerCopy: 200_000 };
+const tariff = {
+  tiers: [
+    { fromPage: 1, amount: 2000 },
+    { fromPage: 3, amount: 1000 },
+  ],
+  capPerCopy: 200_000,
+};
 
 const documents = (...rows: [number, number][]): Answers => ({
-  documents: rows.map(([pages, copies], index) => ({ row: `r${index + 1}`, title: `Giấy ${index + 1}`, pages, copies })),
+  documents: rows.map(([pages, copies], index) => ({
+    row: `r${index + 1}`,
+    title: `Giấy ${index + 1}`,
+    pages,
+    copies,
+  })),
 });
 
 describe("certified copies", () => {
@@ -82,11 +93,18 @@ describe("certified copies", () => {
 });
 
 describe("copies counted by one answer", () => {
-  const extract = rule({ code: "extract-copy", amount: { type: "per_unit", amount: 8_000, quantityItem: "copies", unit: text("bản") } });
+  const extract = rule({
+    code: "extract-copy",
+    amount: { type: "per_unit", amount: 8_000, quantityItem: "copies", unit: text("bản") },
+  });
 
   test("three extract copies cost 24,000 đ", () => {
     assert.deepEqual(
-      assessDues([extract], { copies: 3 }, online).dues.map(({ amount, quantity, unitAmount }) => ({ amount, quantity, unitAmount })),
+      assessDues([extract], { copies: 3 }, online).dues.map(({ amount, quantity, unitAmount }) => ({
+        amount,
+        quantity,
+        unitAmount,
+      })),
       [{ amount: 24_000, quantity: 3, unitAmount: 8_000 }],
     );
   });
@@ -146,7 +164,13 @@ describe("free, unknown and exempt are three things", () => {
 });
 
 describe("which rules apply", () => {
-  const half = rule({ code: "half", amount: { type: "fixed", amount: 400_000 }, validFrom: "2025-07-01", validTo: "2026-12-31", ways: ["online"] });
+  const half = rule({
+    code: "half",
+    amount: { type: "fixed", amount: 400_000 },
+    validFrom: "2025-07-01",
+    validTo: "2026-12-31",
+    ways: ["online"],
+  });
 
   test("a rule holds on its first and last day, and not the day after", () => {
     const on = (day: string) => assessDues([half], {}, { ...online, at: instantOf(day, 12) }).total;
@@ -154,7 +178,8 @@ describe("which rules apply", () => {
   });
 
   test("the portal, the national portal and the app file online; counter and post do not", () => {
-    const by = (channel: "app" | "national-portal" | "counter" | "post") => assessDues([half], {}, { ...online, channel }).total;
+    const by = (channel: "app" | "national-portal" | "counter" | "post") =>
+      assessDues([half], {}, { ...online, channel }).total;
     assert.deepEqual([by("app"), by("national-portal"), by("counter"), by("post")], [400_000, 400_000, 0, 0]);
   });
 });

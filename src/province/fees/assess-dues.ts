@@ -48,22 +48,32 @@ export function assessDues(rules: readonly FeeRule[], answers: Answers, context:
     if (!isInForce(rule, today) || (rule.ways && !rule.ways.includes(way))) continue;
     if (rule.when !== undefined && !conditionHolds(rule.when, answers, { today })) continue;
     const head = { code: rule.code, kind: rule.kind, name: rule.name, basis: rule.basis, collect: rule.collect };
-    const exemption = rule.exemptions?.find(({ when }) => when !== undefined && conditionHolds(when, answers, { today }));
+    const exemption = rule.exemptions?.find(
+      ({ when }) => when !== undefined && conditionHolds(when, answers, { today }),
+    );
     if (exemption) {
       const { code, reason, basis } = exemption;
       dues.push({ ...head, amount: 0, exemption: { code, reason, basis } });
       continue;
     }
     const amount = amountOf(rule.amount, answers, context.localAmounts?.[rule.code]);
-    if (amount === "unknown") undetermined.push({ code: rule.code, kind: rule.kind, name: rule.name, basis: rule.basis });
+    if (amount === "unknown")
+      undetermined.push({ code: rule.code, kind: rule.kind, name: rule.name, basis: rule.basis });
     else if (amount !== "nothing") dues.push({ ...head, ...amount });
   }
-  return { dues, undetermined, notes: notesOn(dues, undetermined), total: dues.reduce((sum, due) => sum + due.amount, 0) };
+  return {
+    dues,
+    undetermined,
+    notes: notesOn(dues, undetermined),
+    total: dues.reduce((sum, due) => sum + due.amount, 0),
+  };
 }
 
 function notesOn(dues: readonly Due[], undetermined: readonly UndeterminedDue[]): Text[] {
   const exempt = dues.flatMap(({ name, exemption }): Text[] =>
-    exemption ? [{ vi: `${name.vi}: miễn. ${exemption.reason.vi}`, en: `${name.en}: free. ${exemption.reason.en}` }] : [],
+    exemption
+      ? [{ vi: `${name.vi}: miễn. ${exemption.reason.vi}`, en: `${name.en}: free. ${exemption.reason.en}` }]
+      : [],
   );
   const unknown = undetermined.map(
     ({ name }): Text => ({

@@ -99,6 +99,7 @@ async function pay(deps: FeeRouteDeps, request: DossierRequest, reply: FastifyRe
       return seeOther(reply, `${here}?tin=${opened.kind}`);
     case "paid":
     case "nothing-due":
+    case "dossier-over":
       return seeOther(reply, here);
   }
 }
@@ -139,7 +140,12 @@ async function standOf(fees: Fees, dossierId: string): Promise<DuePageProps["sta
   const obligation = await findObligation(db(fees), dossierId);
   if (!obligation) return "nothing-due";
   if (obligation.state === "paid") return "paid";
+  if (isOver(await findPayableDossier(db(fees), dossierId))) return "over";
   return (await findUnfinishedRequest(db(fees), dossierId))?.state === "verifying" ? "verifying" : "due";
+}
+
+function isOver(dossier: PayableDossier | undefined): boolean {
+  return dossier?.state === "declined" || dossier?.state === "withdrawn" || dossier?.state === "stopped";
 }
 
 /** The person's own filed dossier; to everybody else it does not exist. */

@@ -5,7 +5,7 @@ const REQUEST = `r.id, r.obligation_id as "obligationId", o.dossier_id as "dossi
   r.pay_url as "payUrl", r.ask_count as "askCount", r.created_at as "createdAt"`;
 
 const requestCall = statement<
-  { word: "started" | "active" | "paid" | "nothing-due"; requestId: string | null },
+  { word: RequestWord; requestId: string | null },
   [tenant: string, dossier: string, id: string, reference: string, firstAskAt: Date]
 >("fees.request", `select word, request_id as "requestId" from fee_request($1, $2, $3, $4, $5)`);
 
@@ -63,6 +63,8 @@ const insertEvidence = statement<unknown, [source: string, reason: string, raw: 
   "insert into payment_evidence (source, reason, raw) values ($1, $2, left($3, 20000))",
 );
 
+export type RequestWord = "started" | "active" | "paid" | "nothing-due" | "dossier-over";
+
 export type FeeVerdict = "settled" | "overpaid" | "failed" | "already" | "unknown-reference" | "amount-differs";
 
 export interface FeeSettlement {
@@ -75,7 +77,7 @@ export interface FeeSettlement {
 export function putRequest(
   database: Database,
   request: { tenant: string; dossierId: string; id: string; reference: string; firstAskAt: Date },
-): Promise<{ word: "started" | "active" | "paid" | "nothing-due"; requestId: string | null }> {
+): Promise<{ word: RequestWord; requestId: string | null }> {
   const { tenant, dossierId, id, reference, firstAskAt } = request;
   return database.one(requestCall, [tenant, dossierId, id, reference, firstAskAt]);
 }

@@ -13,7 +13,7 @@ const selectObligation = statement<Omit<Obligation, "lines"> & { lines: Obligati
 
 const selectDossier = statement<PayableDossier, [dossier: string]>(
   "fees.find-payable-dossier",
-  `select id, number, code, applicant_sub as "applicantSub", applicant, procedure, agency from dossier where id = $1`,
+  `select id, number, code, state, applicant_sub as "applicantSub", applicant, procedure, agency from dossier where id = $1`,
 );
 
 const selectUnfinished = statement<PaymentRequest, [dossier: string]>(

@@ -66,6 +66,7 @@ export interface PayableDossier {
   readonly id: string;
   readonly number: number | null;
   readonly code: string | null;
+  readonly state: string;
   readonly applicantSub: string;
   readonly applicant: { readonly name: string; readonly identityNumber: string; readonly address?: string };
   readonly procedure: { readonly code: string; readonly name: Text };

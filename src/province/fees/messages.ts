@@ -18,6 +18,8 @@ interface Messages {
   readonly nothingDueText: string;
   readonly paidTitle: string;
   readonly paidAt: (time: string) => string;
+  readonly overTitle: string;
+  readonly overText: string;
   readonly verifyingTitle: string;
   readonly verifyingText: string;
   readonly unpaidTitle: string;
@@ -72,6 +74,8 @@ const vi: Messages = {
   nothingDueText: "Không cần làm gì thêm về thanh toán.",
   paidTitle: "Đã thanh toán",
   paidAt: (time) => `Ghi nhận lúc ${time}.`,
+  overTitle: "Hồ sơ đã kết thúc, không phải nộp nữa",
+  overText: "Nếu khoản tiền của hồ sơ này vẫn đến sau khi hồ sơ kết thúc, khoản đó được đưa vào danh sách hoàn trả.",
   verifyingTitle: "Đang xác minh",
   verifyingText:
     "Có một lần thanh toán của hồ sơ này chưa có kết quả. Nếu đã xác nhận ở ngân hàng hoặc ví thì không cần làm gì: kết quả sẽ tự hiện ra, có thể rời trang này. Nếu chưa xác nhận, hãy tiếp tục trên Cổng Dịch vụ công Quốc gia.",
@@ -128,6 +132,8 @@ const en: Messages = {
   nothingDueText: "You need not do anything about payment.",
   paidTitle: "Paid",
   paidAt: (time) => `Recorded at ${time}.`,
+  overTitle: "The dossier has ended; nothing is to be paid any more",
+  overText: "If money for this dossier still arrives after it ended, it goes to the refund list.",
   verifyingTitle: "Being checked",
   verifyingText:
     "A payment for this dossier has no result yet. If you confirmed it at the bank or wallet there is nothing to do: the result appears by itself and you may leave this page. If you did not, continue at the National Public Service Portal.",

@@ -17,7 +17,7 @@ export interface OpenPayment {
 export type OpenedPayment =
   /** Off to the hub's page. */
   | { readonly kind: "redirect"; readonly payUrl: string }
-  | { readonly kind: "paid" | "nothing-due" }
+  | { readonly kind: "paid" | "nothing-due" | "dossier-over" }
   /** The hub gave no answer. The request stays; the next press sends the same INIT. */
   | { readonly kind: "hub-silent" }
   | { readonly kind: "refused"; readonly why: string };
@@ -37,7 +37,7 @@ export async function openPayment(fees: Fees, input: OpenPayment): Promise<Opene
     reference,
     firstAskAt: firstAskAt(now),
   });
-  if (word === "paid" || word === "nothing-due") return { kind: word };
+  if (word === "paid" || word === "nothing-due" || word === "dossier-over") return { kind: word };
   const db = fees.database.forTenant(fees.tenant);
   const request = requestId ? await findRequest(db, requestId) : undefined;
   const obligation = await findObligation(db, dossier.id);

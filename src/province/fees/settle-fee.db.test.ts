@@ -270,6 +270,21 @@ test("a second success goes to the refund queue and gets no receipt", () =>
     );
   }));
 
+test("money of a dossier that has ended goes to the refund queue, and nobody is sent to pay for it", () =>
+  scene(async ({ fees, dossier, open, count }) => {
+    const reference = await open();
+    await count(
+      `with ended as (update dossier set state = 'withdrawn' where id = '${dossier.id}' returning 1) select count(*) n from ended`,
+    );
+    assert.equal((await receiveConfirm(fees, confirm(reference))).MaLoi, "00");
+    assert.equal(await count("select count(*) n from settlement where kept"), 0);
+    assert.equal(await count("select count(*) n from refund_due where reason = 'dossier-over'"), 1);
+    assert.equal(await count("select count(*) n from dossier where fee_state = 'paid'"), 0);
+    const inits = hub.inits.length;
+    await open();
+    assert.equal(hub.inits.length, inits);
+  }));
+
 test("a CONFIRM that never came is made good by the sweep's QUERY; a forged one inside the answer is not", () =>
   scene(async ({ fees, dossier, open, count }) => {
     const reference = await open();

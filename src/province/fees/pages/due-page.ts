@@ -18,7 +18,7 @@ export interface DuePageProps {
   readonly obligation: Obligation | undefined;
   readonly payee: PayeeAccount;
   readonly transactions: readonly Transaction[];
-  readonly stand: "nothing-due" | "due" | "verifying" | "paid";
+  readonly stand: "nothing-due" | "due" | "verifying" | "paid" | "over";
   /** What the last press or return told, once. */
   readonly news: "hub-silent" | "refused" | "failed" | "unpaid" | undefined;
   /** Made with this page: pressing twice is one request. */
@@ -65,6 +65,7 @@ function standOf({ lang, stand, dossierId, requestId }: DuePageProps, obligation
     const when = obligation.paidAt ? html`<p>${t.paidAt(formatDateTimeSeconds(obligation.paidAt))}</p>` : null;
     return notice({ tone: "success", live: true, title: t.paidTitle, body: when });
   }
+  if (stand === "over") return notice({ tone: "info", title: t.overTitle, body: html`<p>${t.overText}</p>` });
   if (stand === "verifying") {
     // The hub's page of the unfinished attempt knows what may be done: going on, or another bank once nothing is in flight.
     const onward = html`<form method="post" action="${feePaths.payment(dossierId)}">${hiddenField("yeu-cau", requestId)}${buttonGroup(
