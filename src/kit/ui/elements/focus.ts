@@ -3,6 +3,8 @@ document.querySelector<HTMLElement>("[data-focus]")?.focus();
 
 /** A button marked data-once refuses a second click while the first is on its way (the server refuses it too). */
 document.addEventListener("submit", (event) => {
+  // Another element holds the form back for now (a file is on its way) and sends it itself later.
+  if (event.defaultPrevented) return;
   const submitter = event.submitter;
   if (!(submitter instanceof HTMLButtonElement) || !submitter.hasAttribute("data-once")) return;
   if (submitter.dataset["sent"] === "yes") {

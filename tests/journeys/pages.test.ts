@@ -1,0 +1,211 @@
+/** Every page of the country, in both languages, on a phone and on a desk; every address it links to; headers of every answer. */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchBrowser } from "../support/browser.ts";
+import { type Country, startCountry } from "../support/country.ts";
+import { chooseAtHub, send } from "./birth-registration.ts";
+import { fillIn } from "./certified-copies.ts";
+import { headerFaults, type Judge, judgeOf } from "./page-judge.ts";
+import { button, go, officerOf, readOtp, signInAtDesk } from "./people.ts";
+
+const LINKS_MAX = 250;
+const HOPS_MAX = 8;
+
+let country: Country;
+let browser: Browser;
+
+before(async () => {
+  [country, browser] = await Promise.all([startCountry(), launchBrowser()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await country?.stop();
+});
+
+interface Origins {
+  readonly all: readonly string[];
+  readonly start: string;
+  readonly national: string;
+  readonly sandbox: string;
+  readonly portals: readonly string[];
+  readonly desks: readonly string[];
+}
+
+function origins(): Origins {
+  const { national, provinces } = country.document;
+  const sandbox = new URL(country.document.sandbox.messages).origin;
+  const portals = provinces.map((one) => one.portal.origin);
+  const desks = provinces.map((one) => one.desk.origin);
+  const all = [country.origin, national.origin, sandbox, ...portals, ...desks];
+  return { all, start: country.origin, national: national.origin, sandbox, portals, desks };
+}
+
+async function newPage(): Promise<{ page: Page; context: BrowserContext; judge: Judge }> {
+  const context = await browser.newContext({ locale: "vi-VN" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  return { page, context, judge: await judgeOf(page, origins().all) };
+}
+
+/** Judges an address of this page's own, and comes back to it as it was. */
+async function judgeAndReturn(page: Page, judge: Judge): Promise<void> {
+  const url = page.url();
+  await judge.address(url);
+  await page.goto(url);
+}
+
+/** Follows each link once, by hand, so that every answer on the way is seen; nothing may fail, and every answer has its headers. */
+async function expectLinksAnswer(context: BrowserContext, judge: Judge): Promise<void> {
+  const own = new Set(origins().all);
+  const todo = [...judge.links].slice(0, LINKS_MAX);
+  for (const [link, from] of todo) {
+    let url = link;
+    for (let hop = 0; hop < HOPS_MAX; hop += 1) {
+      const answer = await context.request.get(url, { maxRedirects: 0 });
+      const status = answer.status();
+      if (status >= 400 && !judge.judged.has(new URL(link).pathname)) judge.faults.push(`${from}: the link to ${link} answers ${status} at ${url}`);
+      for (const fault of headerFaults(answer.headers())) judge.faults.push(`${url}: ${fault}`);
+      const onward = status >= 300 && status < 400 ? answer.headers()["location"] : undefined;
+      if (!onward) break;
+      url = new URL(onward, url).href;
+      if (!own.has(new URL(url).origin)) judge.faults.push(`${link} leads to another host: ${url}`);
+      if (hop === HOPS_MAX - 1) judge.faults.push(`${link} never arrives`);
+    }
+  }
+}
+
+function expectNoFaults(judge: Judge): void {
+  assert.deepEqual([...new Set(judge.faults)], [], `\n${[...new Set(judge.faults)].join("\n")}`);
+}
+
+describe("every page", { concurrency: true }, () => {
+  test("of everybody's pages is accessible, light and still, in both languages, and leads nowhere that fails", async () => {
+    const { context, judge } = await newPage();
+    const { start, national, sandbox, portals, desks } = origins();
+    const pages = [
+      ...[`${start}/`],
+      ...["/", "/dang-ky", "/dang-ky/cong-dan/thue-bao", "/dang-nhap", "/dang-nhap/tai-khoan", "/quen-mat-khau", "/dieu-khoan"].map((path) => national + path),
+      ...["/", "/tin-nhan"].map((path) => sandbox + path),
+      ...portals.flatMap((portal) => ["/", "/dang-nhap", "/thu-tuc"].map((path) => portal + path)),
+      ...["/xac-minh", "/thu-tuc?ten=khong+co+thu+tuc+nay", ...["1.001193", "1.004363", "2.000635", "1.004873", "2.000815"].map((code) => `/thu-tuc/${code}`)].map((path) => portals[0] + path),
+      ...desks.map((desk) => `${desk}/dang-nhap`),
+    ];
+    for (const url of pages) await judge.address(url);
+    for (const origin of [start, national, sandbox, ...portals.slice(0, 1), ...desks.slice(0, 1)]) await judge.address(`${origin}/khong-co-trang-nay`, { status: 404 });
+    await judge.address(`${portals[0]}/xac-minh/ABCDEFGHJKMNPQRS`, { status: 404 });
+    await expectLinksAnswer(context, judge);
+    expectNoFaults(judge);
+    await context.close();
+  });
+
+  test("on the way from registering to a password is accessible, light and still", async () => {
+    const { page, context, judge } = await newPage();
+    const person = country.document.demo.unregistered[0];
+    assert.ok(person);
+    await page.goto(`${origins().national}/dang-ky/cong-dan/thue-bao`);
+    await go(page, button(page, "Đăng ký"));
+    await judge.here("registration with everything missing");
+    await page.getByLabel("Số giấy tờ").fill(person.identityNumber);
+    await page.getByLabel("Họ tên").fill(person.name);
+    await page.getByLabel("Ngày sinh").fill(person.birthDate.split("-").reverse().join("/"));
+    await page.getByLabel("Số điện thoại").fill(person.phone);
+    await page.getByLabel(/Tôi đồng ý/).check();
+    const code = page.locator("main input[name=captcha]");
+    if ((await code.count()) > 0) await code.fill(country.document.demo.captcha.answer);
+    const since = Date.now();
+    await go(page, button(page, "Đăng ký"));
+    await judgeAndReturn(page, judge);
+    await page.getByLabel(/^Nhập mã OTP/).first().fill(await readOtp(country.document, person.phone, since));
+    await go(page, button(page, "Xác nhận"));
+    await judgeAndReturn(page, judge);
+    expectNoFaults(judge);
+    await context.close();
+  });
+
+  test("of a citizen and of the officer who opens the same dossier is accessible, light and still", async () => {
+    const { page, context, judge } = await newPage();
+    const { national, portals, desks } = origins();
+    const [portal = "", desk = ""] = [portals[0], desks[0]];
+    await signInJudged(page, judge, portal);
+    await judge.address(`${portal}/tai-khoan`);
+    await judge.address(`${portal}/giao-dich`);
+    await judge.address(`${national}/dich-vu-cong-cua-toi`);
+    await judge.address(`${national}/tai-khoan`);
+    await judge.address(`${portal}/thu-tuc/2.000815/nop`);
+    const dossier = await fillIn(page, portal, async (where) => {
+      await judgeAndReturn(page, judge);
+      if (where !== "form" && where !== "papers") return;
+      await go(page, button(page, "Tiếp tục"));
+      await judge.here(`${where} with everything missing`);
+    });
+    await send(page, country.document, "Gửi hồ sơ");
+    for (const path of ["da-gui", "", "thanh-toan", "rut"]) await judge.address(`${portal}/ho-so/${dossier}/${path}`.replace(/\/$/, ""));
+    await payJudged(page, judge, `${portal}/ho-so/${dossier}/thanh-toan`);
+    for (const path of ["/tai-khoan", "/giao-dich", `/ho-so/${dossier}`, `/ho-so/${dossier}/thanh-toan`]) await judge.address(portal + path);
+    await judge.address(`${national}/dich-vu-cong-cua-toi`);
+
+    await signInAtDesk(page, desk, officerOf(country.document, "tayninh", "one-stop"));
+    for (const path of ["/", "/?nhom=unit", "/?nhom=waiting", "/?nhom=done"]) await judge.address(desk + path);
+    await judge.address(`${desk}/ho-so/${dossier}`);
+    for (const path of ["bo-sung", "tu-choi?viec=decline"]) await judge.address(`${desk}/ho-so/${dossier}/${path}`);
+    await page.goto(`${desk}/ho-so/${dossier}`);
+    await go(page, button(page, "Tiếp nhận"));
+    await judge.address(`${desk}/ho-so/${dossier}`);
+    await judge.address(`${desk}/ho-so/${dossier}/chuyen-thu-ly`);
+    await judge.address(`${portal}/ho-so/${dossier}`);
+    await expectLinksAnswer(context, judge);
+    expectNoFaults(judge);
+    await context.close();
+  });
+});
+
+/** Both doors, password and code, each page judged on the way. */
+async function signInJudged(page: Page, judge: Judge, portal: string): Promise<void> {
+  const citizen = country.document.demo.citizens[0];
+  assert.ok(citizen);
+  await page.goto(`${portal}/dang-nhap`);
+  await go(page, page.getByRole("link", { name: "Đăng nhập với DVC Quốc gia" }));
+  await judgeAndReturn(page, judge);
+  await go(page, page.getByRole("link", { name: "Tài khoản được cung cấp bởi Cổng DVC quốc gia" }));
+  await judgeAndReturn(page, judge);
+  await page.getByLabel(/^Tên đăng nhập/).fill(citizen.identityNumber);
+  await page.getByLabel("Mật khẩu", { exact: true }).fill(citizen.password);
+  const since = Date.now();
+  await go(page, button(page, "Đăng nhập"));
+  await judgeAndReturn(page, judge);
+  await page.getByLabel(/^Nhập mã OTP/).first().fill(await readOtp(country.document, citizen.phone, since));
+  await go(page, button(page, "Xác nhận"));
+}
+
+/** A wallet that is left, then a card that pays: the hub's pages, the wallet's, the bank's and the results. */
+async function payJudged(page: Page, judge: Judge, due: string): Promise<void> {
+  await page.goto(due);
+  await go(page, page.getByRole("button", { name: "Thanh toán trên Cổng DVCQG" }).first());
+  await judgeAndReturn(page, judge);
+  await page.getByLabel("MoMo", { exact: true }).check();
+  await go(page, button(page, "Thanh toán"));
+  await judgeAndReturn(page, judge);
+  await go(page, button(page, "Thanh toán"));
+  await judgeAndReturn(page, judge);
+  await go(page, page.locator("main button[value=cancel]"));
+  await judgeAndReturn(page, judge);
+
+  const card = country.document.demo.cards.find((one) => one.result === "success");
+  assert.ok(card);
+  await page.goto(due);
+  const number = /\b\d{6}\b/.exec(await page.locator("main").innerText())?.[0] ?? "";
+  await chooseAtHub(page, card.bank, number, "10.000");
+  await judgeAndReturn(page, judge);
+  await page.getByLabel("Tên chủ thẻ").fill(card.name);
+  await page.getByLabel("Số thẻ").fill(card.number);
+  const [month = "", year = ""] = card.issue.split("/");
+  await page.getByLabel("Tháng", { exact: true }).fill(month);
+  await page.getByLabel("Năm", { exact: true }).fill(year);
+  await go(page, button(page, "Thanh toán"));
+  await judgeAndReturn(page, judge);
+  await page.locator("main input[name=otp]").fill(card.otp);
+  await go(page, page.locator("main button[type=submit]").first());
+  await judgeAndReturn(page, judge);
+}
