@@ -67,7 +67,7 @@ ${["be-vietnam-pro-latin-400-normal.woff2", "be-vietnam-pro-vietnamese-400-norma
 <link rel="stylesheet" href="${assetPath("app.css")}">
 <link rel="stylesheet" href="/theme.css">
 <link rel="icon" type="image/svg+xml" href="${assetPath("mark.svg")}">
-<script src="${assetPath("app.js")}" defer></script>
+<script src="${assetPath("app.js")}" defer blocking="render"></script>
 </head>
 <body class="page page--${brand.system}">
 <a class="govuk-skip-link" href="#main">${t.skip}</a>
