@@ -51,7 +51,7 @@ export function verificationRoutes(site: FastifyInstance, deps: VerificationRout
     const report = await verifyByCode(deps, code);
     const today = plainDateOf(clock.now());
     const body = report ? reportPage({ lang: request.lang, report, by: "code", today, demo: deps.demo }) : unknownCodePage(request.lang, code);
-    const page = deps.frame(request, { title: t.title, body, path: verificationPath(code) });
+    const page = deps.frame(request, { title: report ? t.title : t.codeUnknown, body, path: verificationPath(code) });
     // The code is in the address: other sites must not learn it from a link that is followed from here.
     return sendPage(reply.header("referrer-policy", "no-referrer"), page, report ? 200 : 404);
   });

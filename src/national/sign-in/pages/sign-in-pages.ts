@@ -13,7 +13,7 @@ import {
   textField,
   trapField,
 } from "#kit/ui/index.ts";
-import { accountPaths, passwordInput } from "#national/accounts/index.ts";
+import { accountPaths, anotherCodePath, passwordInput } from "#national/accounts/index.ts";
 import { nationalPage } from "#national/portal/index.ts";
 import { messages } from "../messages.ts";
 import { stepsOf } from "../paths.ts";
@@ -71,13 +71,13 @@ ${props.trouble ? notice({ tone: "warning", body: html`<p>${props.trouble}</p>`,
 <form method="post" action="${form}" novalidate>${trapField(lang)}
 ${textField({ id: "username", lang, label: t.username, hint: t.usernameHint, value: props.username, error: errorOf(errors, "username"), inputMode: "numeric", autocomplete: "username", maxLength: 20, width: 20, spellcheck: false, required: true })}
 ${passwordInput({ lang, label: t.password, error: errorOf(errors, "password"), autocomplete: "current-password" })}
-${props.captcha ? captchaField({ lang, captcha: props.captcha, error: errorOf(errors, "captcha") }) : null}
+${props.captcha ? captchaField({ lang, captcha: props.captcha, error: errorOf(errors, "captcha"), another: anotherCodePath("sign-in") }) : null}
 <div class="govuk-button-group">${button({ label: t.submit, once: true })}<a class="govuk-link" href="${accountPaths.forgot}">${t.forgot}</a></div></form>
 ${props.goingTo ? html`<p class="govuk-body">${t.goingTo(props.goingTo)}</p>` : null}
 <p class="foot-note">${t.noAccount} <a href="${accountPaths.register}">${t.register}</a></p>`;
   return nationalPage({
     lang,
-    title: t.title,
+    title: `${t.title}: ${t.ways.identity}`,
     body,
     failed,
     plain: true,
