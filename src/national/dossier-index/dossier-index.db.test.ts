@@ -100,6 +100,43 @@ test("twice changes nothing, late does not undo, and a newer one under False is 
   });
 });
 
+/** Every order in which four messages can arrive. */
+function orders<T>(items: readonly T[]): T[][] {
+  if (items.length < 2) return [[...items]];
+  return items.flatMap((first, at) => orders(items.toSpliced(at, 1)).map((rest) => [first, ...rest]));
+}
+
+test("in whatever order four messages arrive, the newest stands at the end", async () => {
+  await withDatabase("national", async (database) => {
+    const { send } = await connected(database);
+    const life = [1, 2, 4, 9].map((status, at) => ({
+      ...facts,
+      status,
+      version: at + 2,
+      code: status > 1 ? received.code : null,
+    }));
+    for (const [index, order] of orders(life).entries()) {
+      for (const told of order)
+        assert.equal(await send(buildDossierRecord({ ...told, number: index + 1, techId: `p${index}` })), "0");
+      const [dossier] = (await listIndexedDossiers(database, { techId: `p${index}` })).dossiers;
+      assert.deepEqual(
+        [dossier?.status, dossier?.code],
+        [9, received.code],
+        order.map((told) => told.version).join(" "),
+      );
+    }
+  });
+});
+
+test("the same first message ten times at once is one dossier", async () => {
+  await withDatabase("national", async (database) => {
+    const { send, mine } = await connected(database);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => send(buildDossierRecord(facts), "False")));
+    assert.deepEqual(new Set(answers), new Set(["0"]));
+    assert.equal((await mine()).dossiers.length, 1);
+  });
+});
+
 test("a step is one row however often it comes, and waits for its dossier", async () => {
   await withDatabase("national", async (database, place) => {
     const { send, step } = await connected(database);

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Database } from "#kit/db.ts";
+import { fixedClock } from "#kit/clock.ts";
+import { type Database, openDatabase } from "#kit/db.ts";
 import { withAdmin, withDatabase } from "#tests/support/database.ts";
 import type { Outcome } from "./dossier.ts";
 import { aDraft, aFiledDossier, citizen, type copyDue, officerLien, tomorrow } from "./dossier-examples.ts";
-import { findDossier, findHistoryBreak, listDossiers, listDossiersOf } from "./dossier-view.ts";
+import { findDossier, findHistoryBreak, listDossiers, listDossiersOf, listHistory } from "./dossier-view.ts";
 import { receiveDossier } from "./receive-dossier.ts";
 
 function done<T>(outcome: Outcome<T>): T {
@@ -99,6 +100,61 @@ describe("lists", () => {
       assert.equal((await listDossiersOf(database, { ...query, drafts: true })).dossiers.length, 1);
       assert.equal((await listDossiers(database, { tenant: "tayninh", text: "khai sinh" })).dossiers.length, 5);
       assert.equal((await listDossiers(database, { tenant: "tayninh", text: "100%" })).dossiers.length, 0);
+    });
+  });
+});
+
+describe("when connections break", () => {
+  /** Enough to hit receptions in every stage, few enough that all get through. */
+  const CUTS = 20;
+
+  /** As an officer whose page failed: looks again, and tries again unless it went through. */
+  async function receiveInTheEnd(database: Database, filed: { tenant: string; dossierId: string }): Promise<string> {
+    for (let attempt = 0; attempt < 40; attempt += 1) {
+      try {
+        const seen = await findDossier(database, filed);
+        if (seen?.code) return seen.code;
+        const input = { ...filed, expectedVersion: seen?.version ?? 0, actor: officerLien };
+        await receiveDossier(database, input, { clock: fixedClock("2020-06-10T02:00:00Z"), dueTimeOf: tomorrow });
+      } catch {
+        // the connection was cut; what happened is read above
+      }
+    }
+    throw new Error("never received");
+  }
+
+  test("in the middle of receptions, codes still have no gap and no double", async () => {
+    await withDatabase("province", async (database, place) => {
+      const filed = await Promise.all(Array.from({ length: 16 }, () => aFiledDossier(database)));
+      let receiving = true;
+      let cut = 0;
+      const cutting = withAdmin(place, async (client) => {
+        while (receiving && cut < CUTS) {
+          const { rowCount } = await client.query(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'test' and state <> 'idle' order by random() limit 1",
+          );
+          cut += rowCount ?? 0;
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+      });
+      const codes = await Promise.all(filed.map((one) => receiveInTheEnd(database, one))).finally(() => {
+        receiving = false;
+        return cutting;
+      });
+      const expected = filed.map((_, index) => `000.20.31.H53-200610-${String(index + 1).padStart(4, "0")}`);
+      assert.deepEqual(codes.sort(), expected);
+      assert.ok(cut > 0, "no connection was cut");
+      // A connection of its own: one of the pool may have been cut last and not know it yet.
+      const calm = openDatabase({ url: place.appUrl, role: "calm", max: 1 });
+      try {
+        for (const one of filed) {
+          const receptions = (await listHistory(calm, one)).filter((entry) => entry.action === "receive");
+          assert.equal(receptions.length, 1);
+          assert.equal(await findHistoryBreak(calm, one), null);
+        }
+      } finally {
+        await calm.close();
+      }
     });
   });
 });
