@@ -5,6 +5,7 @@ import { nextAskAt } from "./ask-hub-schedule.ts";
 import type { Fees, PaymentRequest, RequestState } from "./fee.ts";
 import { findRequest, markAsked } from "./fee-store.ts";
 import { settleConfirm } from "./receive-confirm.ts";
+import { type RequestAction, requestAfter } from "./request-lifecycle.ts";
 
 /**
  * Asks the hub where a request stands (QUERY) and settles every attempt it reports, as if their CONFIRMs had come.
@@ -36,19 +37,25 @@ export async function askHub(fees: Fees, request: PaymentRequest): Promise<Payme
 const NEVER_SEEN_MS = 3_600_000;
 
 function stateAfter(request: PaymentRequest, answer: QueryAnswer, now: Date): RequestState {
+  const action = actionOf(request, answer, now);
+  return action ? requestAfter(request.state, action) : request.state;
+}
+
+/** What the hub's answer means for the request; settling is done by the CONFIRMs in it. */
+function actionOf(request: PaymentRequest, answer: QueryAnswer, now: Date): RequestAction | undefined {
   if (answer.MaLoi === RESULT_CODE.orderNotFound) {
-    return now.getTime() - request.createdAt.getTime() > NEVER_SEEN_MS ? "closed" : request.state;
+    return now.getTime() - request.createdAt.getTime() > NEVER_SEEN_MS ? "close" : undefined;
   }
-  if (answer.MaLoi !== RESULT_CODE.ok) return request.state;
+  if (answer.MaLoi !== RESULT_CODE.ok) return undefined;
   switch (answer.TrangThaiGD) {
     case TRANSACTION_STATUS.verifying:
-      return "verifying";
+      return "doubt";
     case TRANSACTION_STATUS.closed:
-      return "closed";
+      return "close";
     case TRANSACTION_STATUS.untried:
     case TRANSACTION_STATUS.failed:
-      return request.payUrl ? "open" : "initiated";
+      return "clear";
     default:
-      return request.state;
+      return undefined;
   }
 }

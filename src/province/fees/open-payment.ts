@@ -6,6 +6,7 @@ import { firstAskAt } from "./ask-hub-schedule.ts";
 import { type Fees, type Obligation, orderText, type PayableDossier, type PaymentRequest } from "./fee.ts";
 import { findRequest, markAsked, markOpened, putRequest } from "./fee-store.ts";
 import { findObligation } from "./fee-view.ts";
+import { requestAfter } from "./request-lifecycle.ts";
 
 export interface OpenPayment {
   readonly dossier: PayableDossier;
@@ -67,7 +68,7 @@ async function callHub(fees: Fees, call: HubCall): Promise<OpenedPayment> {
       return { kind: "redirect", payUrl: outcome.payUrl };
     }
     fees.log.error({ reference: request.reference, code: outcome.code, why: outcome.why }, "the hub refuses INIT");
-    await markAsked(db, request.id, "closed", undefined);
+    await markAsked(db, request.id, requestAfter(request.state, "close"), undefined);
     return { kind: "refused", why: outcome.code };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
