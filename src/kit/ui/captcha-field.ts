@@ -1,5 +1,5 @@
 import type { Captcha } from "../captcha.ts";
-import { html, type Html } from "../html.ts";
+import { attributes, html, type Html } from "../html.ts";
 import { type Lang, pick } from "../i18n.ts";
 import { hiddenField, textField } from "./fields.ts";
 
@@ -7,11 +7,15 @@ const words = {
   vi: {
     label: "Nhập mã xác thực",
     hint: "Nhập các ký tự trong hình, hoặc trả lời câu hỏi này:",
+    another: "Đổi mã khác",
+    said: "Đã đổi mã. Câu hỏi mới:",
     trap: "Để trống ô này",
   },
   en: {
     label: "Enter the security code",
     hint: "Enter the characters in the picture, or answer this question:",
+    another: "Another code",
+    said: "There is another code. New question:",
     trap: "Leave this empty",
   },
 } as const;
@@ -20,6 +24,8 @@ export interface CaptchaFieldProps {
   readonly lang: Lang;
   readonly captcha: Captcha;
   readonly error?: string | undefined;
+  /** Address that answers another code as JSON `{ token, picture, question: Text }`; without it there is no button for it. */
+  readonly another?: string;
 }
 
 /** Picture and question; either answer is right. The field is `captcha`, its token `captchaToken`. */
@@ -37,7 +43,7 @@ export function captchaField(props: CaptchaFieldProps): Html {
     width: 10,
     required: true,
   });
-  return html`<div class="captcha"><div class="captcha__frame">${props.captcha.picture}</div>${field}</div>${hiddenField("captchaToken", props.captcha.token)}`;
+  return html`<captcha-field${attributes({ class: "captcha", "data-another": props.another, "data-label": t.another, "data-hint": t.hint, "data-said": t.said })}><div class="captcha__frame">${props.captcha.picture}</div>${field}${hiddenField("captchaToken", props.captcha.token)}</captcha-field>`;
 }
 
 /** A field that people neither see nor reach; programs that fill in everything give themselves away. */

@@ -17,7 +17,7 @@ export { messages as accountMessages } from "./messages.ts";
 export type { OtpOutcome } from "./otp.ts";
 export { otpStepRoutes } from "./otp-step.ts";
 export { passwordInput } from "./pages/password-page.ts";
-export { paths as accountPaths } from "./paths.ts";
+export { anotherCodePath, paths as accountPaths } from "./paths.ts";
 export { type AccountsWebDeps, rawText, registrationRoutes } from "./registration-routes.ts";
 export { PASSWORD_CHANGED, type ResetDeps, resetRoutes } from "./reset-routes.ts";
 export { findDemoAccounts, seedDemoAccounts } from "./seed-accounts.ts";

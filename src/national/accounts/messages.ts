@@ -6,6 +6,7 @@ const vi = {
   registerTitle: "Đăng ký",
   registerLead:
     "Chọn loại tài khoản và cách xác minh. Một tài khoản dùng được ở Cổng Dịch vụ công quốc gia và cổng của mọi tỉnh.",
+  kindsLabel: "Loại tài khoản",
   kinds: { citizen: "Công dân", business: "Doanh nghiệp", agency: "Cơ quan nhà nước" },
   methodMobile: "Thuê bao di động",
   methodMobileText: "Số điện thoại phải do chính bạn đứng tên. Cần số giấy tờ, họ tên, ngày sinh và khoảng 3 phút.",
@@ -147,6 +148,7 @@ const en: typeof vi = {
   registerTitle: "Register",
   registerLead:
     "Choose the kind of account and how to confirm who you are. One account works at the National Public Service Portal and at every province's portal.",
+  kindsLabel: "Kinds of account",
   kinds: { citizen: "Citizen", business: "Business", agency: "State agency" },
   methodMobile: "Mobile subscriber",
   methodMobileText:

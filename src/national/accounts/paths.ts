@@ -13,3 +13,10 @@ export const paths = {
 
 /** "Gửi lại OTP" of a code page. */
 export const resendPath = (otpPath: string): string => `${otpPath}/gui-lai`;
+
+/** Forms of this building that may ask the security code. */
+export const CAPTCHA_PURPOSES = ["register", "forgot", "sign-in"] as const;
+export type CaptchaPurpose = (typeof CAPTCHA_PURPOSES)[number];
+
+/** Another security code for a form, as JSON, for the button beside it. */
+export const anotherCodePath = (purpose: CaptchaPurpose): string => `/ma-xac-thuc/${purpose}`;

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { plainDateOf } from "#kit/calendar.ts";
 import { AppError } from "#kit/errors.ts";
+import { toText } from "#kit/html.ts";
 import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import type { AccountsDeps } from "./accounts-deps.ts";
 import { askCaptchaFromNow, callerOf, captchaFor, forgetCaptcha, judgeCaptcha } from "./judge-captcha.ts";
@@ -11,7 +12,7 @@ import { choosePage, termsPage } from "./pages/choose-page.ts";
 import { hasAccountPage, passwordPage } from "./pages/password-page.ts";
 import { registrationPage } from "./pages/registration-page.ts";
 import { passwordFault } from "./password.ts";
-import { paths } from "./paths.ts";
+import { CAPTCHA_PURPOSES, paths } from "./paths.ts";
 import { confirmRegistration, finishRegistration, registrationAt, startRegistration } from "./register-account.ts";
 import {
   EMPTY_REGISTRATION,
@@ -45,6 +46,12 @@ export function registrationRoutes(site: FastifyInstance, deps: AccountsWebDeps)
     ),
   );
   site.post(paths.registerForm, (request, reply) => register(deps, request, reply));
+  site.get<{ Params: { purpose: string } }>("/ma-xac-thuc/:purpose", async (request, reply) => {
+    const purpose = CAPTCHA_PURPOSES.find((one) => one === request.params.purpose);
+    if (!purpose) throw new AppError("not-found");
+    const { token, picture, question } = deps.captcha.issue(purpose);
+    return reply.header("cache-control", "no-store").send({ token, picture: toText(picture), question });
+  });
   otpStepRoutes(site, deps, {
     path: paths.registerOtp,
     addressOf: () => paths.registerOtp,

@@ -11,6 +11,7 @@ export function choosePage(lang: Lang): Html {
   const closed = (name: string, text: string, level?: string): Html =>
     html`<li class="choice choice--closed"><div class="choice__name">${name}${statusTag({ tone: "quiet", icon: "clock", label: t.notOpen })}</div><p class="choice__text">${text}</p>${level ? html`<p class="choice__level">${level}</p>` : null}</li>`;
   const body = html`<h1 class="govuk-heading-l">${t.registerTitle}</h1><p class="govuk-body">${t.registerLead}</p>
+<nav aria-label="${t.kindsLabel}"><ul class="ways"><li class="ways__item"><a href="#citizen">${t.kinds.citizen}</a></li><li class="ways__item"><a href="#business">${t.kinds.business}</a></li><li class="ways__item"><a href="#agency">${t.kinds.agency}</a></li></ul></nav>
 <h2 class="govuk-heading-m" id="citizen">${t.kinds.citizen}</h2><ul class="choices">
 <li class="choice"><a class="choice__link" href="${paths.registerForm}">${t.methodMobile}</a><p class="choice__text">${t.methodMobileText}</p><p class="choice__level">${t.ial2}</p></li>
 ${closed(t.methodPost, t.methodPostText, t.ial3)}${closed(t.methodSignature, t.methodSignatureText, t.ial3)}</ul>

@@ -4,7 +4,7 @@ import type { Lang } from "#kit/i18n.ts";
 import { backLink, button, captchaField, errorOf, errorSummary, notice, textField, trapField } from "#kit/ui/index.ts";
 import { nationalPage } from "#national/portal/index.ts";
 import { messages } from "../messages.ts";
-import { paths } from "../paths.ts";
+import { anotherCodePath, paths } from "../paths.ts";
 import type { RegistrationFault } from "../registration-form.ts";
 import { faultText } from "./registration-page.ts";
 
@@ -30,7 +30,7 @@ ${props.trouble ? notice({ tone: "warning", body: html`<p>${props.trouble}</p>`,
 <form method="post" action="${paths.forgot}" novalidate>${trapField(lang)}
 ${textField({ id: "identityNumber", lang, value: typed.identityNumber, error: errorOf(errors, "identityNumber"), label: t.identityNumber, inputMode: "numeric", autocomplete: "username", maxLength: 20, width: 20, required: true })}
 ${textField({ id: "phone", lang, value: typed.phone, error: errorOf(errors, "phone"), label: t.phone, type: "tel", inputMode: "tel", autocomplete: "tel-national", maxLength: 20, width: 20, required: true })}
-${props.captcha ? captchaField({ lang, captcha: props.captcha, error: errorOf(errors, "captcha") }) : null}
+${props.captcha ? captchaField({ lang, captcha: props.captcha, error: errorOf(errors, "captcha"), another: anotherCodePath("forgot") }) : null}
 ${button({ label: t.forgotSubmit, once: true })}</form>`;
   const failed = errors.length > 0;
   return nationalPage({

@@ -16,7 +16,7 @@ import {
 } from "#kit/ui/index.ts";
 import { nationalPage } from "#national/portal/index.ts";
 import { type AccountsMessages, messages } from "../messages.ts";
-import { paths } from "../paths.ts";
+import { anotherCodePath, paths } from "../paths.ts";
 import {
   REGISTRATION_FIELDS,
   type RegistrationFault,
@@ -51,7 +51,7 @@ ${textField({ ...field("name"), label: t.name, hint: t.nameHint, autocomplete: "
 ${dateField({ ...field("birthDate"), label: t.birthDate, hint: t.birthDateHint, autocomplete: "bday", required: true })}
 ${textField({ ...field("phone"), label: t.phone, hint: t.phoneHint, type: "tel", inputMode: "tel", autocomplete: "tel-national", maxLength: 20, width: 20, required: true })}
 ${textField({ ...field("email"), label: t.email, hint: t.emailHint, type: "email", inputMode: "email", autocomplete: "email", maxLength: 260, required: false })}
-${props.captcha ? captchaField({ lang, captcha: props.captcha, error: errorOf(errors, "captcha") }) : null}
+${props.captcha ? captchaField({ lang, captcha: props.captcha, error: errorOf(errors, "captcha"), another: anotherCodePath("register") }) : null}
 ${checkboxField({ id: "agree", lang, label: t.agree, hint: t.agreeHint, checked: typed.agree, error: errorOf(errors, "agree") })}
 <p><a class="govuk-link" href="${paths.terms}" target="_blank" rel="noopener">${t.terms}</a></p>
 ${button({ label: t.register, once: true })}</form>
