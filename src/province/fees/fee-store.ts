@@ -41,7 +41,8 @@ const selectRequestByReference = statement<PaymentRequest, [reference: string]>(
 
 const updateOpened = statement<unknown, [id: string, payUrl: string]>(
   "fees.mark-opened",
-  "update payment_request set state = 'open', pay_url = $2, changed_at = now() where id = $1 and state = 'initiated'",
+  `update payment_request set state = case state when 'initiated' then 'open' else state end, pay_url = $2, changed_at = now()
+   where id = $1 and state in ('initiated', 'open', 'verifying')`,
 );
 
 /** The next question, and a state that the hub's answer made; a paid request stays paid. */
