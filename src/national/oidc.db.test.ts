@@ -196,6 +196,16 @@ describe("OpenID Connect provider", () => {
       assert.equal((await visitor.get("/tai-khoan")).status, 200);
     }));
 
+  test("the language of the province's page goes on at the portal, unless another was chosen here", () =>
+    withNational(async (national) => {
+      const visitor = national.visitor();
+      const english = await visitor.follow(await visitor.get(authorizePath({ ui_locales: "en" })));
+      assert.match(english.body, /<html lang="en">/);
+      const chose = national.visitor();
+      await chose.get("/?lang=vi");
+      assert.match((await chose.follow(await chose.get(authorizePath({ ui_locales: "en" })))).body, /<html lang="vi">/);
+    }));
+
   test("who is signed in at the portal is not asked again, unless a fresh sign-in is asked for", () =>
     withNational(async (national) => {
       const visitor = national.visitor();

@@ -1,6 +1,7 @@
 /** The provider under /oidc, and the journeys (interactions) it starts. */
 import type { IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isLang, type Lang } from "#kit/i18n.ts";
 import type { Oidc } from "./oidc-provider.ts";
 import { PORTAL_SESSION } from "./oidc-provider.ts";
 import { JOURNEY_BASE, paths } from "./paths.ts";
@@ -12,6 +13,8 @@ export interface Journey {
   readonly goingTo: string | undefined;
   /** The party asked for a fresh sign-in (prompt=login, max_age): an open session is not enough. */
   readonly fresh: boolean;
+  /** Language of the page the person came from (ui_locales). */
+  readonly lang: Lang | undefined;
 }
 
 export interface Journeys {
@@ -63,6 +66,9 @@ export function journeysOf({ provider }: Oidc): Journeys {
       return {
         base: `${JOURNEY_BASE}/${found.uid}`,
         goingTo: client?.clientName,
+        lang: String(found.params["ui_locales"] ?? "")
+          .split(" ")
+          .find(isLang),
         fresh:
           found.prompt.name === "login" && !found.prompt.reasons.every((reason) => ANSWERED_BY_SESSION.has(reason)),
       };

@@ -38,7 +38,7 @@ const AT = "signIn";
 /** The journey that registration or a forgotten password interrupted. */
 const JOURNEY = "signInJourney";
 const PURPOSE = "sign-in";
-const OWN: Journey = { base: OWN_BASE, goingTo: undefined, fresh: false };
+const OWN: Journey = { base: OWN_BASE, goingTo: undefined, fresh: false, lang: undefined };
 
 /** Where a person goes who registered or changed the password on the way: back into the journey, or to `fallback`. */
 export function journeyOr(request: FastifyRequest, fallback: string): string {
@@ -74,6 +74,10 @@ function steps(site: FastifyInstance, deps: SignInDeps, pattern: string): void {
       const left = request.session.take<string>(JOURNEY) !== undefined;
       if (left && (await desk.signedIn(request))) return seeOther(reply, paths.account);
       return sendPage(reply, overPage(request.lang), 400);
+    }
+    // Who never chose a language here reads on in the one of the page they came from.
+    if (journey.lang && journey.lang !== request.lang && request.cookies["lang"] === undefined) {
+      return seeOther(reply, `${journey.base}?lang=${journey.lang}`);
     }
     if (own) desk.rememberTarget(request, (request.query as Record<string, unknown>)["tiep"]);
     if (!journey.fresh && (await desk.signedIn(request))) return seeOther(reply, await finish(request, reply));
