@@ -18,6 +18,7 @@ import type { ProcedureDefinition } from "#province/procedure/index.ts";
 import { findResult, type Result } from "#province/results/index.ts";
 import { listSlips, type Slip } from "#province/slips/index.ts";
 import type { HandlingDeps } from "./handling.ts";
+import { type RoundChanges, supplementChanges } from "./supplement-changes.ts";
 
 export interface Paper extends DossierFile {
   /** Name of the component it belongs to. */
@@ -32,6 +33,9 @@ export interface DeskDossier {
   readonly papers: readonly Paper[];
   readonly history: readonly HistoryEntry[];
   readonly supplements: readonly SupplementRound[];
+  readonly changes: ReadonlyMap<number, RoundChanges>;
+  /** Name of a component (paper) by its code. */
+  readonly componentName: (code: string) => string;
   readonly slips: readonly Slip[];
   readonly result: Result | undefined;
   readonly obligation: Obligation | undefined;
@@ -68,6 +72,16 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
       })),
     history,
     supplements,
+    changes: supplementChanges(
+      {
+        form: (form ?? undefined) as FormDefinition | undefined,
+        rounds: supplements,
+        answers: dossier.answers,
+        history,
+      },
+      lang,
+    ),
+    componentName: nameOf,
     slips,
     result,
     obligation,

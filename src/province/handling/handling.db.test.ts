@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import type { Database } from "#kit/db.ts";
 import { newId } from "#kit/ids.ts";
 import { verifyPdfSignatures } from "#kit/signing/index.ts";
-import { findDossier, listHistory, listSupplements } from "#province/dossiers/index.ts";
+import { answerSupplement, findDossier, listHistory, listSupplements } from "#province/dossiers/index.ts";
 import { listSlips } from "#province/slips/index.ts";
 import { withAdmin, withDatabase } from "#tests/support/database.ts";
 import { aDossierAtTheDesk, type DeskExample, deskExample, samplePdf } from "./desk-example.ts";
@@ -129,7 +129,7 @@ describe("the desk", () => {
   test("a supplement request reaches the dossier with its reasons and its slip, and one that says nothing is refused", () =>
     withDatabase("province", async (database) => {
       const desk = await deskExample(database);
-      const { id } = await aDossierAtTheDesk(database, desk.files);
+      const { id, applicantSub } = await aDossierAtTheDesk(database, desk.files);
       const clerk = await at(desk, "tiepnhan.tayninh");
       assert.match((await clerk.get(`/ho-so/${id}/bo-sung`)).body, /value="f-nksHoTen"/);
       const weak = await clerk.click(id, "bo-sung", { chon: "f-nksHoTen", "noi-ro-f-nksHoTen": "ABC", chung: "" });
@@ -152,6 +152,18 @@ describe("the desk", () => {
         (await listSlips(database.forTenant(tenant), id)).map((slip) => slip.kind),
         ["supplement"],
       );
+
+      // The citizen answers; the officer sees what is different.
+      const answers = { nksHoTen: "Nguyễn Gia Hâm" };
+      const sent = await answerSupplement(database, {
+        tenant,
+        dossierId: id,
+        applicantSub,
+        answers,
+      });
+      assert.ok(sent.ok);
+      const page = (await clerk.get(`/ho-so/${id}`)).body;
+      assert.match(page, /<del>.*Nguyễn Gia Hân<\/del> <ins>.*Nguyễn Gia Hâm<\/ins>/);
     }));
 
   test("declining needs a reason that helps; the refusal slip carries it", () =>

@@ -84,14 +84,39 @@ function result({ dossier, result: found }: DeskDossier, lang: Lang): Html | nul
   );
 }
 
-function rounds({ supplements }: DeskDossier, lang: Lang): Html | null {
+function rounds(view: DeskDossier, lang: Lang): Html | null {
   const t = messages[lang];
-  if (supplements.length === 0) return null;
+  if (view.supplements.length === 0) return null;
   return block(
     "side-rounds",
     t.supplements,
-    html`${supplements.map((round) => html`<div class="case-round"><p class="case-round__head"><strong>${t.round(round.round)}</strong> · ${formatDateTime(round.requestedAt)}</p>${round.text ? html`<p>${round.text}</p>` : null}<ul class="govuk-list govuk-list--bullet">${round.items.map((item) => html`<li><strong>${item.label}</strong>${item.reason ? html`: ${item.reason}` : null}</li>`)}</ul><p class="muted">${round.answeredAt ? `${t.answered} ${formatDateTime(round.answeredAt)}` : t.waiting}</p></div>`)}`,
+    html`${view.supplements.map((round) => {
+      const reasons = round.items.map(
+        (item) => html`<li><strong>${item.label}</strong>${item.reason ? html`: ${item.reason}` : null}</li>`,
+      );
+      return html`<div class="case-round"><p class="case-round__head"><strong>${t.round(round.round)}</strong> · ${formatDateTime(round.requestedAt)}</p>${round.text ? html`<p>${round.text}</p>` : null}<ul class="govuk-list govuk-list--bullet">${reasons}</ul><p class="muted">${round.answeredAt ? `${t.answered} ${formatDateTime(round.answeredAt)}` : t.waiting}</p>${changes(view, round.round, lang)}</div>`;
+    })}`,
   );
+}
+
+/** What is different after the citizen's answer: old words struck through, new ones beside them. */
+function changes(view: DeskDossier, round: number, lang: Lang): Html | null {
+  const t = messages[lang];
+  const found = view.changes.get(round);
+  if (!found) return null;
+  if (found.fields.length === 0 && found.files.length === 0) return html`<p>${t.unchanged}</p>`;
+  const side = (label: string, value: string) =>
+    html`<span class="govuk-visually-hidden">${label}: </span>${value || t.blank}`;
+  const fields = found.fields.map((field) =>
+    field.before === undefined || field.after === undefined
+      ? html`<li><strong>${field.label}</strong>: ${t.rowsChanged}</li>`
+      : html`<li><strong>${field.label}</strong>: <del>${side(t.was, field.before)}</del> <ins>${side(t.now, field.after)}</ins></li>`,
+  );
+  const files = found.files.map(
+    (file) =>
+      html`<li><strong>${view.componentName(file.component)}</strong>: <a class="govuk-link" href="/tep/${file.fileId}" target="_blank" rel="noopener">${file.change === "added" ? t.fileAdded : t.fileRemoved}</a></li>`,
+  );
+  return html`<p class="case-round__head"><strong>${t.changed}</strong></p><ul class="govuk-list govuk-list--bullet case-changes">${fields}${files}</ul>`;
 }
 
 function log(history: readonly HistoryEntry[], lang: Lang): Html {
