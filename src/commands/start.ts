@@ -56,6 +56,7 @@ async function runStreet(): Promise<number> {
   let street: Street | undefined;
   let stopping: Promise<void> | undefined;
   let askedAt = 0;
+  const giveUp = new AbortController();
   let finish: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => {
     finish = resolve;
@@ -68,7 +69,8 @@ async function runStreet(): Promise<number> {
     }
     askedAt = Date.now();
     if (why !== "orphan") say("Stopping …");
-    stopping = (street?.stop() ?? Promise.resolve()).finally(finish);
+    if (street) stopping = street.stop().finally(finish);
+    else giveUp.abort();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop(signal));
   process.on("disconnect", () => stop("orphan"));
@@ -76,12 +78,15 @@ async function runStreet(): Promise<number> {
   process.stdout.on("error", () => undefined);
 
   say("Starting: database, migrations, demo data, roles …");
-  street = await startStreet(say);
-  if (askedAt > 0) await street.stop();
-  else {
-    printAddresses(street, (performance.now() - began) / 1000);
+  try {
+    street = await startStreet(say, giveUp.signal);
+    // Asked in the very last moment of starting.
+    if (giveUp.signal.aborted) stopping = street.stop().finally(finish);
+    else printAddresses(street, (performance.now() - began) / 1000);
     await finished;
     await stopping;
+  } catch (error) {
+    if (!giveUp.signal.aborted) throw error;
   }
   say("Stopped.");
   // Handles of libraries must not hold a stopped street.

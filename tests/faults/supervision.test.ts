@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { execFile, fork } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { clusterFolder, joinEmbedded, serverUser } from "#kit/postgres/index.ts";
 import { type Country, freeFamily, startCountry } from "../support/country.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -119,5 +120,29 @@ describe("the supervisor", () => {
     );
     assert.match(country.output(), /Stopped\.\n$/);
     assert.doesNotMatch(country.output(), /ended \(/);
+  });
+});
+
+describe("a start that is interrupted", () => {
+  it("stops what it has started, soon, and leaves nothing behind", async () => {
+    const port = await freeFamily();
+    const dataDir = mkdtempSync(join(root, ".motcua/test/country-"));
+    chmodSync(dataDir, 0o755);
+    const env = { ...process.env, PORT: String(port), MOTCUA_DATA: dataDir, NODE_TEST_CONTEXT: undefined };
+    // A group of its own, interrupted as a whole: that is what Ctrl-C in a terminal does.
+    const child = fork(join(root, "src/main.ts"), ["start"], { env, execArgv: [], detached: true, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    let printed = "";
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (printed += text));
+    const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
+    const server = join(dataDir, "pg-passwords.json");
+    for (let tries = 0; tries < 300 && !existsSync(server); tries++) await sleep(50);
+    await sleep(1_500);
+    process.kill(-(child.pid ?? 0), "SIGINT");
+    assert.equal(await gone, 0, printed);
+    assert.match(printed, /Stopping …\nStopped\.\n$/);
+    assert.doesNotMatch(printed, /ended \(/);
+    assert.equal(joinEmbedded({ dataFolder: dataDir }), undefined);
+    rmSync(clusterFolder(dataDir, serverUser()), { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true });
   });
 });

@@ -57,6 +57,7 @@ export function keepAlive(options: ChildOptions): Child {
       env,
       stdio: ["ignore", log, log, "ipc"],
       execArgv: process.execArgv,
+      detached: true, // Ctrl-C in the terminal is the supervisor's; its word ends the roles in order
     });
     closeSync(log);
     child = started;

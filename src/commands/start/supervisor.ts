@@ -37,8 +37,11 @@ function crashesAskedFor(config: Config): Map<string, string> {
   return new Map(text.split(",").filter(Boolean).map((entry) => entry.split("=", 2) as [string, string]));
 }
 
-/** Starts everything and resolves when every role answers /readyz. What was started is stopped when a later part fails. */
-export async function startStreet(say: Say): Promise<Street> {
+/**
+ * Starts everything and resolves when every role answers /readyz. What was started is stopped when a later part fails or
+ * `signal` says to give up; then it rejects.
+ */
+export async function startStreet(say: Say, signal: AbortSignal): Promise<Street> {
   const bare = loadConfig();
   mkdirSync(join(bare.dataDir, "log"), { recursive: true });
   const lock = join(bare.dataDir, "supervisor.lock");
@@ -53,14 +56,22 @@ export async function startStreet(say: Say): Promise<Street> {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    return await startParts(bare, say, undo, stop);
+    return await startParts(bare, { say, undo, stop, signal });
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startParts(bare: Config, say: Say, undo: (() => unknown)[], stop: () => Promise<void>): Promise<Street> {
+interface Beginning {
+  readonly say: Say;
+  readonly signal: AbortSignal;
+  /** How to take back what has been started so far, oldest first. */
+  readonly undo: (() => unknown)[];
+  readonly stop: () => Promise<void>;
+}
+
+async function startParts(bare: Config, { say, signal, undo, stop }: Beginning): Promise<Street> {
   const ownDatabases = hasOwnDatabases();
   if (bare.demo) await requireFreePorts(streetPorts(bare.port, { embeddedDatabase: !ownDatabases }));
   const assets = buildAssets(bare.dataDir);
@@ -80,14 +91,17 @@ async function startParts(bare: Config, say: Say, undo: (() => unknown)[], stop:
       },
     );
     undo.push(() => server?.stop());
+    signal.throwIfAborted();
     Object.assign(env, embeddedEnvironment(server.first, false));
   }
   const config = server ? loadConfig({ ...process.env, ...embeddedEnvironment(server.first, true) }) : bare;
   if (config.demo) {
     await migrateAll(config);
-    await runSeed(env, join(config.dataDir, "log"));
+    signal.throwIfAborted();
+    await runSeed(env, join(config.dataDir, "log"), signal);
   }
   loadAssets(await assets);
+  signal.throwIfAborted();
 
   const crashes = crashesAskedFor(config);
   const children = rolesOf(config).map((role): Child => {
@@ -107,7 +121,7 @@ async function startParts(bare: Config, say: Say, undo: (() => unknown)[], stop:
     [{ role: "postgres", pid: server?.pid() }, ...children.map((child) => ({ role: child.role as string, pid: child.pid() }))].filter(
       (fact): fact is ProcessFact => fact.pid !== undefined,
     );
-  await Promise.all(children.map((child) => untilReady(child, config)));
+  await Promise.all(children.map((child) => untilReady(child, config, signal)));
   if (config.demo) {
     const page: StartPage = await serveStartPage({ config, processes });
     undo.push(() => page.stop());
@@ -115,18 +129,19 @@ async function startParts(bare: Config, say: Say, undo: (() => unknown)[], stop:
   return { config, processes, stop };
 }
 
-async function untilReady(child: Child, config: Config): Promise<void> {
+async function untilReady(child: Child, config: Config, signal: AbortSignal): Promise<void> {
   const limit = Date.now() + READY_LIMIT_MS;
   const late = new AppError("unavailable", {
     message: `${child.role} was not ready after ${READY_LIMIT_MS / 1000} s; see ${join(config.dataDir, "log", `${child.role}.log`)}`,
   });
-  const said = await Promise.race([child.ready.then(() => true), sleep(READY_LIMIT_MS, false, { ref: false })]);
+  // Rejects with AbortError when asked to give up.
+  const said = await Promise.race([child.ready.then(() => true), sleep(READY_LIMIT_MS, false, { ref: false, signal })]);
   if (!said) throw late;
   // Behind a proxy in production, the role's own word is enough.
   for (const origin of config.demo ? ROLES[child.role].origins(config) : []) {
     while (!(await answers(`${origin}/readyz`))) {
       if (Date.now() > limit) throw late;
-      await sleep(100);
+      await sleep(100, undefined, { signal });
     }
   }
 }

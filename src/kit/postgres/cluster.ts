@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import {
   chmodSync,
@@ -68,18 +68,27 @@ export interface ClusterPlace {
 }
 
 /** Makes the cluster unless it exists. A half-made one (killed in initdb) is thrown away and made again. */
-export function initialise(place: ClusterPlace, adminPassword: string): void {
+export async function initialise(place: ClusterPlace, adminPassword: string): Promise<void> {
   const done = join(place.folder, "motcua-initialised");
   if (existsSync(done)) return;
   for (const name of readdirSync(place.folder)) rmSync(join(place.folder, name), { recursive: true, force: true });
-  const run = spawnSync(
+  const settings = ["--auth=scram-sha-256", "-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"];
+  const child = spawn(
     "/bin/sh",
     // The password goes through a real pipe: ours is a socket, which /dev/stdin cannot open again.
-    // prettier-ignore
-    ["-c", 'cat | "$@"', "motcua-initdb", join(place.native, "bin/initdb"), "-D", place.folder, "-U", ADMIN, "--auth=scram-sha-256", "--pwfile=/dev/stdin", "-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"],
-    { ...place.user, cwd: "/", env: { PATH: process.env.PATH, LC_ALL: "C" }, encoding: "utf8", input: `${adminPassword}\n`, timeout: 60_000 },
+    ["-c", 'cat | "$@"', "motcua-initdb", join(place.native, "bin/initdb"), "-D", place.folder, "-U", ADMIN, "--pwfile=/dev/stdin", ...settings],
+    // A group of its own: Ctrl-C in the terminal must not leave half a cluster.
+    { ...place.user, cwd: "/", env: { PATH: process.env["PATH"], LC_ALL: "C" }, stdio: ["pipe", "ignore", "pipe"], detached: true, timeout: 60_000 },
   );
-  if (run.status !== 0) throw new AppError("unavailable", { message: `initdb failed: ${run.error?.message ?? run.stderr}` });
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+  child.stdin.on("error", () => undefined); // it ended before it read: its exit code tells
+  child.stdin.end(`${adminPassword}\n`);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  if (code !== 0) throw new AppError("unavailable", { message: `initdb failed: ${said}` });
   writeFileSync(done, "");
 }
 

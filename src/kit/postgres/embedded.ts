@@ -110,7 +110,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const place: ClusterPlace = { folder: clusterFolder(options.dataFolder, user), native: serverBinaries(user), user };
   const secrets = clusterSecrets(options.dataFolder);
   await releaseCluster(place.folder);
-  initialise(place, secrets.admin);
+  await initialise(place, secrets.admin);
 
   const logFile = join(options.dataFolder, "postgres.log");
   const log = openSync(logFile, "w", 0o600);
