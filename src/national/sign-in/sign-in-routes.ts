@@ -109,8 +109,19 @@ function steps(site: FastifyInstance, deps: SignInDeps, pattern: string): void {
     return begin(deps, request, reply, journey);
   });
 
+  otpStep(site, deps, { path: routes.otp, own, finish });
+}
+
+interface OtpPlace {
+  readonly path: string;
+  readonly own: boolean;
+  readonly finish: (request: FastifyRequest, reply: FastifyReply) => Promise<string>;
+}
+
+function otpStep(site: FastifyInstance, deps: SignInDeps, { path, own, finish }: OtpPlace): void {
+  const { desk } = deps;
   otpStepRoutes(site, deps, {
-    path: routes.otp,
+    path,
     addressOf: (request) => stepsOf(baseOf(own, request)).otp,
     purpose: "sign-in",
     startAgain: (request) => stepsOf(baseOf(own, request)).form,

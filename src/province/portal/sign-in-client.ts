@@ -36,10 +36,11 @@ export interface NationalSignIn {
   signOutUrl(idToken: string): Promise<string | undefined>;
 }
 
-export function createNationalSignIn(options: NationalSignInOptions): NationalSignIn {
+/** The provider's addresses and keys, read when they are first needed and anew from time to time. */
+function discoveryOf(options: NationalSignInOptions): () => Promise<client.Configuration> {
   let known: { readonly at: number; readonly configuration: Promise<client.Configuration> } | undefined;
 
-  const discover = (): Promise<client.Configuration> => {
+  return () => {
     if (known && Date.now() - known.at < DISCOVERY_MS) return known.configuration;
     const issuer = new URL(options.issuer);
     const configuration = client.discovery(
@@ -64,7 +65,10 @@ export function createNationalSignIn(options: NationalSignInOptions): NationalSi
     });
     return configuration;
   };
+}
 
+export function createNationalSignIn(options: NationalSignInOptions): NationalSignIn {
+  const discover = discoveryOf(options);
   return {
     async leave(lang) {
       const configuration = await discover().catch((cause: unknown) => {
