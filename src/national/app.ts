@@ -29,12 +29,11 @@ import { dossierIndexRoutes, type SyncProvince } from "./dossier-index/index.ts"
 import { myServicesRoutes } from "./my-services/index.ts";
 import {
   formActionsOf,
-  merchantsFromConfig,
-  paymentJobs,
+  hubFromConfig,
   type PaymentHub,
+  paymentJobs,
   paymentRoutes,
   platformRoutes,
-  registryFromConfig,
 } from "./payments/index.ts";
 import { homeRoutes, NATIONAL_THEME, nationalFailurePage } from "./portal/index.ts";
 import {
@@ -186,15 +185,8 @@ function accountsDepsOf(deps: NationalDeps): AccountsDeps {
   };
 }
 
-function paymentHubOf(deps: NationalDeps): PaymentHub {
-  return {
-    database: deps.database,
-    providers: registryFromConfig(deps.config),
-    merchants: merchantsFromConfig(deps.config),
-    origin: deps.config.origins.national,
-    clock: deps.clock ?? systemClock,
-    log: deps.log,
-  };
+function paymentHubOf({ config, database, clock, log }: NationalDeps): PaymentHub {
+  return hubFromConfig(config, { database, clock: clock ?? systemClock, log });
 }
 
 /** The provinces that may tell about their dossiers: each with a password of its own. */

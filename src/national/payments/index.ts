@@ -13,7 +13,7 @@ export { askProvider } from "./ask-provider.ts";
 export { answerPlatform } from "./answer-platform.ts";
 export { hubFromConfig } from "./hub-from-config.ts";
 export { giveUpAttempt } from "./give-up-attempt.ts";
-export { type Merchant, merchantsFromConfig, type PaymentHub } from "./payment.ts";
+export type { Merchant, PaymentHub } from "./payment.ts";
 export { paymentRoutes } from "./payment-routes.ts";
 export { platformRoutes } from "./platform-routes.ts";
 export { paymentJobs, sweepPayments } from "./payment-jobs.ts";

@@ -194,6 +194,8 @@ test("a double click is one attempt, and a second attempt waits while the first 
       payUrl: `http://wallet.example/${bare(attemptId)}`,
     });
     assert.equal(await count("select count(*) n from payment_attempt"), 1);
+    const otherBank = await startAttempt(hub, { ...click, channel: "vnpay-ncb" });
+    assert.deepEqual(otherBank, { kind: "see-attempt", attemptId }, "the id stays with its first bank");
     assert.deepEqual(await startAttempt(hub, { ...click, attemptId: newSecretId() }), {
       kind: "see-order",
       why: "busy",

@@ -50,8 +50,10 @@ export async function startAttempt(hub: PaymentHub, input: StartAttempt): Promis
   const attempt = await findAttempt(hub.database, input.attemptId);
   if (!attempt) return { kind: "not-found" };
   if (word === "replayed") {
-    const open = attempt.state === "redirected" && attempt.payUrl && order.state === "open";
-    return open ? { kind: "redirect", payUrl: attempt.payUrl } : { kind: "see-attempt", attemptId: attempt.id };
+    // The same id with another bank is another request under a used id: the first one stands.
+    const same = attempt.channel === channel.code && order.state === "open";
+    const open = same && attempt.state === "redirected" && attempt.payUrl;
+    return open ? { kind: "redirect", payUrl: open } : { kind: "see-attempt", attemptId: attempt.id };
   }
   // F1: the intent is committed, the provider has not been called.
   crashPoint("F1");

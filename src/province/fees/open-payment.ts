@@ -43,6 +43,8 @@ export async function openPayment(fees: Fees, input: OpenPayment): Promise<Opene
   const request = requestId ? await findRequest(db, requestId) : undefined;
   const obligation = await findObligation(db, dossier.id);
   if (!request || !obligation) throw new AppError("internal", { message: "the request is gone" });
+  if (request.dossierId !== dossier.id)
+    throw new AppError("conflict", { message: "this request id belongs to another dossier" });
   if (request.payUrl && request.state !== "closed") return { kind: "redirect", payUrl: request.payUrl };
   if (request.state === "closed") return { kind: "refused", why: "closed" };
   // F1 of the province: the request is committed, the hub has not been called.
