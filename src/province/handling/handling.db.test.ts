@@ -126,7 +126,7 @@ describe("the desk", () => {
       ]);
     }));
 
-  test("a supplement request reaches the dossier with its reasons and its slip, and one that says nothing is refused", () =>
+  test("a supplement request reaches the dossier in Vietnamese with its reasons and its slip; one that says nothing is refused", () =>
     withDatabase("province", async (database) => {
       const desk = await deskExample(database);
       const { id, applicantSub } = await aDossierAtTheDesk(database, desk.files);
@@ -140,13 +140,13 @@ describe("the desk", () => {
       assert.equal((await stand(database, id)).state, "filed");
       const more = "Chữ đệm khác giấy chứng sinh, đề nghị kiểm tra.";
       assert.match(
-        (await clerk.click(id, "bo-sung", { chon: "f-nksHoTen", "noi-ro-f-nksHoTen": more })).body,
-        /Đã gửi yêu cầu bổ sung/,
+        (await clerk.click(id, "bo-sung?lang=en", { chon: "f-nksHoTen", "noi-ro-f-nksHoTen": more })).body,
+        /The request was sent to the citizen|Đã gửi yêu cầu bổ sung/,
       );
       const [round] = await listSupplements(database, { tenant, dossierId: id });
       assert.deepEqual(
-        round?.items.map(({ ref, reason }) => [ref, reason]),
-        [["nksHoTen", more]],
+        round?.items.map(({ ref, label, reason }) => [ref, label, reason]),
+        [["nksHoTen", "Họ, chữ đệm, tên người được khai sinh", more]],
       );
       assert.deepEqual(
         (await listSlips(database.forTenant(tenant), id)).map((slip) => slip.kind),

@@ -2,13 +2,16 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { AppError } from "#kit/errors.ts";
 import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import type { Lang } from "#kit/i18n.ts";
 import {
   checkReason,
+  type Dossier,
   declineDossier,
   dossierMessages,
   forwardDossier,
   refuseDossier,
   requestSupplement,
+  type SupplementItem,
   stopDossier,
 } from "#province/dossiers/index.ts";
 import { agenciesInScope, forOfficer, listOfficers, type Officer } from "#province/officers/index.ts";
@@ -65,7 +68,8 @@ function askRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       const typed = readAsk(form);
       const { dossier, checked, send } = await show(officer, request, reply, typed, true);
       if (!checked.ok) return send();
-      const input = { ...inputOf(deps, officer, dossier, form), text: typed.general, items: checked.items };
+      const items = await inVietnamese(deps, dossier, checked.items, request.lang);
+      const input = { ...inputOf(deps, officer, dossier, form), text: typed.general, items };
       const done = await requestSupplement(deps.database, input);
       if (!done.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: done.reason });
       await issueSupplementSlip(deps, officer, await reread(deps, dossier), done.round);
@@ -73,6 +77,21 @@ function askRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       return seeOther(reply, `/ho-so/${dossier.id}`);
     }),
   );
+}
+
+/** The request is kept in the citizen's language, whatever the officer's pages are in. */
+async function inVietnamese(
+  deps: HandlingDeps,
+  dossier: Dossier,
+  items: readonly SupplementItem[],
+  lang: Lang,
+): Promise<readonly SupplementItem[]> {
+  if (lang === "vi") return items;
+  const known = askableItems(await loadDeskDossier(deps, dossier, "vi"), "vi");
+  return items.map((item) => ({
+    ...item,
+    label: known.find((one) => one.target === item.target && one.ref === item.ref)?.label ?? item.label,
+  }));
 }
 
 const ENDINGS = { decline: declineDossier, refuse: refuseDossier, stop: stopDossier } as const;
