@@ -15,8 +15,11 @@ test("workload and limit take turns, the first round does not count, and the rat
     return rates[name].shift() ?? 0;
   };
   let closed = false;
+  const close = async (): Promise<void> => {
+    closed = true;
+  };
   const result = await compete(
-    { name: "x", unit: "calls", limitName: "y", limit: side("limit"), workload: side("workload"), close: async () => void (closed = true) },
+    { name: "x", unit: "calls", limitName: "y", limit: side("limit"), workload: side("workload"), close },
     3,
     () => undefined,
   );
