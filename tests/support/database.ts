@@ -34,12 +34,30 @@ function testCluster(): Promise<EmbeddedPostgres> {
     mkdirSync(dataFolder, { recursive: true });
     for (let tries = 0; tries < 20; tries++) {
       const running = joinEmbedded({ dataFolder });
-      if (running) return running;
+      if (running && (await holdOn(running))) return running;
       await startKeeper();
     }
     throw new Error(`the test cluster in ${dataFolder} does not start; see postgres.log there`);
   })();
   return cluster;
+}
+
+/**
+ * One connection for as long as this process lives: the keeper leaves when nobody is connected for a while, and a run
+ * has long stretches of tests that need no database. It must not keep the process alive by itself.
+ */
+async function holdOn(server: EmbeddedPostgres): Promise<boolean> {
+  const holder = new pg.Client({ connectionString: server.adminUrl("postgres"), application_name: "test-holder" });
+  holder.on("error", () => {
+    cluster = undefined;
+  });
+  try {
+    await holder.connect();
+  } catch {
+    return false;
+  }
+  (holder as unknown as { connection: { stream: { unref(): void } } }).connection.stream.unref();
+  return true;
 }
 
 /** Resolves when the keeper is ready or has given up (another one was quicker). */
