@@ -68,6 +68,8 @@ describe("the inbox", () => {
       const other = await aFiledDossier(database, { person: { ...citizen(newId()), name: "Trần Thị Bích Ngọc" } });
       assert.deepEqual(await numbers(database, owner(), { tab: "unit", text: "bich ngoc" }), [other.number]);
       assert.deepEqual(await numbers(database, owner(), { tab: "unit", text: String(first.number) }), [first.number]);
+      assert.equal((await numbers(database, owner(), { tab: "unit", text: "1.001193" })).length, 2);
+      assert.equal((await numbers(database, owner(), { tab: "unit", text: "KHAI SINH" })).length, 2);
       assert.deepEqual(await numbers(database, owner(), { tab: "unit", text: "100%" }), []);
       assert.equal((await numbers(database, owner(), { tab: "unit", after: "bm8" })).length, 2);
     }));
