@@ -49,6 +49,11 @@ interface Phase {
   readonly files: readonly string[];
   /** Per test. */
   readonly timeoutMs: number;
+  /**
+   * false: all files in one process (a thousand tests cost a second that way, and ten with a process per file).
+   * true: one file after the other, each in its own process, because each starts a whole street of its own.
+   */
+  readonly apart: boolean;
 }
 
 function sentence({ passed, failed, skipped }: Counts): string {
@@ -57,22 +62,24 @@ function sentence({ passed, failed, skipped }: Counts): string {
 
 function givenFiles(files: readonly string[]): Phase {
   for (const file of files) if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
-  return { name: "Chosen files", files, timeoutMs: 300_000 };
+  return { name: "Chosen files", files, timeoutMs: 300_000, apart: files.some(isSlow) };
+}
+
+function isSlow(path: string): boolean {
+  return /(^|\/)tests\/(journeys|faults)\//.test(path);
 }
 
 function allPhases(root: string, fast: boolean): Phase[] {
   const find = (pattern: string): string[] => globSync(pattern, { cwd: root }).sort();
-  const slow = (path: string): boolean => path.startsWith("tests/journeys/") || path.startsWith("tests/faults/");
-  const near = find("{src,procedures,provinces,tests,bench,bin}/**/*.test.ts").filter((path) => !slow(path));
-  const phases: Phase[] = [{ name: "Unit and database", files: near, timeoutMs: 60_000 }];
+  const near = find("{src,procedures,provinces,tests,bench,bin}/**/*.test.ts").filter((path) => !isSlow(path));
+  const phases: Phase[] = [{ name: "Unit and database", files: near, timeoutMs: 60_000, apart: false }];
   if (!fast) {
-    phases.push({ name: "Journeys", files: find("tests/journeys/**/*.test.ts"), timeoutMs: 300_000 });
-    phases.push({ name: "Faults", files: find("tests/faults/**/*.test.ts"), timeoutMs: 300_000 });
+    phases.push({ name: "Journeys", files: find("tests/journeys/**/*.test.ts"), timeoutMs: 300_000, apart: true });
+    phases.push({ name: "Faults", files: find("tests/faults/**/*.test.ts"), timeoutMs: 300_000, apart: true });
   }
   return phases;
 }
 
-/** All files of a phase in one process: a thousand tests cost a second that way, and ten with a process per file. */
 async function runPhase(root: string, phase: Phase): Promise<Counts> {
   const folder = join(root, ".motcua/test");
   mkdirSync(folder, { recursive: true });
@@ -81,8 +88,7 @@ async function runPhase(root: string, phase: Phase): Promise<Counts> {
   const args = [
     "--disable-warning=ExperimentalWarning",
     "--test",
-    "--test-isolation=none",
-    "--test-force-exit",
+    ...(phase.apart ? ["--test-isolation=process", "--test-concurrency=1"] : ["--test-isolation=none", "--test-force-exit"]),
     `--test-timeout=${phase.timeoutMs}`,
     `--test-reporter=${join(root, "tests/support/reporter.ts")}`,
     "--test-reporter-destination=stdout",
