@@ -56,21 +56,16 @@ export async function attach(page: Page, scripted: boolean): Promise<void> {
 }
 
 /** From the start to the last look before sending; `each` is called on every page with nothing and with everything filled in. */
-export async function fillIn(page: Page, portal: string, each: (where: string) => Promise<void> = async () => undefined): Promise<string> {
+export async function fillIn(page: Page, portal: string, each: (where: string) => Promise<void> = async () => undefined, scripted = true): Promise<string> {
   const id = await start(page, portal);
   await each("form");
   await answer(page, ANSWERS);
   await next(page);
   await each("papers");
-  await attach(page, true);
+  await attach(page, scripted);
   await next(page);
   await each("delivery");
   await next(page);
   await each("check");
   return id;
-}
-
-export async function sendWith(page: Page, label: string): Promise<void> {
-  await go(page, button(page, label));
-  assert.match(page.url(), /\/da-gui/, await page.locator("main").innerText());
 }
