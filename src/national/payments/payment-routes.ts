@@ -7,7 +7,7 @@ import { nationalPage } from "#national/portal/index.ts";
 import { awaitResult } from "./await-result.ts";
 import { giveUpAttempt } from "./give-up-attempt.ts";
 import { messages } from "./messages.ts";
-import { orderPage } from "./pages/order-page.ts";
+import { orderPage, orderTitle } from "./pages/order-page.ts";
 import { resultPage } from "./pages/result-page.ts";
 import { reviewPage } from "./pages/review-page.ts";
 import { paymentPaths } from "./paths.ts";
@@ -44,7 +44,7 @@ async function showOrder(
   const { order, view } = await getOrder(hub, request.params.order);
   const { lang } = request;
   const body = orderPage({ lang, order: view, channels: offerChannels(hub, order.amount), nothingChosen });
-  return send(request, reply, messages[lang].chooseTitle, body, nothingChosen);
+  return send(request, reply, orderTitle(lang, view.stand), body, nothingChosen);
 }
 
 async function showReview(hub: PaymentHub, request: OrderRequest, reply: FastifyReply): Promise<FastifyReply> {

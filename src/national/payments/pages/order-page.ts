@@ -34,13 +34,19 @@ export interface OrderPageProps {
   readonly nothingChosen: boolean;
 }
 
+/** The page's name, which says how the order stands. */
+export function orderTitle(lang: Lang, stand: OrderView["stand"]): string {
+  const t = messages[lang];
+  return { open: t.chooseTitle, unfinished: t.unfinishedTitle, paid: t.paidTitle, expired: t.expiredTitle }[stand.kind];
+}
+
 /** The hub's page of one order: what it is, then banks and wallets to choose from; or why there is nothing to choose. */
 export function orderPage({ lang, order, channels, nothingChosen }: OrderPageProps): Html {
   const t = messages[lang];
   const heading = html`<h1 class="govuk-heading-l">${t.chooseTitle}</h1>${orderFacts(lang, order)}`;
   const { stand } = order;
   if (stand.kind === "paid") {
-    return html`${notice({ tone: "success", title: t.paidTitle, body: html`<p>${t.paidText}</p>` })}${orderFacts(lang, order)}${button({ label: t.backTo(order.merchantName), href: order.backUrl })}`;
+    return html`<h1 class="govuk-heading-l">${t.paidTitle}</h1>${notice({ tone: "success", body: html`<p>${t.paidText}</p>` })}${orderFacts(lang, order)}${button({ label: t.backTo(order.merchantName), href: order.backUrl })}`;
   }
   if (stand.kind === "expired") {
     return html`<h1 class="govuk-heading-l">${t.expiredTitle}</h1><p class="govuk-body">${t.expiredText}</p>${button({ label: t.backTo(order.merchantName), href: order.backUrl })}`;
