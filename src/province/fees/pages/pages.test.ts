@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LANGS } from "#kit/i18n.ts";
+import type { Obligation, Transaction } from "../fee.ts";
+import { type DuePageProps, duePage } from "./due-page.ts";
+import { transactionsPage } from "./transactions-page.ts";
+
+const hostile = `<img src=x onerror=alert(1)>"'`;
+
+const obligation: Obligation = {
+  id: "o",
+  dossierId: "d",
+  total: 8_000,
+  state: "due",
+  dueAt: new Date("2020-08-21T10:00:00Z"),
+  createdAt: new Date("2020-07-22T01:00:00Z"),
+  paidAt: null,
+  lines: [
+    {
+      code: "2.000635",
+      kind: "charge",
+      name: { vi: hostile, en: hostile },
+      amount: 8_000,
+      quantity: 1,
+      unitAmount: 8_000,
+      basis: "Thông tư 281/2016/TT-BTC",
+      exemption: null,
+    },
+  ],
+};
+
+const row = {
+  dossierId: "d",
+  dossierNumber: 321_439,
+  dossierCode: null,
+  amount: 1_000,
+  hubTransaction: "1",
+  kept: null,
+  receipts: [],
+};
+const failed: Transaction = { ...row, id: "1", at: new Date("2020-06-11T01:18:21Z"), state: "failed" };
+const succeeded: Transaction = {
+  ...row,
+  id: "2",
+  at: new Date("2020-06-11T01:19:49Z"),
+  state: "succeeded",
+  kept: true,
+  receipts: [{ id: "r1", kind: "charge" }],
+};
+
+const due: DuePageProps = {
+  lang: "vi",
+  dossierId: "d",
+  dossierName: "363815",
+  procedureName: hostile,
+  obligation,
+  payee: {
+    holder: "KHO BAC",
+    holderName: { vi: hostile, en: hostile },
+    bankCode: "NCB",
+    bankName: "NCB",
+    account: "123456",
+  },
+  transactions: [],
+  stand: "due",
+  news: undefined,
+  requestId: "made-once",
+  payLabel: "Thanh toán trên Cổng DVCQG",
+};
+
+test("the source's two rows: the failed attempt and the good one, with a receipt for the good one only", () => {
+  const { markup } = transactionsPage({
+    lang: "vi",
+    title: "Lịch sử giao dịch",
+    rows: [failed, succeeded],
+    next: undefined,
+  });
+  for (const label of ["Mã hồ sơ", "Ngày thanh toán", "Số tiền thanh toán", "Đã thanh toán", "In biên lai"]) {
+    assert.ok(markup.includes(`scope="col">${label}<`) || markup.includes(`class="money">${label}<`), label);
+  }
+  assert.match(markup, /11\/06\/2020 08:18:21/);
+  assert.equal(markup.match(/Thanh toán không thành công/g)?.length, 1);
+  assert.equal(markup.match(/Thanh toán thành công/g)?.length, 1);
+  assert.deepEqual(markup.match(/\/bien-lai\/[^"]+/g), ["/bien-lai/r1.pdf"]);
+});
+
+test("money that has to be returned is said so and has no receipt", () => {
+  const { markup } = transactionsPage({
+    lang: "vi",
+    title: "x",
+    rows: [{ ...succeeded, kept: false }],
+    next: undefined,
+  });
+  assert.match(markup, /chờ hoàn trả/);
+  assert.doesNotMatch(markup, /\/bien-lai\//);
+});
+
+test("only a fee that is due has the button that pays, and its press carries the request's id", () => {
+  for (const stand of ["due", "verifying", "paid", "over", "nothing-due"] as const) {
+    const { markup } = duePage({ ...due, stand, obligation: stand === "nothing-due" ? undefined : obligation });
+    assert.equal(markup.includes(due.payLabel), stand === "due", stand);
+    assert.equal(markup.match(/<h1/g)?.length, 1, stand);
+  }
+  assert.match(duePage(due).markup, /name="yeu-cau" value="made-once"/);
+});
+
+test("names are shown as text, in both languages", () => {
+  for (const lang of LANGS) assert.doesNotMatch(duePage({ ...due, lang }).markup, /<img/);
+});
