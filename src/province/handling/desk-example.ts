@@ -123,7 +123,7 @@ export async function samplePdf(words: string): Promise<Uint8Array> {
   });
 }
 
-/** 1 × 1 white picture. */
+/** A picture of one pixel. */
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==",
   "base64",
