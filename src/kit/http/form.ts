@@ -13,8 +13,9 @@ export function parseForm(body: string): FormValues {
   for (const [rawName, rawValue] of new URLSearchParams(body)) {
     count += 1;
     if (count > FIELDS_MAX) throw new AppError("too-large", { message: "too many form fields" });
-    const name = rawName.normalize("NFC");
-    const value = rawValue.normalize("NFC");
+    // No person types a NUL, and PostgreSQL's text cannot hold it.
+    const name = rawName.replaceAll("\0", "").normalize("NFC");
+    const value = rawValue.replaceAll("\0", "").normalize("NFC");
     const known = values[name];
     if (known === undefined) values[name] = value;
     else if (Array.isArray(known)) known.push(value);

@@ -81,6 +81,23 @@ test("failures have a page for people and problem details for programs, and neve
   });
 });
 
+test("an address that cannot be read, or that holds a NUL, is a page that does not exist, with every header", async () => {
+  await withDatabase("province", async (database) => {
+    const site = await makeSite(database);
+    for (const url of ["/%zz", "/a%00b", "/?q=%00"]) {
+      const page = await site.inject({ url, headers: { accept: "text/html" } });
+      assert.equal(page.statusCode, 404, url);
+      assert.match(page.body, /Không tìm thấy trang/);
+      assert.match(String(page.headers["content-security-policy"]), /default-src 'none'/);
+      assert.equal(page.headers["x-content-type-options"], "nosniff");
+    }
+    const posted = await site.inject({ method: "POST", url: "/", headers: { origin, "content-type": "application/x-www-form-urlencoded" }, payload: "name=Mai%00" });
+    assert.equal(posted.statusCode, 303);
+    assert.match((await site.inject({ url: "/", headers: { cookie: cookieOf(posted) } })).body, /<p>Mai<\/p>/);
+    await site.close();
+  });
+});
+
 test("a return address leads nowhere but to our own site", () => {
   for (const bad of ["//evil.vn", "/\\evil.vn", "https://evil.vn", "javascript:x", "", undefined, "/a b", `/${"x".repeat(600)}`]) {
     assert.equal(safePath(bad, "/"), "/");

@@ -63,6 +63,7 @@ export interface SiteOptions {
 
 export async function createSite(options: SiteOptions): Promise<FastifyInstance> {
   const secure = options.origin.startsWith("https:");
+  const headers = securityHeaders(options, secure);
   const site = Fastify({
     loggerInstance: options.log.child({ site: options.name }) as never,
     logController: new LogController({ disableRequestLogging: true }),
@@ -74,6 +75,13 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     trustProxy: secure ? ["loopback", "linklocal", "uniquelocal"] : false,
     // Our own id, never the caller's: it is shown to people and written to the log.
     genReqId: () => randomUUID(),
+    // An address that cannot be read reaches no hook and no route: it gets its page and its headers here.
+    frameworkErrors: (error, request, reply) => {
+      const asked = request as unknown as FastifyRequest;
+      asked.reference = request.id.slice(0, 8);
+      const unreadable = new AppError("not-found", { message: "an address that cannot be read", cause: error });
+      sendFailure(options, unreadable, asked, reply.headers(headers) as unknown as FastifyReply);
+    },
   }) as unknown as FastifyInstance;
   await site.register(cookie);
   await site.register(multipart, {
@@ -85,7 +93,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   site.decorateRequest("lang", "vi");
   site.decorateRequest("reference", "");
   site.decorateRequest("session", null as never);
-  protect(site, options, secure);
+  protect(site, options, headers);
   keepSessions(site, options, secure);
   site.addHook("onSend", compress);
   site.setErrorHandler((error, request, reply) => sendFailure(options, error, request, reply));
@@ -96,7 +104,8 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   return site;
 }
 
-function protect(site: FastifyInstance, options: SiteOptions, secure: boolean): void {
+/** Headers of every answer, failures and downloads included. */
+function securityHeaders(options: SiteOptions, secure: boolean): Record<string, string> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
@@ -112,17 +121,23 @@ function protect(site: FastifyInstance, options: SiteOptions, secure: boolean): 
     // Chromium applies form-action to every redirect after a form: the origins a form may end at must be named.
     `form-action 'self' ${(options.formActions ?? []).join(" ")}`.trim(),
   ].join("; ");
+  return {
+    "content-security-policy": policy,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(self), microphone=(), geolocation=(), payment=()",
+    ...(secure ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),
+  };
+}
+
+function protect(site: FastifyInstance, options: SiteOptions, headers: Record<string, string>): void {
   site.addHook("onRequest", async (request, reply) => {
     request.reference = request.id.slice(0, 8);
-    reply.headers({
-      "content-security-policy": policy,
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "same-origin",
-      "cross-origin-opener-policy": "same-origin",
-      "cross-origin-resource-policy": "same-origin",
-      "permissions-policy": "camera=(self), microphone=(), geolocation=(), payment=()",
-    });
-    if (secure) reply.header("strict-transport-security", "max-age=63072000; includeSubDomains");
+    reply.headers(headers);
+    // PostgreSQL's text cannot hold it, and no address of ours does.
+    if (request.url.includes("%00")) throw new AppError("not-found", { message: "a NUL in the address" });
     if (
       !isSafeMethod(request.method) &&
       request.routeOptions.config.csrf !== false &&
