@@ -19,10 +19,10 @@ export function procedureItem(row: CatalogueRow, lang: Lang, agency?: { readonly
   const t = messages[lang].list;
   const where = agency?.name ?? (row.agencyCount === 1 ? row.agencyName[lang] : t.agencies(row.agencyCount));
   const href = cataloguePaths.procedure(row.code);
-  return html`<li class="procedures__item"><div class="procedures__what"><h3 class="procedures__name"><a class="govuk-link" href="${href}">${row.shortName[lang]}</a></h3><p class="procedures__meta"><span>${row.fieldName[lang]}</span><span>${where}</span><span class="tabular">${row.code}</span></p></div><div class="procedures__level">${levelTag(row.serviceLevel, lang)}</div><div class="procedures__action">${
+  return html`<li class="procedures__item"><div class="procedures__what"><h3 class="procedures__name"><a class="govuk-link" href="${href}">${titleOf(row, lang)}</a></h3><p class="procedures__meta"><span>${row.fieldName[lang]}</span><span>${where}</span><span class="tabular">${row.code}</span></p></div><div class="procedures__level">${levelTag(row.serviceLevel, lang)}</div><div class="procedures__action">${
     row.fileable
-      ? button({ label: t.file, href: cataloguePaths.file(row.code, agency?.id), small: true, ariaLabel: `${t.file}${t.about(row.shortName[lang])}` })
-      : html`<a class="govuk-link procedures__guide" href="${href}">${t.guide}<span class="govuk-visually-hidden">${t.about(row.shortName[lang])}</span></a>`
+      ? button({ label: t.file, href: cataloguePaths.file(row.code, agency?.id), small: true, ariaLabel: `${t.file}${t.about(titleOf(row, lang))}` })
+      : html`<a class="govuk-link procedures__guide" href="${href}">${t.guide}<span class="govuk-visually-hidden">${t.about(titleOf(row, lang))}</span></a>`
   }</div></li>`;
 }
 
@@ -34,4 +34,12 @@ export function procedureList(rows: readonly CatalogueRow[], lang: Lang, agency?
 export function searchBox(lang: Lang, value = ""): Html {
   const t = messages[lang].search;
   return html`<form class="search-box" method="get" action="${cataloguePaths.list()}" role="search"><label class="govuk-label" for="ten">${t.label}</label><div class="search-box__row"><input class="govuk-input" type="search" id="ten" name="ten" maxlength="200" autocomplete="off"${attributes({ value: value === "" ? undefined : value })}>${button({ label: t.button })}</div></form>`;
+}
+
+const TITLE_MAX = 110;
+
+/** People know procedures by their official names; only those of several lines are shown by their short ones. */
+function titleOf(row: Pick<CatalogueRow, "name" | "shortName">, lang: Lang): string {
+  const official = row.name[lang];
+  return official.length <= TITLE_MAX ? official : row.shortName[lang];
 }
