@@ -108,7 +108,7 @@ export async function createPortal(building: ProvinceBuilding, { tenant, portalO
     page: (request, { wide, ...content }) =>
       page(request, { ...content, width: wide ? "wide" : "narrow", path: pathOf(request), noIndex: true, current: "transactions" }),
   });
-  receiptRoutes(site, { ...receiptDepsOf(building, portalOrigin), db, personOf });
+  receiptRoutes(site, { ...receiptDepsOf(building, portalOrigin), db, personOf, signInPath });
   verificationRoutes(site, {
     db,
     files,

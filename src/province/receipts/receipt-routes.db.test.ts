@@ -12,7 +12,7 @@ import { openSigners } from "#kit/signing/index.ts";
 import { withDatabase } from "#tests/support/database.ts";
 import { issueReceiptsForSettlement, receiptPath, receiptRoutes } from "./index.ts";
 
-test("payer and applicant get the receipt; a stranger is told it does not exist, and nobody without sign-in sees it", async () => {
+test("payer and applicant get the receipt; a stranger is told it does not exist, and who has not signed in is asked to", async () => {
   const folder = await mkdtemp(join(tmpdir(), "motcua-receipt-routes-"));
   const signers = await openSigners({ dataDir: folder, demo: true });
   await withDatabase("province", async (database) => {
@@ -35,6 +35,7 @@ test("payer and applicant get the receipt; a stranger is told it does not exist,
       signerOf: signers.receipts,
       portalOrigin: "http://localhost:8082",
       personOf: (request) => (typeof request.headers["x-sub"] === "string" ? { sub: request.headers["x-sub"] } : undefined),
+      signInPath: (back) => `/dang-nhap?ve=${back}`,
     });
     const as = (sub?: string) => site.inject({ url: receiptPath(receipt.id), headers: sub ? { "x-sub": sub } : {} });
     for (const sub of ["payer", "applicant"]) {
@@ -44,7 +45,8 @@ test("payer and applicant get the receipt; a stranger is told it does not exist,
       assert.match(String(answer.headers["cache-control"]), /no-store/);
     }
     assert.equal((await as("stranger")).statusCode, 404);
-    assert.equal((await as()).statusCode, 401);
+    const nobody = await as();
+    assert.deepEqual([nobody.statusCode, nobody.headers.location], [303, `/dang-nhap?ve=${receiptPath(receipt.id)}`]);
     assert.equal((await site.inject({ url: "/bien-lai/x.pdf", headers: { "x-sub": "payer" } })).statusCode, 404);
     await site.close();
   });
