@@ -14,7 +14,7 @@
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { demoOrigins, demoProvinces, demoSecrets, isDemoSecret, PORT_OFFSETS } from "./demo.ts";
+import { demoCollectingAccount, demoOrigins, demoProvinces, demoSecrets, isDemoSecret, PORT_OFFSETS } from "./demo.ts";
 
 export interface ProvinceOrigins {
   readonly code: string;
@@ -27,6 +27,11 @@ export interface ProvinceOrigins {
 export interface Secrets {
   readonly momo: { readonly partnerCode: string; readonly accessKey: string; readonly secretKey: string; readonly previousSecretKey?: string };
   readonly vnpay: { readonly tmnCode: string; readonly hashSecret: string; readonly previousHashSecret?: string };
+  /** A provider without its secrets or its service is not offered. */
+  readonly zalopay?: { readonly appId: number; readonly key1: string; readonly key2: string; readonly previous?: { readonly key1: string; readonly key2: string } };
+  readonly vnptPay?: { readonly partner: string; readonly secret: string; readonly token: string; readonly previousSecret?: string };
+  /** Key of the statement feed of the hub's own collecting account. */
+  readonly vietqr?: { readonly statementKey: string };
   readonly oidcClients: Readonly<Record<string, { readonly clientId: string; readonly clientSecret: string }>>;
   readonly merchants: Readonly<Record<string, { readonly partner: string; readonly secret: string; readonly token: string; readonly previousSecret?: string }>>;
   readonly dossierSync: Readonly<Record<string, string>>;
@@ -43,6 +48,21 @@ export interface Services {
   /** MoMo v2: base that `/create`, `/query`, `/refund` are appended to. */
   readonly momo: { readonly endpoint: string };
   readonly vnpay: { readonly payUrl: string; readonly transactionUrl: string };
+  /** ZaloPay v2: base that `/create`, `/query`, `/refund`, `/query_refund` are appended to. */
+  readonly zalopay?: { readonly endpoint: string };
+  /** Takes INIT and QUERY of the platform's messages. */
+  readonly vnptPay?: { readonly url: string };
+  /** The hub's collecting account: transfers to it by QR code, found again in the bank's statement feed. */
+  readonly vietqr?: {
+    /** Six digits of the bank in the NAPAS list. */
+    readonly bankBin: string;
+    readonly bankName: string;
+    readonly account: string;
+    readonly holder: string;
+    readonly statementUrl: string;
+    /** A bank's app on this address, `?so-tien=&noi-dung=` appended; the demo's bank has one. */
+    readonly appUrl?: string;
+  };
   /** The payment hub that a province uses; ours by default. */
   readonly paymentHub: { readonly url: string };
   /** The national portal's synchronisation. */
@@ -129,6 +149,9 @@ function loadDemo(env: Environment): Config {
         payUrl: `${sandbox}/vnpay/paymentv2/vpcpay.html`,
         transactionUrl: `${sandbox}/vnpay/merchant_webapi/api/transaction`,
       },
+      zalopay: { endpoint: `${sandbox}/zalopay/v2` },
+      vnptPay: { url: `${sandbox}/vnpt-pay/api` },
+      vietqr: { ...demoCollectingAccount, statementUrl: `${sandbox}/bank/statement`, appUrl: `${sandbox}/bank/chuyen-khoan` },
       paymentHub: { url: `${origins.national}/nen-tang/thanh-toan` },
       dossierSync: { url: `${origins.national}/dong-bo` },
     },

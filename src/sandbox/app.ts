@@ -8,7 +8,7 @@ import type { FastifyInstance } from "fastify";
 import type { BuildingContext, Running } from "#kit/building.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
-import { demoCards, demoSubscribers, demoWallets } from "#kit/demo.ts";
+import { demoCards, demoSecrets, demoSubscribers, demoWallets } from "#kit/demo.ts";
 import { createSite } from "#kit/http/index.ts";
 import type { Log } from "#kit/log.ts";
 import { buildAssets, failureBody, loadAssets } from "#kit/ui/index.ts";
@@ -20,6 +20,8 @@ import { MomoBook, momoRoutes, resumeMomoCallbacks } from "./momo/index.ts";
 import { createPaymentDesk } from "./payment-desk.ts";
 import { SANDBOX_THEME, sandboxShell } from "./shell/index.ts";
 import { type SubscriberEvent, subscriberRoutes } from "./subscribers/index.ts";
+import { resumeWalletCallbacks, WalletBook, type WalletEvent } from "./wallet/index.ts";
+import { zalopayHouse, zalopayRoutes } from "./zalopay/index.ts";
 import { type BankCard, resumeVnpayCallbacks, VnpayBook, vnpayRoutes } from "./vnpay/index.ts";
 
 export interface SandboxDeps {
@@ -53,6 +55,10 @@ const GUIDE_CARD: BankCard = {
   result: "success",
 };
 
+function walletsOf(provider: (typeof demoWallets)[number]["provider"]) {
+  return demoWallets.filter((wallet) => wallet.provider === provider);
+}
+
 export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
   const { config, log } = deps;
   const origin = config.origins.sandbox;
@@ -74,7 +80,7 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
     book: momoBook,
     journal: open("momo", momoBook.apply),
     merchant: config.secrets.momo,
-    wallets: demoWallets,
+    wallets: walletsOf("momo"),
     origin,
     clock,
   };
@@ -87,6 +93,14 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
     cards: [...demoCards, GUIDE_CARD],
     clock,
   };
+  const zalopayBook = new WalletBook();
+  const zalopay = zalopayHouse({
+    book: zalopayBook,
+    journal: open<WalletEvent>("zalopay", zalopayBook.apply),
+    merchant: config.secrets.zalopay ?? demoSecrets.zalopay,
+    wallets: walletsOf("zalopay"),
+    clock,
+  });
   const sms = new Inbox("sms");
   const mail = new Inbox("mail");
   const smsJournal = open("sms", sms.apply);
@@ -111,6 +125,7 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
   });
   momoRoutes(site, { ...payments, gateway: momo });
   vnpayRoutes(site, { ...payments, gateway: vnpay });
+  zalopayRoutes(site, { ...payments, house: zalopay, gateway: { house: zalopay, origin } });
   messageRoutes(site, { sms, mail, smsJournal, smsKey: config.secrets.smsGateway, control, shell: sandboxShell });
   subscriberRoutes(site, {
     register: demoSubscribers,
@@ -120,7 +135,7 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
   });
   controlRoutes(site, {
     control,
-    payments: createPaymentDesk({ momo, vnpay, control, callbacks, send }),
+    payments: createPaymentDesk({ momo, vnpay, wallets: [zalopay], control, callbacks, send }),
     journals,
     shell: sandboxShell,
     quiet: callbacks.quiet,
@@ -134,6 +149,7 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
       await mailServer.listen(config.smtpPort);
       resumeMomoCallbacks({ ...payments, gateway: momo });
       resumeVnpayCallbacks({ ...payments, gateway: vnpay });
+      resumeWalletCallbacks({ ...payments, house: zalopay });
     },
     async close() {
       callbacks.stop();

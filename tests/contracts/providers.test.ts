@@ -114,6 +114,43 @@ test("MoMo: an order that it never saw has failed; a wallet that does not decide
   assert.equal((await provider.ask(input)).kind, "processing");
 });
 
+test("ZaloPay: opened, untouched, paid; query and callback say the same", async () => {
+  sent = [];
+  const { provider, input } = startInput("zalopay");
+  const outcome = await provider.start(input);
+  assert.ok(outcome.kind === "redirect", JSON.stringify(outcome));
+  assert.equal((await provider.ask(input)).kind, "untouched");
+  const back = await press(outcome.payUrl, { phone: "0900000101", password: "000000", otp: "000000", action: "pay" });
+  assert.match(back, /^http:\/\/national\.example\/thanh-toan\/ket-qua\/1\?appid=2553/);
+  await sandbox.quiet();
+  const report = await provider.ask(input);
+  assert.ok(report.kind === "captured" && report.amount === 8_000, JSON.stringify(report));
+  const reading = provider.readCallback({ query: {}, body: JSON.parse(sent[0]?.body ?? "null") });
+  assert.ok(reading.trusted && reading.report.kind === "captured");
+  assert.equal(reading.report.transaction, report.transaction);
+  assert.equal(reading.providerOrder, input.providerOrder);
+});
+
+test("ZaloPay: a second opening is not a refusal; refused, cancelled, unseen and undecided are told apart", async () => {
+  const again = startInput("zalopay");
+  await again.provider.start(again.input);
+  assert.equal((await again.provider.start(again.input)).kind, "unknown");
+  const outcomeOf = async (fields: Record<string, string>) => {
+    const { provider, input } = startInput("zalopay");
+    const outcome = await provider.start(input);
+    assert.ok(outcome.kind === "redirect");
+    await press(outcome.payUrl, { password: "000000", otp: "000000", action: "pay", ...fields });
+    return provider.ask(input);
+  };
+  const poor = await outcomeOf({ phone: "0900000402" });
+  assert.deepEqual(poor, { kind: "failed", amount: 8_000, reason: "declined", code: "2/-63" });
+  const cancelled = await outcomeOf({ action: "cancel" });
+  assert.ok(cancelled.kind === "failed" && cancelled.reason === "cancelled");
+  assert.equal((await outcomeOf({ phone: "0900000405" })).kind, "processing");
+  const never = startInput("zalopay");
+  assert.equal((await never.provider.ask(never.input)).kind, "failed");
+});
+
 test("VNPAY: not seen, opened, paid by card; querydr and IPN say the same", async () => {
   sent = [];
   const { provider, input } = startInput("vnpay-ncb");

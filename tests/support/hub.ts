@@ -12,11 +12,14 @@ import type { Merchant, PaymentHub } from "#national/payments/index.ts";
 import { makeRegistry, momoProvider, vnpayProvider } from "#national/payments/index.ts";
 import { type Ipn, type MomoKeys, signIpn } from "#protocols/momo/index.ts";
 import { type InitMessage, signInit } from "#protocols/payment-order/index.ts";
+import { appTransId, type OrderData, signCallback, type ZalopayKeys } from "#protocols/zalopay/index.ts";
 import { signParameters, signQueryAnswer } from "#protocols/vnpay/index.ts";
 
 export const momoKeys: MomoKeys = { accessKey: "F8BBA842ECF85", secretKey: "K951B6PE1waDMi640xX08PD3vg6EkVlz" };
 export const vnpaySecret = "test-vnpay-secret";
 export const terminal = "TEST0001";
+export const zalopayKeys: ZalopayKeys = { key1: "test-zalopay-key1", key2: "test-zalopay-key2" };
+export const zalopayApp = 2553;
 
 export const merchant: Merchant = {
   code: "DVCQG_TAYNINH",
@@ -204,4 +207,29 @@ export function vnpayIpn(txnRef: string, change: Record<string, string> = {}): R
     ...change,
   };
   return { ...query, vnp_SecureHash: signParameters(query, vnpaySecret) };
+}
+
+/** ZaloPay's callback body over 8,000 đồng. */
+export function zalopayCallback(
+  order: string,
+  change: Partial<OrderData> = {},
+  keys: ZalopayKeys = zalopayKeys,
+): { data: string; mac: string; type: number } {
+  const data = JSON.stringify({
+    app_id: zalopayApp,
+    app_trans_id: appTransId(order, new Date("2020-07-22T01:19:49Z")),
+    app_time: 1_595_380_789_000,
+    app_user: "dvcqg",
+    amount: 8_000,
+    embed_data: "{}",
+    item: "[]",
+    zp_trans_id: 200_722_000_000_001,
+    server_time: 1_595_380_790_000,
+    channel: 38,
+    merchant_user_id: "",
+    user_fee_amount: 0,
+    discount_amount: 0,
+    ...change,
+  });
+  return { data, mac: signCallback(data, keys), type: 1 };
 }

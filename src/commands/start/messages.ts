@@ -27,7 +27,8 @@ const vi = {
   officers: "Cán bộ",
   officersText: "Mã xác thực đổi sau mỗi 30 giây; tải lại trang để lấy mã mới.",
   cards: "Thẻ ngân hàng thử",
-  wallets: "Ví MoMo thử",
+  wallets: "Ví thử",
+  wallet: "Ví",
   processes: "Các tiến trình",
   identityNumber: "Số định danh",
   name: "Họ và tên",
@@ -58,10 +59,12 @@ const vi = {
   results: {
     success: "Thành công",
     "insufficient-funds": "Không đủ số dư",
-    locked: "Thẻ bị khóa",
+    locked: "Bị khóa",
     expired: "Hết hạn",
     declined: "Người dùng từ chối",
     "no-answer": "Không có câu trả lời",
+    late: "Trừ tiền muộn",
+    reversed: "Trừ tiền rồi tự hoàn lại",
   },
 };
 
@@ -95,7 +98,8 @@ const en: Messages = {
   officers: "Officers",
   officersText: "The code changes every 30 seconds; reload the page for a new one.",
   cards: "Test bank cards",
-  wallets: "Test MoMo wallets",
+  wallets: "Test wallets",
+  wallet: "Wallet",
   processes: "Processes",
   identityNumber: "Identity number",
   name: "Full name",
@@ -130,6 +134,8 @@ const en: Messages = {
     expired: "Expired",
     declined: "Declined by the user",
     "no-answer": "No answer",
+    late: "Pays late",
+    reversed: "Pays, then gives it back",
   },
 };
 

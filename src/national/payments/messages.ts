@@ -4,13 +4,14 @@ interface Messages {
   readonly chooseTitle: string;
   readonly chooseBank: string;
   readonly chooseWallet: string;
+  readonly chooseTransfer: string;
   readonly pay: string;
   readonly back: string;
   readonly orderTitle: string;
   readonly order: string;
   readonly supplier: string;
   readonly method: string;
-  readonly methodOf: Record<"bank" | "wallet", (name: string) => string>;
+  readonly methodOf: Record<"bank" | "wallet" | "transfer", (name: string) => string>;
   readonly transactionFee: string;
   readonly total: string;
   readonly payee: string;
@@ -53,13 +54,14 @@ const vi: Messages = {
   chooseTitle: "Chọn ngân hàng hoặc ví điện tử",
   chooseBank: "Chọn ngân hàng",
   chooseWallet: "Chọn ví điện tử",
+  chooseTransfer: "Chuyển khoản bằng mã QR",
   pay: "Thanh toán",
   back: "Quay lại",
   orderTitle: "Thông tin đơn hàng",
   order: "Đơn hàng",
   supplier: "Nhà cung cấp",
   method: "Hình thức",
-  methodOf: { bank: (name) => `Thẻ nội địa ${name}`, wallet: (name) => `Ví điện tử ${name}` },
+  methodOf: { bank: (name) => `Thẻ nội địa ${name}`, wallet: (name) => `Ví điện tử ${name}`, transfer: (name) => name },
   transactionFee: "Phí giao dịch",
   total: "Giá trị thanh toán",
   payee: "Đơn vị thụ hưởng",
@@ -112,13 +114,14 @@ const en: Messages = {
   chooseTitle: "Choose a bank or an e-wallet",
   chooseBank: "Choose a bank",
   chooseWallet: "Choose an e-wallet",
+  chooseTransfer: "Transfer by QR code",
   pay: "Pay",
   back: "Back",
   orderTitle: "Order information",
   order: "Order",
   supplier: "Supplier",
   method: "Method",
-  methodOf: { bank: (name) => `${name} domestic card`, wallet: (name) => `${name} e-wallet` },
+  methodOf: { bank: (name) => `${name} domestic card`, wallet: (name) => `${name} e-wallet`, transfer: (name) => name },
   transactionFee: "Transaction fee",
   total: "Amount to pay",
   payee: "Payee",

@@ -13,9 +13,13 @@ export function platformRoutes(site: FastifyInstance, hub: PaymentHub): void {
     const { status, body } = await answerPlatform(hub, bearer, request.body);
     return reply.code(status).send(body);
   });
-  site.post("/thanh-toan/ipn/momo", { config, bodyLimit: 20_000 }, async (request, reply) =>
-    answer(hub, hub.providers.get("momo"), { query: {}, body: request.body }, reply),
-  );
+  for (const id of ["momo", "zalopay", "vnpt-pay"]) {
+    const provider = hub.providers.find(id);
+    if (!provider) continue;
+    site.post(`/thanh-toan/ipn/${id}`, { config, bodyLimit: 20_000 }, async (request, reply) =>
+      answer(hub, provider, { query: {}, body: request.body }, reply),
+    );
+  }
   site.get("/thanh-toan/ipn/vnpay", { config }, async (request, reply) =>
     answer(hub, hub.providers.get("vnpay"), { query: textsOf(request.query), body: null }, reply),
   );

@@ -16,6 +16,8 @@ export interface Callback {
   readonly id: string;
   /** Attempts made before (after a restart of the sandbox). */
   readonly attempts: number;
+  /** At most so many attempts; the sender's whole schedule when absent. */
+  readonly tries?: number;
   send(variant: CallbackVariant): Promise<CallbackAnswer>;
   /** Written before the next step, so that a restart goes on where this process stopped. */
   record(attempt: {
@@ -40,6 +42,8 @@ export interface CallbackSender {
 export function createCallbackSender(delaysMs: readonly number[], failed: (error: unknown) => void): CallbackSender {
   const timers = new Set<NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
+  /** Those that wait for another callback to leave first. */
+  const overtaken = new Set<() => void>();
   let stopped = false;
 
   const wait = (ms: number) =>
@@ -62,17 +66,23 @@ export function createCallbackSender(delaysMs: readonly number[], failed: (error
       callback.record({ variant, answer, last: !behaviour.thenTrue });
       if (!behaviour.thenTrue) return;
     }
+    if (behaviour?.kind === "callback-reordered") {
+      await Promise.race([wait(behaviour.ms), new Promise<void>((resolve) => overtaken.add(resolve))]);
+    }
+    const tries = Math.min(delaysMs.length, callback.tries ?? delaysMs.length);
     const copies = behaviour?.kind === "callback-duplicated" ? behaviour.times : 1;
     const extra = behaviour?.kind === "callback-late" ? behaviour.ms : 0;
-    for (let attempt = callback.attempts; attempt < delaysMs.length; attempt += 1) {
+    for (let attempt = callback.attempts; attempt < tries; attempt += 1) {
       await wait((delaysMs[attempt] ?? 0) + (attempt === callback.attempts ? extra : 0));
       if (stopped) return;
       const answers = await Promise.all(Array.from({ length: copies }, () => callback.send("true")));
       const done = answers.some((answer) => answer.accepted);
       answers.forEach((answer, index) => {
-        const last = index === answers.length - 1 && (done || attempt === delaysMs.length - 1);
+        const last = index === answers.length - 1 && (done || attempt === tries - 1);
         callback.record({ variant: "true", answer, last });
       });
+      for (const go of overtaken) go();
+      overtaken.clear();
       if (done) return;
     }
   }

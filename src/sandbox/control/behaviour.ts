@@ -4,7 +4,16 @@
  */
 
 /** Stand-ins that obey the control panel. */
-export const STAND_INS = ["momo", "vnpay", "sms", "mail", "subscriber-register"] as const;
+export const STAND_INS = [
+  "momo",
+  "vnpay",
+  "zalopay",
+  "vnpt-pay",
+  "bank",
+  "sms",
+  "mail",
+  "subscriber-register",
+] as const;
 export type StandIn = (typeof STAND_INS)[number];
 
 /** Where a behaviour bites: a call of ours to the provider, the payer's outcome, or the provider's callback to us. */
@@ -12,13 +21,18 @@ export type Point = "call" | "outcome" | "callback";
 
 /**
  * - decline: the payer's payment fails with `code` (the provider's own result code).
+ * - settle-late: the payer confirms, the provider waits `ms` and then takes the money. reversal: it takes the money and
+ *   takes the payment back after `ms`, without a callback.
  * - slow: the answer comes after `ms`. hang: no answer at all. down: 503 at once, nothing done.
  * - cut: the provider accepts (its journal says so) and the connection breaks before the answer.
- * - callback-…: dropped (never sent), duplicated (`times` copies at once), late (after `ms`), forged (signed with a wrong
+ * - callback-…: dropped (never sent), duplicated (`times` copies at once), late (after `ms`), reordered
+ *   (kept until another payment's callback has left, at most `ms`), forged (signed with a wrong
  *   key), other-amount (true key, another amount). With `thenTrue` the true callback follows a forged one.
  */
 export type Behaviour =
   | { readonly kind: "decline"; readonly code: string }
+  | { readonly kind: "settle-late"; readonly ms: number }
+  | { readonly kind: "reversal"; readonly ms: number }
   | { readonly kind: "slow"; readonly ms: number }
   | { readonly kind: "hang" }
   | { readonly kind: "cut" }
@@ -26,11 +40,14 @@ export type Behaviour =
   | { readonly kind: "callback-dropped" }
   | { readonly kind: "callback-duplicated"; readonly times: number }
   | { readonly kind: "callback-late"; readonly ms: number }
+  | { readonly kind: "callback-reordered"; readonly ms: number }
   | { readonly kind: "callback-forged"; readonly thenTrue: boolean }
   | { readonly kind: "callback-other-amount"; readonly thenTrue: boolean };
 
 export const BEHAVIOUR_KINDS = [
   "decline",
+  "settle-late",
+  "reversal",
   "slow",
   "hang",
   "cut",
@@ -38,6 +55,7 @@ export const BEHAVIOUR_KINDS = [
   "callback-dropped",
   "callback-duplicated",
   "callback-late",
+  "callback-reordered",
   "callback-forged",
   "callback-other-amount",
 ] as const satisfies readonly Behaviour["kind"][];
@@ -53,8 +71,9 @@ export interface Instruction {
 export type Instructions = readonly Instruction[];
 
 export function pointOf(behaviour: Behaviour): Point {
-  if (behaviour.kind === "decline") return "outcome";
-  return behaviour.kind.startsWith("callback-") ? "callback" : "call";
+  const { kind } = behaviour;
+  if (kind === "decline" || kind === "settle-late" || kind === "reversal") return "outcome";
+  return kind.startsWith("callback-") ? "callback" : "call";
 }
 
 /** Adds an instruction; an `always` one replaces the earlier `always` one of the same stand-in and point. */
@@ -72,8 +91,15 @@ export function instruct(current: Instructions, instruction: Instruction): Instr
 /** Behaviours that bite at each point; a caller may take fewer of them. */
 export const KINDS_AT = {
   call: ["slow", "hang", "cut", "down"],
-  outcome: ["decline"],
-  callback: ["callback-dropped", "callback-duplicated", "callback-late", "callback-forged", "callback-other-amount"],
+  outcome: ["decline", "settle-late", "reversal"],
+  callback: [
+    "callback-dropped",
+    "callback-duplicated",
+    "callback-late",
+    "callback-reordered",
+    "callback-forged",
+    "callback-other-amount",
+  ],
 } as const satisfies Record<Point, readonly Behaviour["kind"][]>;
 
 /** The behaviour for what happens now: the oldest fitting `next` (and it is used up), else the `always` one. */
@@ -112,9 +138,12 @@ function readBehaviour(
   switch (kind) {
     case "decline": {
       const code = String(body.code ?? "");
-      return /^\d{1,4}$/.test(code) ? { kind, code } : { wrong: "code" };
+      return /^-?\d{1,4}$/.test(code) ? { kind, code } : { wrong: "code" };
     }
     case "slow":
+    case "settle-late":
+    case "reversal":
+    case "callback-reordered":
     case "callback-late": {
       const ms = Number(body.ms === undefined || body.ms === "" ? 5000 : body.ms);
       return Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_MS ? { kind, ms } : { wrong: "ms" };

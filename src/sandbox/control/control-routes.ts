@@ -5,7 +5,7 @@ import type { SandboxShell } from "../shell/index.ts";
 import { readInstruction } from "./behaviour.ts";
 import type { Control } from "./control-journal.ts";
 import { controlPage } from "./pages/control-page.ts";
-import type { PaymentDesk } from "./recent-payments.ts";
+import { PAYMENT_STAND_INS, type PaymentDesk } from "./recent-payments.ts";
 
 export interface ControlDeps {
   readonly control: Control;
@@ -19,8 +19,8 @@ export interface ControlDeps {
 
 /**
  * `POST /control` takes one instruction `{ standIn, behaviour, scope?, code?, ms?, times?, thenTrue? }`, `DELETE /control`
- * clears all; programs send JSON and get JSON, people send the form. `/control/callbacks` and `/control/settle` act on one
- * payment. `GET /journal/:name` is the oracle of the fault tests.
+ * clears all; programs send JSON and get JSON, people send the form. `/control/callbacks`, `/control/settle` and `/control/reverse`
+ * act on one payment. `GET /journal/:name` is the oracle of the fault tests.
  */
 export function controlRoutes(site: FastifyInstance, deps: ControlDeps): void {
   const { control, payments } = deps;
@@ -91,8 +91,8 @@ export function controlRoutes(site: FastifyInstance, deps: ControlDeps): void {
 }
 
 function paymentRoutes(site: FastifyInstance, deps: ControlDeps): void {
-  const act = async (body: Record<string, unknown>, what: "callback" | "settle"): Promise<Record<string, unknown>> => {
-    const provider = body.provider === "momo" || body.provider === "vnpay" ? body.provider : undefined;
+  const act = async (body: Record<string, unknown>, what: "callback" | "settle" | "reverse"): Promise<Record<string, unknown>> => {
+    const provider = PAYMENT_STAND_INS.find((one) => one === body.provider);
     const order = typeof body.order === "string" ? body.order : "";
     if (!provider || order === "") throw new AppError("invalid", { message: "provider and order are needed" });
     if (what === "settle") {
@@ -102,14 +102,18 @@ function paymentRoutes(site: FastifyInstance, deps: ControlDeps): void {
         throw new AppError("not-found", { message: "no pending payment" });
       return { settled: true };
     }
+    if (what === "reverse") {
+      if (!deps.payments.reverse(provider, order)) throw new AppError("not-found", { message: "no paid payment" });
+      return { reversed: true };
+    }
     const variant = body.variant === "forged" || body.variant === "other-amount" ? body.variant : "true";
     const answer = await deps.payments.sendCallback(provider, order, variant);
     if (!answer) throw new AppError("not-found", { message: "no such finished payment" });
     return answer;
   };
-  for (const what of ["callback", "settle"] as const) {
+  for (const what of ["callback", "settle", "reverse"] as const) {
     site.post(
-      `/control/${what === "callback" ? "callbacks" : "settle"}`,
+      `/control/${what === "callback" ? "callbacks" : what}`,
       { config: { csrf: false } },
       async (request, reply) => {
         const isForm = String(request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");

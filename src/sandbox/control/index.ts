@@ -4,4 +4,5 @@ export type { Behaviour, Instruction, Instructions, StandIn } from "./behaviour.
 export { createControl } from "./control-journal.ts";
 export type { Control, ControlEvent } from "./control-journal.ts";
 export { controlRoutes } from "./control-routes.ts";
+export { PAYMENT_STAND_INS, type PaymentStandIn } from "./recent-payments.ts";
 export type { PaymentDesk, RecentPayment } from "./recent-payments.ts";

@@ -56,7 +56,7 @@ export function momoRoutes(site: FastifyInstance, deps: MomoDeps): void {
     const step =
       formText(form, "action") === "cancel"
         ? cancelInWallet(gateway, payment)
-        : payWithWallet(gateway, payment, typed, () => control.take("momo", KINDS_AT.outcome));
+        : payWithWallet(gateway, payment, typed, () => control.take("momo", ["decline"]));
     if (!before && payment.result) tellMomoMerchant(deps, payment);
     return answerStep(deps, reply, payment, step, typed.phone, request.lang);
   });

@@ -87,7 +87,7 @@ export function vnpayRoutes(site: FastifyInstance, deps: VnpayDeps): void {
       const done =
         formText(form, "action") === "cancel"
           ? cancelAtBank(gateway, payment)
-          : giveOtp(gateway, payment, formText(form, "otp"), () => control.take("vnpay", KINDS_AT.outcome));
+          : giveOtp(gateway, payment, formText(form, "otp"), () => control.take("vnpay", ["decline"]));
       if (!before && payment.result) tellVnpayMerchant(deps, payment);
       return done;
     });

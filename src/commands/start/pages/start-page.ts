@@ -157,6 +157,7 @@ ${table({
   hideCaption: true,
   rows: demoWallets,
   columns: [
+    { label: t.wallet, cell: (row) => WALLET_NAMES[row.provider] },
     { label: t.phoneNumber, head: true, cell: (row) => secret(row.phone) },
     { label: t.password, cell: (row) => secret(row.password) },
     { label: t.otp, cell: (row) => secret(row.otp) },
@@ -164,6 +165,8 @@ ${table({
   ],
 })}</section>`;
 }
+
+const WALLET_NAMES = { momo: "MoMo", zalopay: "ZaloPay", "vnpt-pay": "VNPT Pay" } as const;
 
 function running({ lang, processes }: StartPageProps): Html {
   const t = messages[lang];

@@ -77,6 +77,13 @@ ${channelGroup(
   "vi",
   false,
 )}
+${channelGroup(
+  lang,
+  t.chooseTransfer,
+  channels.filter((one) => one.kind === "transfer"),
+  "qr",
+  false,
+)}
 ${buttonGroup(button({ label: t.pay }))}
 </form>`;
 }

@@ -3,11 +3,24 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { newSecretId } from "#kit/ids.ts";
+import { type Ipn, type MomoKeys, signIpn } from "#protocols/momo/index.ts";
+import { signParameters } from "#protocols/vnpay/index.ts";
+import type { ZalopayKeys } from "#protocols/zalopay/index.ts";
 import { freePort } from "#tests/support/database.ts";
-import { momoIpn, momoKeys, terminal, vnpayIpn, vnpaySecret } from "#tests/support/hub.ts";
+import {
+  momoIpn,
+  momoKeys,
+  terminal,
+  vnpayIpn,
+  vnpaySecret,
+  zalopayApp,
+  zalopayCallback,
+  zalopayKeys,
+} from "#tests/support/hub.ts";
 import { momoProvider } from "./momo.ts";
 import type { CallbackInput, PaymentProvider } from "./provider.ts";
 import { vnpayProvider } from "./vnpay.ts";
+import { zalopayProvider } from "./zalopay.ts";
 
 /** Takes every call and breaks off before answering: the provider may have acted. */
 const breaker = createServer((request) => request.socket.destroy());
@@ -19,36 +32,64 @@ interface Candidate {
   readonly provider: PaymentProvider;
   /** The provider's true callback over 8,000 đồng. */
   readonly paid: (order: string) => CallbackInput;
-  readonly cancelled: (order: string) => CallbackInput;
-  readonly undecided: (order: string) => CallbackInput;
+  /** Absent: the provider calls back for successes only. */
+  readonly cancelled?: (order: string) => CallbackInput;
+  readonly undecided?: (order: string) => CallbackInput;
   readonly tampered: (order: string) => CallbackInput;
   readonly otherPartner: (order: string) => CallbackInput;
+  /** Signed with the generation of keys before. */
+  readonly before: (order: string) => CallbackInput;
+  /** Signed with a key of nobody. */
+  readonly foreign: (order: string) => CallbackInput;
 }
 
 const post = (body: unknown): CallbackInput => ({ query: {}, body });
 const get = (query: Record<string, string>): CallbackInput => ({ query, body: null });
 
+const momoBefore: MomoKeys = { accessKey: "BEFORE", secretKey: "before" };
+const zalopayBefore: ZalopayKeys = { key1: "before-1", key2: "before-2" };
+const resigned = (ipn: Ipn, keys: MomoKeys): Ipn => ({ ...ipn, signature: signIpn(ipn, keys) });
+
 const candidates: readonly Candidate[] = [
   {
-    provider: momoProvider({ endpoint: `${BREAKS_OFF}/momo`, partnerCode: "MOMO", keyring: [momoKeys] }),
+    provider: momoProvider({ endpoint: `${BREAKS_OFF}/momo`, partnerCode: "MOMO", keyring: [momoKeys, momoBefore] }),
     paid: (order) => post(momoIpn(order)),
     cancelled: (order) => post(momoIpn(order, { resultCode: 1006, transId: 1 })),
     undecided: (order) => post(momoIpn(order, { resultCode: 7000 })),
     tampered: (order) => post({ ...momoIpn(order), amount: 1 }),
     otherPartner: (order) => post(momoIpn(order, { partnerCode: "OTHER" })),
+    before: (order) => post(resigned(momoIpn(order), momoBefore)),
+    foreign: (order) => post(resigned(momoIpn(order), { accessKey: "x", secretKey: "nobody" })),
   },
   {
     provider: vnpayProvider({
       payUrl: `${BREAKS_OFF}/pay`,
       apiUrl: `${BREAKS_OFF}/api`,
       tmnCode: terminal,
-      secrets: [vnpaySecret],
+      secrets: [vnpaySecret, "before"],
     }),
     paid: (order) => get(vnpayIpn(order)),
     cancelled: (order) => get(vnpayIpn(order, { vnp_ResponseCode: "24", vnp_TransactionStatus: "02" })),
     undecided: (order) => get(vnpayIpn(order, { vnp_ResponseCode: "07" })),
     tampered: (order) => get({ ...vnpayIpn(order), vnp_Amount: "100" }),
     otherPartner: (order) => get(vnpayIpn(order, { vnp_TmnCode: "OTHER001" })),
+    before: (order) => get({ ...vnpayIpn(order), vnp_SecureHash: signParameters(vnpayIpn(order), "before") }),
+    foreign: (order) => get({ ...vnpayIpn(order), vnp_SecureHash: signParameters(vnpayIpn(order), "nobody") }),
+  },
+  {
+    provider: zalopayProvider({
+      endpoint: `${BREAKS_OFF}/zalopay`,
+      appId: zalopayApp,
+      keyring: [zalopayKeys, zalopayBefore],
+    }),
+    paid: (order) => post(zalopayCallback(order)),
+    tampered: (order) => {
+      const body = zalopayCallback(order);
+      return post({ ...body, data: body.data.replace('"amount":8000', '"amount":1') });
+    },
+    otherPartner: (order) => post(zalopayCallback(order, { app_id: 1 })),
+    before: (order) => post(zalopayCallback(order, {}, zalopayBefore)),
+    foreign: (order) => post(zalopayCallback(order, {}, { key1: "nobody", key2: "nobody" })),
   },
 ];
 
@@ -71,6 +112,7 @@ for (const { provider, ...callback } of candidates) {
   });
 
   test(`${provider.name}: a payer who cancels is a failure of kind cancelled; an undecided code decides nothing`, () => {
+    if (!callback.cancelled || !callback.undecided) return;
     const cancelled = provider.readCallback(callback.cancelled(attempt.providerOrder));
     assert.ok(cancelled.trusted && cancelled.report.kind === "failed");
     assert.equal(cancelled.report.reason, "cancelled");
@@ -82,6 +124,14 @@ for (const { provider, ...callback } of candidates) {
     for (const input of [callback.tampered, callback.otherPartner, () => get({})]) {
       assert.equal(provider.readCallback(input(attempt.providerOrder)).trusted, false);
     }
+  });
+
+  test(`${provider.name}: while keys are rotated both generations are believed, and a third one is not`, () => {
+    assert.equal(provider.readCallback(callback.paid(attempt.providerOrder)).trusted, true);
+    assert.equal(provider.readCallback(callback.before(attempt.providerOrder)).trusted, true);
+    const foreign = provider.readCallback(callback.foreign(attempt.providerOrder));
+    assert.ok(!foreign.trusted);
+    assert.equal(foreign.why, "signature");
   });
 
   test(`${provider.name}: a call that breaks off is unknown, never a failure and never an exception`, async () => {

@@ -5,13 +5,13 @@
  */
 import type { Lang } from "#kit/i18n.ts";
 
-export type ProviderId = "momo" | "vnpay";
+export type ProviderId = "momo" | "vnpay" | "zalopay" | "vnpt-pay" | "vietqr";
 
-/** What the payer picks: one bank or one wallet. */
+/** What the payer picks: one bank, one wallet, or a transfer by QR code. */
 export interface Channel {
   /** In forms and tables: `vnpay-ncb`, `momo`. */
   readonly code: string;
-  readonly kind: "bank" | "wallet";
+  readonly kind: "bank" | "wallet" | "transfer";
   readonly name: string;
   /** The provider's own code of the bank, if it has one. */
   readonly bank?: string;
@@ -84,6 +84,32 @@ export interface CallbackAnswer {
   readonly body?: object;
 }
 
+/** Money back to the payer, whole or in part. */
+export interface RefundInput {
+  readonly attempt: AttemptFacts;
+  /** The provider's transaction of the capture. */
+  readonly transaction: string;
+  /** Ours, made before the first call and kept: the same id again is the same refund. A UUID. */
+  readonly refundId: string;
+  /** đồng */
+  readonly amount: number;
+  readonly reason: string;
+  /** Of the person who approved it; goes to the provider, so no name. */
+  readonly requestedBy: string;
+  /** When the refund was first asked for: providers find it again by this. */
+  readonly requestedAt: Date;
+}
+
+/** What is known about one refund. Unknown stays unknown until `askRefund` says. */
+export type RefundReport =
+  | { readonly kind: "refunded"; readonly transaction: string; readonly code: string }
+  /** The provider said no: nothing has gone back under this refund id. */
+  | { readonly kind: "refused"; readonly code: string }
+  /** Asked about it, the provider has never seen this refund id: it may be sent. */
+  | { readonly kind: "absent"; readonly code: string }
+  | { readonly kind: "processing"; readonly code: string }
+  | { readonly kind: "unknown"; readonly code: string };
+
 export interface PaymentProvider {
   readonly id: ProviderId;
   readonly name: string;
@@ -91,6 +117,8 @@ export interface PaymentProvider {
   /** đồng, inclusive */
   readonly amountMin: number;
   readonly amountMax: number;
+  /** The order's name at the provider when 32 hex digits do not suit it. Pure: the same attempt has the same name. */
+  orderName?(attemptId: string): string;
   /** How long the payer has at the provider. */
   readonly minutesToPay: number;
   /** Origin that the payer's browser is sent to, for the page's form-action. */
@@ -99,6 +127,10 @@ export interface PaymentProvider {
   start(input: StartInput): Promise<StartOutcome>;
   /** Asks the provider about one attempt. Never throws; silence is `unknown`. */
   ask(attempt: AttemptFacts): Promise<Report>;
+  /** Sends money back. Absent: the provider has no such message and an operator transfers by hand. Never throws. */
+  refund?(input: RefundInput): Promise<RefundReport>;
+  /** Asks what became of a refund that was sent. Absent as `refund` is. Never throws. */
+  askRefund?(input: RefundInput): Promise<RefundReport>;
   /** Checks a callback's form, signature and partner. Pure. */
   readCallback(input: CallbackInput): CallbackReading;
   answerCallback(verdict: CallbackVerdict): CallbackAnswer;

@@ -3,8 +3,9 @@ import type { MomoKeys } from "#protocols/momo/index.ts";
 import { momoProvider } from "./momo.ts";
 import type { Channel, PaymentProvider, ProviderId } from "./provider.ts";
 import { vnpayProvider } from "./vnpay.ts";
+import { zalopayProvider } from "./zalopay.ts";
 
-/** Every provider that is live, in the order in which pages show them. VNPT Pay and ZaloPay join here when they are. */
+/** Every provider that is live, in the order in which pages show them. */
 export interface ProviderRegistry {
   readonly all: readonly PaymentProvider[];
   find(id: string): PaymentProvider | undefined;
@@ -33,7 +34,8 @@ export function makeRegistry(all: readonly PaymentProvider[]): ProviderRegistry 
 }
 
 export function registryFromConfig(config: Config): ProviderRegistry {
-  const { momo, vnpay } = config.secrets;
+  const { secrets, services } = config;
+  const { momo, vnpay, zalopay } = secrets;
   const keys = (secretKey: string): MomoKeys => ({ accessKey: momo.accessKey, secretKey });
   return makeRegistry([
     vnpayProvider({
@@ -47,6 +49,15 @@ export function registryFromConfig(config: Config): ProviderRegistry {
       partnerCode: momo.partnerCode,
       keyring: momo.previousSecretKey ? [keys(momo.secretKey), keys(momo.previousSecretKey)] : [keys(momo.secretKey)],
     }),
+    ...(zalopay && services.zalopay
+      ? [
+          zalopayProvider({
+            endpoint: services.zalopay.endpoint,
+            appId: zalopay.appId,
+            keyring: zalopay.previous ? [zalopay, zalopay.previous] : [zalopay],
+          }),
+        ]
+      : []),
   ]);
 }
 

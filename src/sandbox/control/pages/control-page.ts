@@ -114,6 +114,7 @@ function payments(rows: readonly RecentPayment[], t: Words): Html {
 }
 
 function result(row: RecentPayment, t: Words): Html {
+  if (row.state === "reversed") return statusTag({ tone: "danger", icon: "cross", label: t.resultReversed });
   if (row.state === "paid") return statusTag({ tone: "success", icon: "check", label: t.resultPaid });
   if (row.state === "failed")
     return statusTag({ tone: "danger", icon: "cross", label: `${t.resultFailed} (${row.code})` });
