@@ -9,7 +9,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../support/browser.ts";
 import { type Country, startCountry } from "../support/country.ts";
 import { chooseAtHub, FIELDS_TYPED, fillInBirth, payByCard, send } from "./birth-registration.ts";
-import { enterResult, openFromInbox, passOn, takeIn } from "./desk.ts";
+import { answerSupplement, askForSupplement, enterResult, openFromInbox, passOn, takeIn } from "./desk.ts";
 import { button, giveCode, go, link, officerOf, readOtp, signInAtDesk, signInAtPortal } from "./people.ts";
 
 /**
@@ -176,29 +176,4 @@ async function checkPdf(bytes: Buffer, words: string, signatures = 1): Promise<v
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function askForSupplement(page: Page): Promise<void> {
-  await go(page, button(page, "Yêu cầu bổ sung hồ sơ"));
-  const paper = page.locator('main input[name="chon"][value^="p-"]').first();
-  const key = await paper.getAttribute("value");
-  await paper.check();
-  // A lone "ABC" helps nobody: refused with advice.
-  await page.locator(`main [name="noi-ro-${key}"]`).fill("ABC");
-  await go(page, button(page, "Gửi yêu cầu bổ sung"));
-  assert.match(await page.locator(".govuk-error-summary").innerText(), /lý do chưa đủ rõ/);
-  await page.locator(`main [name="ly-do-${key}"]`).selectOption("blurred");
-  await page.locator(`main [name="noi-ro-${key}"]`).fill("Ngày sinh trong ảnh bị lóa, đề nghị chụp lại ở nơi đủ sáng.");
-  await go(page, button(page, "Gửi yêu cầu bổ sung"));
-  assert.match(await page.locator("main").innerText(), /Đã gửi yêu cầu bổ sung/);
-}
-
-async function answerSupplement(page: Page, portal: string, id: string, scripted: boolean): Promise<void> {
-  await page.goto(`${portal}/ho-so/${id}/bo-sung`);
-  const paper = { name: "giay-chung-sinh-ro.jpg", mimeType: "image/jpeg", buffer: await page.screenshot({ type: "jpeg" }) };
-  await page.locator("main input[type=file]").first().setInputFiles(paper);
-  // With scripts the file goes up at once; without them it goes with the form.
-  if (scripted) await page.getByText("giay-chung-sinh-ro.jpg").first().waitFor();
-  await go(page, button(page, "Gửi phần bổ sung"));
-  assert.match(await page.locator("main").innerText(), /Đã gửi phần bổ sung/);
 }

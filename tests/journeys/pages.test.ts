@@ -2,12 +2,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { expectAccessible } from "../support/accessible.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type Country, startCountry } from "../support/country.ts";
 import { chooseAtHub, send } from "./birth-registration.ts";
 import { fillIn } from "./certified-copies.ts";
+import { answerSupplement, askForSupplement, enterResult, openFromInbox, passOn, takeIn } from "./desk.ts";
 import { headerFaults, type Judge, judgeOf } from "./page-judge.ts";
-import { button, go, officerOf, readOtp, signInAtDesk } from "./people.ts";
+import { button, go, officerOf, readOtp, signInAtDesk, signInAtPortal } from "./people.ts";
 
 const LINKS_MAX = 250;
 const HOPS_MAX = 8;
@@ -124,10 +126,10 @@ describe("every page", { concurrency: true }, () => {
     await context.close();
   });
 
-  test("of a citizen and of the officer who opens the same dossier is accessible, light and still", async () => {
+  test("of a citizen who files, pays at the second attempt and looks after it is accessible, light and still", async () => {
     const { page, context, judge } = await newPage();
-    const { national, portals, desks } = origins();
-    const [portal = "", desk = ""] = [portals[0], desks[0]];
+    const { national, portals } = origins();
+    const portal = portals[0] ?? "";
     await signInJudged(page, judge, portal);
     await judge.address(`${portal}/tai-khoan`);
     await judge.address(`${portal}/giao-dich`);
@@ -145,21 +147,146 @@ describe("every page", { concurrency: true }, () => {
     await payJudged(page, judge, `${portal}/ho-so/${dossier}/thanh-toan`);
     for (const path of ["/tai-khoan", "/giao-dich", `/ho-so/${dossier}`, `/ho-so/${dossier}/thanh-toan`]) await judge.address(portal + path);
     await judge.address(`${national}/dich-vu-cong-cua-toi`);
-
-    await signInAtDesk(page, desk, officerOf(country.document, "tayninh", "one-stop"));
-    for (const path of ["/", "/?nhom=unit", "/?nhom=waiting", "/?nhom=done"]) await judge.address(desk + path);
-    await judge.address(`${desk}/ho-so/${dossier}`);
-    for (const path of ["bo-sung", "tu-choi?viec=decline"]) await judge.address(`${desk}/ho-so/${dossier}/${path}`);
-    await page.goto(`${desk}/ho-so/${dossier}`);
-    await go(page, button(page, "Tiếp nhận"));
-    await judge.address(`${desk}/ho-so/${dossier}`);
-    await judge.address(`${desk}/ho-so/${dossier}/chuyen-thu-ly`);
-    await judge.address(`${portal}/ho-so/${dossier}`);
     await expectLinksAnswer(context, judge);
     expectNoFaults(judge);
     await context.close();
   });
+
+  test("of the desk, and of the citizen whose dossier is there, is accessible, light and still at every stage", async () => {
+    const { page, context, judge } = await newPage();
+    const { portals, desks } = origins();
+    const [portal = "", desk = ""] = [portals[0], desks[0]];
+    const citizen = country.document.demo.citizens[1];
+    assert.ok(citizen);
+    await signInAtPortal(page, country.document, portal, citizen);
+    const dossier = await fillIn(page, portal);
+    const { number } = await send(page, country.document, "Gửi hồ sơ");
+
+    const one = await newOfficer("one-stop", desk);
+    for (const path of ["/", "/?nhom=unit", "/?nhom=waiting", "/?nhom=done"]) await one.judge.address(desk + path);
+    await openFromInbox(one.page, desk, number);
+    await one.judge.address(one.page.url());
+    await one.judge.address(`${desk}/ho-so/${dossier}/tu-choi?viec=decline`);
+    await one.judge.address(`${desk}/ho-so/${dossier}/bo-sung`);
+    await one.page.goto(`${desk}/ho-so/${dossier}/bo-sung`);
+    await go(one.page, button(one.page, "Gửi yêu cầu bổ sung"));
+    await one.judge.here("request for supplements with everything missing");
+    await one.page.goto(`${desk}/ho-so/${dossier}`);
+    await askForSupplement(one.page);
+    await judge.address(`${portal}/ho-so/${dossier}`);
+    await judge.address(`${portal}/ho-so/${dossier}/bo-sung`);
+    await answerSupplement(page, portal, dossier, true);
+    await judge.address(`${portal}/ho-so/${dossier}`);
+
+    await one.page.goto(`${desk}/ho-so/${dossier}`);
+    await takeIn(one.page, "Đủ và hợp lệ.");
+    await one.judge.address(`${desk}/ho-so/${dossier}`);
+    await one.judge.address(`${desk}/ho-so/${dossier}/chuyen-thu-ly`);
+    await one.page.goto(`${desk}/ho-so/${dossier}`);
+    await passOn(one.page, officerOf(country.document, "tayninh", "specialist").name);
+
+    const two = await newOfficer("specialist", desk);
+    await two.judge.address(`${desk}/ho-so/${dossier}`);
+    await two.judge.address(`${desk}/ho-so/${dossier}/ket-qua`);
+    await two.page.goto(`${desk}/ho-so/${dossier}/ket-qua`);
+    await go(two.page, button(two.page, "Lưu kết quả"));
+    await two.judge.here("result with everything missing");
+    await two.page.goto(`${desk}/ho-so/${dossier}`);
+    await enterResult(two.page, "15/2026");
+
+    const three = await newOfficer("leader", desk);
+    await three.judge.address(`${desk}/ho-so/${dossier}`);
+    await three.page.goto(`${desk}/ho-so/${dossier}`);
+    await go(three.page, three.page.getByRole("button", { name: /^Ký số/ }).last());
+    await three.judge.address(`${desk}/ho-so/${dossier}`);
+    await judge.address(`${portal}/ho-so/${dossier}`);
+
+    for (const each of [one, two, three]) {
+      await expectLinksAnswer(each.context, each.judge);
+      judge.faults.push(...each.judge.faults);
+      await each.context.close();
+    }
+    await expectLinksAnswer(context, judge);
+    expectNoFaults(judge);
+    await context.close();
+  });
+
+  test("of filing is accessible and fits a narrow phone without scripts, with and without mistakes", async () => {
+    const { provinces, demo } = country.document;
+    const portal = provinces[1]?.portal.origin ?? "";
+    const citizen = demo.citizens[2];
+    assert.ok(citizen);
+    const context = await browser.newContext({ locale: "vi-VN", javaScriptEnabled: false, viewport: { width: 320, height: 700 } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const look = async (): Promise<void> => {
+      await expectAccessible(page, { scripts: false });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(over <= 0, `${page.url()} scrolls sideways by ${over} px`);
+    };
+    await signInAtPortal(page, country.document, portal, citizen);
+    await look();
+    await fillIn(
+      page,
+      portal,
+      async (where) => {
+        await look();
+        if (where !== "form" && where !== "papers") return;
+        await go(page, button(page, "Tiếp tục"));
+        await look();
+      },
+      false,
+    );
+    await send(page, country.document, "Nộp hồ sơ");
+    await look();
+    await context.close();
+  });
+
+  test("and every other answer carries the headers, whatever is asked and however wrongly", async () => {
+    const { national, portals, desks, sandbox, start } = origins();
+    const asks: readonly (readonly [string, RequestInit?])[] = [
+      ...[start, national, sandbox, ...portals, ...desks].flatMap((origin) => ["/healthz", "/readyz", "/theme.css", "/assets/khong-co.js", "/%zz", "/a%00b", "/?lang=%ff"].map((path) => [origin + path] as const)),
+      [`${start}/.well-known/motcua.json`],
+      [`${sandbox}/messages`],
+      [`${sandbox}/journal/khong-co`],
+      [`${national}/oidc/.well-known/openid-configuration`],
+      [`${national}/oidc/auth`],
+      [`${national}/oidc/khong-co`],
+      [`${national}/thanh-toan/khong-co`],
+      [`${portals[0]}/bien-lai/khong-co.pdf`],
+      [`${portals[0]}/tep/khong-co`],
+      [`${desks[0]}/ho-so/khong-co`],
+      [`${national}/dang-nhap/tai-khoan`, { method: "POST", headers: { "sec-fetch-site": "cross-site" } }],
+      [`${portals[0]}/thanh-toan/xac-nhan`, { method: "POST", headers: { "content-type": "application/json" }, body: "{" }],
+      [`${national}/nen-tang/thanh-toan`, { method: "POST", headers: { "content-type": "application/json" }, body: "[]" }],
+      [`${national}/thanh-toan/ipn/momo`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" }],
+      [`${national}/thanh-toan/ipn/vnpay`],
+      [`${portals[0]}/thu-tuc`, { method: "DELETE" }],
+      [`${portals[0]}/xac-minh/tep`, { method: "POST", headers: { "sec-fetch-site": "same-origin", "content-type": "text/plain" }, body: "x" }],
+    ];
+    const faults: string[] = [];
+    for (const [url, init] of asks) {
+      const answer = await fetch(url, { redirect: "manual", ...init });
+      await answer.arrayBuffer();
+      const asked = `${init?.method ?? "GET"} ${url} (${answer.status})`;
+      for (const fault of headerFaults(Object.fromEntries(answer.headers))) faults.push(`${asked}: ${fault}`);
+      if (answer.status >= 500) faults.push(`${asked}: the server's own failure`);
+    }
+    assert.deepEqual(faults, []);
+  });
 });
+
+interface OfficerAtWork {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly judge: Judge;
+}
+
+async function newOfficer(role: string, desk: string): Promise<OfficerAtWork> {
+  const officer = await newPage();
+  await signInAtDesk(officer.page, desk, officerOf(country.document, "tayninh", role));
+  return officer;
+}
 
 /** Both doors, password and code, each page judged on the way. */
 async function signInJudged(page: Page, judge: Judge, portal: string): Promise<void> {
