@@ -27,7 +27,7 @@ export function messagesPage(props: {
 <form method="get" action="/tin-nhan" class="message-filter">${textField({ id: "to", lang, label: t.filterTo, value: props.to, width: 20, autocomplete: "off" })}<div class="message-filter__buttons">${button({ label: t.filter, kind: "secondary" })}${props.to ? html`<a class="govuk-link" href="/tin-nhan">${t.showAll}</a>` : null}</div></form>
 <div class="inboxes">
 <section aria-labelledby="phone-title"><h2 class="govuk-heading-m" id="phone-title">${t.phone}</h2>
-<div class="handset"><div class="handset__screen">${sms.length === 0 ? emptyState({ title: t.noSms, text: t.noSmsText }) : html`<ol class="handset__list">${sms.map((message) => text(message, t.to))}</ol>`}</div></div></section>
+<div class="handset"><div class="handset__screen" role="group" aria-labelledby="phone-title" tabindex="0">${sms.length === 0 ? emptyState({ title: t.noSms, text: t.noSmsText }) : html`<ol class="handset__list">${sms.map((message) => text(message, t.to))}</ol>`}</div></div></section>
 <section aria-labelledby="mail-title"><h2 class="govuk-heading-m" id="mail-title">${t.mailbox}</h2>
 ${mails.length === 0 ? emptyState({ title: t.noMail, text: t.noMailText }) : html`<ol class="mails">${mails.map((message) => letter(message, t.to))}</ol>`}</section>
 </div>`,
