@@ -208,6 +208,21 @@ export function violates(error: unknown, constraint: string): boolean {
   return error instanceof pg.DatabaseError && error.constraint === constraint;
 }
 
+/** SQLSTATE classes of a server that cannot serve now: connection, resources, operator's intervention. */
+const UNREACHABLE_STATE = /^(08|53|57P|57014)/;
+const UNREACHABLE_SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
+/** `pg` throws these without any code. */
+const UNREACHABLE_WORDS = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
+
+/** True when the database could not be asked (down, starting, full, too slow): trying again later may help. */
+export function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (error instanceof AggregateError) return error.errors.some(isUnreachable);
+  if (typeof code !== "string") return UNREACHABLE_WORDS.test(error.message);
+  return UNREACHABLE_SOCKET.has(code) || UNREACHABLE_STATE.test(code);
+}
+
 async function listen(
   config: pg.PoolConfig,
   channel: string,

@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { fileTypeFromBuffer } from "file-type";
@@ -53,7 +53,7 @@ export function createDiskStore(folder: string): BlobStore {
             head.push(bytes.subarray(0, HEAD_BYTES - headSize));
             headSize += bytes.length;
           }
-          await file.write(bytes);
+          await writeWhole(file, bytes);
         }
         if (size === 0) throw new AppError("invalid", { reason: "file-empty" });
         await file.sync();
@@ -88,6 +88,11 @@ export function createDiskStore(folder: string): BlobStore {
     },
   };
   return store;
+}
+
+/** A disk that is nearly full takes a part and says so in the count only. */
+async function writeWhole(file: FileHandle, bytes: Buffer): Promise<void> {
+  for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done)).bytesWritten;
 }
 
 /** The rename itself must survive a power cut: the folder's entry is synced too. */

@@ -1,5 +1,6 @@
 /** Turns whatever was thrown into an answer: a page for people, RFC 9457 problem details for programs. */
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { isUnreachable } from "../db.ts";
 import { AppError, ERROR_STATUS, type ErrorCode } from "../errors.ts";
 import type { Lang } from "../i18n.ts";
 import type { SiteOptions } from "./site.ts";
@@ -44,6 +45,8 @@ export function sendFailure(options: SiteOptions, error: unknown, request: Fasti
   if (status >= 500) request.log.error(entry, "request failed");
   else request.log.info({ ...entry, err: undefined, code, reason: error instanceof AppError ? error.reason : undefined }, "request refused");
   const words = WORDS[request.lang ?? "vi"][code];
+  // The answer that could not be sent may have been a redirect.
+  reply.removeHeader("location");
   reply.header("cache-control", "no-store");
   if (code === "too-many" || code === "unavailable") reply.header("retry-after", "60");
   if (wantsProblem(request)) {
@@ -73,6 +76,7 @@ export function sendFailure(options: SiteOptions, error: unknown, request: Fasti
 
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof AppError) return error.code;
+  if (isUnreachable(error)) return "unavailable";
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status !== "number" || status >= 500) return "internal";
   if (status === 404) return "not-found";

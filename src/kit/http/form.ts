@@ -24,10 +24,17 @@ export function parseForm(body: string): FormValues {
   return values;
 }
 
-/** The posted form of this request; empty when the body is none. */
+/** The posted form of this request; empty when the body is none. Another kind of body (JSON) is no form: AppError. */
 export function formValues(request: FastifyRequest): FormValues {
-  const body = request.body;
-  return body !== null && typeof body === "object" ? (body as FormValues) : {};
+  const { body } = request;
+  if (body === null || body === undefined) return {};
+  if (typeof body !== "object" || !Object.values(body).every(isFormValue))
+    throw new AppError("unsupported", { message: "a form is needed" });
+  return body as FormValues;
+}
+
+function isFormValue(value: unknown): boolean {
+  return typeof value === "string" || (Array.isArray(value) && value.every((one) => typeof one === "string"));
 }
 
 /** One value, trimmed; the first when several came; "" when none. */

@@ -18,14 +18,19 @@ export const touchSession = statement<unknown, [idHash: string, idleSeconds: num
      expires_at = least(now() + make_interval(secs => $2), created_at + make_interval(secs => $3)) where id_hash = $1`,
 );
 
-export const saveSession = statement<
+export const addSession = statement<
   unknown,
   [idHash: string, tenant: string, data: string, idleSeconds: number, subject: string | null]
 >(
-  "kit.session-save",
+  "kit.session-add",
   `insert into session (id_hash, tenant, data, expires_at, subject)
-   values ($1, $2, $3::jsonb, now() + make_interval(secs => $4), $5)
-   on conflict (id_hash) do update set data = excluded.data, subject = excluded.subject, seen_at = now()`,
+   values ($1, $2, $3::jsonb, now() + make_interval(secs => $4), $5)`,
+);
+
+/** Changes nothing when the session has ended meanwhile: a slow request must not bring back what signing out removed. */
+export const saveSession = statement<unknown, [idHash: string, data: string, subject: string | null]>(
+  "kit.session-save",
+  "update session set data = $2::jsonb, subject = $3, seen_at = now() where id_hash = $1",
 );
 
 export const removeSession = statement<unknown, [idHash: string]>(

@@ -5,7 +5,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { randomToken, sha256 } from "../crypto.ts";
 import type { Db } from "../db.ts";
-import { findSession, removeSession, saveSession, touchSession } from "./session-store.ts";
+import { addSession, findSession, removeSession, saveSession, touchSession } from "./session-store.ts";
 
 /** Ends after 30 minutes without a request, and after 12 hours in any case (ASVS 7.3). */
 const IDLE_SECONDS = 30 * 60;
@@ -68,6 +68,8 @@ export function createSessionKeeper(options: {
     async save(request, reply) {
       const state = states.get(request);
       if (!state) return;
+      // Once only: when the database is away, the page that says so must not fail at the same place.
+      states.delete(request);
       if (state.oldHash) await database.run(removeSession, [state.oldHash]);
       if (state.destroyed) {
         if (state.idHash) await database.run(removeSession, [state.idHash]);
@@ -75,19 +77,21 @@ export function createSessionKeeper(options: {
         return;
       }
       if (!state.dirty) return;
-      if (!state.id) {
+      const data = JSON.stringify(state.data);
+      const subject = typeof state.data["$subject"] === "string" ? state.data["$subject"] : null;
+      if (state.id) {
+        await database.run(saveSession, [state.idHash, data, subject]);
+      } else {
         state.id = randomToken();
         state.idHash = sha256(state.id);
+        await database.run(addSession, [state.idHash, site, data, IDLE_SECONDS, subject]);
       }
-      const subject = typeof state.data["$subject"] === "string" ? state.data["$subject"] : null;
-      await database.run(saveSession, [state.idHash, site, JSON.stringify(state.data), IDLE_SECONDS, subject]);
       reply.setCookie(cookieName, state.id, {
         path: "/",
         httpOnly: true,
         sameSite: "lax",
         secure: options.secure,
       });
-      state.dirty = false;
     },
   };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withDatabase } from "#tests/support/database.ts";
+import { openDatabase } from "../db.ts";
+import { freePort, withDatabase } from "#tests/support/database.ts";
 import { html } from "../html.ts";
 import { createLog } from "../log.ts";
 import { createSite, formText, formValues, safePath, seeOther, sendPage } from "./index.ts";
@@ -25,6 +26,14 @@ async function makeSite(database: Db) {
     request.session.destroy();
     return seeOther(reply, "/");
   });
+  site.post("/slow", async (request, reply) => {
+    await new Promise<void>((resolve) => setTimeout(resolve, 50));
+    request.session.set("name", "late");
+    return seeOther(reply, "/");
+  });
+  site.get("/found", async (request, reply) =>
+    sendPage(reply, html`<p>${(request.query as { q?: string }).q?.toUpperCase()}</p>`),
+  );
   site.get("/broken", async () => {
     throw new Error("secret detail");
   });
@@ -79,6 +88,54 @@ test("failures have a page for people and problem details for programs, and neve
     }
     await site.close();
   });
+});
+
+test("a request that is still running when the person signs out does not bring the session back", async () => {
+  await withDatabase("province", async (database) => {
+    const site = await makeSite(database);
+    const form = { "content-type": "application/x-www-form-urlencoded", origin };
+    const cookie = cookieOf(await site.inject({ method: "POST", url: "/", headers: form, payload: "name=Mai" }));
+    const slow = site.inject({ method: "POST", url: "/slow", headers: { ...form, cookie }, payload: "" });
+    await new Promise<void>((resolve) => setTimeout(resolve, 15));
+    await site.inject({ method: "POST", url: "/sign-out", headers: { ...form, cookie }, payload: "" });
+    await slow;
+    assert.equal((await site.inject({ url: "/", headers: { cookie } })).body, "<p></p>");
+    await site.close();
+  });
+});
+
+test("a name that comes twice in an address counts once, and JSON is no form", async () => {
+  await withDatabase("province", async (database) => {
+    const site = await makeSite(database);
+    assert.equal((await site.inject({ url: "/found?q=a&q=b" })).body, "<p>A</p>");
+    for (const payload of ['{"name":1}', '{"name":{"a":"b"}}', '{"name":[1]}']) {
+      const answer = await site.inject({
+        method: "POST",
+        url: "/",
+        headers: { origin, "content-type": "application/json" },
+        payload,
+      });
+      assert.equal(answer.statusCode, 415, payload);
+    }
+    await site.close();
+  });
+});
+
+test("while the database is away every page says so with 503, and nothing hangs", async () => {
+  const away = openDatabase({ url: `postgres://nobody@127.0.0.1:${await freePort()}/none`, role: "test", max: 1 });
+  const site = await makeSite(away);
+  const cookie = `test_s=${"a".repeat(43)}`;
+  for (const request of [
+    { url: "/", headers: { cookie, accept: "text/html" } },
+    { method: "POST" as const, url: "/", headers: { origin, "content-type": "application/x-www-form-urlencoded" }, payload: "name=x" },
+  ]) {
+    const answer = await site.inject(request);
+    assert.equal(answer.statusCode, 503);
+    assert.match(answer.body, /Dịch vụ đang tạm gián đoạn/);
+    assert.equal(answer.headers["retry-after"], "60");
+  }
+  await site.close();
+  await away.close();
 });
 
 test("an address that cannot be read, or that holds a NUL, is a page that does not exist, with every header", async () => {

@@ -18,6 +18,10 @@ import { parseForm } from "./form.ts";
 import { createSessionKeeper, type Session } from "./session.ts";
 
 declare module "fastify" {
+  interface FastifyInstance {
+    /** Every route of this site in the order of mounting (HEAD apart), for the test that asks who may call each. */
+    mountedRoutes: readonly MountedRoute[];
+  }
   interface FastifyRequest {
     lang: Lang;
     session: Session;
@@ -30,6 +34,12 @@ declare module "fastify" {
     /** true: failures are RFC 9457 problem details whatever the caller accepts. */
     api?: boolean;
   }
+}
+
+export interface MountedRoute {
+  readonly method: string;
+  /** The pattern, as written: "/ho-so/:id". */
+  readonly url: string;
 }
 
 /** What a failure page is made from; the site gives its own shell. */
@@ -83,6 +93,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
       sendFailure(options, unreadable, asked, reply.headers(headers) as unknown as FastifyReply);
     },
   }) as unknown as FastifyInstance;
+  listRoutes(site);
   await site.register(cookie);
   await site.register(multipart, {
     limits: { files: 20, fileSize: 25_000_000, fields: 400, fieldSize: 100_000, parts: 420 },
@@ -102,6 +113,14 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   );
   addOwnRoutes(site, options);
   return site;
+}
+
+function listRoutes(site: FastifyInstance): void {
+  const mounted: MountedRoute[] = [];
+  site.decorate("mountedRoutes", mounted);
+  site.addHook("onRoute", ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== "HEAD") mounted.push({ method: one, url });
+  });
 }
 
 /** Headers of every answer, failures and downloads included. */
@@ -138,6 +157,7 @@ function protect(site: FastifyInstance, options: SiteOptions, headers: Record<st
     reply.headers(headers);
     // PostgreSQL's text cannot hold it, and no address of ours does.
     if (request.url.includes("%00")) throw new AppError("not-found", { message: "a NUL in the address" });
+    if (request.routeOptions.config.api !== true) keepFirstValues(request.query as Record<string, unknown>);
     if (
       !isSafeMethod(request.method) &&
       request.routeOptions.config.csrf !== false &&
@@ -146,6 +166,11 @@ function protect(site: FastifyInstance, options: SiteOptions, headers: Record<st
       throw new AppError("forbidden", { reason: "other-site", message: "a form of another site" });
     }
   });
+}
+
+/** No link of ours says a name twice: the first value counts, so that no page meets a list where it expects a text. */
+function keepFirstValues(query: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(query)) if (Array.isArray(value)) query[name] = value[0];
 }
 
 function isSafeMethod(method: string): boolean {
