@@ -3,3 +3,4 @@ export * from "./client.ts";
 export * from "./messages.ts";
 export { type Messages, type ReadResult, readMessage, schemas } from "./schemas.ts";
 export * from "./signature.ts";
+export * from "./unpaid-fee.ts";

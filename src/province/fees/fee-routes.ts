@@ -1,24 +1,32 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "#kit/errors.ts";
 import type { Html } from "#kit/html.ts";
-import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import { formList, formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import { pick, type Text } from "#kit/i18n.ts";
 import { isId, newSecretId } from "#kit/ids.ts";
+import { qrSvg } from "#kit/pdf/index.ts";
 import { askHub } from "./ask-hub.ts";
 import { awaitHub } from "./await-hub.ts";
 import type { Fees, PayableDossier } from "./fee.ts";
 import {
   findObligation,
+  findObligationByPayCode,
   findPayableDossier,
   findUnfinishedRequest,
+  listObligations,
+  listOwedBy,
   listTransactions,
   listTransactionsOfDossier,
   type TransactionKey,
 } from "./fee-view.ts";
 import { messages } from "./messages.ts";
-import { openPayment } from "./open-payment.ts";
+import { openGroupPayment, openPayment } from "./open-payment.ts";
+import { owedList } from "./pages/owed-list.ts";
+import { payResultPage } from "./pages/pay-link-page.ts";
 import { type DuePageProps, duePage } from "./pages/due-page.ts";
 import { transactionsPage } from "./pages/transactions-page.ts";
+import { PAY_LINK, payLinkRoutes } from "./pay-link-routes.ts";
+import { payMessages } from "./pay-messages.ts";
 import { feePaths } from "./paths.ts";
 import { receiveConfirm } from "./receive-confirm.ts";
 
@@ -49,6 +57,8 @@ export function feeRoutes(site: FastifyInstance, deps: FeeRouteDeps): void {
     return { state: await standOf(deps.fees, dossier.id) };
   });
   site.get("/thanh-toan/tra-ve", async (request: ReturnRequest, reply) => comeBack(deps, request, reply));
+  site.post("/giao-dich/thanh-toan", async (request, reply) => payTogether(deps, request, reply));
+  payLinkRoutes(site, deps);
   site.get("/giao-dich", async (request: ListRequest, reply) => showTransactions(deps, request, reply));
   const config = { csrf: false, api: true };
   site.post("/thanh-toan/xac-nhan", { config, bodyLimit: 20_000 }, async (request) =>
@@ -77,6 +87,7 @@ async function showDue(deps: FeeRouteDeps, request: DossierRequest, reply: Fasti
     news: tin === "hub-silent" || tin === "refused" || tin === "failed" || tin === "unpaid" ? tin : undefined,
     requestId: newSecretId(),
     payLabel: pick(deps.labels.pay, lang),
+    share: await shareOf(fees, dossier.id),
   });
   return sendPage(reply, deps.page(request, { title: messages[lang].dueTitle, body }));
 }
@@ -109,21 +120,78 @@ async function comeBack(deps: FeeRouteDeps, request: ReturnRequest, reply: Fasti
   const back = await awaitHub(deps.fees, request.query.MaThamChieu ?? "");
   if (!back) throw new AppError("not-found", { message: "no such payment reference" });
   const here = feePaths.payment(back.dossierId);
-  if (!deps.person(request)) return seeOther(reply, deps.signInPath(here));
   const news = back.outcome === "failed" || back.outcome === "unpaid" ? `?tin=${back.outcome}` : "";
-  return seeOther(reply, here + news);
+  const person = deps.person(request);
+  const dossier = await findPayableDossier(db(deps.fees), back.dossierId);
+  if (person && dossier?.applicantSub === person.sub) return seeOther(reply, here + news);
+  // Somebody who pays for another: back to the link they came by, or one word when they came from elsewhere.
+  const link = request.session.get<string>(PAY_LINK);
+  const linked = link ? await findObligationByPayCode(db(deps.fees), link) : undefined;
+  if (linked?.dossierId === back.dossierId) return seeOther(reply, feePaths.payLink(linked.payCode) + news);
+  const { lang } = request;
+  const body = payResultPage(lang, back.outcome, person ? feePaths.account() : deps.signInPath(here));
+  return sendPage(reply, deps.page(request, { title: payMessages[lang].resultTitle, body }));
 }
 
-async function showTransactions(deps: FeeRouteDeps, request: ListRequest, reply: FastifyReply): Promise<FastifyReply> {
+/** One payment for what was chosen in the list of what the person owes. */
+async function payTogether(deps: FeeRouteDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const person = deps.person(request);
+  if (!person) return seeOther(reply, deps.signInPath(feePaths.transactions()));
+  const { fees } = deps;
+  const form = formValues(request);
+  const t = payMessages[request.lang];
+  const asked = new Set(formList(form, "khoan"));
+  const chosen = (await listOwedBy(db(fees), person.sub)).filter((row) => asked.has(row.obligationId));
+  const again = (error: string) =>
+    showTransactions(deps, request as ListRequest, reply, { error, chosen: chosen.map((row) => row.obligationId) });
+  if (chosen.length === 0) return again(asked.size > 0 ? t.paidElsewhere : t.chooseOne);
+  if (new Set(chosen.map((row) => fees.payeeOf(row.agencyId).account)).size > 1) return again(t.payeesDiffer);
+  const requestId = formText(form, "yeu-cau");
+  const opened = await openGroupPayment(fees, {
+    obligations: chosen.map((row) => row.obligationId),
+    requestId: isId(requestId) ? requestId : newSecretId(),
+    payerIp: request.ip,
+  });
+  if (opened.kind === "redirect") return seeOther(reply, opened.payUrl);
+  if (opened.kind === "hub-silent") return again(t.hubSilent);
+  return again(opened.kind === "refused" ? t.refused : t.paidElsewhere);
+}
+
+async function showTransactions(
+  deps: FeeRouteDeps,
+  request: ListRequest,
+  reply: FastifyReply,
+  tried?: { readonly error: string; readonly chosen: readonly string[] },
+): Promise<FastifyReply> {
   const person = deps.person(request);
   if (!person) return seeOther(reply, deps.signInPath(feePaths.transactions()));
   const { lang } = request;
   const { rows, next } = await listTransactions(db(deps.fees), person.sub, readKey(request.query.sau));
   const title = pick(deps.labels.transactions, lang);
   const nextPath = next ? `${feePaths.transactions()}?sau=${encodeURIComponent(`${next.key}_${next.id}`)}` : undefined;
-  return sendPage(
-    reply,
-    deps.page(request, { title, wide: true, body: transactionsPage({ lang, title, rows, next: nextPath }) }),
+  const owed = (await listOwedBy(db(deps.fees), person.sub)).map((row) => ({
+    ...row,
+    payee: deps.fees.payeeOf(row.agencyId),
+  }));
+  const list = owedList({
+    lang,
+    rows: owed,
+    chosen: tried?.chosen ?? [],
+    error: tried?.error,
+    requestId: newSecretId(),
+  });
+  const body = transactionsPage({ lang, title, rows, next: nextPath, owed: list });
+  return sendPage(reply, deps.page(request, { title, wide: true, body }), tried ? 422 : 200);
+}
+
+/** Addresses by which somebody else can pay, one for each thing due, with their QR codes. */
+async function shareOf(fees: Fees, dossierId: string): Promise<DuePageProps["share"]> {
+  const due = (await listObligations(db(fees), dossierId)).filter((one) => one.state === "due");
+  return Promise.all(
+    due.map(async ({ payCode }) => {
+      const address = fees.portalOrigin + feePaths.payLink(payCode);
+      return { address, qr: Buffer.from(await qrSvg(address)).toString("utf8") };
+    }),
   );
 }
 

@@ -9,6 +9,14 @@ const requestCall = statement<
   [tenant: string, dossier: string, id: string, reference: string, firstAskAt: Date]
 >("fees.request", `select word, request_id as "requestId" from fee_request($1, $2, $3, $4, $5)`);
 
+const groupRequestCall = statement<
+  { word: RequestWord; requestId: string | null },
+  [tenant: string, obligations: readonly string[], id: string, reference: string, firstAskAt: Date]
+>(
+  "fees.request-parts",
+  `select word, request_id as "requestId" from fee_request_parts($1, $2::uuid[], $3, $4, $5)`,
+);
+
 const settleCall = statement<
   FeeSettlement,
   [
@@ -81,6 +89,15 @@ export function putRequest(
 ): Promise<{ word: RequestWord; requestId: string | null }> {
   const { tenant, dossierId, id, reference, firstAskAt } = request;
   return database.one(requestCall, [tenant, dossierId, id, reference, firstAskAt]);
+}
+
+/** The same for obligations of several dossiers, paid with one request. */
+export function putGroupRequest(
+  database: Database,
+  request: { tenant: string; obligations: readonly string[]; id: string; reference: string; firstAskAt: Date },
+): Promise<{ word: RequestWord; requestId: string | null }> {
+  const { tenant, obligations, id, reference, firstAskAt } = request;
+  return database.one(groupRequestCall, [tenant, obligations, id, reference, firstAskAt]);
 }
 
 export interface SettleFee {

@@ -5,12 +5,20 @@ import type { Text } from "#kit/i18n.ts";
 import type { Log } from "#kit/log.ts";
 import type { PlatformPartner } from "#protocols/payment-order/index.ts";
 
-/** What a dossier owes. Amounts are whole đồng. */
+/**
+ * What a dossier owes. Amounts are whole đồng. exempt: every line is free, with its reason; cancelled: replaced by another
+ * one before it was paid.
+ */
 export interface Obligation {
   readonly id: string;
   readonly dossierId: string;
   readonly total: number;
-  readonly state: "due" | "paid";
+  readonly state: "due" | "paid" | "exempt" | "cancelled";
+  /** filing and result: by the procedure's rules; officer: asked for later, with a reason. */
+  readonly occasion: "filing" | "result" | "officer";
+  readonly reason: string | null;
+  /** Whoever has it may pay: `/nop-thay/<code>`. */
+  readonly payCode: string;
   readonly dueAt: Date;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
@@ -25,7 +33,17 @@ export interface ObligationLine {
   readonly quantity: number | null;
   readonly unitAmount: number | null;
   readonly basis: string;
-  readonly exemption: { readonly reason: Text } | null;
+  readonly exemption: Exempted | null;
+  /** false: not given back when the request is refused. */
+  readonly refundable: boolean;
+}
+
+/** Why a line is free or less; an officer's decision names the paper that proves it and who decided. */
+export interface Exempted {
+  readonly reason: Text;
+  readonly basis?: string;
+  readonly proof?: string;
+  readonly by?: string;
 }
 
 /**
@@ -59,6 +77,8 @@ export interface Transaction {
   /** Of a success: false when it has to be returned. */
   readonly kept: boolean | null;
   readonly receipts: readonly { readonly id: string; readonly kind: "fee" | "charge" }[];
+  /** cash and transfer were recorded by an officer at the desk. */
+  readonly method: "online" | "cash" | "transfer";
 }
 
 /** What the pages and the INIT need to know of a dossier: read by the room's view, never changed here. */
@@ -97,6 +117,8 @@ export interface Fees {
   readonly database: Database;
   readonly hub: PlatformPartner;
   readonly provinceName: string;
+  /** Of the province's portal: where links and QR codes for payers lead. */
+  readonly portalOrigin: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly payeeOf: (agencyId: string) => PayeeAccount;
@@ -104,6 +126,8 @@ export interface Fees {
 }
 
 /** "Thanh toán lệ phí cho hồ sơ 363815", as the source's order says. */
-export function orderText(dossier: Pick<PayableDossier, "number" | "code" | "id">): string {
-  return `Thanh toán lệ phí cho hồ sơ ${dossier.number ?? dossier.code ?? dossier.id}`;
+export function orderText(...dossiers: readonly Pick<PayableDossier, "number" | "code" | "id">[]): string {
+  const names = dossiers.map((dossier) => String(dossier.number ?? dossier.code ?? dossier.id));
+  if (names.length === 1) return `Thanh toán lệ phí cho hồ sơ ${names[0]}`;
+  return `Thanh toán lệ phí cho ${names.length} hồ sơ ${names.join(", ")}`;
 }

@@ -25,6 +25,7 @@ export function feesFromConfig(
       secrets: merchant.previousSecret ? [merchant.secret, merchant.previousSecret] : [merchant.secret],
     },
     provinceName: tenant.name.vi,
+    portalOrigin: config.origins.provinces.find((one) => one.code === tenant.code)?.portal ?? "",
     payeeOf: (agencyId) => payeeOf(tenant, agencyId),
     collectorOf: ({ id, name }) => ({ name, ...payeeOf(tenant, id).collector, superior: tenant.provinceName.vi }),
   };

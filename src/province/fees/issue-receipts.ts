@@ -1,7 +1,9 @@
 import { type Job, JobRefused } from "#kit/jobs.ts";
 import { issueReceiptsForSettlement } from "#province/receipts/index.ts";
 import type { Fees } from "./fee.ts";
-import { findObligation, findPayableDossier, findSettlement } from "./fee-view.ts";
+import { findObligationById, findPayableDossier, findSettlement } from "./fee-view.ts";
+
+const METHOD = { cash: "Tiền mặt tại Bộ phận Một cửa", transfer: "Chuyển khoản" } as const;
 
 /**
  * Job `issue-receipts`: the receipts of a kept settlement, one for phí and one for lệ phí. It follows the settlement
@@ -14,7 +16,7 @@ export async function issueReceipts(fees: Fees, job: Job): Promise<void> {
   const settlement = typeof settlementId === "string" ? await findSettlement(db, settlementId) : undefined;
   if (!settlement?.kept) throw new JobRefused("receipts are issued for kept settlements only");
   const dossier = await findPayableDossier(db, settlement.dossierId);
-  const obligation = await findObligation(db, settlement.dossierId);
+  const obligation = await findObligationById(db, settlement.obligationId);
   if (!dossier || !obligation) throw new JobRefused("the settlement has no dossier or obligation");
   const { applicant } = dossier;
   await db.tx((tx) =>
@@ -27,7 +29,12 @@ export async function issueReceipts(fees: Fees, job: Job): Promise<void> {
         procedureName: dossier.procedure.name.vi,
         applicantSub: dossier.applicantSub,
       },
-      payer: { sub: dossier.applicantSub, name: applicant.name, address: applicant.address },
+      payer: {
+        sub: dossier.applicantSub,
+        name: settlement.payerName ?? applicant.name,
+        // Of somebody who paid at the desk only the name is known.
+        address: settlement.payerName && settlement.payerName !== applicant.name ? undefined : applicant.address,
+      },
       lines: obligation.lines.map(({ code, kind, name, amount, quantity, unitAmount, basis }) => ({
         code,
         kind,
@@ -39,6 +46,7 @@ export async function issueReceipts(fees: Fees, job: Job): Promise<void> {
       })),
       paidAt: settlement.settledAt,
       agency: fees.collectorOf(dossier.agency),
+      ...(settlement.method === "online" ? {} : { method: METHOD[settlement.method] }),
     }),
   );
 }

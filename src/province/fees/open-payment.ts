@@ -4,8 +4,8 @@ import { AppError } from "#kit/errors.ts";
 import { type InitMessage, makeReference, PLATFORM_VERSION, sendInit } from "#protocols/payment-order/index.ts";
 import { firstAskAt } from "./ask-hub-schedule.ts";
 import { type Fees, type Obligation, orderText, type PayableDossier, type PaymentRequest } from "./fee.ts";
-import { findRequest, markAsked, markOpened, putRequest } from "./fee-store.ts";
-import { findObligation } from "./fee-view.ts";
+import { findRequest, markAsked, markOpened, putGroupRequest, putRequest, type RequestWord } from "./fee-store.ts";
+import { findObligationById, findPayableDossier, listPartsOfRequest } from "./fee-view.ts";
 import { requestAfter } from "./request-lifecycle.ts";
 
 export interface OpenPayment {
@@ -30,32 +30,74 @@ export type OpenedPayment =
 export async function openPayment(fees: Fees, input: OpenPayment): Promise<OpenedPayment> {
   const now = fees.clock.now();
   const { dossier } = input;
-  const reference = makeReference(dossier.code ?? String(dossier.number ?? dossier.id), formatCompact(now));
-  const { word, requestId } = await putRequest(fees.database, {
+  const answer = await putRequest(fees.database, {
     tenant: fees.tenant,
     dossierId: dossier.id,
     id: input.requestId,
-    reference,
+    reference: referenceOf(dossier, now),
     firstAskAt: firstAskAt(now),
   });
+  return goOn(fees, answer, input.payerIp, (paid) => paid.some((one) => one.dossierId === dossier.id));
+}
+
+/** One payment for obligations of one or several dossiers, whoever pays; at most 20. */
+export async function openGroupPayment(
+  fees: Fees,
+  input: { readonly obligations: readonly string[]; readonly requestId: string; readonly payerIp: string },
+): Promise<OpenedPayment> {
+  const db = fees.database.forTenant(fees.tenant);
+  const now = fees.clock.now();
+  const first = input.obligations[0] ? await findObligationById(db, input.obligations[0]) : undefined;
+  const dossier = first && (await findPayableDossier(db, first.dossierId));
+  if (!dossier || input.obligations.length > GROUP_MAX) return { kind: "nothing-due" };
+  const answer = await putGroupRequest(fees.database, {
+    tenant: fees.tenant,
+    obligations: input.obligations,
+    id: input.requestId,
+    reference: referenceOf(dossier, now),
+    firstAskAt: firstAskAt(now),
+  });
+  return goOn(fees, answer, input.payerIp, (paid) => paid.some((one) => input.obligations.includes(one.id)));
+}
+
+/** The platform takes 50 lines in an order. */
+const GROUP_MAX = 20;
+
+function referenceOf(dossier: PayableDossier, now: Date): string {
+  return makeReference(dossier.code ?? String(dossier.number ?? dossier.id), formatCompact(now));
+}
+
+async function goOn(
+  fees: Fees,
+  { word, requestId }: { word: RequestWord; requestId: string | null },
+  payerIp: string,
+  belongs: (paid: readonly Obligation[]) => boolean,
+): Promise<OpenedPayment> {
   if (word === "paid" || word === "nothing-due" || word === "dossier-over") return { kind: word };
   const db = fees.database.forTenant(fees.tenant);
   const request = requestId ? await findRequest(db, requestId) : undefined;
-  const obligation = await findObligation(db, dossier.id);
-  if (!request || !obligation) throw new AppError("internal", { message: "the request is gone" });
-  if (request.dossierId !== dossier.id)
-    throw new AppError("conflict", { message: "this request id belongs to another dossier" });
+  const parts = request ? await listPartsOfRequest(db, request.id) : [];
+  if (!request || parts.length === 0) throw new AppError("internal", { message: "the request is gone" });
+  if (!belongs(parts)) throw new AppError("conflict", { message: "this request id belongs to another dossier" });
   if (request.payUrl && request.state !== "closed") return { kind: "redirect", payUrl: request.payUrl };
   if (request.state === "closed") return { kind: "refused", why: "closed" };
   // F1 of the province: the request is committed, the hub has not been called.
   crashPoint("F1-province");
-  return callHub(fees, { request, dossier, obligation, payerIp: input.payerIp });
+  return callHub(fees, { request, parts, dossiers: await dossiersOf(fees, parts), payerIp });
+}
+
+async function dossiersOf(fees: Fees, parts: readonly Obligation[]): Promise<readonly PayableDossier[]> {
+  const db = fees.database.forTenant(fees.tenant);
+  const ids = [...new Set(parts.map((part) => part.dossierId))];
+  const found = await Promise.all(ids.map((id) => findPayableDossier(db, id)));
+  return found.filter((dossier) => dossier !== undefined);
 }
 
 interface HubCall {
   readonly request: PaymentRequest;
-  readonly dossier: PayableDossier;
-  readonly obligation: Obligation;
+  /** What the request pays; of one or several dossiers, the first one names the order. */
+  readonly parts: readonly Obligation[];
+  readonly dossiers: readonly PayableDossier[];
   readonly payerIp: string;
 }
 
@@ -79,9 +121,11 @@ async function callHub(fees: Fees, call: HubCall): Promise<OpenedPayment> {
   }
 }
 
-function initMessage(fees: Fees, { request, dossier, obligation, payerIp }: HubCall): Omit<InitMessage, "MaXacThuc"> {
+function initMessage(fees: Fees, { request, parts, dossiers, payerIp }: HubCall): Omit<InitMessage, "MaXacThuc"> {
+  const [dossier] = dossiers;
+  if (!dossier) throw new AppError("internal", { message: "a request without a dossier" });
   const payee = fees.payeeOf(dossier.agency.id);
-  const lines = obligation.lines.filter((line) => line.amount > 0);
+  const lines = parts.flatMap((part) => part.lines).filter((line) => line.amount > 0);
   const name = dossier.procedure.name.vi.slice(0, 250);
   return {
     LoaiBanTin: "INIT",
@@ -95,7 +139,7 @@ function initMessage(fees: Fees, { request, dossier, obligation, payerIp }: HubC
     NgonNgu: "vi-VN",
     MaTienTe: "VND",
     MaNganHang: "PAYMENT",
-    ThongTinGiaoDich: orderText(dossier),
+    ThongTinGiaoDich: orderText(...dossiers),
     ThoiGianGD: formatCompact(request.createdAt),
     Ip: payerIp,
     ThongTinBienLai: {
@@ -110,7 +154,7 @@ function initMessage(fees: Fees, { request, dossier, obligation, payerIp }: HubC
       TKThuHuong: payee.account,
       MaNHThuHuong: payee.bankCode,
       TenTKThuHuong: payee.holder,
-      NoiDungThanhToan: orderText(dossier),
+      NoiDungThanhToan: orderText(...dossiers),
       HoTenNguoiNop: dossier.applicant.name,
       SoCMNDNguoiNop: dossier.applicant.identityNumber,
       DiaChiNguoiNop: dossier.applicant.address ?? "",

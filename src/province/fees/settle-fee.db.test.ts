@@ -99,6 +99,7 @@ async function scene(work: (scene: Scene) => Promise<void>, dues: readonly objec
       database,
       hub: { url: hubUrl, token: "t", partnerCode: "DVCQG_TAYNINH", secrets: [SECRET, "before"] },
       provinceName: "Tây Ninh",
+      portalOrigin: "http://portal.example",
       clock: systemClock,
       log,
       payeeOf: () => ({

@@ -5,7 +5,9 @@ import { formatDong, formatInteger } from "#kit/money.ts";
 import { backLink, button, buttonGroup, hiddenField, notice, summaryList } from "#kit/ui/index.ts";
 import type { Obligation, ObligationLine, PayeeAccount, Transaction } from "../fee.ts";
 import { messages } from "../messages.ts";
+import { payMessages } from "../pay-messages.ts";
 import { feePaths } from "../paths.ts";
+import { payLinkShare } from "./pay-link-page.ts";
 import { transactionTable } from "./transaction-table.ts";
 
 export interface DuePageProps {
@@ -25,6 +27,8 @@ export interface DuePageProps {
   readonly requestId: string;
   /** The owner's label: "Thanh toán trên Cổng DVCQG". */
   readonly payLabel: string;
+  /** By which somebody else can pay. */
+  readonly share?: readonly { readonly address: string; readonly qr: string }[];
 }
 
 /** What the dossier owes, to whom, and how it stands with paying it. */
@@ -41,8 +45,10 @@ export function duePage(props: DuePageProps): Html {
 <h1 class="govuk-heading-l">${t.dueTitle}</h1>
 ${newsOf(lang, props.news)}${standOf(props, obligation)}
 <p class="govuk-body">${t.dossier} <strong class="tabular">${props.dossierName}</strong> · ${props.procedureName}</p>
+${obligation.reason ? html`<p class="govuk-body"><strong>${payMessages[lang].why}:</strong> ${obligation.reason}</p>` : null}
 ${dueTable(lang, obligation)}
 ${props.stand === "due" ? payForm(props, obligation) : null}
+${props.stand === "due" ? props.share?.map(({ address, qr }) => payLinkShare(lang, address, qr)) : null}
 ${history}`;
 }
 
@@ -81,7 +87,7 @@ function dueTable(lang: Lang, obligation: Obligation): Html {
   const t = messages[lang];
   return html`<table class="grid pay-dues"><caption class="govuk-visually-hidden">${t.what}</caption><thead><tr><th scope="col">${t.what}</th><th scope="col" class="money">${t.amount}</th></tr></thead><tbody>${obligation.lines.map(
     (line) =>
-      html`<tr><td>${lineWords(lang, line)}</td><td class="money">${line.exemption ? t.exempt : formatDong(line.amount)}</td></tr>`,
+      html`<tr><td>${lineWords(lang, line)}</td><td class="money">${line.exemption && line.amount === 0 ? t.exempt : formatDong(line.amount)}</td></tr>`,
   )}</tbody><tfoot><tr><th scope="row">${t.total}</th><td class="money"><strong class="pay-total">${formatDong(obligation.total)}</strong></td></tr></tfoot></table>`;
 }
 
@@ -91,7 +97,17 @@ function lineWords(lang: Lang, line: ObligationLine): Html {
     line.quantity !== null && line.unitAmount !== null
       ? `${formatInteger(line.quantity)} × ${formatDong(line.unitAmount)}`
       : undefined;
-  const more = [t.kind[line.kind], counted, line.exemption?.reason[lang], line.basis].filter(Boolean).join(" · ");
+  const { exemption } = line;
+  const more = [
+    t.kind[line.kind],
+    counted,
+    exemption?.reason[lang],
+    exemption?.proof ? payMessages[lang].proof(exemption.proof) : undefined,
+    exemption?.basis || line.basis,
+    line.refundable ? undefined : payMessages[lang].notRefundable,
+  ]
+    .filter(Boolean)
+    .join(" · ");
   return html`${line.name[lang]}<span class="pay-more">${more}</span>`;
 }
 

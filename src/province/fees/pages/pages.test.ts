@@ -12,6 +12,9 @@ const obligation: Obligation = {
   dossierId: "d",
   total: 8_000,
   state: "due",
+  occasion: "filing",
+  reason: null,
+  payCode: "0123456789abcdef0123456789abcdef",
   dueAt: new Date("2020-08-21T10:00:00Z"),
   createdAt: new Date("2020-07-22T01:00:00Z"),
   paidAt: null,
@@ -25,6 +28,7 @@ const obligation: Obligation = {
       unitAmount: 8_000,
       basis: "Thông tư 281/2016/TT-BTC",
       exemption: null,
+      refundable: true,
     },
   ],
 };
@@ -37,6 +41,7 @@ const row = {
   hubTransaction: "1",
   kept: null,
   receipts: [],
+  method: "online" as const,
 };
 const failed: Transaction = { ...row, id: "1", at: new Date("2020-06-11T01:18:21Z"), state: "failed" };
 const succeeded: Transaction = {

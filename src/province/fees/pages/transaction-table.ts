@@ -6,6 +6,7 @@ import { icon, statusTag, table } from "#kit/ui/index.ts";
 import { receiptPath } from "#province/receipts/index.ts";
 import type { Transaction } from "../fee.ts";
 import { messages } from "../messages.ts";
+import { payMessages } from "../pay-messages.ts";
 import { feePaths } from "../paths.ts";
 
 /** The source's table: Mã hồ sơ, Ngày thanh toán, Số tiền thanh toán, Đã thanh toán, In biên lai. */
@@ -42,7 +43,8 @@ function stateTag(lang: Lang, row: Transaction): Html {
   if (row.state === "failed") return statusTag({ tone: "danger", icon: "cross", label: t.states.failed });
   if (row.state === "verifying") return statusTag({ tone: "info", icon: "clock", label: t.states.verifying });
   if (row.kept === false) return statusTag({ tone: "warning", icon: "warning", label: t.toBeReturned });
-  return statusTag({ tone: "success", icon: "check", label: t.states.succeeded });
+  const label = row.method === "online" ? t.states.succeeded : `${t.states.succeeded} · ${payMessages[lang].methods[row.method]}`;
+  return statusTag({ tone: "success", icon: "check", label });
 }
 
 /** Only a kept success has receipts: one for phí, one for lệ phí. */

@@ -12,13 +12,17 @@ export interface TransactionsPageProps {
   readonly title: string;
   readonly rows: readonly Transaction[];
   readonly next: string | undefined;
+  /** What is to be paid, above what was paid. */
+  readonly owed?: Html | null;
 }
 
-export function transactionsPage({ lang, title, rows, next }: TransactionsPageProps): Html {
+export function transactionsPage({ lang, title, rows, next, owed }: TransactionsPageProps): Html {
   const t = messages[lang];
   const list =
     rows.length > 0
-      ? html`${transactionTable(lang, title, rows, true)}${pagination(lang, { next })}`
-      : emptyState({ title: t.none, text: t.noneText });
-  return html`${backLink(lang, feePaths.account(), t.toAccount)}<h1 class="govuk-heading-l">${title}</h1>${list}`;
+      ? html`${owed ? html`<h2 class="govuk-heading-m">${t.transactionsTitle}</h2>` : null}${transactionTable(lang, title, rows, true)}${pagination(lang, { next })}`
+      : owed
+        ? null
+        : emptyState({ title: t.none, text: t.noneText });
+  return html`${backLink(lang, feePaths.account(), t.toAccount)}<h1 class="govuk-heading-l">${title}</h1>${owed ?? null}${list}`;
 }

@@ -1,0 +1,91 @@
+/** Paying without signing in: by the unguessable address of an obligation, and by the hub's question about a dossier. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { AppError } from "#kit/errors.ts";
+import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import { pick } from "#kit/i18n.ts";
+import { isId, newSecretId } from "#kit/ids.ts";
+import { askHub } from "./ask-hub.ts";
+import { type Fees, type Obligation, orderText, type PayableDossier } from "./fee.ts";
+import type { FeeRouteDeps } from "./fee-routes.ts";
+import { findObligationByPayCode, findPayableDossier, findUnfinishedRequestFor } from "./fee-view.ts";
+import { maskName } from "./mask-name.ts";
+import { openGroupPayment } from "./open-payment.ts";
+import { payLinkPage, type PayLinkProps } from "./pages/pay-link-page.ts";
+import { feePaths } from "./paths.ts";
+import { payMessages } from "./pay-messages.ts";
+import { answerUnpaidFee } from "./unpaid-fee.ts";
+
+type LinkRequest = FastifyRequest<{ Params: { code: string }; Querystring: { tin?: string } }>;
+
+/** Which link this browser came by, so that it finds back from the hub. */
+export const PAY_LINK = "pay-link";
+
+export function payLinkRoutes(site: FastifyInstance, deps: FeeRouteDeps): void {
+  site.get("/nop-thay/:code", async (request: LinkRequest, reply) => show(deps, request, reply));
+  site.post("/nop-thay/:code", async (request: LinkRequest, reply) => pay(deps, request, reply));
+  site.get("/nop-thay/:code/trang-thai", async (request: LinkRequest) => {
+    const { obligation, dossier } = await linked(deps.fees, request);
+    return { state: await standOf(deps.fees, obligation, dossier) };
+  });
+  const config = { csrf: false, api: true };
+  site.post("/thanh-toan/tra-cuu", { config, bodyLimit: 5_000 }, async (request, reply) => {
+    const bearer = /^Bearer (.{1,500})$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
+    const { status, answer } = await answerUnpaidFee(deps.fees, bearer, request.body);
+    return reply.code(status).send(answer);
+  });
+}
+
+async function show(deps: FeeRouteDeps, request: LinkRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { fees } = deps;
+  const { obligation, dossier } = await linked(fees, request);
+  const { lang } = request;
+  const { tin } = request.query;
+  const payee = fees.payeeOf(dossier.agency.id);
+  const body = payLinkPage({
+    lang,
+    code: obligation.payCode,
+    orderText: orderText(dossier),
+    applicant: maskName(dossier.applicant.name),
+    payee: payMessages[lang].account(pick(payee.holderName, lang), payee.account, payee.bankName),
+    amount: obligation.total,
+    stand: await standOf(fees, obligation, dossier),
+    news: tin === "hub-silent" || tin === "refused" || tin === "failed" || tin === "unpaid" ? tin : undefined,
+    requestId: newSecretId(),
+  });
+  void reply.header("cache-control", "private, no-store");
+  return sendPage(reply, deps.page(request, { title: payMessages[lang].linkTitle, body }));
+}
+
+async function pay(deps: FeeRouteDeps, request: LinkRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { obligation } = await linked(deps.fees, request);
+  const requestId = formText(formValues(request), "yeu-cau");
+  const opened = await openGroupPayment(deps.fees, {
+    obligations: [obligation.id],
+    requestId: isId(requestId) ? requestId : newSecretId(),
+    payerIp: request.ip,
+  });
+  const here = feePaths.payLink(obligation.payCode);
+  if (opened.kind !== "redirect") {
+    return seeOther(reply, opened.kind === "hub-silent" || opened.kind === "refused" ? `${here}?tin=${opened.kind}` : here);
+  }
+  request.session.set(PAY_LINK, obligation.payCode);
+  return seeOther(reply, opened.payUrl);
+}
+
+async function linked(fees: Fees, request: LinkRequest): Promise<{ obligation: Obligation; dossier: PayableDossier }> {
+  const db = fees.database.forTenant(fees.tenant);
+  const { code } = request.params;
+  const obligation = /^[0-9a-f]{32}$/.test(code) ? await findObligationByPayCode(db, code) : undefined;
+  const dossier = obligation && (await findPayableDossier(db, obligation.dossierId));
+  if (!obligation || !dossier) throw new AppError("not-found", { message: "no such payment link" });
+  return { obligation, dossier };
+}
+
+async function standOf(fees: Fees, obligation: Obligation, dossier: PayableDossier): Promise<PayLinkProps["stand"]> {
+  if (obligation.state === "paid") return "paid";
+  if (obligation.state !== "due" || ["declined", "withdrawn", "stopped"].includes(dossier.state)) return "gone";
+  const unfinished = await findUnfinishedRequestFor(fees.database.forTenant(fees.tenant), obligation.id);
+  const now = unfinished?.state === "verifying" ? await askHub(fees, unfinished) : unfinished;
+  if (now?.state === "paid") return "paid";
+  return now?.state === "verifying" ? "verifying" : "due";
+}
