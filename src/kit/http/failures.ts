@@ -74,8 +74,12 @@ export function sendFailure(options: SiteOptions, error: unknown, request: Fasti
   return reply.code(status).type("text/html; charset=utf-8").send(page.markup);
 }
 
+/** What the multipart parser says about a body that breaks off or has no boundary; it gives no status. */
+const BROKEN_MULTIPART = /^(?:Multipart: |Unexpected end of |Part terminated early|Malformed part)/;
+
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof AppError) return error.code;
+  if (error instanceof Error && BROKEN_MULTIPART.test(error.message)) return "invalid";
   if (isUnreachable(error)) return "unavailable";
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status !== "number" || status >= 500) return "internal";
@@ -89,5 +93,6 @@ function codeOf(error: unknown): ErrorCode {
 function wantsProblem(request: FastifyRequest): boolean {
   if (request.routeOptions.config?.api) return true;
   const accept = String(request.headers.accept ?? "");
-  return request.url.startsWith("/api/") || (!accept.includes("text/html") && accept.includes("json"));
+  const sent = String(request.headers["content-type"] ?? "");
+  return request.url.startsWith("/api/") || (!accept.includes("text/html") && (accept.includes("json") || sent.startsWith("application/json")));
 }

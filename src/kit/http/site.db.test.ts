@@ -34,6 +34,10 @@ async function makeSite(database: Db) {
   site.get("/found", async (request, reply) =>
     sendPage(reply, html`<p>${(request.query as { q?: string }).q?.toUpperCase()}</p>`),
   );
+  site.post("/upload", async (request) => {
+    for await (const part of request.parts()) if (part.type === "file") await part.toBuffer();
+    return "ok";
+  });
   site.get("/broken", async () => {
     throw new Error("secret detail");
   });
@@ -151,6 +155,20 @@ test("an address that cannot be read, or that holds a NUL, is a page that does n
     const posted = await site.inject({ method: "POST", url: "/", headers: { origin, "content-type": "application/x-www-form-urlencoded" }, payload: "name=Mai%00" });
     assert.equal(posted.statusCode, 303);
     assert.match((await site.inject({ url: "/", headers: { cookie: cookieOf(posted) } })).body, /<p>Mai<\/p>/);
+    await site.close();
+  });
+});
+
+test("an upload that breaks off is the sender's fault, and programs that send JSON are answered as programs", async () => {
+  await withDatabase("province", async (database) => {
+    const site = await makeSite(database);
+    const part = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF';
+    for (const [type, payload] of [["multipart/form-data", "x"], ["multipart/form-data; boundary=x", part]] as const) {
+      const broken = await site.inject({ method: "POST", url: "/upload", headers: { origin, "content-type": type, accept: "text/html" }, payload });
+      assert.equal(broken.statusCode, 422, `${type}: ${broken.body}`);
+    }
+    const program = await site.inject({ method: "POST", url: "/nowhere", headers: { origin, "content-type": "application/json" }, payload: "{}" });
+    assert.equal(program.headers["content-type"], "application/problem+json; charset=utf-8");
     await site.close();
   });
 });
