@@ -225,7 +225,7 @@ function refuseDemo(secrets: unknown, services: unknown, problems: string[]): vo
   };
   walk(secrets, "secrets", (text, at) => {
     if (isDemoSecret(text)) problems.push(`${at} is a demo secret`);
-    else if (/(secret|key|token)/i.test(at) && text.length < 16) problems.push(`${at} is too short`);
+    else if (/(secret|key|token)/i.test(at.slice("secrets.".length)) && text.length < 16) problems.push(`${at} is too short`);
   });
   walk(services, "services", (text, at) => {
     if (/^https?:\/\/(localhost|127\.|\[::1\])/.test(text)) problems.push(`${at} points at this machine (a sandbox)`);
