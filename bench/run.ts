@@ -7,7 +7,8 @@ import { compete, type Contest, type Result, table } from "./harness.ts";
 const CONTESTS: Readonly<Record<string, () => Promise<Contest>>> = {
   "procedure-page": async () => (await import("./procedure-page.ts")).procedurePage(),
   submit: async () => (await import("./submit.ts")).submit(),
-  "payment-callback": async () => (await import("./payment-callback.ts")).paymentCallback(),
+  "momo-callback": async () => (await import("./payment-callback.ts")).paymentCallback("momo"),
+  "vnpay-callback": async () => (await import("./payment-callback.ts")).paymentCallback("vnpay"),
 };
 
 const { values } = parseArgs({ options: { json: { type: "string" }, rounds: { type: "string" }, only: { type: "string", multiple: true } } });

@@ -12,7 +12,8 @@ ratios is printed as a table.
 
   procedure-page     a procedure's page, against node:http with a constant body of the same size
   submit             filing a dossier without files, against its one statement in pgbench
-  payment-callback   a wallet's callback, against its one statement in pgbench (without pgbench: a bare loop)
+  momo-callback      MoMo's callback over HTTP, against its one statement in pgbench (without pgbench: a bare loop)
+  vnpay-callback     VNPAY's callback over HTTP, the same way
 
   --rounds N         counted rounds, default 3
   --only WORKLOAD    only this one; may be repeated

@@ -89,6 +89,11 @@ const settleCall = statement<
    from payment_settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 );
 
+const settleManyCall = statement<{ n: number } & Omit<SettleAnswer, "verdict"> & { verdict: SettleVerdict | "failed-alone" }, [reports: string]>(
+  "payments.settle-many",
+  `select n, verdict, attempt_id as "attemptId", order_id as "orderId" from payment_settle_many($1::jsonb)`,
+);
+
 /** The lease of 20 s is longer than a provider's time-out, and ends by itself when the asking process dies. */
 const claimDue = statement<PaymentAttempt, [limit: number]>(
   "payments.claim-due",
@@ -222,6 +227,18 @@ export function settleInDatabase(db: Db, input: SettleInput): Promise<SettleAnsw
     input.nextAskAt ?? null,
     input.raw,
   ]);
+}
+
+/** Settles up to 64 reports in one transaction; undefined where a row failed by itself and nothing of it is written. */
+export async function settleManyInDatabase(
+  db: Db,
+  inputs: readonly SettleInput[],
+): Promise<readonly (SettleAnswer | undefined)[]> {
+  const answers: (SettleAnswer | undefined)[] = inputs.map(() => undefined);
+  for (const { n, verdict, attemptId, orderId } of await db.many(settleManyCall, [JSON.stringify(inputs)])) {
+    if (verdict !== "failed-alone") answers[n - 1] = { verdict, attemptId, orderId };
+  }
+  return answers;
 }
 
 /** Takes attempts whose time to be asked about has come; each for one process at a time. */

@@ -2,8 +2,9 @@ import { crashPoint } from "#kit/crash-points.ts";
 import { AppError } from "#kit/errors.ts";
 import { nextLookAt } from "./ask-schedule.ts";
 import type { PaymentHub, Source } from "./payment.ts";
-import { type SettleAnswer, settleInDatabase } from "./payment-store.ts";
+import type { SettleAnswer } from "./payment-store.ts";
 import type { Report } from "./providers/provider.ts";
+import { settleTogether } from "./settle-together.ts";
 
 export interface SettleRequest {
   readonly provider: string;
@@ -23,7 +24,7 @@ export async function settleAttempt(hub: PaymentHub, request: SettleRequest): Pr
   const now = hub.clock.now();
   // F4: the message has arrived and was believed, nothing is written.
   crashPoint("F4");
-  const answer = await settleInDatabase(hub.database, {
+  const answer = await settleTogether(hub.database, {
     ...rest,
     outcome: report.kind,
     amount: report.amount,
@@ -58,7 +59,7 @@ export async function endWithoutMoney(
   code: string,
 ): Promise<SettleAnswer> {
   const now = hub.clock.now();
-  const answer = await settleInDatabase(hub.database, {
+  const answer = await settleTogether(hub.database, {
     provider: attempt.provider,
     providerOrder: attempt.providerOrder,
     outcome: "failed",
