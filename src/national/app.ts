@@ -8,7 +8,7 @@ import { createCaptchaDesk, reapCaptchaDesk } from "#kit/captcha.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
 import { type Database, openDatabase } from "#kit/db.ts";
-import { demoCaptcha, demoProvinces } from "#kit/demo.ts";
+import { demoCaptcha, demoOperators, demoProvinces } from "#kit/demo.ts";
 import { createSite } from "#kit/http/index.ts";
 import { createWorker, type Job, type JobHandler, type Worker } from "#kit/jobs.ts";
 import type { Log } from "#kit/log.ts";
@@ -26,6 +26,7 @@ import {
   seedDemoAccounts,
 } from "./accounts/index.ts";
 import { dossierIndexRoutes, type SyncProvince } from "./dossier-index/index.ts";
+import { ledgerRoutes } from "./ledger/index.ts";
 import { myServicesRoutes } from "./my-services/index.ts";
 import {
   formActionsOf,
@@ -35,6 +36,8 @@ import {
   paymentRoutes,
   platformRoutes,
 } from "./payments/index.ts";
+import { findDemoOperators, operatorRoutes, seedOperators } from "./operators/index.ts";
+import { refundRoutes, sendRefund } from "./refunds/index.ts";
 import { homeRoutes, NATIONAL_THEME, nationalFailurePage } from "./portal/index.ts";
 import {
   ACCOUNT_SAID,
@@ -127,12 +130,21 @@ export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInst
   dossierIndexRoutes(site, { database, provinces: syncProvincesOf(config) });
   paymentRoutes(site, hub);
   platformRoutes(site, hub);
+  operatorRoutes(site, { database, dataKey: config.secrets.dataKeys.national, clock: deps.clock ?? systemClock });
+  refundRoutes(site, { database });
+  ledgerRoutes(site, {
+    database,
+    ...(deps.clock ? { clock: deps.clock } : {}),
+    merchantName: (code) => hub.merchants.get(code)?.name ?? code,
+    providerName: (id) => hub.providers.find(id)?.name ?? id,
+  });
   return site;
 }
 
 export function createNationalWorker(deps: NationalDeps): Worker {
   const { config, log, database } = deps;
-  const payments = paymentJobs(paymentHubOf(deps));
+  const hub = paymentHubOf(deps);
+  const payments = paymentJobs(hub);
   const sender = createMessageSender({
     building: "national",
     services: config.services,
@@ -141,7 +153,11 @@ export function createNationalWorker(deps: NationalDeps): Worker {
   return createWorker({
     database,
     log,
-    handlers: { [SEND_MESSAGE]: sendSealed(config.secrets.dataKeys.national, sender), ...payments.handlers },
+    handlers: {
+      [SEND_MESSAGE]: sendSealed(config.secrets.dataKeys.national, sender),
+      ...payments.handlers,
+      "send-refund": (job) => sendRefund(hub, job),
+    },
     periodic: [{ name: "national.reap", everyMs: REAP_EVERY_MS, run: () => reapAll(database) }, ...payments.periodic],
   });
 }
@@ -239,13 +255,14 @@ export async function startWorker({ config, log }: BuildingContext): Promise<Run
   };
 }
 
-/** Demo mode: the citizens of the demo get their accounts. */
+/** Demo mode: the citizens of the demo get their accounts, and the hub's operators. */
 export async function seed({ config, log }: BuildingContext): Promise<void> {
   if (!config.demo) return;
   const database = openDatabase({ url: config.databases.national.app, role: "seed", max: 2 });
   try {
     const added = await seedDemoAccounts(database);
     if (added > 0) log.info({ added }, "demo citizens have accounts");
+    await seedOperators(database, demoOperators, config.secrets.dataKeys.national);
   } finally {
     await database.close();
   }
@@ -254,7 +271,7 @@ export async function seed({ config, log }: BuildingContext): Promise<void> {
 export async function findDemoData({ config }: BuildingContext): Promise<readonly string[]> {
   const database = openDatabase({ url: config.databases.national.app, role: "check", max: 1 });
   try {
-    return await findDemoAccounts(database);
+    return [...(await findDemoAccounts(database)), ...(await findDemoOperators(database, demoOperators))];
   } finally {
     await database.close();
   }

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from "otpauth";
 import type { Config } from "../../kit/config.ts";
-import { demoOfficers } from "../../kit/demo.ts";
+import { demoOfficers, demoOperators } from "../../kit/demo.ts";
 import { createSite, sendPage } from "../../kit/http/index.ts";
 import { createLog } from "../../kit/log.ts";
 import { failureBody, pageShell } from "../../kit/ui/index.ts";
@@ -58,5 +58,5 @@ async function latestMessages(config: Config): Promise<SentMessage[] | undefined
 }
 
 function currentCodes(): Map<string, string> {
-  return new Map(demoOfficers.map(({ username, totpSecret }) => [username, new TOTP({ secret: Secret.fromBase32(totpSecret) }).generate()]));
+  return new Map([...demoOfficers, ...demoOperators].map(({ username, totpSecret }) => [username, new TOTP({ secret: Secret.fromBase32(totpSecret) }).generate()]));
 }

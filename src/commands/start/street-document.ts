@@ -1,5 +1,5 @@
 import type { Config } from "../../kit/config.ts";
-import { demoCaptcha, demoCards, demoCitizens, demoOfficers, demoUnregistered, demoWallets } from "../../kit/demo.ts";
+import { demoCaptcha, demoCards, demoCitizens, demoOfficers, demoOperators, demoUnregistered, demoWallets } from "../../kit/demo.ts";
 import type { ProcessFact } from "./supervisor.ts";
 
 /** `GET /.well-known/motcua.json`: the start page for programs. Exists in demo mode only. */
@@ -26,6 +26,7 @@ export function streetDocument(config: Config, processes: readonly ProcessFact[]
         unit,
         province,
       })),
+      operators: demoOperators,
       cards: demoCards,
       wallets: demoWallets,
       captcha: demoCaptcha,

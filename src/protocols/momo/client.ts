@@ -3,11 +3,19 @@
  * the order. MoMo asks for at least 30 s of patience on create; the citizen is waiting, so we stop at 12 s and ask later.
  */
 import { AppError } from "#kit/errors.ts";
-import type { CreateAnswer, CreateRequest, QueryAnswer, QueryRequest } from "./messages.ts";
-import { type MomoKeyring, signCreate, signQuery } from "./signature.ts";
+import type {
+  CreateAnswer,
+  CreateRequest,
+  QueryAnswer,
+  QueryRequest,
+  RefundAnswer,
+  RefundRequest,
+} from "./messages.ts";
+import { type MomoKeyring, signCreate, signQuery, signRefund } from "./signature.ts";
 
 const CREATE_TIMEOUT_MS = 12_000;
 const QUERY_TIMEOUT_MS = 5_000;
+const REFUND_TIMEOUT_MS = 12_000;
 
 export interface MomoPartner {
   /** https://test-payment.momo.vn/v2/gateway/api ; "/create" and "/query" are appended */
@@ -34,6 +42,21 @@ export async function queryPayment(partner: MomoPartner, orderId: string, reques
   const answer = await post(partner, "/query", { ...whole, signature }, QUERY_TIMEOUT_MS);
   if (!isAnswer(answer) || answer.orderId !== orderId) throw unreadable();
   return answer as QueryAnswer;
+}
+
+/**
+ * Sends money back. orderId and requestId are new ones of the refund's own and stay the same when it is told again: MoMo
+ * answers 40 or 41 to a repetition and pays nothing twice.
+ */
+export async function refundPayment(
+  partner: MomoPartner,
+  request: Omit<RefundRequest, "signature" | "partnerCode">,
+): Promise<RefundAnswer> {
+  const whole = { ...request, partnerCode: partner.partnerCode };
+  const signature = signRefund(whole, partner.keyring[0]);
+  const answer = await post(partner, "/refund", { ...whole, signature }, REFUND_TIMEOUT_MS);
+  if (!isAnswer(answer) || answer.orderId !== request.orderId) throw unreadable();
+  return answer as RefundAnswer;
 }
 
 interface AnyAnswer {

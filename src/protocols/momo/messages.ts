@@ -70,6 +70,15 @@ export interface QueryAnswer {
   readonly resultCode: number;
   readonly message: string;
   readonly responseTime: number;
+  /** Refunds of this payment so far, each under the orderId it was asked for with. */
+  readonly refundTrans?: readonly RefundTransaction[];
+}
+
+export interface RefundTransaction {
+  readonly orderId: string;
+  readonly amount: number;
+  readonly resultCode: number;
+  readonly transId: number;
 }
 
 /** POST /v2/gateway/api/refund. orderId is a new one; transId names the payment. 1,000 … 50,000,000 đồng. */
@@ -82,6 +91,17 @@ export interface RefundRequest {
   readonly lang: "vi" | "en";
   readonly description: string;
   readonly signature: string;
+}
+
+export interface RefundAnswer {
+  readonly partnerCode: string;
+  readonly orderId: string;
+  readonly requestId: string;
+  readonly amount: number;
+  readonly transId: number;
+  readonly resultCode: number;
+  readonly message: string;
+  readonly responseTime: number;
 }
 
 export const MOMO_AMOUNT_MIN = 1_000;

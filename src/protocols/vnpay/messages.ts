@@ -87,6 +87,9 @@ export interface RefundRequest {
   readonly vnp_SecureHash: string;
 }
 
+/** As QueryAnswer without the promotion: vnp_Amount and vnp_TransactionNo are the refund's. */
+export type RefundAnswer = Omit<QueryAnswer, "vnp_PromotionCode" | "vnp_PromotionAmount">;
+
 /** The answer to an IPN: 00 and 02 end it; 01, 04, 97, 99 and silence are repeated by VNPAY, up to 10 times every 5 min. */
 export const RSP = {
   ok: { RspCode: "00", Message: "Confirm Success" },

@@ -5,7 +5,7 @@
  * Source: sandbox.vnpayment.vn/apis/docs; the vector is in the test.
  */
 import { hmacSha512, sameText } from "#kit/crypto.ts";
-import type { QueryAnswer, QueryRequest, RefundRequest } from "./messages.ts";
+import type { QueryAnswer, QueryRequest, RefundAnswer, RefundRequest } from "./messages.ts";
 
 /** The terminal's secret now and, while it is being rotated, the one before: both verify, the first one signs. */
 export type VnpaySecrets = readonly [current: string, ...previous: string[]];
@@ -103,6 +103,36 @@ export function verifyQueryAnswer(answer: QueryAnswer, secrets: VnpaySecrets): b
   let matches = false;
   for (const secret of secrets) {
     if (sameText(signQueryAnswer(answer, secret), answer.vnp_SecureHash.toLowerCase())) matches = true;
+  }
+  return matches;
+}
+
+/** The answer to a refund: as querydr's, without the promotion. */
+export function signRefundAnswer(answer: Omit<RefundAnswer, "vnp_SecureHash">, secret: string): string {
+  return hmacSha512(
+    secret,
+    [
+      answer.vnp_ResponseId,
+      answer.vnp_Command,
+      answer.vnp_ResponseCode,
+      answer.vnp_Message,
+      answer.vnp_TmnCode,
+      answer.vnp_TxnRef,
+      answer.vnp_Amount,
+      answer.vnp_BankCode,
+      answer.vnp_PayDate,
+      answer.vnp_TransactionNo,
+      answer.vnp_TransactionType,
+      answer.vnp_TransactionStatus,
+      answer.vnp_OrderInfo,
+    ].join("|"),
+  );
+}
+
+export function verifyRefundAnswer(answer: RefundAnswer, secrets: VnpaySecrets): boolean {
+  let matches = false;
+  for (const secret of secrets) {
+    if (sameText(signRefundAnswer(answer, secret), answer.vnp_SecureHash.toLowerCase())) matches = true;
   }
   return matches;
 }

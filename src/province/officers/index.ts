@@ -6,7 +6,7 @@ export type { DeskAction, Officer, OfficerRole } from "./officer.ts";
 export { mayDo } from "./officer-permissions.ts";
 export { agenciesInScope } from "./officer-scope.ts";
 export { findOfficer, listOfficers } from "./find-officer.ts";
-export { codeAt } from "./one-time-code.ts";
+export { codeAt } from "#kit/one-time-code.ts";
 export { findDemoOfficers, seedOfficers, type OfficerToAdd } from "./seed-officers.ts";
 export { checkOfficerCode, checkOfficerPassword } from "./sign-in.ts";
 export { createOfficerOf, forOfficer, type OfficerHandler, type OfficerOf, signInRoutes } from "./sign-in-routes.ts";

@@ -3,7 +3,7 @@ import { hashPassword, openJson, verifyPassword } from "#kit/crypto.ts";
 import type { Database } from "#kit/db.ts";
 import type { Officer } from "./officer.ts";
 import { countFailure, type Credentials, findCredentials, findCredentialsById, takeStep } from "./officer-store.ts";
-import { stepOfCode } from "./one-time-code.ts";
+import { stepOfCode } from "#kit/one-time-code.ts";
 
 /** Purpose under which authenticator secrets are sealed with the province's data key. */
 export const TOTP_PURPOSE = "officer-totp";

@@ -34,8 +34,23 @@ export function answerTransaction(gateway: VnpayGateway, body: Readonly<Record<s
   if (!isVnpayHash(gateway.merchant.hashSecret, vnpayValues(command, fields), body.vnp_SecureHash)) return refuse("97");
   const payment = gateway.book.byTxnRef.get(fields.vnp_TxnRef ?? "");
   if (!payment || payment.createDate !== fields.vnp_TransactionDate) return refuse("91");
-  if (command === "querydr") return { body: signer("00", payment), changed: false };
+  if (command === "querydr") return { body: signer("00", payment, lastRefundOf(payment)), changed: false };
   return refund(gateway, payment, fields, refuse, signer);
+}
+
+/**
+ * After a refund querydr speaks of the refund: type 02 (whole) or 03 (part), status 06 (handed to the bank), the refund's
+ * own amount and number.
+ */
+function lastRefundOf(payment: VnpayPayment): Record<string, string> {
+  const last = payment.refunds.at(-1);
+  if (!last) return {};
+  return {
+    vnp_Amount: String(last.amount * 100),
+    vnp_TransactionNo: last.transactionNo,
+    vnp_TransactionType: last.amount === payment.amount ? "02" : "03",
+    vnp_TransactionStatus: "06",
+  };
 }
 
 function refund(

@@ -1,6 +1,6 @@
 import { formatDate, formatDateTimeSeconds } from "../../../kit/calendar.ts";
 import type { Config } from "../../../kit/config.ts";
-import { demoCaptcha, demoCards, demoCitizens, demoOfficers, demoUnregistered, demoWallets } from "../../../kit/demo.ts";
+import { demoCaptcha, demoCards, demoCitizens, demoOfficers, demoOperators, demoUnregistered, demoWallets } from "../../../kit/demo.ts";
 import { type Html, html } from "../../../kit/html.ts";
 import type { Lang } from "../../../kit/i18n.ts";
 import { type Brand, emptyState, icon, notice, pageShell, statusTag, table } from "../../../kit/ui/index.ts";
@@ -123,6 +123,18 @@ ${table({
     { label: t.name, head: true, cell: (row) => row.name },
     { label: t.province, cell: (row) => provinceName(row.province) },
     { label: t.role, cell: (row) => t.roles[row.role] },
+    { label: t.username, cell: (row) => secret(row.username) },
+    { label: t.password, cell: (row) => secret(row.password) },
+    { label: t.code, cell: (row) => secret(codes.get(row.username) ?? "") },
+  ],
+})}
+<h2 class="govuk-heading-m" id="operators">${t.operators}</h2><p class="govuk-body">${t.operatorsText} <a class="govuk-link" href="${origins.national}/van-hanh">${origins.national}/van-hanh</a></p>
+${table({
+  caption: t.operators,
+  hideCaption: true,
+  rows: demoOperators,
+  columns: [
+    { label: t.name, head: true, cell: (row) => row.name },
     { label: t.username, cell: (row) => secret(row.username) },
     { label: t.password, cell: (row) => secret(row.password) },
     { label: t.code, cell: (row) => secret(codes.get(row.username) ?? "") },

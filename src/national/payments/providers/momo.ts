@@ -12,6 +12,7 @@ import {
   verdictOf,
   verifySignature,
 } from "#protocols/momo/index.ts";
+import { askMomoRefund, sendMomoRefund } from "./momo-refund.ts";
 import type {
   AttemptFacts,
   CallbackInput,
@@ -34,6 +35,8 @@ export function momoProvider(partner: MomoPartner): PaymentProvider {
     origin: new URL(partner.endpoint).origin,
     start: (input) => start(partner, input),
     ask: (attempt) => ask(partner, attempt),
+    refund: (input) => sendMomoRefund(partner, input),
+    askRefund: (input) => askMomoRefund(partner, input),
     readCallback: (input) => readCallback(partner, input),
     // MoMo wants 204 within 15 s, and nothing else: its answer has no codes.
     answerCallback: (verdict) => ({ status: verdict === "trouble" ? 500 : verdict === "untrusted" ? 400 : 204 }),

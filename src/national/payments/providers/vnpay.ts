@@ -15,6 +15,7 @@ import {
   verdictOfQuery,
   verifyParameters,
 } from "#protocols/vnpay/index.ts";
+import { askVnpayRefund, sendVnpayRefund } from "./vnpay-refund.ts";
 import type {
   AttemptFacts,
   CallbackAnswer,
@@ -48,6 +49,8 @@ export function vnpayProvider(terminal: VnpayTerminal): PaymentProvider {
     // Nothing is called: VNPAY learns of the order when the payer's browser arrives.
     start: async (input) => ({ kind: "redirect", payUrl: addressOf(terminal, input) }),
     ask: (attempt) => ask(terminal, attempt),
+    refund: (input) => sendVnpayRefund(terminal, input),
+    askRefund: (input) => askVnpayRefund(terminal, input),
     readCallback: (input) => readCallback(terminal, input),
     answerCallback,
   };

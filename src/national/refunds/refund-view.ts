@@ -1,0 +1,47 @@
+import { type Db, statement } from "#kit/db.ts";
+import type { Refund, RefundDue } from "./refund.ts";
+
+const COLUMNS = `r.id, r.settlement_id as "settlementId", r.amount, r.reason, r.state, r.requested_by as "requestedBy",
+  q.name as "requestedByName", r.requested_at as "requestedAt", r.decided_by as "decidedBy", p.name as "decidedByName",
+  r.decided_at as "decidedAt", r.provider_transaction as "providerTransaction", r.provider_code as "providerCode",
+  r.done_at as "doneAt", s.provider, s.provider_transaction as transaction, s.amount as captured,
+  a.hub_transaction as "hubTransaction", o.information`;
+const FROM = `refund r join settlement s on s.id = r.settlement_id join payment_attempt a on a.id = s.attempt_id
+  join payment_order o on o.id = s.order_id join operator q on q.id = r.requested_by left join operator p on p.id = r.decided_by`;
+
+const selectOpen = statement<Refund, []>(
+  "refunds.list-open",
+  `select ${COLUMNS} from ${FROM} where r.done_at is null order by r.requested_at, r.id limit 200`,
+);
+
+const selectDone = statement<Refund, []>(
+  "refunds.list-done",
+  `select ${COLUMNS} from ${FROM} where r.done_at is not null order by r.done_at desc, r.id limit 50`,
+);
+
+const selectDues = statement<RefundDue, []>(
+  "refunds.list-dues",
+  `select d.settlement_id as "settlementId", d.amount, d.amount - coalesce(m.reserved, 0) as remaining, d.reason,
+     d.created_at as since, s.provider, a.hub_transaction as "hubTransaction", o.information
+   from refund_due d join settlement s on s.id = d.settlement_id join payment_attempt a on a.id = s.attempt_id
+     join payment_order o on o.id = s.order_id left join refund_room m on m.settlement_id = d.settlement_id
+   where d.amount > coalesce(m.reserved, 0) order by d.created_at, d.id limit 200`,
+);
+
+export interface RefundBoard {
+  /** Must go back, nobody has asked for it yet; oldest first. */
+  readonly dues: readonly RefundDue[];
+  /** Asked for, approved, or on its way; oldest first. */
+  readonly open: readonly Refund[];
+  /** The latest fifty that are over, newest first. */
+  readonly done: readonly Refund[];
+}
+
+export async function getRefundBoard(db: Db): Promise<RefundBoard> {
+  const [dues, open, done] = await Promise.all([
+    db.many(selectDues, []),
+    db.many(selectOpen, []),
+    db.many(selectDone, []),
+  ]);
+  return { dues, open, done };
+}
