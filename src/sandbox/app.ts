@@ -8,11 +8,12 @@ import type { FastifyInstance } from "fastify";
 import type { BuildingContext, Running } from "#kit/building.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
-import { demoCards, demoSecrets, demoSubscribers, demoWallets } from "#kit/demo.ts";
+import { demoCards, demoCollectingAccount, demoSecrets, demoSubscribers, demoWallets } from "#kit/demo.ts";
 import { createSite } from "#kit/http/index.ts";
 import type { Log } from "#kit/log.ts";
 import { buildAssets, failureBody, loadAssets } from "#kit/ui/index.ts";
 import { createCallbackSender, type Send, sendOverHttp } from "./callbacks/index.ts";
+import { BankBook, type BankEvent, bankRoutes } from "./bank/index.ts";
 import { createControl, controlRoutes } from "./control/index.ts";
 import { openJournal, type Recorded } from "./journal/index.ts";
 import { createMailServer, Inbox, messageRoutes } from "./messages/index.ts";
@@ -101,6 +102,12 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
     wallets: walletsOf("zalopay"),
     clock,
   });
+  const bankBook = new BankBook();
+  const bank = {
+    book: bankBook,
+    journal: open<BankEvent>("bank", bankBook.apply),
+    key: (config.secrets.vietqr ?? demoSecrets.vietqr).statementKey,
+  };
   const sms = new Inbox("sms");
   const mail = new Inbox("mail");
   const smsJournal = open("sms", sms.apply);
@@ -126,6 +133,7 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
   momoRoutes(site, { ...payments, gateway: momo });
   vnpayRoutes(site, { ...payments, gateway: vnpay });
   zalopayRoutes(site, { ...payments, house: zalopay, gateway: { house: zalopay, origin } });
+  bankRoutes(site, { bank, control, shell: sandboxShell, account: demoCollectingAccount.account });
   messageRoutes(site, { sms, mail, smsJournal, smsKey: config.secrets.smsGateway, control, shell: sandboxShell });
   subscriberRoutes(site, {
     register: demoSubscribers,

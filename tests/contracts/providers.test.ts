@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { loadConfig } from "#kit/config.ts";
+import { demoCollectingAccount } from "#kit/demo.ts";
 import { newSecretId } from "#kit/ids.ts";
 import { createLog } from "#kit/log.ts";
 import { registryFromConfig } from "#national/payments/index.ts";
@@ -57,7 +58,7 @@ function startInput(code: string) {
     provider: found.provider,
     input: {
       id,
-      providerOrder: id.replaceAll("-", ""),
+      providerOrder: found.provider.orderName?.(id) ?? id.replaceAll("-", ""),
       amount: 8_000,
       createdAt: now,
       expiresAt: new Date(now.getTime() + 900_000),
@@ -177,6 +178,28 @@ test("VNPAY: not seen, opened, paid by card; querydr and IPN say the same", asyn
   const reading = provider.readCallback({ query, body: null });
   assert.ok(reading.trusted && reading.report.kind === "captured");
   assert.equal(reading.report.transaction, report.transaction);
+});
+
+test("VietQR: only a transfer of the exact amount with the content is the payment", async () => {
+  const { provider, input } = startInput("vietqr");
+  const transfer = async (amount: number, content: string) => {
+    const response = await fetch(`${origin}/bank/transfers`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ account: demoCollectingAccount.account, amount, content }),
+    });
+    return ((await response.json()) as { id: string }).id;
+  };
+  const outcome = await provider.start(input);
+  assert.ok(outcome.kind === "redirect");
+  assert.match(outcome.payUrl, /\/thanh-toan\/chuyen-khoan\/[0-9a-f-]{36}$/);
+  assert.equal((await provider.ask(input)).kind, "untouched");
+  await transfer(7_000, input.providerOrder);
+  await transfer(8_000, "nop le phi");
+  assert.equal((await provider.ask(input)).kind, "untouched");
+  const id = await transfer(8_000, `CT DEN ${input.providerOrder.toLowerCase()} nop le phi`);
+  await transfer(8_000, input.providerOrder);
+  assert.deepEqual(await provider.ask(input), { kind: "captured", amount: 8_000, transaction: id, code: "credited" });
 });
 
 test("VNPAY: a payer who turns back has cancelled", async () => {

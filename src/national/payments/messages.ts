@@ -21,6 +21,21 @@ interface Messages {
   readonly chooseFirst: string;
   readonly amountFrom: (least: string) => string;
   readonly leaving: (provider: string) => string;
+  readonly leavingTransfer: string;
+  readonly transferTitle: string;
+  readonly transferLead: string;
+  readonly transferAmount: string;
+  readonly transferContent: string;
+  readonly transferAccount: string;
+  readonly transferBank: string;
+  readonly transferHolder: string;
+  readonly transferUntil: string;
+  readonly transferExact: string;
+  readonly transferDone: string;
+  readonly transferApp: string;
+  readonly transferOtherTitle: string;
+  readonly transferOther: (amount: string, time: string) => string;
+  readonly qrLabel: (amount: string, content: string) => string;
   readonly backTo: (merchant: string) => string;
   readonly paidTitle: string;
   readonly paidText: string;
@@ -72,6 +87,23 @@ const vi: Messages = {
   amountFrom: (least) => `Chỉ nhận từ ${least}`,
   leaving: (provider) =>
     `Bước sau diễn ra trên trang của ${provider}. Cổng Dịch vụ công không thấy và không giữ số thẻ hay mật khẩu ví.`,
+  leavingTransfer: "Bước sau hiện mã QR để chuyển khoản bằng ứng dụng của bất kỳ ngân hàng nào.",
+  transferTitle: "Chuyển khoản bằng mã QR",
+  transferLead: "Mở ứng dụng ngân hàng, quét mã này và xác nhận. Trang tự cập nhật khi tiền đến; đóng trang cũng không mất gì.",
+  transferAmount: "Số tiền",
+  transferContent: "Nội dung chuyển khoản",
+  transferAccount: "Số tài khoản",
+  transferBank: "Ngân hàng",
+  transferHolder: "Chủ tài khoản",
+  transferUntil: "Chuyển trước",
+  transferExact:
+    "Giữ nguyên số tiền và nội dung: khoản chuyển được nhận ra nhờ hai điều này. Chuyển sai thì chưa được tính là đã nộp và được chuyển cho người phụ trách xem xét hoàn lại.",
+  transferDone: "Đã chuyển khoản, xem kết quả",
+  transferApp: "Mở ứng dụng ngân hàng",
+  transferOtherTitle: "Có một khoản chuyển không khớp",
+  transferOther: (amount, time) =>
+    `Đã nhận ${amount} lúc ${time} với nội dung này, nhưng khác số tiền phải nộp hoặc là lần chuyển thứ hai. Khoản đó được giữ riêng và chuyển cho người phụ trách; việc nộp lệ phí vẫn cần đúng số tiền bên dưới.`,
+  qrLabel: (amount, content) => `Mã VietQR: ${amount}, nội dung ${content}`,
   backTo: (merchant) => `Quay lại ${merchant}`,
   paidTitle: "Thanh toán thành công",
   paidText: "Kết quả đã được gửi về cơ quan nhận hồ sơ. Biên lai nằm trong mục Lịch sử giao dịch của cổng tỉnh.",
@@ -132,6 +164,23 @@ const en: Messages = {
   amountFrom: (least) => `From ${least} only`,
   leaving: (provider) =>
     `The next step is on ${provider}'s own page. This portal never sees or keeps card numbers or wallet passwords.`,
+  leavingTransfer: "The next step shows a QR code for a transfer by any bank's app.",
+  transferTitle: "Transfer by QR code",
+  transferLead: "Open your bank's app, scan this code and confirm. The page updates when the money arrives; closing it loses nothing.",
+  transferAmount: "Amount",
+  transferContent: "Content of the transfer",
+  transferAccount: "Account number",
+  transferBank: "Bank",
+  transferHolder: "Account holder",
+  transferUntil: "Transfer before",
+  transferExact:
+    "Leave amount and content as they are: the transfer is recognised by these two. A transfer with other ones does not count as paid and goes to an officer who looks at returning it.",
+  transferDone: "I have transferred, show the result",
+  transferApp: "Open the bank's app",
+  transferOtherTitle: "A transfer does not fit",
+  transferOther: (amount, time) =>
+    `${amount} arrived at ${time} with this content, but it is another amount or a second transfer. It is kept apart and an officer looks at it; the fee still needs the exact amount below.`,
+  qrLabel: (amount, content) => `VietQR code: ${amount}, content ${content}`,
   backTo: (merchant) => `Back to ${merchant}`,
   paidTitle: "Payment successful",
   paidText:

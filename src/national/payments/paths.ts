@@ -6,6 +6,7 @@ export const paymentPaths = {
   result: (attempt: string) => `/thanh-toan/ket-qua/${attempt}`,
   status: (attempt: string) => `/thanh-toan/ket-qua/${attempt}/trang-thai`,
   giveUp: (attempt: string) => `/thanh-toan/ket-qua/${attempt}/chon-cach-khac`,
+  transfer: (attempt: string) => `/thanh-toan/chuyen-khoan/${attempt}`,
   ipn: (provider: string) => `/thanh-toan/ipn/${provider}`,
   platform: () => "/nen-tang/thanh-toan",
 } as const;

@@ -1,18 +1,36 @@
+import { AppError } from "#kit/errors.ts";
 import type { JobHandler, Periodic } from "#kit/jobs.ts";
 import { askProvider } from "./ask-provider.ts";
 import { confirmMerchant } from "./confirm-merchant.ts";
 import type { PaymentHub } from "./payment.ts";
 import { claimDueAttempts } from "./payment-store.ts";
+import { readStatement } from "./read-statement.ts";
 
 const SWEEP_EVERY_MS = 3_000;
 const SWEEP_BATCH = 20;
+const STATEMENT_EVERY_MS = 3_000;
 
 /** Handlers and periodic work of the room, for the national worker. */
 export function paymentJobs(hub: PaymentHub): { handlers: Record<string, JobHandler>; periodic: Periodic[] } {
   return {
     handlers: { "confirm-merchant": (job) => confirmMerchant(hub, job) },
-    periodic: [{ name: "payment-sweep", everyMs: SWEEP_EVERY_MS, run: () => sweepPayments(hub) }],
+    periodic: [
+      { name: "payment-sweep", everyMs: SWEEP_EVERY_MS, run: () => sweepPayments(hub) },
+      ...(hub.collecting
+        ? [{ name: "bank-statement", everyMs: STATEMENT_EVERY_MS, run: () => followStatement(hub) }]
+        : []),
+    ],
   };
+}
+
+/** Reads what is new on the collecting account; a bank that does not answer is asked again at the next beat. */
+async function followStatement(hub: PaymentHub): Promise<void> {
+  try {
+    await readStatement(hub);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "unavailable")) throw error;
+    hub.log.warn({ reason: error.reason }, "the bank gives no statement");
+  }
 }
 
 /** Asks the providers about every attempt whose time has come (`ask-schedule.ts`), one batch a round. */

@@ -14,12 +14,14 @@ import { paymentPaths } from "./paths.ts";
 import type { PaymentHub } from "./payment.ts";
 import { getAttempt, getOrder, offerChannels, resultStand, viewResult } from "./payment-view.ts";
 import { startAttempt } from "./start-attempt.ts";
+import { transferRoutes } from "./transfer-routes.ts";
 
 type OrderRequest = FastifyRequest<{ Params: { order: string }; Querystring: { kenh?: string; loi?: string } }>;
 type AttemptRequest = FastifyRequest<{ Params: { attempt: string }; Querystring: { cho?: string } }>;
 
 /** The payer's pages. Whoever knows the order's random address may pay it, as with any payment link. */
 export function paymentRoutes(site: FastifyInstance, hub: PaymentHub): void {
+  transferRoutes(site, hub);
   site.get("/thanh-toan/:order", async (request: OrderRequest, reply) => showOrder(hub, request, reply, false));
   site.get("/thanh-toan/:order/don-hang", async (request: OrderRequest, reply) => showReview(hub, request, reply));
   site.post("/thanh-toan/:order/thanh-toan", async (request: OrderRequest, reply) => pay(hub, request, reply));

@@ -4,6 +4,7 @@ import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
 import type { Log } from "#kit/log.ts";
 import type { Secrets } from "#protocols/payment-order/index.ts";
+import type { StatementFeed } from "#protocols/vietqr/index.ts";
 import type { AttemptState } from "./payment-lifecycle.ts";
 import type { ProviderId } from "./providers/provider.ts";
 import type { ProviderRegistry } from "./providers/registry.ts";
@@ -21,11 +22,22 @@ export interface Merchant {
   readonly returnUrl: string;
 }
 
+/** The hub's own bank account: what a QR code says about it, and how its statement is read. */
+export interface CollectingAccount extends StatementFeed {
+  /** Six digits of the bank in the NAPAS list. */
+  readonly bankBin: string;
+  readonly bankName: string;
+  readonly holder: string;
+  readonly appUrl?: string;
+}
+
 /** What the room's use cases work with; made once by the application. */
 export interface PaymentHub {
   readonly database: Database;
   readonly providers: ProviderRegistry;
   readonly merchants: ReadonlyMap<string, Merchant>;
+  /** Where transfers by VietQR arrive; absent: they are not offered. */
+  readonly collecting?: CollectingAccount;
   /** Of the national portal: return and callback addresses are built on it. */
   readonly origin: string;
   readonly clock: Clock;
@@ -80,6 +92,12 @@ export type Source = "callback" | "return" | "sweep" | "payer" | "start";
 
 /** An order can be paid for so long; a success that arrives later still counts. */
 export const ORDER_HOURS = 24;
+
+export function collectingFromConfig({ secrets, services }: Config): CollectingAccount | undefined {
+  if (!secrets.vietqr || !services.vietqr) return undefined;
+  const { statementUrl, ...account } = services.vietqr;
+  return { ...account, url: statementUrl, key: secrets.vietqr.statementKey };
+}
 
 /** The merchants of the provinces that the configuration names. */
 export function merchantsFromConfig(config: Config): ReadonlyMap<string, Merchant> {

@@ -41,7 +41,7 @@ export async function startAttempt(hub: PaymentHub, input: StartAttempt): Promis
     id: input.attemptId,
     provider: provider.id,
     channel: channel.code,
-    providerOrder: input.attemptId.replaceAll("-", ""),
+    providerOrder: provider.orderName?.(input.attemptId) ?? input.attemptId.replaceAll("-", ""),
     expiresAt: new Date(now.getTime() + provider.minutesToPay * 60_000),
     firstAskAt: firstAskAt(now),
   });

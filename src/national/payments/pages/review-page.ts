@@ -21,7 +21,7 @@ export function reviewPage({ lang, order, channel, providerName, attemptId }: Re
   const where = channel.name === providerName ? channel.name : `${channel.name} (${providerName})`;
   return html`<h1 class="govuk-heading-l">${t.orderTitle}</h1>
 <div class="pay-order">${orderList(lang, order, t.methodOf[channel.kind](channel.name))}</div>
-<p class="govuk-body">${t.leaving(where)}</p>
+<p class="govuk-body">${channel.kind === "transfer" ? t.leavingTransfer : t.leaving(where)}</p>
 <form method="post" action="${paymentPaths.pay(order.id)}">
 ${hiddenField("lan", attemptId)}${hiddenField("kenh", channel.code)}
 ${buttonGroup(button({ label: t.pay, once: true }), button({ label: t.back, href: paymentPaths.order(order.id), kind: "secondary" }))}

@@ -1,7 +1,10 @@
 import type { Config } from "#kit/config.ts";
 import type { MomoKeys } from "#protocols/momo/index.ts";
+import { paymentPaths } from "../paths.ts";
+import { collectingFromConfig } from "../payment.ts";
 import { momoProvider } from "./momo.ts";
 import type { Channel, PaymentProvider, ProviderId } from "./provider.ts";
+import { vietqrProvider } from "./vietqr.ts";
 import { vnpayProvider } from "./vnpay.ts";
 import { zalopayProvider } from "./zalopay.ts";
 
@@ -36,6 +39,7 @@ export function makeRegistry(all: readonly PaymentProvider[]): ProviderRegistry 
 export function registryFromConfig(config: Config): ProviderRegistry {
   const { secrets, services } = config;
   const { momo, vnpay, zalopay } = secrets;
+  const collecting = collectingFromConfig(config);
   const keys = (secretKey: string): MomoKeys => ({ accessKey: momo.accessKey, secretKey });
   return makeRegistry([
     vnpayProvider({
@@ -55,6 +59,15 @@ export function registryFromConfig(config: Config): ProviderRegistry {
             endpoint: services.zalopay.endpoint,
             appId: zalopay.appId,
             keyring: zalopay.previous ? [zalopay, zalopay.previous] : [zalopay],
+          }),
+        ]
+      : []),
+    ...(collecting
+      ? [
+          vietqrProvider({
+            feed: collecting,
+            pageOf: (attemptId) => config.origins.national + paymentPaths.transfer(attemptId),
+            origin: config.origins.national,
           }),
         ]
       : []),

@@ -1,0 +1,69 @@
+import { fetchStatement, findReferences, type StatementLine } from "#protocols/vietqr/index.ts";
+import type { PaymentHub } from "./payment.ts";
+import { settleAttempt } from "./settle-attempt.ts";
+import { findCursor, findTransferAttempts, putStatementLine, type UnmatchedReason } from "./statement-store.ts";
+
+const LINES = 100;
+const ROUNDS = 10;
+
+/**
+ * Reads what is new on the collecting account's statement. A transfer whose content names one attempt and whose amount is
+ * the attempt's ends it through the one settle; anything else is kept as unmatched with its reason. A line is settled
+ * first and written down after, so that a process that dies in between does it again, and settling again changes nothing.
+ *
+ * Bounded: at most 1,000 lines a run; the next run goes on behind the cursor.
+ */
+export async function readStatement(hub: PaymentHub): Promise<number> {
+  const { collecting } = hub;
+  if (!collecting) return 0;
+  let read = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const since = await findCursor(hub.database, collecting.account);
+    const lines = await fetchStatement(collecting, { limit: LINES, ...(since ? { since } : {}) });
+    for (const line of lines) {
+      await takeLine(hub, line);
+      read += 1;
+    }
+    if (lines.length < LINES) break;
+  }
+  return read;
+}
+
+async function takeLine(hub: PaymentHub, line: StatementLine): Promise<void> {
+  const { account, id, bookedAt, amount, content } = line;
+  const row = { account, line: id, bookedAt, amount, content };
+  if (line.direction === "out") {
+    await putStatementLine(hub.database, { ...row, outcome: "outgoing" });
+    return;
+  }
+  const { reason, attempt } = await matchLine(hub, line);
+  const fresh = await putStatementLine(hub.database, {
+    ...row,
+    outcome: reason ? "unmatched" : "matched",
+    ...(reason ? { reason } : {}),
+    ...(attempt ? { attempt } : {}),
+  });
+  if (fresh && reason) hub.log.warn({ line: id, reason, attempt }, "a transfer fits no payment: an operator must look");
+}
+
+async function matchLine(
+  hub: PaymentHub,
+  line: StatementLine,
+): Promise<{ readonly reason?: UnmatchedReason; readonly attempt?: string }> {
+  const references = findReferences(line.content);
+  const named = references.length === 0 ? [] : await findTransferAttempts(hub.database, references);
+  const [attempt] = named;
+  if (!attempt) return { reason: "unknown-content" };
+  if (named.length > 1) return { reason: "several-references" };
+  if (attempt.amount !== line.amount) return { reason: "amount-differs", attempt: attempt.id };
+  const { verdict } = await settleAttempt(hub, {
+    provider: "vietqr",
+    providerOrder: attempt.reference,
+    report: { kind: "captured", amount: line.amount, transaction: line.id, code: "credited" },
+    source: "sweep",
+    raw: JSON.stringify(line),
+  });
+  // The attempt was settled by another transfer: this one is the second.
+  if (verdict === "transaction-differs") return { reason: "paid-twice", attempt: attempt.id };
+  return { attempt: attempt.id };
+}
