@@ -22,6 +22,8 @@ export type Due = {
   /** The legal text the amount comes from. */
   readonly basis: string;
   readonly collect: "on-filing" | "on-result";
+  /** false: not given back when the request is refused. */
+  readonly refundable?: boolean;
   readonly exemption?: { readonly code: string; readonly reason: Text; readonly basis: string };
   readonly breakdown?: readonly DueLine[];
 };

@@ -18,3 +18,6 @@ export { feePaths } from "./paths.ts";
 export { feesFromConfig } from "./fees-from-config.ts";
 export { openPayment } from "./open-payment.ts";
 export { receiveConfirm } from "./receive-confirm.ts";
+export { demandFee, exemptLine, mayTakeMoney, readDong, recordCounterPayment } from "./desk-fees.ts";
+export type { CounterWord, DeskFeeRefusal, NewDue } from "./desk-fee-store.ts";
+export { listObligations } from "./fee-view.ts";

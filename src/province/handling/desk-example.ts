@@ -133,10 +133,10 @@ const PNG = Buffer.from(
 export async function aDossierAtTheDesk(
   database: Database,
   files: BlobStore,
-  options: { readonly dues?: readonly DossierDue[]; readonly name?: string } = {},
+  options: { readonly dues?: readonly DossierDue[]; readonly name?: string; readonly applicantSub?: string } = {},
 ): Promise<{ readonly id: string; readonly applicantSub: string }> {
   const tenant = "tayninh";
-  const applicantSub = newSecretId();
+  const applicantSub = options.applicantSub ?? newSecretId();
   const name = options.name ?? "Nguyễn Văn An";
   const started = await startDraft(database, {
     tenant,

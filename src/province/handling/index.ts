@@ -5,6 +5,7 @@
  */
 import type { FastifyInstance } from "fastify";
 import { clickRoutes } from "./click-routes.ts";
+import { feeDeskRoutes } from "./fee-desk-routes.ts";
 import { fileRoutes } from "./file-routes.ts";
 import type { HandlingDeps } from "./handling.ts";
 import { pagedRoutes } from "./paged-routes.ts";
@@ -17,4 +18,5 @@ export function handlingRoutes(site: FastifyInstance, deps: HandlingDeps): void 
   pagedRoutes(site, deps);
   resultRoutes(site, deps);
   fileRoutes(site, deps);
+  feeDeskRoutes(site, deps);
 }

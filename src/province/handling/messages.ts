@@ -80,7 +80,7 @@ const vi = {
   fileAdded: "tệp mới",
   fileRemoved: "tệp cũ, đã được thay",
   history: "Nhật ký",
-  historyActions: { note: "Ghi nội dung xử lý", "sign-copies": "Ký số bản sao điện tử" } as Readonly<
+  historyActions: { note: "Ghi nội dung xử lý", "sign-copies": "Ký số bản sao điện tử", "change-fee": "Miễn, giảm phí, lệ phí" } as Readonly<
     Record<string, string>
   >,
   historyTo: "Chuyển đến",
@@ -269,7 +269,7 @@ const en: Messages = {
   fileAdded: "new file",
   fileRemoved: "old file, replaced",
   history: "Log",
-  historyActions: { note: "Working note", "sign-copies": "Electronic copies signed" },
+  historyActions: { note: "Working note", "sign-copies": "Electronic copies signed", "change-fee": "Fee exempted or reduced" },
   historyTo: "To",
   done: {
     note: "The note is saved.",

@@ -54,6 +54,8 @@ export type FeeRule = {
   validTo: string | null;
   basis: string;
   collect: "on-filing" | "on-result";
+  /** false: kept by the state when the request is refused; absent = given back. */
+  refundable?: boolean;
   note?: Text;
 };
 

@@ -7,6 +7,7 @@ import { dossierMessages, type HistoryEntry } from "#province/dossiers/index.ts"
 import type { Urgency } from "#province/inbox/index.ts";
 import { type Slip, slipForm } from "#province/slips/index.ts";
 import type { DeskDossier } from "../desk-dossier.ts";
+import { feeDeskMessages } from "../fee-desk-messages.ts";
 import { messages } from "../messages.ts";
 
 /** Deadline, money, slips, result, supplement rounds and the log. */
@@ -46,7 +47,7 @@ function fee({ dossier, obligation }: DeskDossier, lang: Lang): Html {
   return block(
     "side-fee",
     t.fee,
-    html`${obligation && obligation.lines.length > 0 ? html`<ul class="govuk-list case-fees">${obligation.lines.map((line) => html`<li><span>${pick(line.name, lang)}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}<li class="case-fees__total"><span>${t.total}</span> <span class="money">${formatDong(obligation.total)}</span></li></ul>` : null}<p class="case-side__state">${state}</p>`,
+    html`${obligation && obligation.lines.length > 0 ? html`<ul class="govuk-list case-fees">${obligation.lines.map((line) => html`<li><span>${pick(line.name, lang)}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}<li class="case-fees__total"><span>${t.total}</span> <span class="money">${formatDong(obligation.total)}</span></li></ul>` : null}<p class="case-side__state">${state}</p><p><a class="govuk-link" href="/ho-so/${dossier.id}/phi">${feeDeskMessages[lang].open}</a></p>`,
   );
 }
 
