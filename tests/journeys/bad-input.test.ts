@@ -22,8 +22,15 @@ after(async () => {
   await country?.stop();
 });
 
-async function withPage(work: (page: Page, context: BrowserContext) => Promise<void>, options: { scripts?: boolean } = {}): Promise<void> {
-  const context = await browser.newContext({ locale: "vi-VN", viewport: { width: 1280, height: 800 }, javaScriptEnabled: options.scripts ?? true });
+async function withPage(
+  work: (page: Page, context: BrowserContext) => Promise<void>,
+  options: { scripts?: boolean } = {},
+): Promise<void> {
+  const context = await browser.newContext({
+    locale: "vi-VN",
+    viewport: { width: 1280, height: 800 },
+    javaScriptEnabled: options.scripts ?? true,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   try {
@@ -45,21 +52,56 @@ function portal(code: string): string {
   return found.portal.origin;
 }
 
-const RIGHT = { identityNumber: "072190000777", name: "Nguyễn Thị Mai", birthDate: "11/02/1990", phone: "0900000777", email: "mai@example.vn" };
+const RIGHT = {
+  identityNumber: "072190000777",
+  name: "Nguyễn Thị Mai",
+  birthDate: "11/02/1990",
+  phone: "0900000777",
+  email: "mai@example.vn",
+};
 
 /** Rules of the registration form: what is typed into the fields named, and what is said about it. */
 const ROUNDS: readonly { readonly typed: Partial<typeof RIGHT>; readonly said: Readonly<Record<string, RegExp>> }[] = [
   {
     typed: { identityNumber: "", name: "", birthDate: "", phone: "", email: "" },
-    said: { identityNumber: /^Nhập số giấy tờ/, name: /^Nhập họ tên/, birthDate: /^Nhập ngày sinh/, phone: /^Nhập số điện thoại/ },
+    said: {
+      identityNumber: /^Nhập số giấy tờ/,
+      name: /^Nhập họ tên/,
+      birthDate: /^Nhập ngày sinh/,
+      phone: /^Nhập số điện thoại/,
+    },
   },
   {
-    typed: { identityNumber: "07219000O777", name: "Mai 2", birthDate: "mồng một Tết", phone: "09o0000777", email: "mai.example.vn" },
-    said: { identityNumber: /chỉ gồm chữ số/, name: /chỉ gồm chữ cái/, birthDate: /ngày\/tháng\/năm/, phone: /chỉ gồm chữ số/, email: /ten@nhacungcap\.vn/ },
+    typed: {
+      identityNumber: "07219000O777",
+      name: "Mai 2",
+      birthDate: "mồng một Tết",
+      phone: "09o0000777",
+      email: "mai.example.vn",
+    },
+    said: {
+      identityNumber: /chỉ gồm chữ số/,
+      name: /chỉ gồm chữ cái/,
+      birthDate: /ngày\/tháng\/năm/,
+      phone: /chỉ gồm chữ số/,
+      email: /ten@nhacungcap\.vn/,
+    },
   },
   {
-    typed: { identityNumber: "07219000077", name: "M", birthDate: "31/02/1990", phone: "090000077", email: "mai@example" },
-    said: { identityNumber: /12 chữ số.*nhập 11/, name: /quá ngắn/, birthDate: /không có trong lịch/, phone: /10 chữ số.*nhập 9/, email: /ten@nhacungcap\.vn/ },
+    typed: {
+      identityNumber: "07219000077",
+      name: "M",
+      birthDate: "31/02/1990",
+      phone: "090000077",
+      email: "mai@example",
+    },
+    said: {
+      identityNumber: /12 chữ số.*nhập 11/,
+      name: /quá ngắn/,
+      birthDate: /không có trong lịch/,
+      phone: /10 chữ số.*nhập 9/,
+      email: /ten@nhacungcap\.vn/,
+    },
   },
   {
     // 003 was never a province; 012x ended in 2018.
@@ -149,12 +191,18 @@ describe("registering and signing in with mistakes", () => {
       const person = country.document.demo.unregistered[1];
       assert.ok(person);
       await page.goto(`${country.document.national.origin}/dang-ky/cong-dan/thue-bao`);
-      await typeInto(page, { identityNumber: person.identityNumber, name: person.name, birthDate: person.birthDate, phone: person.phone });
+      await typeInto(page, {
+        identityNumber: person.identityNumber,
+        name: person.name,
+        birthDate: person.birthDate,
+        phone: person.phone,
+      });
       await page.getByLabel(/^Tôi đồng ý/).check();
       let since = Date.now();
       await go(page, button(page, "Đăng ký"));
       const late = await readOtp(country.document, person.phone, since);
-      const passed = "update otp_challenge set expires_at = now() - interval '1 second', sent_at = now() - interval '6 minutes' where purpose = 'register' and state = 'open'";
+      const passed =
+        "update otp_challenge set expires_at = now() - interval '1 second', sent_at = now() - interval '6 minutes' where purpose = 'register' and state = 'open'";
       await rowsOf(country, "national", passed);
       await giveCode(page, late);
       await expectFaults(page, { otp: /hết hạn/ });
@@ -168,21 +216,48 @@ describe("registering and signing in with mistakes", () => {
       assert.match(page.url(), /\/mat-khau$/);
       // A window that was left open: the code does not count again, and the way on is shown.
       await giveCode(forgotten, fresh);
-      assert.ok(/\/mat-khau$/.test(forgotten.url()) || /đã được dùng/.test(await forgotten.locator("main").innerText()), forgotten.url());
+      assert.ok(
+        /\/mat-khau$/.test(forgotten.url()) || /đã được dùng/.test(await forgotten.locator("main").innerText()),
+        forgotten.url(),
+      );
     }));
 });
 
 const EXECUTABLE = Buffer.concat([Buffer.from("MZ\x90\x00\x03\x00\x00\x00", "latin1"), Buffer.alloc(4_000)]);
 
-const FILES: readonly { readonly name: string; readonly mimeType: string; readonly buffer: () => Buffer; readonly said: RegExp }[] = [
-  { name: "to lon.pdf", mimeType: "application/pdf", buffer: () => Buffer.concat([SCAN.buffer, Buffer.alloc(21 * 1_048_576)]), said: /lớn hơn 20 MB/ },
-  { name: "ghi chu.txt", mimeType: "text/plain", buffer: () => Buffer.from("Chỉ là chữ"), said: /không thuộc loại tệp/ },
+const FILES: readonly {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: () => Buffer;
+  readonly said: RegExp;
+}[] = [
+  {
+    name: "to lon.pdf",
+    mimeType: "application/pdf",
+    buffer: () => Buffer.concat([SCAN.buffer, Buffer.alloc(21 * 1_048_576)]),
+    said: /lớn hơn 20 MB/,
+  },
+  {
+    name: "ghi chu.txt",
+    mimeType: "text/plain",
+    buffer: () => Buffer.from("Chỉ là chữ"),
+    said: /không thuộc loại tệp/,
+  },
   { name: "rong.pdf", mimeType: "application/pdf", buffer: () => Buffer.alloc(0), said: /tệp rỗng/ },
-  { name: "bang tot nghiep.pdf", mimeType: "application/pdf", buffer: () => EXECUTABLE, said: /không được nhận|không đúng với đuôi/ },
+  {
+    name: "bang tot nghiep.pdf",
+    mimeType: "application/pdf",
+    buffer: () => EXECUTABLE,
+    said: /không được nhận|không đúng với đuôi/,
+  },
 ];
 
 async function dossiersFiled(): Promise<number> {
-  const [row] = await rowsOf<{ count: number }>(country, "province", "select count(*)::int as count from dossier where state <> 'draft'");
+  const [row] = await rowsOf<{ count: number }>(
+    country,
+    "province",
+    "select count(*)::int as count from dossier where state <> 'draft'",
+  );
   return row?.count ?? 0;
 }
 
@@ -194,7 +269,9 @@ describe("filing with mistakes", () => {
       const typed = { "documents.r1.documentName": "Sổ hộ khẩu", "documents.r1.pages": "hai" };
       await typeInto(page, typed);
       await go(page, button(page, "Tiếp tục"));
-      const faults = await page.locator(".govuk-error-summary a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+      const faults = await page
+        .locator(".govuk-error-summary a")
+        .evaluateAll((all) => all.map((one) => one.getAttribute("href")));
       assert.deepEqual(faults.sort(), ["#banChinhHopLe", "#documents.r1.copies", "#documents.r1.pages"]);
       await expectTyped(page, typed);
       await answer(page, ANSWERS);
@@ -202,7 +279,10 @@ describe("filing with mistakes", () => {
       await go(page, button(page, "Tiếp tục"));
       await expectFaults(page, { "file.scan-of-original": /bắt buộc/ });
       for (const { said, buffer, ...file } of FILES) {
-        await page.locator("main input[type=file]").first().setInputFiles({ ...file, buffer: buffer() });
+        await page
+          .locator("main input[type=file]")
+          .first()
+          .setInputFiles({ ...file, buffer: buffer() });
         await page.locator(".govuk-error-message", { hasText: said }).waitFor();
         assert.match(await page.locator(".govuk-error-message").first().innerText(), new RegExp(file.name));
       }
@@ -219,9 +299,15 @@ describe("filing with mistakes", () => {
         await start(page, portal("tayninh"));
         await answer(page, ANSWERS);
         await go(page, button(page, "Tiếp tục"));
-        await page.locator("main input[type=file]").first().setInputFiles({ name: "anh.jpg", mimeType: "image/jpeg", buffer: EXECUTABLE });
+        await page
+          .locator("main input[type=file]")
+          .first()
+          .setInputFiles({ name: "anh.jpg", mimeType: "image/jpeg", buffer: EXECUTABLE });
         await go(page, button(page, "Tiếp tục"));
-        assert.match(await page.locator(".govuk-error-summary").innerText(), /anh\.jpg.*(không được nhận|không đúng với đuôi)/);
+        assert.match(
+          await page.locator(".govuk-error-summary").innerText(),
+          /anh\.jpg.*(không được nhận|không đúng với đuôi)/,
+        );
       },
       { scripts: false },
     ));
@@ -268,7 +354,11 @@ describe("filing with mistakes", () => {
           await signInAtPortal(page, country.document, portal("tayninh"), citizen(0));
           await start(page, portal("tayninh"));
           await rowsOf(country, "province", "delete from session where tenant = 'tayninh-portal'");
-          const typed = { "documents.r1.documentName": `Giấy tờ viết dở ${scripts}`, "documents.r1.pages": "7", "documents.r1.copies": "4" };
+          const typed = {
+            "documents.r1.documentName": `Giấy tờ viết dở ${scripts}`,
+            "documents.r1.pages": "7",
+            "documents.r1.copies": "4",
+          };
           await typeInto(page, typed);
           await go(page, button(page, "Lưu"));
           assert.match(page.url(), /\/dang-nhap/);
@@ -289,7 +379,11 @@ describe("filing with mistakes", () => {
     withPage(async (page) => {
       await signInAtPortal(page, country.document, portal("kontum"), citizen(2));
       const id = await start(page, portal("kontum"));
-      const typed = { "documents.r1.documentName": "Bằng lái xe", "documents.r1.pages": "2", "documents.r1.copies": "1" };
+      const typed = {
+        "documents.r1.documentName": "Bằng lái xe",
+        "documents.r1.pages": "2",
+        "documents.r1.copies": "1",
+      };
       await typeInto(page, typed);
       // Nothing is pressed: it saves itself.
       await page.locator("[data-saved]", { hasText: /Đã lưu lúc/ }).waitFor();
@@ -298,7 +392,8 @@ describe("filing with mistakes", () => {
         await signInAtPortal(phone, country.document, portal("kontum"), citizen(2));
         await phone.goto(`${portal("kontum")}/tai-khoan`);
         await go(phone, phone.locator(`a[href*="/ho-so/${id}"]`).first());
-        if ((await phone.locator(`[id="documents.r1.pages"]`).count()) === 0) await go(phone, phone.locator(`main a[href*="/ho-so/${id}/ke-khai"]`).first());
+        if ((await phone.locator(`[id="documents.r1.pages"]`).count()) === 0)
+          await go(phone, phone.locator(`main a[href*="/ho-so/${id}/ke-khai"]`).first());
         await expectTyped(phone, typed);
         await phone.locator("[name=banChinhHopLe][type=checkbox]").check();
         await go(phone, button(phone, "Tiếp tục"));

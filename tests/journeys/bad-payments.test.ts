@@ -48,14 +48,27 @@ interface Money {
 }
 
 async function money(): Promise<Money> {
-  const attempts = await rowsOf<{ word: string }>(country, "national", "select state || coalesce(':' || reason, '') as word from payment_attempt order by created_at");
-  const evidence = await rowsOf<{ reason: string }>(country, "national", "select reason from payment_evidence order by id");
+  const attempts = await rowsOf<{ word: string }>(
+    country,
+    "national",
+    "select state || coalesce(':' || reason, '') as word from payment_attempt order by created_at",
+  );
+  const evidence = await rowsOf<{ reason: string }>(
+    country,
+    "national",
+    "select reason from payment_evidence order by id",
+  );
   const [other] = await rowsOf<{ settlements: number; state: string }>(
     country,
     "national",
     "select (select count(*)::int from settlement) as settlements, (select coalesce(string_agg(state, ','), 'none') from payment_order) as state",
   );
-  return { attempts: attempts.map((one) => one.word), evidence: evidence.map((one) => one.reason), settlements: other?.settlements ?? -1, orderState: other?.state ?? "" };
+  return {
+    attempts: attempts.map((one) => one.word),
+    evidence: evidence.map((one) => one.reason),
+    settlements: other?.settlements ?? -1,
+    orderState: other?.state ?? "",
+  };
 }
 
 async function tell(behaviour: string, extra: Record<string, unknown> = {}): Promise<void> {
@@ -112,7 +125,12 @@ describe("a payment that goes wrong", () => {
     assert.match(text, /đã được hủy/);
     assert.match(text, /vẫn giữ nguyên/);
     assert.equal(await page.getByRole("link", { name: /Thử lại/ }).count(), 1);
-    assert.deepEqual(await money(), { attempts: ["failed:cancelled"], evidence: [], settlements: 0, orderState: "open" });
+    assert.deepEqual(await money(), {
+      attempts: ["failed:cancelled"],
+      evidence: [],
+      settlements: 0,
+      orderState: "open",
+    });
   });
 
   test("a wallet without money, and cards that are locked or have expired, are told as failed attempts", async () => {
@@ -145,7 +163,11 @@ describe("a payment that goes wrong", () => {
   test("a callback with a bad signature is not believed: nothing changes and it is kept as evidence", async () => {
     await toProvider("MoMo");
     const before = await money();
-    const [attempt] = await rowsOf<{ provider_order: string; amount: string }>(country, "national", "select provider_order, amount from payment_attempt order by created_at desc limit 1");
+    const [attempt] = await rowsOf<{ provider_order: string; amount: string }>(
+      country,
+      "national",
+      "select provider_order, amount from payment_attempt order by created_at desc limit 1",
+    );
     assert.ok(attempt);
     const answer = await fetch(`${country.document.national.origin}/thanh-toan/ipn/momo`, {
       method: "POST",
@@ -167,7 +189,9 @@ describe("a payment that goes wrong", () => {
       }),
     });
     assert.equal(answer.status, 400);
-    const forged = await fetch(`${country.document.national.origin}/thanh-toan/ipn/vnpay?vnp_TxnRef=${attempt.provider_order}&vnp_Amount=1000000&vnp_ResponseCode=00&vnp_SecureHash=${"0".repeat(128)}`);
+    const forged = await fetch(
+      `${country.document.national.origin}/thanh-toan/ipn/vnpay?vnp_TxnRef=${attempt.provider_order}&vnp_Amount=1000000&vnp_ResponseCode=00&vnp_SecureHash=${"0".repeat(128)}`,
+    );
     assert.equal(((await forged.json()) as { RspCode: string }).RspCode, "97");
     const after = await money();
     assert.deepEqual({ ...after, evidence: [] }, { ...before, evidence: [] });

@@ -56,7 +56,12 @@ export async function attach(page: Page, scripted: boolean): Promise<void> {
 }
 
 /** From the start to the last look before sending; `each` is called on every page with nothing and with everything filled in. */
-export async function fillIn(page: Page, portal: string, each: (where: string) => Promise<void> = async () => undefined, scripted = true): Promise<string> {
+export async function fillIn(
+  page: Page,
+  portal: string,
+  each: (where: string) => Promise<void> = async () => undefined,
+  scripted = true,
+): Promise<string> {
   const id = await start(page, portal);
   await each("form");
   await answer(page, ANSWERS);

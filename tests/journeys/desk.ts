@@ -47,7 +47,9 @@ export async function enterResult(page: Page, number: string): Promise<void> {
   await page.getByLabel("Số ký hiệu").fill(number);
   await page.getByLabel("Trích yếu").fill("Giấy khai sinh của Nguyễn Minh Khôi");
   await page.getByLabel("Ngày hiệu lực").fill("21/11/2026");
-  await page.locator("main input[type=file]").setInputFiles({ name: "giay-khai-sinh.pdf", mimeType: "application/pdf", buffer: resultPdf() });
+  await page
+    .locator("main input[type=file]")
+    .setInputFiles({ name: "giay-khai-sinh.pdf", mimeType: "application/pdf", buffer: resultPdf() });
   await go(page, button(page, "Lưu kết quả"));
 }
 
@@ -70,7 +72,11 @@ export async function askForSupplement(page: Page): Promise<void> {
 /** The citizen's answer: the paper that was asked for, once more. */
 export async function answerSupplement(page: Page, portal: string, id: string, scripted: boolean): Promise<void> {
   await page.goto(`${portal}/ho-so/${id}/bo-sung`);
-  const paper = { name: "giay-chung-sinh-ro.jpg", mimeType: "image/jpeg", buffer: await page.screenshot({ type: "jpeg" }) };
+  const paper = {
+    name: "giay-chung-sinh-ro.jpg",
+    mimeType: "image/jpeg",
+    buffer: await page.screenshot({ type: "jpeg" }),
+  };
   await page.locator("main input[type=file]").first().setInputFiles(paper);
   // With scripts the file goes up at once; without them it goes with the form.
   if (scripted) await page.getByText("giay-chung-sinh-ro.jpg").first().waitFor();

@@ -8,7 +8,9 @@ export async function expectFaults(page: Page, faults: Readonly<Record<string, R
   await summary.waitFor();
   assert.ok(await summary.evaluate((element) => element.contains(document.activeElement)), "the summary has focus");
   assert.match(await page.title(), /^Lỗi: /);
-  const links = await summary.locator("a").evaluateAll((all) => all.map((one) => [one.getAttribute("href") ?? "", one.textContent?.trim() ?? ""] as const));
+  const links = await summary
+    .locator("a")
+    .evaluateAll((all) => all.map((one) => [one.getAttribute("href") ?? "", one.textContent?.trim() ?? ""] as const));
   assert.deepEqual(links.map(([href]) => href.slice(1)).sort(), Object.keys(faults).sort(), JSON.stringify(links));
   for (const [href, text] of links) {
     const id = href.slice(1);
@@ -17,7 +19,11 @@ export async function expectFaults(page: Page, faults: Readonly<Record<string, R
     const field = await page.evaluate((wanted) => {
       const active = document.activeElement;
       const group = active?.closest(".govuk-form-group");
-      const described = (active?.getAttribute("aria-describedby") ?? active?.closest("fieldset")?.getAttribute("aria-describedby") ?? "").split(" ");
+      const described = (
+        active?.getAttribute("aria-describedby") ??
+        active?.closest("fieldset")?.getAttribute("aria-describedby") ??
+        ""
+      ).split(" ");
       return {
         focused: active?.id === wanted || active?.closest(`[id="${wanted}"]`) !== null,
         beside: group?.querySelector(".govuk-error-message")?.textContent ?? "",
@@ -36,5 +42,6 @@ export async function typeInto(page: Page, values: Readonly<Record<string, strin
 }
 
 export async function expectTyped(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
-  for (const [id, value] of Object.entries(values)) assert.equal(await page.locator(`[id="${id}"]`).inputValue(), value, `what was typed into ${id} is kept`);
+  for (const [id, value] of Object.entries(values))
+    assert.equal(await page.locator(`[id="${id}"]`).inputValue(), value, `what was typed into ${id} is kept`);
 }

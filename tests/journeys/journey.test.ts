@@ -106,7 +106,11 @@ for (const scripted of [true, false]) {
     assert.ok(done.includes(code));
     await checkPdf(await download(page, page.locator('main a[href^="/phieu/"]').first()), "tiếp nhận");
     await checkPdf(await download(page, page.locator('main a[href*="ket-qua"]').first()), "GIẤY KHAI SINH", 2);
-    const national = await untilSeen(page, `${document.national.origin}/dich-vu-cong-cua-toi`, new RegExp(code.replaceAll(".", "\\.")));
+    const national = await untilSeen(
+      page,
+      `${document.national.origin}/dich-vu-cong-cua-toi`,
+      new RegExp(code.replaceAll(".", "\\.")),
+    );
     assert.match(national, /Đã trả kết quả/);
     await context.close();
   });
@@ -129,14 +133,20 @@ test("somebody without an account registers with their own phone and is signed i
   const since = Date.now();
   await go(page, button(page, "Đăng ký"));
   await giveCode(page, await readOtp(document, person.phone, since));
-  for (const field of await page.locator("main input[type=password]").all()) await field.fill("Mua roi tren song Vam Co");
+  for (const field of await page.locator("main input[type=password]").all())
+    await field.fill("Mua roi tren song Vam Co");
   await go(page, page.locator("main button.govuk-button[type=submit]").last());
   assert.match(await page.locator("header").innerText(), new RegExp(person.name));
   await context.close();
 });
 
 function newContext(scripted: boolean, width: number): Promise<BrowserContext> {
-  return browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled: scripted, locale: "vi-VN", acceptDownloads: true });
+  return browser.newContext({
+    viewport: { width, height: 800 },
+    javaScriptEnabled: scripted,
+    locale: "vi-VN",
+    acceptDownloads: true,
+  });
 }
 
 /** Reloads until the page says it: what another process must bring first (bounded). */

@@ -15,9 +15,13 @@ const HEADERS: Readonly<Record<string, RegExp>> = {
 };
 
 export function headerFaults(headers: Readonly<Record<string, string>>): string[] {
-  const faults = Object.entries(HEADERS).flatMap(([name, wanted]) => (wanted.test(headers[name] ?? "") ? [] : [`header ${name}: ${headers[name] ?? "missing"}`]));
+  const faults = Object.entries(HEADERS).flatMap(([name, wanted]) =>
+    wanted.test(headers[name] ?? "") ? [] : [`header ${name}: ${headers[name] ?? "missing"}`],
+  );
   // A file that is shown may bring its own style (the browser's PDF viewer does); nothing may bring code.
-  const inline = /^text\/html/.test(headers["content-type"] ?? "") ? /'unsafe-|(?:script|style)-src[^;]*\*/ : /script-src[^;]*(?:'unsafe-|\*)/;
+  const inline = /^text\/html/.test(headers["content-type"] ?? "")
+    ? /'unsafe-|(?:script|style)-src[^;]*\*/
+    : /script-src[^;]*(?:'unsafe-|\*)/;
   if (inline.test(headers["content-security-policy"] ?? "")) faults.push("the policy allows inline or foreign code");
   return faults;
 }
@@ -80,7 +84,8 @@ export async function judgeOf(page: Page, origins: readonly string[]): Promise<J
   page.on("console", (message) => {
     if (message.type() !== "error") return;
     // The browser says so about every page that is itself a failure, or that has found faults in a form.
-    if (/^Failed to load resource.*\b(?:404|422)\b/.test(message.text()) && message.location().url === page.url()) return;
+    if (/^Failed to load resource.*\b(?:404|422)\b/.test(message.text()) && message.location().url === page.url())
+      return;
     say(`console: ${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => say(`script failed: ${error.message}`));
@@ -100,7 +105,9 @@ export async function judgeOf(page: Page, origins: readonly string[]): Promise<J
       const over = await page.evaluate(() => {
         const root = document.documentElement;
         if (root.scrollWidth <= root.clientWidth) return undefined;
-        const wide = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1);
+        const wide = [...document.querySelectorAll("body *")].filter(
+          (one) => one.getBoundingClientRect().right > root.clientWidth + 1,
+        );
         const last = wide.at(-1);
         return `${root.scrollWidth} px: ${last?.tagName.toLowerCase() ?? ""}.${last?.className ?? ""} "${last?.textContent?.trim().slice(0, 40) ?? ""}"`;
       });
@@ -116,7 +123,8 @@ export async function judgeOf(page: Page, origins: readonly string[]): Promise<J
     const other = titles.get(seen.title);
     if (other !== undefined && other !== titleOf) say(`title "${seen.title}" is also that of ${other}`);
     titles.set(seen.title, titleOf);
-    for (const link of seen.links) if (origins.includes(new URL(link).origin)) links.set(link.replace(/#.*/, ""), where);
+    for (const link of seen.links)
+      if (origins.includes(new URL(link).origin)) links.set(link.replace(/#.*/, ""), where);
   };
 
   return {
@@ -134,7 +142,10 @@ export async function judgeOf(page: Page, origins: readonly string[]): Promise<J
       await look("vi", new URL(page.url()).pathname);
     },
     async address(url, { status = 200 } = {}) {
-      for (const [lang, first, second] of [["vi", 360, 1280], ["en", 1280, undefined]] as const) {
+      for (const [lang, first, second] of [
+        ["vi", 360, 1280],
+        ["en", 1280, undefined],
+      ] as const) {
         const { port, pathname } = new URL(url);
         where = `${port}${pathname} ${lang} ${first} px`;
         bytes = 0;

@@ -67,7 +67,8 @@ async function expectLinksAnswer(context: BrowserContext, judge: Judge): Promise
     for (let hop = 0; hop < HOPS_MAX; hop += 1) {
       const answer = await context.request.get(url, { maxRedirects: 0 });
       const status = answer.status();
-      if (status >= 400 && !judge.judged.has(new URL(link).pathname)) judge.faults.push(`${from}: the link to ${link} answers ${status} at ${url}`);
+      if (status >= 400 && !judge.judged.has(new URL(link).pathname))
+        judge.faults.push(`${from}: the link to ${link} answers ${status} at ${url}`);
       for (const fault of headerFaults(answer.headers())) judge.faults.push(`${url}: ${fault}`);
       const onward = status >= 300 && status < 400 ? answer.headers()["location"] : undefined;
       if (!onward) break;
@@ -88,14 +89,27 @@ describe("every page", { concurrency: true }, () => {
     const { start, national, sandbox, portals, desks } = origins();
     const pages = [
       ...[`${start}/`],
-      ...["/", "/dang-ky", "/dang-ky/cong-dan/thue-bao", "/dang-nhap", "/dang-nhap/tai-khoan", "/quen-mat-khau", "/dieu-khoan"].map((path) => national + path),
+      ...[
+        "/",
+        "/dang-ky",
+        "/dang-ky/cong-dan/thue-bao",
+        "/dang-nhap",
+        "/dang-nhap/tai-khoan",
+        "/quen-mat-khau",
+        "/dieu-khoan",
+      ].map((path) => national + path),
       ...["/", "/tin-nhan"].map((path) => sandbox + path),
       ...portals.flatMap((portal) => ["/", "/dang-nhap", "/thu-tuc"].map((path) => portal + path)),
-      ...["/xac-minh", "/thu-tuc?ten=khong+co+thu+tuc+nay", ...["1.001193", "1.004363", "2.000635", "1.004873", "2.000815"].map((code) => `/thu-tuc/${code}`)].map((path) => portals[0] + path),
+      ...[
+        "/xac-minh",
+        "/thu-tuc?ten=khong+co+thu+tuc+nay",
+        ...["1.001193", "1.004363", "2.000635", "1.004873", "2.000815"].map((code) => `/thu-tuc/${code}`),
+      ].map((path) => portals[0] + path),
       ...desks.map((desk) => `${desk}/dang-nhap`),
     ];
     for (const url of pages) await judge.address(url);
-    for (const origin of [start, national, sandbox, ...portals.slice(0, 1), ...desks.slice(0, 1)]) await judge.address(`${origin}/khong-co-trang-nay`, { status: 404 });
+    for (const origin of [start, national, sandbox, ...portals.slice(0, 1), ...desks.slice(0, 1)])
+      await judge.address(`${origin}/khong-co-trang-nay`, { status: 404 });
     await judge.address(`${portals[0]}/xac-minh/ABCDEFGHJKMNPQRS`, { status: 404 });
     await expectLinksAnswer(context, judge);
     expectNoFaults(judge);
@@ -119,7 +133,10 @@ describe("every page", { concurrency: true }, () => {
     const since = Date.now();
     await go(page, button(page, "Đăng ký"));
     await judgeAndReturn(page, judge);
-    await page.getByLabel(/^Nhập mã OTP/).first().fill(await readOtp(country.document, person.phone, since));
+    await page
+      .getByLabel(/^Nhập mã OTP/)
+      .first()
+      .fill(await readOtp(country.document, person.phone, since));
     await go(page, button(page, "Xác nhận"));
     await judgeAndReturn(page, judge);
     expectNoFaults(judge);
@@ -143,9 +160,11 @@ describe("every page", { concurrency: true }, () => {
       await judge.here(`${where} with everything missing`);
     });
     await send(page, country.document, "Gửi hồ sơ");
-    for (const path of ["da-gui", "", "thanh-toan", "rut"]) await judge.address(`${portal}/ho-so/${dossier}/${path}`.replace(/\/$/, ""));
+    for (const path of ["da-gui", "", "thanh-toan", "rut"])
+      await judge.address(`${portal}/ho-so/${dossier}/${path}`.replace(/\/$/, ""));
     await payJudged(page, judge, `${portal}/ho-so/${dossier}/thanh-toan`);
-    for (const path of ["/tai-khoan", "/giao-dich", `/ho-so/${dossier}`, `/ho-so/${dossier}/thanh-toan`]) await judge.address(portal + path);
+    for (const path of ["/tai-khoan", "/giao-dich", `/ho-so/${dossier}`, `/ho-so/${dossier}/thanh-toan`])
+      await judge.address(portal + path);
     await judge.address(`${national}/dich-vu-cong-cua-toi`);
     await expectLinksAnswer(context, judge);
     expectNoFaults(judge);
@@ -216,12 +235,18 @@ describe("every page", { concurrency: true }, () => {
     const portal = provinces[1]?.portal.origin ?? "";
     const citizen = demo.citizens[2];
     assert.ok(citizen);
-    const context = await browser.newContext({ locale: "vi-VN", javaScriptEnabled: false, viewport: { width: 320, height: 700 } });
+    const context = await browser.newContext({
+      locale: "vi-VN",
+      javaScriptEnabled: false,
+      viewport: { width: 320, height: 700 },
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const look = async (): Promise<void> => {
       await expectAccessible(page, { scripts: false });
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       assert.ok(over <= 0, `${page.url()} scrolls sideways by ${over} px`);
     };
     await signInAtPortal(page, country.document, portal, citizen);
@@ -245,7 +270,11 @@ describe("every page", { concurrency: true }, () => {
   test("and every other answer carries the headers, whatever is asked and however wrongly", async () => {
     const { national, portals, desks, sandbox, start } = origins();
     const asks: readonly (readonly [string, RequestInit?])[] = [
-      ...[start, national, sandbox, ...portals, ...desks].flatMap((origin) => ["/healthz", "/readyz", "/theme.css", "/assets/khong-co.js", "/%zz", "/a%00b", "/?lang=%ff"].map((path) => [origin + path] as const)),
+      ...[start, national, sandbox, ...portals, ...desks].flatMap((origin) =>
+        ["/healthz", "/readyz", "/theme.css", "/assets/khong-co.js", "/%zz", "/a%00b", "/?lang=%ff"].map(
+          (path) => [origin + path] as const,
+        ),
+      ),
       [`${start}/.well-known/motcua.json`],
       [`${sandbox}/messages`],
       [`${sandbox}/journal/khong-co`],
@@ -257,12 +286,24 @@ describe("every page", { concurrency: true }, () => {
       [`${portals[0]}/tep/khong-co`],
       [`${desks[0]}/ho-so/khong-co`],
       [`${national}/dang-nhap/tai-khoan`, { method: "POST", headers: { "sec-fetch-site": "cross-site" } }],
-      [`${portals[0]}/thanh-toan/xac-nhan`, { method: "POST", headers: { "content-type": "application/json" }, body: "{" }],
-      [`${national}/nen-tang/thanh-toan`, { method: "POST", headers: { "content-type": "application/json" }, body: "[]" }],
-      [`${national}/thanh-toan/ipn/momo`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" }],
+      [
+        `${portals[0]}/thanh-toan/xac-nhan`,
+        { method: "POST", headers: { "content-type": "application/json" }, body: "{" },
+      ],
+      [
+        `${national}/nen-tang/thanh-toan`,
+        { method: "POST", headers: { "content-type": "application/json" }, body: "[]" },
+      ],
+      [
+        `${national}/thanh-toan/ipn/momo`,
+        { method: "POST", headers: { "content-type": "application/json" }, body: "{}" },
+      ],
       [`${national}/thanh-toan/ipn/vnpay`],
       [`${portals[0]}/thu-tuc`, { method: "DELETE" }],
-      [`${portals[0]}/xac-minh/tep`, { method: "POST", headers: { "sec-fetch-site": "same-origin", "content-type": "text/plain" }, body: "x" }],
+      [
+        `${portals[0]}/xac-minh/tep`,
+        { method: "POST", headers: { "sec-fetch-site": "same-origin", "content-type": "text/plain" }, body: "x" },
+      ],
     ];
     const faults: string[] = [];
     for (const [url, init] of asks) {
@@ -302,7 +343,10 @@ async function signInJudged(page: Page, judge: Judge, portal: string): Promise<v
   const since = Date.now();
   await go(page, button(page, "Đăng nhập"));
   await judgeAndReturn(page, judge);
-  await page.getByLabel(/^Nhập mã OTP/).first().fill(await readOtp(country.document, citizen.phone, since));
+  await page
+    .getByLabel(/^Nhập mã OTP/)
+    .first()
+    .fill(await readOtp(country.document, citizen.phone, since));
   await go(page, button(page, "Xác nhận"));
 }
 

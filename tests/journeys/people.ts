@@ -13,8 +13,15 @@ const WAIT_MS = 20_000;
 export async function readOtp(country: CountryDocument, phone: string, since: number): Promise<string> {
   const limit = Date.now() + WAIT_MS;
   while (Date.now() < limit) {
-    const list = (await (await fetch(country.sandbox.messages)).json()) as { channel: string; to: string; text: string; sentAt: string }[];
-    const found = list.find((message) => message.channel === "sms" && message.to === phone && Date.parse(message.sentAt) >= since);
+    const list = (await (await fetch(country.sandbox.messages)).json()) as {
+      channel: string;
+      to: string;
+      text: string;
+      sentAt: string;
+    }[];
+    const found = list.find(
+      (message) => message.channel === "sms" && message.to === phone && Date.parse(message.sentAt) >= since,
+    );
     const code = found && /\b\d{6}\b/.exec(found.text)?.[0];
     if (code) return code;
     await sleep(150);
@@ -39,7 +46,11 @@ export async function go(page: Page, control: Locator): Promise<void> {
 export async function answer(page: Page, answers: Readonly<Record<string, string | boolean>>): Promise<void> {
   for (const [name, value] of Object.entries(answers)) {
     const controls = page.locator(`main [name="${name}"]:not([type="hidden"])`);
-    const kind = await controls.first().evaluate((element: Element) => (element instanceof HTMLInputElement ? element.type : element.tagName.toLowerCase()));
+    const kind = await controls
+      .first()
+      .evaluate((element: Element) =>
+        element instanceof HTMLInputElement ? element.type : element.tagName.toLowerCase(),
+      );
     if (kind === "radio") await page.locator(`main [name="${name}"][value="${String(value)}"]`).check();
     else if (kind === "checkbox") await controls.first().setChecked(value === true);
     else if (kind === "select") await controls.first().selectOption(String(value));
@@ -48,7 +59,12 @@ export async function answer(page: Page, answers: Readonly<Record<string, string
 }
 
 /** From a page of the portal that needs an account: both doors, password, code, and back. */
-export async function signInAtPortal(page: Page, country: CountryDocument, portal: string, citizen: DemoCitizen): Promise<void> {
+export async function signInAtPortal(
+  page: Page,
+  country: CountryDocument,
+  portal: string,
+  citizen: DemoCitizen,
+): Promise<void> {
   await page.goto(`${portal}/`);
   await go(page, link(page, "Đăng nhập"));
   await go(page, page.getByRole("link", { name: "Đăng nhập với DVC Quốc gia" }));
@@ -73,7 +89,10 @@ export async function givePasswordAndCode(page: Page, country: CountryDocument, 
 }
 
 export async function giveCode(page: Page, code: string): Promise<void> {
-  await page.getByLabel(/^Nhập mã OTP/).first().fill(code);
+  await page
+    .getByLabel(/^Nhập mã OTP/)
+    .first()
+    .fill(code);
   await go(page, button(page, "Xác nhận"));
 }
 

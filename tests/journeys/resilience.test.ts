@@ -44,8 +44,16 @@ async function answers(url: string): Promise<boolean> {
 }
 
 function addressesOf({ origin, document }: Country): string[] {
-  const sites = [document.national.origin, new URL(document.sandbox.messages).origin, ...document.provinces.flatMap((one) => [one.portal.origin, one.desk.origin])];
-  return [`${origin}/`, ...sites.map((site) => `${site}/readyz`), `${document.provinces[0]?.portal.origin}/thu-tuc/2.000815`];
+  const sites = [
+    document.national.origin,
+    new URL(document.sandbox.messages).origin,
+    ...document.provinces.flatMap((one) => [one.portal.origin, one.desk.origin]),
+  ];
+  return [
+    `${origin}/`,
+    ...sites.map((site) => `${site}/readyz`),
+    `${document.provinces[0]?.portal.origin}/thu-tuc/2.000815`,
+  ];
 }
 
 async function expectEverythingWorks(one: Country): Promise<void> {

@@ -19,7 +19,9 @@ async function runAxe(page: Page): Promise<Violation[]> {
   // evaluate() is not bound by the page's policy on scripts; a script tag would be.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
   return await page.evaluate(async (tags) => {
-    const { axe } = globalThis as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> } };
+    const { axe } = globalThis as unknown as {
+      axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> };
+    };
     return (await axe.run(document, { runOnly: { type: "tag", values: tags } })).violations;
   }, TAGS);
 }
@@ -45,6 +47,11 @@ async function withScripts<T>(page: Page, work: (page: Page) => Promise<T>): Pro
 /** Fails with one line per finding. Pass `scripts: false` for pages of a context without JavaScript. */
 export async function expectAccessible(page: Page, options: { scripts?: boolean } = {}): Promise<void> {
   const found = options.scripts === false ? await withScripts(page, runAxe) : await runAxe(page);
-  const lines = found.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(" ")}\n    ${failureSummary?.replaceAll("\n", "\n    ") ?? ""}`));
+  const lines = found.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id}: ${help}: ${target.join(" ")}\n    ${failureSummary?.replaceAll("\n", "\n    ") ?? ""}`,
+    ),
+  );
   assert.deepEqual(lines, [], `axe on ${page.url()}\n${lines.join("\n")}`);
 }

@@ -10,9 +10,20 @@ import type { Country } from "./country.ts";
  * The rows of a running country, as its database administrator sees them: to look behind the pages, and to let time pass
  * (codes and sessions that have run out).
  */
-export async function rowsOf<Row extends object>(country: Country, building: keyof typeof DATABASES, sql: string, values: unknown[] = []): Promise<Row[]> {
+export async function rowsOf<Row extends object>(
+  country: Country,
+  building: keyof typeof DATABASES,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const { admin } = JSON.parse(readFileSync(join(country.dataDir, "pg-passwords.json"), "utf8")) as { admin: string };
-  const client = new pg.Client({ host: "127.0.0.1", port: country.port + PORT_OFFSETS.database, user: ADMIN, password: admin, database: DATABASES[building] });
+  const client = new pg.Client({
+    host: "127.0.0.1",
+    port: country.port + PORT_OFFSETS.database,
+    user: ADMIN,
+    password: admin,
+    database: DATABASES[building],
+  });
   await client.connect();
   try {
     return (await client.query<Row>(sql, values)).rows;
