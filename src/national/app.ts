@@ -27,7 +27,7 @@ import {
 } from "./accounts/index.ts";
 import { dossierIndexRoutes, type SyncProvince } from "./dossier-index/index.ts";
 import { ledgerRoutes } from "./ledger/index.ts";
-import { myServicesRoutes } from "./my-services/index.ts";
+import { feeProvincesFromConfig, myServicesRoutes } from "./my-services/index.ts";
 import {
   formActionsOf,
   hubFromConfig,
@@ -126,6 +126,8 @@ export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInst
     },
     signInPath,
     provinces: origins.provinces,
+    feeProvinces: feeProvincesFromConfig(config),
+    origin: origins.national,
   });
   dossierIndexRoutes(site, { database, provinces: syncProvincesOf(config) });
   paymentRoutes(site, hub);

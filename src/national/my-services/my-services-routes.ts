@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Db } from "#kit/db.ts";
-import { seeOther, sendPage } from "#kit/http/index.ts";
+import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import { isId, newSecretId } from "#kit/ids.ts";
 import { listIndexedDossiers } from "#national/dossier-index/index.ts";
 import { nationalPage } from "#national/portal/index.ts";
 import { messages } from "./messages.ts";
+import { type FeeProvince, findUnpaidFee, payUnpaidFee } from "./pay-unpaid-fee.ts";
 import { myServicesPage } from "./pages/my-services-page.ts";
 
 export interface MyServicesDeps {
@@ -13,6 +15,10 @@ export interface MyServicesDeps {
   /** Address that signs in and comes back to a path of this site. */
   readonly signInPath: (back: string) => string;
   readonly provinces: readonly { readonly code: string; readonly name: string }[];
+  /** Whom to ask about unpaid fees. */
+  readonly feeProvinces: readonly FeeProvince[];
+  /** Of this portal. */
+  readonly origin: string;
 }
 
 const PATH = "/dich-vu-cong-cua-toi";
@@ -29,9 +35,14 @@ export function myServicesRoutes(site: FastifyInstance, deps: MyServicesDeps): v
     const next = found.next
       ? `${PATH}?${new URLSearchParams({ ...(text ? { q: text } : {}), sau: found.next }).toString()}`
       : undefined;
+    // Only the first page asks the province: further pages are of the person's own list.
+    const fee = text && !after ? await findUnpaidFee(deps.feeProvinces, text) : undefined;
     const body = myServicesPage({
       lang: request.lang,
       text,
+      fee,
+      news: NEWS.find((news) => news === request.query["tin"]),
+      newRequestId: newSecretId,
       dossiers: found.dossiers.map((dossier) => ({ ...dossier, provinceName: name(dossier.province) })),
       next,
     });
@@ -49,7 +60,31 @@ export function myServicesRoutes(site: FastifyInstance, deps: MyServicesDeps): v
       }),
     );
   });
+
+  /** "Thanh toán lệ phí hồ sơ": on to the order's page. */
+  site.post(`${PATH}/thanh-toan`, async (request, reply) => {
+    const account = await deps.account(request);
+    if (!account) return seeOther(reply, deps.signInPath(PATH));
+    const form = formValues(request);
+    const requestId = formText(form, "yeu-cau");
+    const dossier = formText(form, "ho-so").slice(0, 60);
+    const paid = await payUnpaidFee(
+      { database: deps.database, provinces: deps.feeProvinces, origin: deps.origin },
+      {
+        province: formText(form, "tinh"),
+        dossier,
+        techId: account.sub,
+        requestId: isId(requestId) ? requestId : newSecretId(),
+        payerIp: request.ip,
+      },
+    );
+    if (paid.kind === "redirect") return seeOther(reply, paid.payUrl);
+    return seeOther(reply, `${PATH}?${new URLSearchParams({ q: dossier, tin: paid.kind }).toString()}`);
+  });
 }
+
+/** Short answers to a press, said on the list. */
+const NEWS = ["nothing", "silent"] as const;
 
 function queryText(value: unknown): string {
   return typeof value === "string" ? value.normalize("NFC").trim().slice(0, 200) : "";

@@ -2,15 +2,33 @@ import { formatDate } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
-import { button, emptyState, type IconName, pagination, statusTag, textField, type Tone } from "#kit/ui/index.ts";
+import {
+  button,
+  emptyState,
+  hiddenField,
+  type IconName,
+  notice,
+  pagination,
+  statusTag,
+  summaryList,
+  textField,
+  type Tone,
+} from "#kit/ui/index.ts";
 import type { DossierListing } from "#national/dossier-index/index.ts";
 import { messages } from "../messages.ts";
+import type { FoundFee } from "../pay-unpaid-fee.ts";
 
 export interface MyServicesProps {
   readonly lang: Lang;
   readonly text: string;
   readonly dossiers: readonly (DossierListing & { readonly provinceName: string })[];
   readonly next: string | undefined;
+  /** Of the dossier whose exact code was searched for, whoever it belongs to. */
+  readonly fee: FoundFee | undefined;
+  /** What the last press told, once. */
+  readonly news: "nothing" | "silent" | undefined;
+  /** A new one for each form, so that pressing twice is one order. */
+  readonly newRequestId: () => string;
 }
 
 const LOOKS: Readonly<Record<number, readonly [Tone, IconName]>> = {
@@ -34,7 +52,48 @@ export function myServicesPage(props: MyServicesProps): Html {
 ${textField({ id: "q", lang: props.lang, label: t.searchLabel, hint: t.searchHint, type: "search", value: props.text, maxLength: 200 })}
 ${button({ label: t.search, kind: "secondary" })}
 </form>
-${props.dossiers.length === 0 ? nothing(props) : list(props)}`;
+${newsOf(props)}${feeOf(props)}
+${props.dossiers.length > 0 ? list(props) : props.fee ? null : nothing(props)}`;
+}
+
+function newsOf({ lang, news, fee }: MyServicesProps): Html | null {
+  const t = messages[lang];
+  // The search itself says the same again.
+  if (news === "nothing" && fee?.kind !== "nothing") return notice({ tone: "info", live: true, body: html`<p>${t.feeNothing}</p>` });
+  if (news === "silent") return notice({ tone: "warning", live: true, body: html`<p>${t.provinceSilent}</p>` });
+  return null;
+}
+
+function feeOf({ lang, fee, news, newRequestId }: MyServicesProps): Html | null {
+  const t = messages[lang];
+  if (!fee) return null;
+  if (fee.kind !== "bill") {
+    if (fee.kind === "nothing") return notice({ tone: "info", live: true, body: html`<p>${t.feeNothing}</p>` });
+    // The press before has said the same.
+    if (news === "silent") return null;
+    return notice({ tone: "warning", live: true, body: html`<p>${t.feeSilent(fee.province.name)}</p>` });
+  }
+  const { bill, province } = fee;
+  return html`<section class="my-services__fee" aria-labelledby="fee"><h2 class="govuk-heading-m" id="fee">${t.feeTitle}</h2><p class="govuk-body">${t.feeLead}</p>
+${summaryList([
+  { key: t.code, value: html`<span class="tabular">${bill.MaHoSo}</span>` },
+  { key: t.agency, value: html`${bill.TenTTHC}<br><span class="muted">${bill.TenDonVi}, ${province.name}</span>` },
+  { key: t.feeApplicant, value: bill.HoTenNguoiNop },
+  { key: t.feePayee, value: bill.TenTKThuHuong },
+  ...bill.PhiLePhi.map((due) => ({ key: due.TenPhiLePhi, value: formatDong(Number(due.SoTien)) })),
+  ...(bill.PhiLePhi.length > 1 ? [{ key: t.feeTotal, value: html`<strong>${formatDong(Number(bill.SoTien))}</strong>` }] : []),
+])}
+${payForm({ lang, province: province.code, dossier: bill.MaHoSo, label: `${t.pay} (${formatDong(Number(bill.SoTien))})`, requestId: newRequestId() })}</section>`;
+}
+
+function payForm(props: {
+  readonly lang: Lang;
+  readonly province: string;
+  readonly dossier: string;
+  readonly label: string;
+  readonly requestId: string;
+}): Html {
+  return html`<form class="my-services__pay" method="post" action="/dich-vu-cong-cua-toi/thanh-toan">${hiddenField("tinh", props.province)}${hiddenField("ho-so", props.dossier)}${hiddenField("yeu-cau", props.requestId)}${button({ label: props.label, small: true, once: true })}</form>`;
 }
 
 function nothing(props: MyServicesProps): Html {
@@ -51,12 +110,12 @@ function nothing(props: MyServicesProps): Html {
 function list(props: MyServicesProps): Html {
   const t = messages[props.lang];
   return html`<h2 class="govuk-heading-m">${t.found}</h2>
-<ul class="my-services">${props.dossiers.map((dossier) => card(dossier, props.lang))}</ul>
+<ul class="my-services">${props.dossiers.map((dossier) => card(dossier, props))}</ul>
 ${props.text ? html`<p><a class="govuk-link" href="/dich-vu-cong-cua-toi">${t.clear}</a></p>` : null}
 ${pagination(props.lang, { next: props.next })}`;
 }
 
-function card(dossier: MyServicesProps["dossiers"][number], lang: Lang): Html {
+function card(dossier: MyServicesProps["dossiers"][number], { lang, newRequestId }: MyServicesProps): Html {
   const t = messages[lang];
   const [tone, icon] = LOOKS[dossier.status] ?? (["quiet", "file"] as const);
   const facts: [string, string][] = [
@@ -71,6 +130,6 @@ function card(dossier: MyServicesProps["dossiers"][number], lang: Lang): Html {
 <p class="my-services__where">${dossier.agencyName}, ${dossier.provinceName}</p>
 <dl class="my-services__facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${dossier.remark ? html`<p class="my-services__remark"><strong>${t.remark}:</strong> ${dossier.remark}</p>` : null}
-<p class="my-services__actions">${dossier.owed > 0 ? button({ label: `${t.pay} (${formatDong(dossier.owed)})`, href: `${dossier.link}/thanh-toan`, small: true }) : null}<a class="govuk-link" href="${dossier.link}">${t.open}<span class="govuk-visually-hidden">: ${dossier.procedureName}, ${t.number} ${dossier.number}</span></a></p>
+<div class="my-services__actions">${dossier.owed > 0 ? payForm({ lang, province: dossier.province, dossier: dossier.code || dossier.number, label: `${t.pay} (${formatDong(dossier.owed)})`, requestId: newRequestId() }) : null}<a class="govuk-link" href="${dossier.link}">${t.open}<span class="govuk-visually-hidden">: ${dossier.procedureName}, ${t.number} ${dossier.number}</span></a></div>
 </li>`;
 }
