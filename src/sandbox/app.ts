@@ -21,6 +21,7 @@ import { MomoBook, momoRoutes, resumeMomoCallbacks } from "./momo/index.ts";
 import { createPaymentDesk } from "./payment-desk.ts";
 import { SANDBOX_THEME, sandboxShell } from "./shell/index.ts";
 import { type SubscriberEvent, subscriberRoutes } from "./subscribers/index.ts";
+import { vnptPayHouse, vnptPayRoutes } from "./vnpt-pay/index.ts";
 import { resumeWalletCallbacks, WalletBook, type WalletEvent } from "./wallet/index.ts";
 import { zalopayHouse, zalopayRoutes } from "./zalopay/index.ts";
 import { type BankCard, resumeVnpayCallbacks, VnpayBook, vnpayRoutes } from "./vnpay/index.ts";
@@ -102,6 +103,18 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
     wallets: walletsOf("zalopay"),
     clock,
   });
+  const vnptPayBook = new WalletBook();
+  const vnptPay = vnptPayHouse({
+    book: vnptPayBook,
+    journal: open<WalletEvent>("vnpt-pay", vnptPayBook.apply),
+    merchant: {
+      ...(config.secrets.vnptPay ?? demoSecrets.vnptPay),
+      confirmUrl: `${config.origins.national}/thanh-toan/ipn/vnpt-pay`,
+      returnUrl: `${config.origins.national}/thanh-toan/tra-ve/vnpt-pay`,
+    },
+    wallets: walletsOf("vnpt-pay"),
+    clock,
+  });
   const bankBook = new BankBook();
   const bank = {
     book: bankBook,
@@ -133,6 +146,7 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
   momoRoutes(site, { ...payments, gateway: momo });
   vnpayRoutes(site, { ...payments, gateway: vnpay });
   zalopayRoutes(site, { ...payments, house: zalopay, gateway: { house: zalopay, origin } });
+  vnptPayRoutes(site, { ...payments, house: vnptPay, gateway: { house: vnptPay, origin } });
   bankRoutes(site, { bank, control, shell: sandboxShell, account: demoCollectingAccount.account });
   messageRoutes(site, { sms, mail, smsJournal, smsKey: config.secrets.smsGateway, control, shell: sandboxShell });
   subscriberRoutes(site, {
@@ -143,7 +157,7 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
   });
   controlRoutes(site, {
     control,
-    payments: createPaymentDesk({ momo, vnpay, wallets: [zalopay], control, callbacks, send }),
+    payments: createPaymentDesk({ momo, vnpay, wallets: [zalopay, vnptPay], control, callbacks, send }),
     journals,
     shell: sandboxShell,
     quiet: callbacks.quiet,
@@ -157,7 +171,7 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
       await mailServer.listen(config.smtpPort);
       resumeMomoCallbacks({ ...payments, gateway: momo });
       resumeVnpayCallbacks({ ...payments, gateway: vnpay });
-      resumeWalletCallbacks({ ...payments, house: zalopay });
+      for (const house of [zalopay, vnptPay]) resumeWalletCallbacks({ ...payments, house });
     },
     async close() {
       callbacks.stop();

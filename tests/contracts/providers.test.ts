@@ -180,6 +180,24 @@ test("VNPAY: not seen, opened, paid by card; querydr and IPN say the same", asyn
   assert.equal(reading.report.transaction, report.transaction);
 });
 
+test("VNPT Pay: opened (twice the same), untouched, paid; query and CONFIRM say the same", async () => {
+  sent = [];
+  const { provider, input } = startInput("vnpt-pay");
+  assert.deepEqual(await provider.ask(input), { kind: "untouched", code: "02/0" });
+  const outcome = await provider.start(input);
+  assert.ok(outcome.kind === "redirect", JSON.stringify(outcome));
+  assert.deepEqual(await provider.start(input), outcome);
+  assert.equal((await provider.ask(input)).kind, "untouched");
+  await press(outcome.payUrl, { phone: "0900000101", password: "000000", otp: "000000", action: "pay" });
+  await sandbox.quiet();
+  const report = await provider.ask(input);
+  assert.ok(report.kind === "captured" && report.amount === 8_000, JSON.stringify(report));
+  const reading = provider.readCallback({ query: {}, body: JSON.parse(sent[0]?.body ?? "null") });
+  assert.ok(reading.trusted);
+  assert.deepEqual(reading.report, report);
+  assert.equal(reading.providerOrder, input.providerOrder);
+});
+
 test("VietQR: only a transfer of the exact amount with the content is the payment", async () => {
   const { provider, input } = startInput("vietqr");
   const transfer = async (amount: number, content: string) => {

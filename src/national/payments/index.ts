@@ -22,6 +22,7 @@ export { momoProvider } from "./providers/momo.ts";
 export type { RefundInput, RefundReport } from "./providers/provider.ts";
 export { formActionsOf, makeRegistry, registryFromConfig } from "./providers/registry.ts";
 export { vnpayProvider } from "./providers/vnpay.ts";
+export { vnptPayProvider } from "./providers/vnpt-pay.ts";
 export { zalopayProvider } from "./providers/zalopay.ts";
 export { vietqrProvider } from "./providers/vietqr.ts";
 export { readStatement } from "./read-statement.ts";

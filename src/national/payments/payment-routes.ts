@@ -13,6 +13,7 @@ import { reviewPage } from "./pages/review-page.ts";
 import { paymentPaths } from "./paths.ts";
 import type { PaymentHub } from "./payment.ts";
 import { getAttempt, getOrder, offerChannels, resultStand, viewResult } from "./payment-view.ts";
+import { returnRoutes } from "./return-routes.ts";
 import { startAttempt } from "./start-attempt.ts";
 import { transferRoutes } from "./transfer-routes.ts";
 
@@ -22,6 +23,7 @@ type AttemptRequest = FastifyRequest<{ Params: { attempt: string }; Querystring:
 /** The payer's pages. Whoever knows the order's random address may pay it, as with any payment link. */
 export function paymentRoutes(site: FastifyInstance, hub: PaymentHub): void {
   transferRoutes(site, hub);
+  returnRoutes(site);
   site.get("/thanh-toan/:order", async (request: OrderRequest, reply) => showOrder(hub, request, reply, false));
   site.get("/thanh-toan/:order/don-hang", async (request: OrderRequest, reply) => showReview(hub, request, reply));
   site.post("/thanh-toan/:order/thanh-toan", async (request: OrderRequest, reply) => pay(hub, request, reply));

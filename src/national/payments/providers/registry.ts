@@ -6,6 +6,7 @@ import { momoProvider } from "./momo.ts";
 import type { Channel, PaymentProvider, ProviderId } from "./provider.ts";
 import { vietqrProvider } from "./vietqr.ts";
 import { vnpayProvider } from "./vnpay.ts";
+import { vnptPayProvider } from "./vnpt-pay.ts";
 import { zalopayProvider } from "./zalopay.ts";
 
 /** Every provider that is live, in the order in which pages show them. */
@@ -38,7 +39,7 @@ export function makeRegistry(all: readonly PaymentProvider[]): ProviderRegistry 
 
 export function registryFromConfig(config: Config): ProviderRegistry {
   const { secrets, services } = config;
-  const { momo, vnpay, zalopay } = secrets;
+  const { momo, vnpay, zalopay, vnptPay } = secrets;
   const collecting = collectingFromConfig(config);
   const keys = (secretKey: string): MomoKeys => ({ accessKey: momo.accessKey, secretKey });
   return makeRegistry([
@@ -59,6 +60,16 @@ export function registryFromConfig(config: Config): ProviderRegistry {
             endpoint: services.zalopay.endpoint,
             appId: zalopay.appId,
             keyring: zalopay.previous ? [zalopay, zalopay.previous] : [zalopay],
+          }),
+        ]
+      : []),
+    ...(vnptPay && services.vnptPay
+      ? [
+          vnptPayProvider({
+            url: services.vnptPay.url,
+            token: vnptPay.token,
+            partnerCode: vnptPay.partner,
+            secrets: vnptPay.previousSecret ? [vnptPay.secret, vnptPay.previousSecret] : [vnptPay.secret],
           }),
         ]
       : []),
