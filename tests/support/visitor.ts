@@ -32,6 +32,15 @@ export class Visitor {
     });
   }
 
+  /** A body that is no plain form: multipart, JSON. */
+  postBody(url: string, body: string, type: string): Promise<Answer> {
+    return this.send("POST", url, body, {
+      origin: this.origin,
+      "sec-fetch-site": "same-origin",
+      "content-type": type,
+    });
+  }
+
   /** Follows redirects on this site until a page, or until an address elsewhere. */
   async follow(answer: Answer, most = 8): Promise<Answer> {
     let last = answer;

@@ -41,14 +41,17 @@ export function clockOf(deps: HandlingDeps): Clock {
 export async function dossierOf(deps: HandlingDeps, officer: Officer, request: FastifyRequest): Promise<Dossier> {
   const { id } = request.params as { id?: string };
   const dossier = isId(id) ? await findDossier(deps.database, { tenant: deps.tenant.code, dossierId: id }) : undefined;
-  if (!dossier || dossier.state === "draft" || !inScope(deps, officer, dossier)) {
+  if (!dossier || !isOpenTo(deps, officer, dossier)) {
     throw new AppError("not-found", { message: "no such dossier for this officer" });
   }
   return dossier;
 }
 
-export function inScope(deps: Pick<HandlingDeps, "tenant">, officer: Officer, dossier: Dossier): boolean {
-  return agenciesInScope(deps.tenant.agencies, officer.agencyId).includes(dossier.agency.id);
+/** Filed, and in the officer's units: what is still a draft is the citizen's alone, its papers too. */
+export function isOpenTo(deps: Pick<HandlingDeps, "tenant">, officer: Officer, dossier: Dossier): boolean {
+  return (
+    dossier.state !== "draft" && agenciesInScope(deps.tenant.agencies, officer.agencyId).includes(dossier.agency.id)
+  );
 }
 
 export function actorOf(officer: Officer): OfficerActor {

@@ -1,0 +1,200 @@
+/**
+ * Who may call what, route by route. A route that is mounted and not named here makes the test fail: whoever adds one
+ * says here whose it is. `:id` and the like are filled from the owner's things.
+ */
+import type { OfficerRole } from "#province/officers/index.ts";
+import type { Things } from "./place.ts";
+
+export type Rule =
+  /** Anybody, signed in or not; shows nothing of anybody. */
+  | { readonly for: "everybody" }
+  /** Programs that bring a signature or a password: without it nothing changes. */
+  | { readonly for: "program" }
+  /** Whoever is signed in, about themselves. */
+  | { readonly for: "person" }
+  /** The owner of the thing in the address; to others it does not exist. */
+  | { readonly for: "owner" }
+  /** Officers of these roles in whose unit the dossier lies. */
+  | { readonly for: "officers"; readonly roles: readonly OfficerRole[] }
+  /** Any officer, about their own work. */
+  | { readonly for: "officer" };
+
+export interface Row {
+  readonly rule: Rule;
+  /** The address with the owner's things in it. */
+  readonly at?: (things: Things) => string;
+  /** Posted values that are understood and change nothing. */
+  readonly form?: Readonly<Record<string, string>>;
+  readonly multipart?: true;
+  /** The form speaks of more than the table knows: only refusals are judged. */
+  readonly needsMore?: true;
+}
+
+export type RouteTable = Readonly<Record<string, Row>>;
+
+const everybody: Row = { rule: { for: "everybody" } };
+const person: Row = { rule: { for: "person" } };
+const program: Row = { rule: { for: "program" } };
+const own = (at: (things: Things) => string, more: Partial<Row> = {}): Row => ({ rule: { for: "owner" }, at, ...more });
+
+/** What every site has. */
+const SITE: RouteTable = {
+  "GET /healthz": everybody,
+  "GET /readyz": everybody,
+  "GET /theme.css": everybody,
+  "GET /assets/*": everybody,
+  "GET /favicon.ico": everybody,
+  "GET /robots.txt": everybody,
+};
+
+export const PORTAL: RouteTable = {
+  ...SITE,
+  "GET /": everybody,
+  "GET /thu-tuc": everybody,
+  "GET /thu-tuc/:code": { ...everybody, at: () => "/thu-tuc/1.001193" },
+  "GET /dang-nhap": everybody,
+  "GET /dang-nhap/dvcqg": everybody,
+  "GET /dang-nhap/tra-ve": everybody,
+  "POST /dang-xuat": everybody,
+  "GET /xac-minh": everybody,
+  "GET /xac-minh/:code": { ...everybody, at: () => "/xac-minh/ABCDEFGH23456789" },
+  "POST /xac-minh/tep": { ...everybody, multipart: true },
+  "POST /thanh-toan/xac-nhan": program,
+  // Its reference is a secret of the payment; it answers with an address that only the owner may open.
+  "GET /thanh-toan/tra-ve": { ...everybody, at: () => "/thanh-toan/tra-ve?MaThamChieu=3638152026" },
+  "POST /thanh-toan/tra-cuu": program,
+  // Payment links for somebody else's fee: whoever has the code may pay. These codes are nobody's.
+  "GET /nop-thay/:code": everybody,
+  "POST /nop-thay/:code": everybody,
+  "GET /nop-thay/:code/trang-thai": everybody,
+  "GET /tai-khoan": person,
+  "GET /giao-dich": person,
+  "POST /giao-dich/thanh-toan": person,
+  "GET /thu-tuc/:code/nop": { ...person, at: () => "/thu-tuc/1.001193/nop" },
+  "POST /thu-tuc/:code/nop": { ...person, at: () => "/thu-tuc/1.001193/nop" },
+  "GET /ho-so/:id": own(({ filed }) => `/ho-so/${filed}`),
+  "GET /ho-so/:id/rut": own(({ filed }) => `/ho-so/${filed}/rut`),
+  "POST /ho-so/:id/rut": own(({ filed }) => `/ho-so/${filed}/rut`, { form: { phienBan: "-1" } }),
+  "GET /ho-so/:id/bo-sung": own(({ filed }) => `/ho-so/${filed}/bo-sung`),
+  "POST /ho-so/:id/bo-sung": own(({ filed }) => `/ho-so/${filed}/bo-sung`, { multipart: true }),
+  "GET /ho-so/:id/ket-qua": own(({ returned }) => `/ho-so/${returned}/ket-qua`),
+  "GET /tep/:id": own(({ file }) => `/tep/${file}`),
+  "GET /phieu/:file": own(({ slip }) => `/phieu/${slip}.pdf`),
+  "GET /bien-lai/:file": own(({ receipt }) => `/bien-lai/${receipt}.pdf`),
+  "GET /ho-so/:id/ke-khai": own(({ draft }) => `/ho-so/${draft}/ke-khai`),
+  "GET /ho-so/:id/ke-khai/:page": own(({ draft }) => `/ho-so/${draft}/ke-khai/nguoi-yeu-cau`),
+  "POST /ho-so/:id/ke-khai/:page": own(({ filed }) => `/ho-so/${filed}/ke-khai/nguoi-yeu-cau`),
+  "GET /ho-so/:id/nhan-ket-qua": own(({ draft }) => `/ho-so/${draft}/nhan-ket-qua`),
+  "POST /ho-so/:id/nhan-ket-qua": own(({ filed }) => `/ho-so/${filed}/nhan-ket-qua`),
+  "GET /ho-so/:id/giay-to": own(({ draft }) => `/ho-so/${draft}/giay-to`),
+  "POST /ho-so/:id/giay-to": own(({ draft }) => `/ho-so/${draft}/giay-to`, { multipart: true }),
+  "GET /ho-so/:id/kiem-tra": own(({ draft }) => `/ho-so/${draft}/kiem-tra`),
+  "POST /ho-so/:id/kiem-tra": own(({ draft }) => `/ho-so/${draft}/kiem-tra`),
+  "GET /ho-so/:id/da-gui": own(({ filed }) => `/ho-so/${filed}/da-gui`),
+  "GET /ho-so/:id/thanh-toan": own(({ filed }) => `/ho-so/${filed}/thanh-toan`),
+  "GET /ho-so/:id/thanh-toan/trang-thai": own(({ filed }) => `/ho-so/${filed}/thanh-toan/trang-thai`),
+  // Nothing is owed for this one: pressing changes nothing.
+  "POST /ho-so/:id/thanh-toan": own(({ returned }) => `/ho-so/${returned}/thanh-toan`),
+};
+
+const ALL: readonly OfficerRole[] = ["one-stop", "specialist", "leader", "accountant"];
+const by = (roles: readonly OfficerRole[], at: (things: Things) => string, more: Partial<Row> = {}): Row => ({
+  rule: { for: "officers", roles },
+  at,
+  form: { version: "-1" },
+  ...more,
+});
+const act = (name: string, roles: readonly OfficerRole[], form: Readonly<Record<string, string>> = {}): Row =>
+  by(roles, ({ filed }) => `/ho-so/${filed}/${name}`, { form: { version: "-1", ...form } });
+const officer: Row = { rule: { for: "officer" } };
+
+export const DESK: RouteTable = {
+  ...SITE,
+  "GET /dang-nhap": everybody,
+  "POST /dang-nhap": everybody,
+  "GET /dang-nhap/ma-xac-thuc": everybody,
+  "POST /dang-nhap/ma-xac-thuc": everybody,
+  "POST /dang-xuat": everybody,
+  "GET /": officer,
+  "GET /ho-so/:id": by(ALL, ({ filed }) => `/ho-so/${filed}`),
+  "POST /ho-so/:id/luu": act("luu", ALL),
+  "POST /ho-so/:id/mo": act("mo", ALL),
+  "POST /ho-so/:id/tiep-nhan": act("tiep-nhan", ["one-stop"]),
+  "POST /ho-so/:id/ky-so": act("ky-so", ["one-stop", "specialist"]),
+  "POST /ho-so/:id/ky-ket-qua": act("ky-ket-qua", ["leader"]),
+  "POST /ho-so/:id/tra-ket-qua": act("tra-ket-qua", ["one-stop", "leader"]),
+  "POST /ho-so/:id/yeu-cau-nop-phi": act("yeu-cau-nop-phi", ["one-stop", "specialist", "accountant"]),
+  "GET /ho-so/:id/bo-sung": act("bo-sung", ["one-stop", "specialist", "leader"]),
+  "POST /ho-so/:id/bo-sung": act("bo-sung", ["one-stop", "specialist", "leader"]),
+  "GET /ho-so/:id/tu-choi": act("tu-choi?viec=decline", ["one-stop"]),
+  "POST /ho-so/:id/tu-choi": act("tu-choi", ["specialist", "leader"], { viec: "refuse" }),
+  "GET /ho-so/:id/chuyen-thu-ly": act("chuyen-thu-ly", ["one-stop", "specialist", "leader"]),
+  "POST /ho-so/:id/chuyen-thu-ly": act("chuyen-thu-ly", ["one-stop", "specialist", "leader"]),
+  "GET /ho-so/:id/ket-qua": act("ket-qua", ["specialist", "leader"]),
+  "POST /ho-so/:id/ket-qua": { ...act("ket-qua", ["specialist", "leader"]), multipart: true },
+  "GET /ho-so/:id/ket-qua.pdf": by(ALL, ({ returned }) => `/ho-so/${returned}/ket-qua.pdf`),
+  "GET /ho-so/:id/phieu/:slip": by(ALL, ({ filed, slip }) => `/ho-so/${filed}/phieu/${slip}.pdf`),
+  "GET /ho-so/:id/phi": by(ALL, ({ filed }) => `/ho-so/${filed}/phi`),
+  "POST /ho-so/:id/phi/thu": { ...act("phi/thu", ["one-stop", "accountant"]), needsMore: true },
+  "POST /ho-so/:id/phi/yeu-cau": act("phi/yeu-cau", ["one-stop", "specialist", "accountant"]),
+  "POST /ho-so/:id/phi/mien": { ...act("phi/mien", ["one-stop", "specialist", "accountant"]), needsMore: true },
+  "GET /tep/:fileId": by(ALL, ({ file }) => `/tep/${file}`),
+};
+
+export const NATIONAL: RouteTable = {
+  ...SITE,
+  "GET /": everybody,
+  "GET /tim-kiem": everybody,
+  "GET /dieu-khoan": everybody,
+  "GET /dang-ky": everybody,
+  "GET /dang-ky/cong-dan/thue-bao": everybody,
+  "POST /dang-ky/cong-dan/thue-bao": everybody,
+  "GET /ma-xac-thuc/:purpose": { ...everybody, at: () => "/ma-xac-thuc/sign-in" },
+  // Steps of a journey that this browser has begun: without it they lead to its start.
+  "GET /dang-ky/otp": everybody,
+  "POST /dang-ky/otp": everybody,
+  "POST /dang-ky/otp/gui-lai": everybody,
+  "GET /dang-ky/mat-khau": everybody,
+  "POST /dang-ky/mat-khau": everybody,
+  "GET /dang-ky/da-co-tai-khoan": everybody,
+  "GET /quen-mat-khau": everybody,
+  "POST /quen-mat-khau": everybody,
+  "GET /quen-mat-khau/otp": everybody,
+  "POST /quen-mat-khau/otp": everybody,
+  "POST /quen-mat-khau/otp/gui-lai": everybody,
+  "GET /quen-mat-khau/mat-khau": everybody,
+  "POST /quen-mat-khau/mat-khau": everybody,
+  "GET /dang-nhap": everybody,
+  "GET /dang-nhap/tai-khoan": everybody,
+  "POST /dang-nhap/tai-khoan": everybody,
+  "GET /dang-nhap/otp": everybody,
+  "POST /dang-nhap/otp": everybody,
+  "POST /dang-nhap/otp/gui-lai": everybody,
+  "GET /dang-nhap/phien/:uid": everybody,
+  "GET /dang-nhap/phien/:uid/tai-khoan": everybody,
+  "POST /dang-nhap/phien/:uid/tai-khoan": everybody,
+  "GET /dang-nhap/phien/:uid/otp": everybody,
+  "POST /dang-nhap/phien/:uid/otp": everybody,
+  "POST /dang-nhap/phien/:uid/otp/gui-lai": everybody,
+  "POST /dang-xuat": everybody,
+  "GET /tai-khoan": person,
+  "POST /tai-khoan/phien/ket-thuc": person,
+  "GET /dich-vu-cong-cua-toi": person,
+  "POST /dich-vu-cong-cua-toi/thanh-toan": person,
+  "POST /dong-bo/dang-nhap": program,
+  "POST /dong-bo": program,
+  "POST /nen-tang/thanh-toan": program,
+  "POST /thanh-toan/ipn/momo": program,
+  "POST /thanh-toan/ipn/zalopay": program,
+  "POST /thanh-toan/ipn/vnpt-pay": program,
+  "GET /thanh-toan/ipn/vnpay": program,
+  // Payment links: whoever knows the order's random id may pay it. These ids are nobody's.
+  "GET /thanh-toan/:order": everybody,
+  "GET /thanh-toan/:order/don-hang": everybody,
+  "POST /thanh-toan/:order/thanh-toan": everybody,
+  "GET /thanh-toan/chuyen-khoan/:attempt": everybody,
+  "GET /thanh-toan/tra-ve/vnpt-pay": everybody,
+  "GET /thanh-toan/ket-qua/:attempt": everybody,
+  "GET /thanh-toan/ket-qua/:attempt/trang-thai": everybody,
+  "POST /thanh-toan/ket-qua/:attempt/chon-cach-khac": everybody,
+};
