@@ -78,7 +78,7 @@ export const TOOLS: readonly Tool[] = [
   { name: "types", run: (root) => byExitCode(root, "tsc", ["--noEmit", "-p", "tsconfig.json", "--pretty", "false"], "no errors", /^.*error TS.*$/m) },
   {
     name: "style",
-    run: (root) => byExitCode(root, "biome", ["ci", "--max-diagnostics=50", "--diagnostic-level=warn"], "lint and format clean", /Found \d+ \w+/),
+    run: (root) => byExitCode(root, "biome", ["ci", "--colors=off", "--max-diagnostics=20", "--diagnostic-level=warn"], "lint and format clean", /Found \d+ \w+/),
   },
   {
     name: "promises and more",
