@@ -19,6 +19,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   check: { summary: "check types, style, boundaries and unused code of a checkout", load: () => import("./commands/check.ts") },
   bench: { summary: "measure workloads against their physical limits", load: () => import("./commands/bench.ts") },
   strip: { summary: "make dist/ for the published package", load: () => import("./commands/strip.ts") },
+  reconcile: { summary: "compare a provider's settlement file with the payment hub's books", load: () => import("./commands/reconcile.ts") },
+  ledger: { summary: "export a ledger for hledger or as CSV", load: () => import("./commands/ledger.ts") },
   faults: { summary: "kill processes at named points and look for loss", load: () => import("./commands/faults.ts") },
 };
 

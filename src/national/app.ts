@@ -8,9 +8,11 @@ import { createCaptchaDesk, reapCaptchaDesk } from "#kit/captcha.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
 import { type Database, openDatabase } from "#kit/db.ts";
+import { startDatabaseClock } from "#kit/database-clock.ts";
 import { demoCaptcha, demoOperators, demoProvinces } from "#kit/demo.ts";
 import { createSite } from "#kit/http/index.ts";
 import { createWorker, type Job, type JobHandler, type Worker } from "#kit/jobs.ts";
+import type { LedgerFormat } from "#kit/ledger-journal.ts";
 import type { Log } from "#kit/log.ts";
 import { createMessageSender, SEND_MESSAGE } from "#kit/messages-gateway.ts";
 import { buildAssets, loadAssets } from "#kit/ui/index.ts";
@@ -26,7 +28,7 @@ import {
   seedDemoAccounts,
 } from "./accounts/index.ts";
 import { dossierIndexRoutes, type SyncProvince } from "./dossier-index/index.ts";
-import { ledgerRoutes } from "./ledger/index.ts";
+import { exportLedger, ledgerRoutes } from "./ledger/index.ts";
 import { feeProvincesFromConfig, myServicesRoutes } from "./my-services/index.ts";
 import {
   formActionsOf,
@@ -37,6 +39,7 @@ import {
   platformRoutes,
 } from "./payments/index.ts";
 import { findDemoOperators, operatorRoutes, seedOperators } from "./operators/index.ts";
+import { reconcileFile, type Reconciled, type SettlementFile } from "./reconciliation/index.ts";
 import { refundRoutes, sendRefund } from "./refunds/index.ts";
 import { homeRoutes, NATIONAL_THEME, nationalFailurePage } from "./portal/index.ts";
 import {
@@ -235,7 +238,7 @@ function relyingPartiesOf(config: Config): RelyingParty[] {
 export async function startWeb({ config, log }: BuildingContext): Promise<Running> {
   loadAssets(await buildAssets(config.dataDir));
   const database = openDatabase({ url: config.databases.national.app, role: "national-web" });
-  const site = await createNationalWeb({ config, log, database });
+  const site = await createNationalWeb({ config, log, database, clock: await startDatabaseClock(database, log) });
   await site.listen({ host: "localhost", port: Number(new URL(config.origins.national).port || config.port) });
   return {
     async stop() {
@@ -247,7 +250,7 @@ export async function startWeb({ config, log }: BuildingContext): Promise<Runnin
 
 export async function startWorker({ config, log }: BuildingContext): Promise<Running> {
   const database = openDatabase({ url: config.databases.national.app, role: "national-worker" });
-  const worker = createNationalWorker({ config, log, database });
+  const worker = createNationalWorker({ config, log, database, clock: await startDatabaseClock(database, log) });
   await worker.start();
   return {
     async stop() {
@@ -274,6 +277,38 @@ export async function findDemoData({ config }: BuildingContext): Promise<readonl
   const database = openDatabase({ url: config.databases.national.app, role: "check", max: 1 });
   try {
     return [...(await findDemoAccounts(database)), ...(await findDemoOperators(database, demoOperators))];
+  } finally {
+    await database.close();
+  }
+}
+
+/** For the command line: whole files and whole ledgers may take longer than a page. */
+const COMMAND_TIMEOUT_MS = 10 * 60_000;
+
+export async function reconcileSettlementFile(config: Config, file: SettlementFile): Promise<Reconciled> {
+  const database = openDatabase({
+    url: config.databases.national.app,
+    role: "reconcile",
+    max: 2,
+    statementTimeoutMs: COMMAND_TIMEOUT_MS,
+  });
+  try {
+    return await reconcileFile(database, file);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The payment hub's ledger as text, piece by piece. */
+export async function* exportNationalLedger(config: Config, format: LedgerFormat): AsyncGenerator<string> {
+  const database = openDatabase({
+    url: config.databases.national.app,
+    role: "ledger-export",
+    max: 1,
+    statementTimeoutMs: COMMAND_TIMEOUT_MS,
+  });
+  try {
+    yield* exportLedger(database, format);
   } finally {
     await database.close();
   }

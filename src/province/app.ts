@@ -5,9 +5,11 @@
 import type { FastifyInstance } from "fastify";
 import type { FindDemoData, Running, Seed, StartRole } from "#kit/building.ts";
 import { reapCaptchaDesk } from "#kit/captcha.ts";
+import type { Config } from "#kit/config.ts";
 import { openDatabase } from "#kit/db.ts";
 import { demoOfficers } from "#kit/demo.ts";
 import { createWorker } from "#kit/jobs.ts";
+import type { LedgerFormat } from "#kit/ledger-journal.ts";
 import { createMessageSender, SEND_MESSAGE } from "#kit/messages-gateway.ts";
 import { buildAssets, loadAssets } from "#kit/ui/index.ts";
 import { openProvinceBuilding, provinceSites, receiptDepsOf } from "./building.ts";
@@ -15,6 +17,7 @@ import { seedCatalogue } from "./catalogue/index.ts";
 import { createDesk } from "./desk-site.ts";
 import { dossierSyncJobs } from "./dossiers/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
+import { exportLedger } from "./ledger/index.ts";
 import { findDemoOfficers, seedOfficers } from "./officers/index.ts";
 import { createPortal } from "./portal-site.ts";
 import { receiptJobs } from "./receipts/index.ts";
@@ -116,3 +119,13 @@ export const findDemoData: FindDemoData = async ({ config }) => {
     await database.close();
   }
 };
+
+/** One province's ledger as text, piece by piece. */
+export async function* exportProvinceLedger(config: Config, province: string, format: LedgerFormat): AsyncGenerator<string> {
+  const database = openDatabase({ url: config.databases.province.app, role: "ledger-export", max: 1, statementTimeoutMs: 600_000 });
+  try {
+    yield* exportLedger(database.forTenant(province), format, province);
+  } finally {
+    await database.close();
+  }
+}

@@ -6,4 +6,5 @@
  * Entries are written by the fees room's functions when an obligation is made and when it is settled, and by nobody else;
  * nothing is ever changed. This room reads.
  */
+export { exportLedger } from "./export-ledger.ts";
 export { checkLedger, type LedgerCheck, listBalances } from "./ledger-view.ts";

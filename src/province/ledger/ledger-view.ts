@@ -1,5 +1,6 @@
 /** `db` is the tenant's everywhere here. */
 import { type Db, statement } from "#kit/db.ts";
+import type { LedgerEntryRow } from "#kit/ledger-journal.ts";
 
 const selectBalances = statement<{ account: string; balance: number; entries: number }, []>(
   "province-ledger.balances",
@@ -33,4 +34,25 @@ export function listBalances(db: Db): Promise<{ account: string; balance: number
 
 export function checkLedger(db: Db): Promise<LedgerCheck> {
   return db.one(selectCheck, []);
+}
+
+const selectEntries = statement<LedgerEntryRow, [after: number, transactions: number]>(
+  "province-ledger.list-entries",
+  `select t.id as transaction, t.kind, t.subject, t.at, e.account, e.amount
+   from (select * from ledger_transaction where id > $1 order by id limit $2) t
+   join ledger_entry e on e.transaction_id = t.id order by t.id, e.id`,
+);
+
+const PAGE = 2_000;
+
+/** Every entry in the order of its transaction, page by page (whole transactions): memory stays small. */
+export async function* readEntries(db: Db): AsyncGenerator<readonly LedgerEntryRow[]> {
+  let after = 0;
+  for (;;) {
+    const rows = await db.many(selectEntries, [after, PAGE]);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    after = last.transaction;
+  }
 }
