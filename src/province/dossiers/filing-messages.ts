@@ -57,6 +57,8 @@ const vi = {
     executable: (name: string) => `“${name}” là tệp chương trình nên không được nhận. Chọn ảnh hoặc PDF của giấy tờ.`,
     broken: (name: string) =>
       `Không mở được “${name}”: tệp bị hỏng hoặc tải chưa hết. Mở thử trên máy của bạn, lưu lại rồi chọn lại.`,
+    pixels: (name: string) =>
+      `Ảnh “${name}” quá lớn (hơn 50 triệu điểm ảnh). Chụp lại ở độ phân giải thường, hoặc lưu thành PDF rồi chọn lại.`,
     encrypted: (name: string) => `“${name}” có mật khẩu nên cán bộ không mở được. Bỏ mật khẩu rồi chọn lại.`,
     active: (name: string) =>
       `“${name}” chứa mã chạy được (macro hoặc JavaScript) nên không được nhận. In ra PDF rồi chọn lại.`,
@@ -162,6 +164,8 @@ const en: typeof vi = {
     executable: (name) => `“${name}” is a program and is not taken. Choose a picture or PDF of the paper.`,
     broken: (name) =>
       `“${name}” cannot be opened: it is damaged or incomplete. Open it on your device, save it and choose it again.`,
+    pixels: (name) =>
+      `The picture “${name}” is too large (more than 50 million pixels). Take it at a normal resolution, or save it as PDF.`,
     encrypted: (name) =>
       `“${name}” has a password, so the officer cannot open it. Remove the password and choose it again.`,
     active: (name) =>

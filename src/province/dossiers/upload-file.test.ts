@@ -49,6 +49,13 @@ test("a whole picture is taken, a cut-off one is not", async () => {
   assert.equal(await problemOf("ảnh.png", png.subarray(0, 50)), "broken");
 });
 
+test("a small file that would unfold into gigabytes of pixels is refused before anybody opens it", async () => {
+  const bomb = Buffer.from(png);
+  bomb.writeUInt32BE(50_000, 16);
+  bomb.writeUInt32BE(50_000, 20);
+  assert.equal(await problemOf("ảnh.png", bomb), "pixels");
+});
+
 test("a Word file is taken by what is inside, not by its name, and never with macros", async () => {
   assert.equal(await problemOf("đơn.docx", office("[Content_Types].xml", "word/document.xml")), "taken");
   assert.equal(await problemOf("đơn.docx", office("[Content_Types].xml", "xl/workbook.xml")), "content");

@@ -2,6 +2,7 @@
 import { Readable } from "node:stream";
 import { AppError } from "#kit/errors.ts";
 import { type BlobStore, checkFileType, cleanFileName } from "#kit/files.ts";
+import { pictureSize } from "#kit/picture-size.ts";
 import { inspectPdf } from "#kit/signing/index.ts";
 import type { UploadProblem } from "./upload-problem.ts";
 
@@ -76,8 +77,19 @@ async function contentProblem(
 ): Promise<UploadProblem | undefined> {
   if (mediaType === "application/pdf") return pdfProblem(await read());
   if (extension === "docx" || extension === "xlsx") return officeProblem(extension, await read());
-  if (mediaType === "image/png") return (await read()).includes("IEND") ? undefined : "broken";
-  if (mediaType === "image/jpeg") return endsLikeJpeg(await read()) ? undefined : "broken";
+  if (mediaType.startsWith("image/")) return pictureProblem(mediaType, await read());
+  return undefined;
+}
+
+/** What the best phones take; as a bitmap some 200 MB, which whoever signs or shows it must hold. */
+const PIXELS_MAX = 50_000_000;
+
+function pictureProblem(mediaType: string, bytes: Buffer): UploadProblem | undefined {
+  const size = pictureSize(bytes, mediaType);
+  if (!size || size.width === 0 || size.height === 0) return "broken";
+  if (size.width * size.height > PIXELS_MAX) return "pixels";
+  if (mediaType === "image/png") return bytes.includes("IEND") ? undefined : "broken";
+  if (mediaType === "image/jpeg") return endsLikeJpeg(bytes) ? undefined : "broken";
   return undefined;
 }
 

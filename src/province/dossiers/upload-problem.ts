@@ -7,6 +7,7 @@ export type UploadProblem =
   | "executable"
   | "broken"
   | "encrypted"
+  | "pixels"
   | "active"
   | "too-many"
   | "too-many-at-once"
