@@ -1,4 +1,4 @@
-import { type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from "pino";
 
 export type Log = Logger;
 
@@ -9,14 +9,37 @@ const REDACTED = [
   "req.headers.authorization", "req.headers.cookie", 'res.headers["set-cookie"]',
 ];
 
-/** Structured log on standard output. Level by LOG_LEVEL (default info; `silent` in tests). */
-export function createLog(role: string): Log {
-  return pino({
+/** What an error may say in a log. PostgreSQL's `detail` and `where` quote whole rows: names, numbers, answers. */
+const SAID_OF_ERRORS = ["code", "reason", "constraint", "table", "column", "routine", "status"] as const;
+const CAUSES_MAX = 4;
+
+function sayError(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return typeof error === "string" ? maskNumbers(error) : typeof error;
+  const said: Record<string, unknown> = { type: error.constructor.name, message: maskNumbers(error.message) };
+  for (const key of SAID_OF_ERRORS) {
+    const value = (error as unknown as Record<string, unknown>)[key];
+    if (typeof value === "string" || typeof value === "number") said[key] = value;
+  }
+  if (error.stack) said["stack"] = maskNumbers(error.stack);
+  if (error.cause !== undefined && depth < CAUSES_MAX) said["cause"] = sayError(error.cause, depth + 1);
+  return said;
+}
+
+/** Runs of 9 to 12 digits are identity numbers and phones more often than anything that helps to find a fault. */
+function maskNumbers(text: string): string {
+  return text.replace(/(?<![\w-])\+?\d{9,12}(?![\w-])/g, "•••");
+}
+
+/** Structured log on standard output. Level by LOG_LEVEL (default info; `silent` in tests). `destination`: elsewhere. */
+export function createLog(role: string, destination?: DestinationStream): Log {
+  const options: LoggerOptions = {
     level: process.env["LOG_LEVEL"] ?? "info",
     base: { role, pid: process.pid },
+    serializers: { err: (error: unknown) => sayError(error) },
     redact: { paths: REDACTED, censor: "•••" },
     timestamp: pino.stdTimeFunctions.isoTime,
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /** `0869xxx603` as the sources show a phone number. */

@@ -200,6 +200,49 @@ test("the national portal shows an account to its owner only, and programs need 
   });
 });
 
+const HOSTILE = [
+  "'",
+  "%F0%9F%98%80",
+  "%2e%2e%2f%2e%2e%2fetc",
+  "__proto__",
+  "constructor",
+  "%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+  "-1",
+  "x".repeat(290),
+];
+
+test("strange addresses get an answer, never a failure of ours and never their own script back", async () => {
+  const officer = await place.visitor("desk", { kind: "officer", role: "leader", of: "unit" });
+  const owner = await place.visitor("portal", { kind: "citizen", of: "owner" });
+  const faults: string[] = [];
+  const tryAll = async (site: FastifyInstance, browser: Visitor) => {
+    const patterns = site.mountedRoutes.filter(
+      ({ method, url }) => method === "GET" && !isProtocol(url) && url !== "/dang-nhap/dvcqg",
+    );
+    for (const { url } of patterns) {
+      const dossier = url.startsWith("/ho-so/:id") ? url.replace(":id", place.things.filed) : url;
+      for (const bad of HOSTILE) {
+        for (const at of new Set([url.replace(/:\w+/g, bad), dossier.replace(/:\w+/g, bad)])) {
+          const query = QUERY_NAMES.flatMap((name) => [`${name}=${bad}`, `${name}=b`]).join("&");
+          const answer = await browser.get(`${at.replace("*", bad)}?${query}`);
+          if (answer.status >= 500 || answer.body.includes("<script>alert"))
+            faults.push(`${at} with ${bad}: ${answer.status}`);
+        }
+      }
+    }
+  };
+  await tryAll(place.portal, owner);
+  await tryAll(place.desk, officer);
+  await withNational(async ({ site, visitor }) => tryAll(site, visitor()));
+  assert.deepEqual(faults, []);
+});
+
+/** Every name that a page of ours reads from its address. */
+const QUERY_NAMES =
+  "q ten sau coQuan linhVuc cap mucDo trang tiep next het ma nhom tep viec tin luu MaThamChieu kenh cho tinh ban tai".split(
+    " ",
+  );
+
 /** One call of a row by a visitor; parameters without a thing of the owner's are random. */
 async function call(visitor: Visitor, name: string, row: Row, place: Place | undefined): Promise<Answer> {
   const [method = "", pattern = ""] = name.split(" ");

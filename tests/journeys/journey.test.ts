@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -139,6 +139,30 @@ test("somebody without an account registers with their own phone and is signed i
   assert.match(await page.locator("header").innerText(), new RegExp(person.name));
   await context.close();
 });
+
+test("what all this left in the logs names nobody: no numbers of people, no passwords, no codes", async () => {
+  const { citizens, unregistered, officers } = country.document.demo;
+  const canaries = [
+    ...citizens.flatMap(({ identityNumber, phone, name, password }) => [identityNumber, phone, name, password]),
+    ...unregistered.flatMap(({ identityNumber, phone, name }) => [identityNumber, phone, name]),
+    ...officers.flatMap(({ password, totpSecret }) => [password, totpSecret]),
+    ...(await sentCodes()),
+  ];
+  const folder = join(country.dataDir, "log");
+  const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }));
+  assert.ok(files.some(({ text }) => text.includes('"role":"national-web"')), "the roles write their logs here");
+  for (const canary of canaries) {
+    for (const { name, text } of files) assert.ok(!text.includes(canary), `${canary} stands in ${name}`);
+  }
+});
+
+/** Every code that a phone got, as a word of its own in a log it would be a leak. */
+async function sentCodes(): Promise<string[]> {
+  const list = (await (await fetch(country.document.sandbox.messages)).json()) as { channel: string; text: string }[];
+  const codes = list.filter(({ channel }) => channel === "sms").flatMap(({ text }) => text.match(/\b\d{6}\b/g) ?? []);
+  assert.ok(codes.length > 0);
+  return codes.map((code) => `"${code}"`);
+}
 
 function newContext(scripted: boolean, width: number): Promise<BrowserContext> {
   return browser.newContext({

@@ -266,7 +266,9 @@ export function sendPage(reply: FastifyReply, page: Html, status = 200): Fastify
 
 /** POST → redirect → GET. Only paths of our own site, or a full address that the caller built from configuration. */
 export function seeOther(reply: FastifyReply, location: string): FastifyReply {
-  return reply.header("cache-control", "no-store").redirect(location, 303);
+  // A header takes no other letters: parameters of the address may have come decoded.
+  const fit = /^[\x21-\x7e]*$/.test(location) ? location : encodeURI(location.toWellFormed());
+  return reply.header("cache-control", "no-store").redirect(fit, 303);
 }
 
 /** A path of our own site that came from outside (return address after sign-in), or the fallback. */

@@ -51,6 +51,8 @@ const SETTINGS = {
   timezone: "UTC",
   log_timezone: "UTC",
   log_min_messages: "warning",
+  // Without the DETAIL lines: they quote rows, with the names and numbers of people.
+  log_error_verbosity: "terse",
   password_encryption: "scram-sha-256",
   // The pipe to the watchdog breaks with its parent; a session that hangs must not outlive its use.
   idle_in_transaction_session_timeout: "60s",
