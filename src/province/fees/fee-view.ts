@@ -61,7 +61,7 @@ const TRANSACTIONS = `
   select t.id, t.recorded_at::text as key, d.id as "dossierId", d.number as "dossierNumber", d.code as "dossierCode", t.at, t.amount, t.state,
     t.hub_transaction as "hubTransaction", s.kept, t.method,
     coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind) order by c.kind desc, c.number)
-      from receipt c where c.settlement_id = s.id), '[]') as receipts
+      from receipt c where c.settlement_id = s.id and not exists (select 1 from receipt n where n.replaces = c.id)), '[]') as receipts
   from (
     select case when p.obligation_id = r.obligation_id then a.id else md5(a.id::text || p.obligation_id)::uuid end as id,
       a.occurred_at as at, a.recorded_at, p.amount, a.state, a.hub_transaction, p.obligation_id, a.id as attempt_id,

@@ -32,11 +32,15 @@ const receiptById = statement<ReceiptRow, [string]>("receipts.find", `${SELECT} 
 const receiptByCode = statement<ReceiptRow, [string]>("receipts.by-code", `${SELECT} from receipt r ${FILES} where r.code = $1`);
 const receiptsOfSettlement = statement<ReceiptRow, [string]>(
   "receipts.of-settlement",
-  `${SELECT} from receipt r ${FILES} where r.settlement_id = $1 order by r.kind desc limit 2`,
+  `${SELECT} from receipt r ${FILES} where r.settlement_id = $1 order by r.kind desc, r.created_at limit 40`,
 );
 const receiptsOfDossier = statement<ReceiptRow, [string]>(
   "receipts.of-dossier",
   `${SELECT} from receipt r ${FILES} where r.dossier_id = $1 order by r.created_at desc, r.id desc limit 100`,
+);
+const replaceReceipt = statement<ReceiptRow, [string, string, string, string, string, Date, string]>(
+  "receipts.replace",
+  `${SELECT} from receipt_replace($1, $2::jsonb, $3, $4, $5, $6, $7) r ${FILES}`,
 );
 // The first file written wins; whoever comes second reads the first one's.
 const keepReceiptFile = statement<{ sha256: string }, [string, "xml" | "pdf", string, number]>(
@@ -71,6 +75,23 @@ export async function putReceipts(db: Db, receipts: NewReceipts): Promise<Receip
   return rows.map(toReceipt);
 }
 
+export interface NewReplacement {
+  readonly id: string;
+  readonly content: ReceiptContent;
+  readonly code: string;
+  readonly officer: string;
+  readonly reason: string;
+  readonly at: Date;
+  readonly seriesLetters: string;
+}
+
+/** undefined: the receipt is not there or was replaced before. */
+export async function putReplacement(db: Db, input: NewReplacement): Promise<Receipt | undefined> {
+  const { id, content, code, officer, reason, at, seriesLetters } = input;
+  const row = await db.maybe(replaceReceipt, [id, JSON.stringify(content), code, officer, reason, at, seriesLetters]);
+  return row && toReceipt(row);
+}
+
 export async function findReceipt(db: Db, id: string): Promise<Receipt | undefined> {
   const row = await db.maybe(receiptById, [id]);
   return row && toReceipt(row);
@@ -81,7 +102,7 @@ export async function findReceiptByCode(db: Db, code: string): Promise<Receipt |
   return row && toReceipt(row);
 }
 
-/** At most two: phí and lệ phí. */
+/** phí and lệ phí, each with its replacements after it. */
 export async function listReceiptsOfSettlement(db: Db, settlementId: string): Promise<Receipt[]> {
   return (await db.many(receiptsOfSettlement, [settlementId])).map(toReceipt);
 }

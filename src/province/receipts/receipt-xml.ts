@@ -10,7 +10,7 @@ import { type Receipt, receiptNumber, receiptTitle } from "./receipt.ts";
  *   BienLai / DuLieu[Id] : TenBienLai LoaiThu MauSo KyHieu So NgayThu NgayKy MaXacMinh
  *     ToChucThu(Ten MaSoThue DiaChi) NguoiNop(HoTen DiaChi) HoSo(Ma So ThuTuc)
  *     KhoanThu(Dong(SoThuTu Ma Ten SoLuong DonGia ThanhTien CanCu)…)
- *     TongTien TongTienBangChu DongTien HinhThucThanhToan
+ *     BienLaiBiThayThe(MauSo KyHieu So NgayKy LyDo)? TongTien TongTienBangChu DongTien HinhThucThanhToan
  * Amounts are whole đồng without separators; times are ISO 8601 with +07:00.
  */
 export const RECEIPT_XML_ELEMENT = "DuLieu";
@@ -44,6 +44,18 @@ export function receiptXml(receipt: Receipt): string {
         ),
       ),
     ),
+    ...(content.replaces
+      ? [
+          group(
+            "BienLaiBiThayThe",
+            leaf("MauSo", content.replaces.form),
+            leaf("KyHieu", content.replaces.series),
+            leaf("So", content.replaces.number),
+            leaf("NgayKy", formatIsoLocal(new Date(content.replaces.date))),
+            leaf("LyDo", content.replaces.reason),
+          ),
+        ]
+      : []),
     leaf("TongTien", receipt.amount),
     leaf("TongTienBangChu", dongInWords(receipt.amount)),
     leaf("DongTien", "VND"),

@@ -32,6 +32,14 @@ export interface ReceiptContent {
   readonly lines: readonly ReceiptLine[];
   /** How it was paid: "Cổng Dịch vụ công Quốc gia – MoMo" */
   readonly method: string;
+  /** Of a replacement receipt: the one that it stands for, which stays as it was issued. `date` is an ISO instant. */
+  readonly replaces?: {
+    readonly form: string;
+    readonly series: string;
+    readonly number: string;
+    readonly date: string;
+    readonly reason: string;
+  };
 }
 
 export interface Receipt {

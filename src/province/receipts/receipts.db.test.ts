@@ -12,7 +12,7 @@ import { createWorker } from "#kit/jobs.ts";
 import { createLog } from "#kit/log.ts";
 import { openDemoAuthority, verifyPdfSignatures, verifyXml } from "#kit/signing/index.ts";
 import { withAdmin, withDatabase } from "#tests/support/database.ts";
-import { findReceiptByCode, type IssueReceipts, issueReceiptsForSettlement, listReceiptsOfDossier, openReceiptPdf, type ReceiptDependencies, receiptJobs } from "./index.ts";
+import { findReceiptByCode, type IssueReceipts, issueReceiptsForSettlement, listReceiptsOfDossier, openReceiptPdf, replaceReceipt, type ReceiptDependencies, receiptJobs } from "./index.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "motcua-receipts-"));
 const authority = await openDemoAuthority(join(folder, "keys"));
@@ -157,3 +157,28 @@ async function judge(pdf: Uint8Array): Promise<void> {
   if (qpdf.error) console.log("SKIPPED qpdf is not on this machine");
   else assert.equal(qpdf.status, 0, qpdf.stdout + qpdf.stderr);
 }
+
+test("a replacement receipt has its own number and names the old one, which stays as it was; nothing is replaced twice", async () => {
+  await withDatabase("province", async (database) => {
+    const db = database.forTenant("tayninh");
+    const paid = payment({ lines: payment().lines.slice(0, 1) });
+    const [old] = await issueReceiptsForSettlement(db, paid);
+    assert.ok(old);
+    const before = await openReceiptPdf(db, deps, old.id);
+    const input = { id: old.id, payer: { name: "Nguyễn Thị Ngọc Ân" }, reason: "Sai tên người nộp", officer: { id: "k1" }, at: new Date("2026-06-11T02:00:00Z") };
+    const both = await Promise.all([db.tx((tx) => replaceReceipt(tx, input)), db.tx((tx) => replaceReceipt(tx, input))]);
+    const [replacement] = both.filter((one) => one !== undefined);
+    assert.ok(replacement);
+    assert.equal(both.filter((one) => one !== undefined).length, 1);
+    assert.deepEqual([replacement.number, replacement.amount, replacement.content.payer.name], [2, 800_000, "Nguyễn Thị Ngọc Ân"]);
+    assert.equal(replacement.content.replaces?.number, "00000001");
+    const again = await openReceiptPdf(db, deps, old.id);
+    assert.ok(again.bytes.equals(before.bytes), "the old file is the same");
+    const pdf = await openReceiptPdf(db, deps, replacement.id);
+    const document = await getDocument({ data: new Uint8Array(pdf.bytes), verbosity: 0 }).promise;
+    const text = (await (await document.getPage(1)).getTextContent()).items.map((item) => ("str" in item ? item.str : "")).join(" ");
+    assert.match(text.replaceAll(/\s+/g, " "), /Thay thế biên lai mẫu số EBL01, ký hiệu 26TAA, số 00000001/);
+    assert.deepEqual((await issueReceiptsForSettlement(db, paid)).map((one) => one.id), [old.id]);
+    assert.equal(await db.tx((tx) => replaceReceipt(tx, input)), undefined);
+  });
+});

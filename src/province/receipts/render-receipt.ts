@@ -1,4 +1,4 @@
-import { dateInWords, plainDateOf } from "#kit/calendar.ts";
+import { dateInWords, formatDate, plainDateOf } from "#kit/calendar.ts";
 import { dongInWords, formatInteger } from "#kit/money.ts";
 import { qrSvg, renderPdf } from "#kit/pdf/index.ts";
 import { groupCode, verificationPath, verificationPaths } from "#province/verification/index.ts";
@@ -31,6 +31,9 @@ export async function renderReceipt(receipt: Receipt, signedXml: string, portalO
       dossierCode: content.dossier.code ?? String(content.dossier.number ?? ""),
       procedure: content.dossier.procedureName,
       method: content.method,
+      replaces: content.replaces
+        ? `Thay thế biên lai mẫu số ${content.replaces.form}, ký hiệu ${content.replaces.series}, số ${content.replaces.number} ngày ${formatDate(new Date(content.replaces.date))}. Lý do: ${content.replaces.reason}`
+        : "",
       lines: content.lines.map((line) => ({
         name: line.name,
         basis: line.basis,
