@@ -84,6 +84,7 @@ test("a province's portal shows a citizen's things to that citizen only, here an
     const answer = await call(await place.visitor("portal", { kind: "citizen", of: "owner" }), name, row, place);
     if (answer.status >= 500 && !name.includes("/dang-nhap/dvcqg"))
       faults.push(`${name}: its owner gets ${answer.status}`);
+    faults.push(...headerFaults(name, row, answer));
     if (row.rule.for === "owner" && [401, 403, 404].includes(answer.status))
       faults.push(`${name}: refused to its owner (${answer.status})`);
   }
@@ -119,6 +120,7 @@ test("the desk opens a dossier to officers of its unit in the roles of the table
     if (row.rule.for !== "officers" || row.needsMore) continue;
     for (const role of row.rule.roles) {
       const answer = await call(await place.visitor("desk", { kind: "officer", role, of: "unit" }), name, row, place);
+      faults.push(...headerFaults(name, row, answer));
       if (answer.status >= 500 || [401, 403, 404].includes(answer.status))
         faults.push(`${name}: refused to ${role} (${answer.status})`);
     }
@@ -269,6 +271,20 @@ function refusesProgram(answer: Answer): boolean {
   return (
     answer.status >= 400 || /"(error_code|MaLoi|RspCode|return_code|resultCode)":\s*"?(?!00?"?[,}])/.test(answer.body)
   );
+}
+
+/** Nothing personal is kept by browsers or caches, and every answer carries the strict headers. */
+function headerFaults(name: string, row: Row, { headers, body }: Answer): string[] {
+  const personal = row.rule.for !== "everybody" || body.includes(CANARY);
+  return [
+    ...(personal && !String(headers["cache-control"] ?? "").includes("no-store")
+      ? [`${name}: may be kept by a cache`]
+      : []),
+    ...(String(headers["content-security-policy"] ?? "").startsWith("default-src 'none'")
+      ? []
+      : [`${name}: no policy`]),
+    ...(headers["x-content-type-options"] === "nosniff" ? [] : [`${name}: may be sniffed`]),
+  ];
 }
 
 /** What is wrong with the answer that a stranger got. */

@@ -11,7 +11,7 @@ const log = createLog("test");
 log.level = "silent";
 const origin = "http://localhost:9999";
 
-async function makeSite(database: Db) {
+async function makeSite(database: Db, released: Promise<void> = Promise.resolve()) {
   const site = await createSite({ name: "test", origin, cookie: "test_s", database, log, failurePage: (view) => html`<h1>${view.title}</h1>` });
   site.get("/", async (request, reply) => sendPage(reply, html`<p>${request.session.get<string>("name")}</p>`));
   site.post("/", async (request, reply) => {
@@ -27,7 +27,7 @@ async function makeSite(database: Db) {
     return seeOther(reply, "/");
   });
   site.post("/slow", async (request, reply) => {
-    await new Promise<void>((resolve) => setTimeout(resolve, 50));
+    await released;
     request.session.set("name", "late");
     return seeOther(reply, "/");
   });
@@ -96,13 +96,25 @@ test("failures have a page for people and problem details for programs, and neve
 
 test("a request that is still running when the person signs out does not bring the session back", async () => {
   await withDatabase("province", async (database) => {
-    const site = await makeSite(database);
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let reached = (): void => undefined;
+    const running = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const site = await makeSite(database, released);
+    site.addHook("preHandler", async (request) => {
+      if (request.url === "/slow") reached();
+    });
     const form = { "content-type": "application/x-www-form-urlencoded", origin };
     const cookie = cookieOf(await site.inject({ method: "POST", url: "/", headers: form, payload: "name=Mai" }));
     const slow = site.inject({ method: "POST", url: "/slow", headers: { ...form, cookie }, payload: "" });
-    await new Promise<void>((resolve) => setTimeout(resolve, 15));
+    await running;
     await site.inject({ method: "POST", url: "/sign-out", headers: { ...form, cookie }, payload: "" });
-    await slow;
+    release();
+    assert.equal((await slow).statusCode, 303);
     assert.equal((await site.inject({ url: "/", headers: { cookie } })).body, "<p></p>");
     await site.close();
   });

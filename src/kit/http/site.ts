@@ -106,7 +106,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   site.decorateRequest("session", null as never);
   protect(site, options, headers);
   keepSessions(site, options, secure);
-  site.addHook("onSend", compress);
+  site.addHook("onSend", finish);
   site.setErrorHandler((error, request, reply) => sendFailure(options, error, request, reply));
   site.setNotFoundHandler((request, reply) =>
     sendFailure(options, new AppError("not-found", { message: "no such page" }), request, reply),
@@ -211,7 +211,9 @@ function keepSessions(site: FastifyInstance, options: SiteOptions, secure: boole
 
 const COMPRESS_FROM = 1_000;
 
-async function compress(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+async function finish(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  // What names no rule of its own (short answers to programs of ours) is kept by nobody either.
+  if (!reply.getHeader("cache-control")) reply.header("cache-control", "no-store");
   const type = String(reply.getHeader("content-type") ?? "");
   if (typeof payload !== "string" || payload.length < COMPRESS_FROM || reply.getHeader("content-encoding"))
     return payload;
