@@ -1,8 +1,9 @@
 /** What every site and worker of the provincial building shares: database, files, keys, clock, configuration. */
 import path from "node:path";
 import type { BuildingContext } from "#kit/building.ts";
-import { type Clock, systemClock } from "#kit/clock.ts";
+import type { Clock } from "#kit/clock.ts";
 import type { Config } from "#kit/config.ts";
+import { startDatabaseClock } from "#kit/database-clock.ts";
 import { type Database, openDatabase } from "#kit/db.ts";
 import { type BlobStore, createDiskStore } from "#kit/files.ts";
 import type { Log } from "#kit/log.ts";
@@ -29,11 +30,12 @@ export interface ProvinceSite {
 }
 
 export async function openProvinceBuilding({ config, log }: BuildingContext, role: string, connections: number): Promise<ProvinceBuilding> {
+  const database = openDatabase({ url: config.databases.province.app, role, max: connections });
   return {
     config,
     log,
-    clock: systemClock,
-    database: openDatabase({ url: config.databases.province.app, role, max: connections }),
+    clock: await startDatabaseClock(database, log),
+    database,
     files: createDiskStore(path.join(config.dataDir, "files")),
     signers: await openSigners({ dataDir: config.dataDir, demo: config.demo }),
     secret: config.secrets.dataKeys.province,

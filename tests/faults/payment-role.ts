@@ -1,6 +1,6 @@
 /** One process of the payment street, as `motcua start` would run it, with the rooms of paying alone: fault tests kill it. */
-import { systemClock } from "#kit/clock.ts";
 import { loadConfig } from "#kit/config.ts";
+import { startDatabaseClock } from "#kit/database-clock.ts";
 import { openDatabase } from "#kit/db.ts";
 import { createSite } from "#kit/http/index.ts";
 import { html } from "#kit/html.ts";
@@ -20,7 +20,7 @@ const listen = (origin: string) => ({ host: "localhost", port: Number(new URL(or
 
 async function runNational(): Promise<void> {
   const database = openDatabase({ url: config.databases.national.app, role });
-  const hub = hubFromConfig(config, { database, clock: systemClock, log });
+  const hub = hubFromConfig(config, { database, clock: await startDatabaseClock(database, log), log });
   if (role === "national-worker") {
     await createWorker({ database, log, ...paymentJobs(hub) }).start();
     return;
@@ -43,7 +43,7 @@ async function runNational(): Promise<void> {
 async function runProvince(): Promise<void> {
   const database = openDatabase({ url: config.databases.province.app, role });
   const tenant = findTenant("tayninh");
-  const fees = feesFromConfig(config, tenant, { database, clock: systemClock, log });
+  const fees = feesFromConfig(config, tenant, { database, clock: await startDatabaseClock(database, log), log });
   if (role === "province-worker") {
     await createWorker({ database, log, ...feeJobs([fees]) }).start();
     return;

@@ -1,15 +1,22 @@
 /** The processes of one payment and the citizen who walks through them, for the fault tests. */
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { freeFamily } from "#tests/support/country.ts";
 import { cloneDatabase, type TestDatabase } from "#tests/support/database.ts";
+import { count } from "./tally.ts";
 
 export const ROLES = ["sandbox", "national-web", "national-worker", "province-web", "province-worker"] as const;
 export type Role = (typeof ROLES)[number];
+
+/** One death of a process and its return, as the street's supervisor saw them. */
+export interface Death {
+  readonly role: Role;
+  readonly at: number;
+}
 
 export interface Street {
   readonly national: TestDatabase;
@@ -19,18 +26,39 @@ export interface Street {
   arm(role: Role, crashAt?: string): Promise<void>;
   /** Resolves when the armed role has killed itself. */
   died(role: Role): Promise<void>;
+  /** Kills the role and leaves it dead. */
   kill(role: Role): Promise<void>;
+  /** Kills the role outright; the street's supervisor starts it again. */
+  strike(role: Role): void;
+  /** Every process that dies by itself or by a blow is started again, as `motcua start` does. */
+  readonly deaths: readonly Death[];
+  /** Tells the stand-ins how to behave (`POST /control`); `clear` makes them friendly again. */
+  behave(instruction: Readonly<Record<string, unknown>>): Promise<void>;
+  clear(): Promise<void>;
   /** The stand-in's own book, which the product cannot write: events of the wallet or the gateway. */
   journal(name: "momo" | "vnpay"): Record<string, unknown>[];
   rows<Row extends object>(building: "national" | "province", sql: string, values?: unknown[]): Promise<Row[]>;
   stop(): Promise<void>;
 }
 
-export async function startStreet(): Promise<Street> {
+export interface StreetOptions {
+  /** Options of node for one role, such as another clock. */
+  readonly execArgv?: Readonly<Partial<Record<Role, readonly string[]>>>;
+  /** false: whoever dies stays dead until the test starts it. */
+  readonly supervised?: boolean;
+}
+
+/** As long as the supervisor of `motcua start` waits before it starts a dead role again. */
+const RESTART_MS = 300;
+
+export async function startStreet(options: StreetOptions = {}): Promise<Street> {
   const [national, province] = await Promise.all([cloneDatabase("national"), cloneDatabase("province")]);
   const dataDir = mkdtempSync(join(tmpdir(), "motcua-faults-"));
   const port = await freeFamily();
   const children = new Map<Role, ChildProcess>();
+  // A process that is killed on purpose, or after the end, is not wanted any more.
+  const wanted = new Map<Role, ChildProcess>();
+  const deaths: Death[] = [];
   const env = {
     ...process.env,
     PORT: String(port),
@@ -44,10 +72,17 @@ export async function startStreet(): Promise<Street> {
   const start = async (role: Role, crashAt?: string): Promise<void> => {
     const child = fork(join(import.meta.dirname, "payment-role.ts"), [role], {
       env: crashAt ? { ...env, CRASH_AT: crashAt } : env,
-      execArgv: [],
+      execArgv: [...(options.execArgv?.[role] ?? [])],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     children.set(role, child);
+    child.once("exit", () => {
+      if (wanted.get(role) !== child) return;
+      deaths.push({ role, at: Date.now() });
+      count("kills");
+      if (options.supervised) setTimeout(() => wanted.get(role) === child && void start(role).catch(() => undefined), RESTART_MS);
+    });
+    wanted.set(role, child);
     await new Promise<void>((resolve, reject) => {
       child.once("message", () => resolve());
       child.once("exit", (code, signal) => reject(new Error(`${role} ended while starting: ${code ?? signal}`)));
@@ -58,13 +93,26 @@ export async function startStreet(): Promise<Street> {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     await new Promise<void>((resolve) => child.once("exit", () => resolve()));
   };
-  const kill = async (role: Role): Promise<void> => {
+  const end = async (role: Role): Promise<void> => {
+    wanted.delete(role);
     children.get(role)?.kill("SIGKILL");
     await died(role);
   };
 
+  const control = async (method: "POST" | "DELETE", body?: object): Promise<void> => {
+    const answer = await fetch(`http://localhost:${port + 6}/control`, {
+      method,
+      ...(body ? { body: JSON.stringify(body), headers: { "content-type": "application/json" } } : {}),
+    });
+    if (!answer.ok) throw new Error(`the sandbox does not obey: ${await answer.text()}`);
+  };
+
   await Promise.all(ROLES.map((role) => start(role)));
   return {
+    deaths,
+    strike: (role) => void children.get(role)?.kill("SIGKILL"),
+    behave: (instruction) => control("POST", instruction),
+    clear: () => control("DELETE"),
     national,
     province,
     origins: {
@@ -73,13 +121,16 @@ export async function startStreet(): Promise<Street> {
       sandbox: `http://localhost:${port + 6}`,
     },
     async arm(role, crashAt) {
-      await kill(role);
+      await end(role);
       await start(role, crashAt);
     },
     died,
-    kill,
+    async kill(role) {
+      count("kills");
+      await end(role);
+    },
     journal: (name) =>
-      readFileSync(join(dataDir, "sandbox", `${name}.jsonl`), "utf8")
+      (existsSync(join(dataDir, "sandbox", `${name}.jsonl`)) ? readFileSync(join(dataDir, "sandbox", `${name}.jsonl`), "utf8") : "")
         .split("\n")
         .filter(Boolean)
         .map((line) => JSON.parse(line) as Record<string, unknown>),
@@ -93,7 +144,8 @@ export async function startStreet(): Promise<Street> {
       }
     },
     async stop() {
-      await Promise.all(ROLES.map(kill));
+      wanted.clear();
+      await Promise.all(ROLES.map(end));
       rmSync(dataDir, { recursive: true, force: true });
       await Promise.all([national.drop(), province.drop()]);
     },
@@ -121,10 +173,11 @@ export async function press(
   }
 }
 
-export async function look(url: string): Promise<{ status: number; text: string } | undefined> {
+export async function look(url: string): Promise<{ status: number; text: string; location: string } | undefined> {
   try {
     const response = await fetch(url, { redirect: "manual" });
-    return { status: response.status, text: await response.text() };
+    const location = response.headers.get("location");
+    return { status: response.status, text: await response.text(), location: location ? new URL(location, url).href : "" };
   } catch {
     return undefined;
   }

@@ -1,13 +1,13 @@
 /**
  * When the provider is asked about an attempt by itself (callbacks and the payer's return ask at once, besides). Pure.
  *
- * unfinished: 15 s after the start, again after 15, 15, 30 s, then every 60 s. So a capture whose callback never came is
+ * unfinished: 15 s after the start, again after 15, 15, 30 s, then every 45 s. So a capture whose callback never came is
  *             known at most 60 s later, also when we were down meanwhile: what is overdue is asked first thing.
- * past its time and still undecided: every 60 s for the first hour, then every 15 min for three days, then by hand.
+ * past its time and still undecided: every 45 s for the first hour, then every 15 min for three days, then by hand.
  * failed:     asked again 5 min, 1 h and 24 h later, because "failed" is not final.
  */
 const FIRST_STEPS_S = [15, 15, 15, 30] as const;
-const STEADY_S = 60;
+const STEADY_S = 45;
 const LATE_S = 15 * 60;
 const FIRST_HOUR_S = 3_600;
 const GIVE_UP_ASKING_S = 3 * 86_400;

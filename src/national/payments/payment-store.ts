@@ -94,10 +94,10 @@ const settleManyCall = statement<{ n: number } & Omit<SettleAnswer, "verdict"> &
   `select n, verdict, attempt_id as "attemptId", order_id as "orderId" from payment_settle_many($1::jsonb)`,
 );
 
-/** The lease of 20 s is longer than a provider's time-out, and ends by itself when the asking process dies. */
+/** The lease of 15 s is longer than a provider's time-out, and ends by itself when the asking process dies. */
 const claimDue = statement<PaymentAttempt, [limit: number]>(
   "payments.claim-due",
-  `update payment_attempt set next_ask_at = now() + interval '20 seconds', ask_count = ask_count + 1
+  `update payment_attempt set next_ask_at = now() + interval '15 seconds', ask_count = ask_count + 1
    where id in (select id from payment_attempt where next_ask_at <= now() order by next_ask_at limit $1 for update skip locked)
    returning ${ATTEMPT}`,
 );

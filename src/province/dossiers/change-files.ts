@@ -1,3 +1,4 @@
+import { crashPoint } from "#kit/crash-points.ts";
 import type { Database } from "#kit/db.ts";
 import { newId } from "#kit/ids.ts";
 import type { Outcome, Stand } from "./dossier.ts";
@@ -24,6 +25,8 @@ export interface AttachFile {
  * otherwise). The same bytes for the same component are attached once: a repeated upload returns the first id.
  */
 export async function attachFile(database: Database, input: AttachFile): Promise<Outcome<Stand & { fileId: string }>> {
+  // F13: the bytes are stored and no dossier knows them; sending them again must be one file.
+  crashPoint("F13");
   return addFile(database, { ...input, fileId: newId(), limit: FILES_MAX });
 }
 

@@ -1,0 +1,140 @@
+/**
+ * The comparison that ends every fault test: the stand-ins' own journals, which the product cannot write, against attempts,
+ * settlements and ledger of the hub, and against requests, settlements, ledger, fee states, histories and receipts of the
+ * province. Row by row, in both directions; answers what is wrong.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Street } from "./payment-street.ts";
+import type { Violation } from "./tally.ts";
+
+interface Capture {
+  readonly provider: string;
+  readonly transaction: string;
+  /** The attempt's name at the provider. */
+  readonly order: string;
+  readonly amount: number;
+}
+
+/** Every success in the journals. */
+export function captures(street: Pick<Street, "journal">): Capture[] {
+  const of = (provider: "momo" | "vnpay", order: string, transaction: string): Capture[] =>
+    street
+      .journal(provider)
+      .filter((event) => event["kind"] === "captured")
+      .map((event) => ({
+        provider,
+        transaction: String(event[transaction]),
+        order: String(event[order]),
+        amount: Number(event["amount"]),
+      }));
+  return [...of("momo", "orderId", "transId"), ...of("vnpay", "txnRef", "transactionNo")];
+}
+
+/** What must be empty, by promise. Each row says what it is about in `what`. */
+const HUB: readonly [promise: string, why: string, sql: string][] = [
+  ["P1", "an order with two kept settlements", "select order_id what from settlement where kept group by order_id having count(*) > 1"],
+  ["P1", "a provider's transaction settled twice", "select provider_transaction what from settlement group by provider, provider_transaction having count(*) > 1"],
+  ["P1", "a settlement without exactly one ledger transaction", `select s.id what from settlement s left join ledger_transaction t
+     on t.subject = s.id and t.kind in ('settlement', 'overpayment') group by s.id having count(t.id) <> 1`],
+  ["P7", "a ledger transaction that is not zero", "select transaction_id what from ledger_entry group by transaction_id having sum(amount) <> 0"],
+  ["P7", "clearing is not what was captured", `select p.provider what from (select provider, sum(amount) total from settlement group by provider) p
+     where p.total <> (select coalesce(sum(e.amount), 0) from ledger_entry e where e.account = 'clearing:' || p.provider)`],
+  ["P7", "a second success that is not in the refund queue", "select id what from settlement s where not kept and not exists (select from refund_due r where r.settlement_id = s.id)"],
+  ["P13", "an attempt's state and its settlement disagree", `select a.id what from payment_attempt a left join settlement s on s.attempt_id = a.id
+     where (a.state = 'succeeded') <> (s.id is not null)`],
+  ["P13", "an order's state and its kept settlement disagree", `select o.id what from payment_order o left join settlement s on s.order_id = o.id and s.kept
+     where (o.state = 'paid') <> (s.id is not null)`],
+  ["P13", "an attempt whose history does not end where it stands", `select a.id what from payment_attempt a where a.state is distinct from
+     (select h.to_state from payment_history h where h.attempt_id = a.id order by h.id desc limit 1)`],
+  ["P13", "a settlement without its audit row", `select s.attempt_id what from settlement s where (select count(*) from audit
+     where action = 'payment.captured' and subject = s.attempt_id::text) <> 1`],
+  ["P11", "a job that was given up", "select id what from job where failed_at is not null"],
+];
+
+const PROVINCE: readonly [promise: string, why: string, sql: string][] = [
+  ["P1", "an obligation with two kept settlements", "select obligation_id what from settlement where kept group by obligation_id having count(*) > 1"],
+  ["P7", "a ledger transaction that is not zero", "select transaction_id what from ledger_entry group by transaction_id having sum(amount) <> 0"],
+  ["P7", "receivable is not what is still due", `select 'receivable' what where (select coalesce(sum(amount), 0) from ledger_entry where account = 'receivable')
+     <> (select coalesce(sum(total), 0) from obligation where state = 'due')`],
+  ["P11", "a paid dossier without exactly one step in its history", `select d.id what from dossier d where d.fee_state = 'paid' and
+     (select count(*) from dossier_history h where h.dossier_id = d.id and h.action = 'mark-fee-paid') <> 1`],
+  ["P13", "a dossier's fee state and its settlement disagree", `select d.id what from dossier d join obligation o on o.dossier_id = d.id
+     left join settlement s on s.obligation_id = o.id and s.kept where (d.fee_state = 'paid') <> (s.id is not null)`],
+  ["P1", "receipts that are not what was settled", `select s.id what from settlement s where s.kept and
+     s.amount <> (select coalesce(sum(r.amount), 0) from receipt r where r.settlement_id = s.id)`],
+  ["P1", "a receipt without a kept settlement", "select r.id what from receipt r where not exists (select from settlement s where s.id = r.settlement_id and s.kept)"],
+  ["P15", "a gap in receipt numbers", "select series what from receipt group by tenant, form, series having count(*) <> max(number) or min(number) <> 1"],
+  ["P11", "a job that was given up", "select id what from job where failed_at is not null"],
+];
+
+/** Everything that is wrong now; call it when the street is quiet. */
+export async function compareBooks(street: Street): Promise<Violation[]> {
+  const found: Violation[] = [];
+  for (const [building, rules] of [["national", HUB], ["province", PROVINCE]] as const) {
+    for (const [promise, why, sql] of rules) {
+      for (const row of await street.rows<{ what: string }>(building, sql)) found.push({ promise, what: `${building}: ${why}: ${row.what}` });
+    }
+  }
+  const settled = await street.rows<{ key: string; hub: string; amount: number; kept: boolean }>(
+    "national",
+    `select concat_ws(' ', s.provider, a.provider_order, s.provider_transaction, s.amount) as key, a.hub_transaction as hub,
+       s.amount::int as amount, s.kept from settlement s join payment_attempt a on a.id = s.attempt_id`,
+  );
+  const theirs = captures(street).map(({ provider, order, transaction, amount }) => `${provider} ${order} ${transaction} ${amount}`);
+  found.push(...differences("P2", "captured, and the hub does not know", theirs, settled.map((row) => row.key)));
+  found.push(...differences("P3", "settled, and nobody captured it", settled.map((row) => row.key), theirs));
+  const applied = await street.rows<{ key: string }>(
+    "province",
+    `select a.hub_transaction || ' ' || sum(s.amount) as key from settlement s join payment_attempt a on a.id = s.attempt_id group by a.hub_transaction`,
+  );
+  const kept = settled.filter((row) => row.kept).map((row) => `${row.hub} ${row.amount}`);
+  const ours = applied.map((row) => row.key);
+  found.push(...differences("P2", "the hub has it, the dossier does not", kept, ours));
+  const all = settled.map((row) => `${row.hub} ${row.amount}`);
+  found.push(...differences("P3", "the dossier has it, the hub does not", ours, all));
+  return found;
+}
+
+/** What is in the first and not in the second, each as often as it is too many. */
+function differences(promise: string, why: string, first: readonly string[], second: readonly string[]): Violation[] {
+  const left = new Map<string, number>();
+  for (const key of second) left.set(key, (left.get(key) ?? 0) + 1);
+  return first.flatMap((key) => {
+    const times = left.get(key) ?? 0;
+    left.set(key, times - 1);
+    return times > 0 ? [] : [{ promise, what: `${why}: ${key}` }];
+  });
+}
+
+const QUIET_MS = 60_000;
+
+/** Waits until nothing is left to do: captures known, jobs done, receipts written. At most 60 s, which is the promise. */
+export async function untilQuiet(street: Street): Promise<boolean> {
+  const limit = Date.now() + QUIET_MS;
+  while (Date.now() < limit) {
+    if (await isQuiet(street).catch(() => false)) return true;
+    await sleep(300);
+  }
+  return false;
+}
+
+async function isQuiet(street: Street): Promise<boolean> {
+  const open = "select (select count(*)::int from job where done_at is null and failed_at is null) as jobs";
+  const [hub] = await street.rows<{ jobs: number; settled: number }>("national", `${open}, (select count(*)::int from settlement) as settled`);
+  // Synchronisation with the portal has no process on this street.
+  const [province] = await street.rows<{ jobs: number; settled: number; kept: number }>(
+    "province",
+    `select (select count(*)::int from job where done_at is null and failed_at is null and queue = 'issue-receipts') as jobs`,
+  );
+  const [kept] = await street.rows<{ kept: number }>("national", "select count(*)::int as kept from settlement where kept");
+  const [applied] = await street.rows<{ applied: number }>(
+    "province",
+    "select count(distinct attempt_id)::int as applied from settlement where kept and attempt_id is not null",
+  );
+  return (
+    hub?.jobs === 0 &&
+    province?.jobs === 0 &&
+    hub.settled === captures(street).length &&
+    (applied?.applied ?? 0) >= (kept?.kept ?? 0)
+  );
+}
