@@ -1,8 +1,29 @@
 import type { CallbackSender, Send } from "./callbacks/index.ts";
 import type { Control, PaymentDesk, RecentPayment } from "./control/index.ts";
-import { type MomoGateway, type MomoPayment, momoCallback, settlePending, tellMomoMerchant } from "./momo/index.ts";
-import { reversePayment, settlePending as settleWallet, tellMerchant, walletCallback, walletDesk, type WalletHouse } from "./wallet/index.ts";
-import { type VnpayGateway, type VnpayPayment, vnpayCallback } from "./vnpay/index.ts";
+import {
+  type MomoGateway,
+  type MomoPayment,
+  momoCallback,
+  reverseInWallet,
+  settlePending,
+  tellMomoMerchant,
+} from "./momo/index.ts";
+import {
+  reversePayment,
+  settlePending as settleWallet,
+  tellMerchant,
+  walletCallback,
+  walletDesk,
+  type WalletHouse,
+} from "./wallet/index.ts";
+import {
+  reverseAtBank,
+  settleSuspected,
+  tellVnpayMerchant,
+  type VnpayGateway,
+  type VnpayPayment,
+  vnpayCallback,
+} from "./vnpay/index.ts";
 
 /** The payments of all providers, for the control panel. */
 export function createPaymentDesk(deps: {
@@ -37,26 +58,44 @@ export function createPaymentDesk(deps: {
       return { said: answer.said };
     },
     settle(provider, order, resultCode) {
+      const { control, callbacks } = deps;
       const house = houseOf(provider);
-      const held = house?.book.byOrder.get(order);
       if (house) {
-        if (!held?.pending) return false;
+        const payment = house.book.byOrder.get(order);
+        if (!payment?.pending) return false;
         // 0 is "paid" at the control panel, whatever the provider's own code for it is.
-        settleWallet(house, held, resultCode === 0 ? house.codes.paid : resultCode);
-        tellMerchant({ house, control: deps.control, callbacks: deps.callbacks, send }, held);
+        settleWallet(house, payment, resultCode === 0 ? house.codes.paid : resultCode);
+        tellMerchant({ house, control, callbacks, send }, payment);
         return true;
       }
-      const payment = provider === "momo" ? momo.book.byOrder.get(order) : undefined;
+      if (provider === "vnpay") {
+        const payment = vnpay.book.byTxnRef.get(order);
+        if (payment?.result?.responseCode !== "07") return false;
+        settleSuspected(vnpay, payment, String(resultCode).padStart(2, "0"));
+        tellVnpayMerchant({ gateway: vnpay, control, callbacks, send }, payment);
+        return true;
+      }
+      const payment = momo.book.byOrder.get(order);
       if (!payment?.pending) return false;
       settlePending(momo, payment, resultCode);
-      tellMomoMerchant({ gateway: momo, control: deps.control, callbacks: deps.callbacks, send }, payment);
+      tellMomoMerchant({ gateway: momo, control, callbacks, send }, payment);
       return true;
     },
     reverse(provider, order) {
       const house = houseOf(provider);
-      const payment = house?.book.byOrder.get(order);
-      if (!house || payment?.result?.outcome !== "paid") return false;
-      reversePayment(house, payment);
+      const held = house?.book.byOrder.get(order);
+      if (house && held?.result?.outcome === "paid") {
+        reversePayment(house, held);
+        return true;
+      }
+      const card = provider === "vnpay" ? vnpay.book.byTxnRef.get(order) : undefined;
+      if (card?.result?.responseCode === "00") {
+        reverseAtBank(vnpay, card);
+        return true;
+      }
+      const wallet = provider === "momo" ? momo.book.byOrder.get(order) : undefined;
+      if (wallet?.result?.resultCode !== 0) return false;
+      reverseInWallet(momo, wallet);
       return true;
     },
   };
@@ -73,21 +112,28 @@ function callbackOf<Payment extends { readonly result?: unknown }, Callback>(
 
 function ofMomo(payment: MomoPayment): RecentPayment {
   const { orderId: order, orderInfo, amount, createdAt, result } = payment;
-  const state = result ? (result.resultCode === 0 ? "paid" : "failed") : payment.pending ? "pending" : "open";
+  const state = payment.reversed
+    ? "reversed"
+    : result
+      ? result.resultCode === 0
+        ? "paid"
+        : "failed"
+      : payment.pending
+        ? "pending"
+        : "open";
   const code = result ? String(result.resultCode) : "";
   return { provider: "momo", order, orderInfo, amount, createdAt, state, code, callback: callbackState(payment) };
 }
 
 function ofVnpay(payment: VnpayPayment): RecentPayment {
   const { txnRef: order, orderInfo, amount, createdAt, result } = payment;
-  const state = result ? (result.responseCode === "00" ? "paid" : "failed") : "open";
   return {
     provider: "vnpay",
     order,
     orderInfo,
     amount,
     createdAt,
-    state,
+    state: vnpayState(payment),
     code: result?.responseCode ?? "",
     callback: callbackState(payment),
   };
@@ -98,4 +144,10 @@ function callbackState(payment: {
   readonly callbackDone: boolean;
 }): RecentPayment["callback"] {
   return payment.result === undefined ? "none" : payment.callbackDone ? "done" : "waiting";
+}
+
+function vnpayState({ result, reversed }: VnpayPayment): RecentPayment["state"] {
+  if (reversed) return "reversed";
+  if (!result) return "open";
+  return result.responseCode === "00" ? "paid" : result.responseCode === "07" ? "pending" : "failed";
 }

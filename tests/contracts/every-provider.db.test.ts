@@ -56,7 +56,13 @@ before(async () => {
   database = openDatabase({ url: place.appUrl, role: "test" });
   const log = createLog("test");
   hub = hubFromConfig(config, { database, clock: systemClock, log });
-  site = await createSite({ name: "national", origin: config.origins.national, cookie: "t", log, failurePage: nationalFailurePage });
+  site = await createSite({
+    name: "national",
+    origin: config.origins.national,
+    cookie: "t",
+    log,
+    failurePage: nationalFailurePage,
+  });
   platformRoutes(site, hub);
   await site.ready();
   sandbox = await createSandbox({
@@ -182,7 +188,9 @@ async function caught(work: () => Promise<unknown>): Promise<Sent[]> {
 
 /** The control panel sends one more callback of a payment. */
 async function variant(panel: string, attempt: Attempt, kind: "forged" | "other-amount"): Promise<Sent> {
-  const { payments } = (await sandbox.site.inject("/control")).json<{ payments: { provider: string; order: string }[] }>();
+  const { payments } = (await sandbox.site.inject("/control")).json<{
+    payments: { provider: string; order: string }[];
+  }>();
   const order = payments.find((one) => one.provider === panel && one.order.endsWith(attempt.name))?.order;
   const payload = { provider: panel, order, variant: kind };
   const [one] = await caught(() => sandbox.site.inject({ method: "POST", url: "/control/callbacks", payload }));
@@ -288,7 +296,9 @@ for (const { channel, pay, panel } of payers) {
           requestedAt: new Date(),
         });
         const refunds = async () =>
-          (await sandbox.site.inject(`/journal/${panel}`)).body.split("\n").filter((line) => line.includes('"kind":"refunded"'));
+          (await sandbox.site.inject(`/journal/${panel}`)).body
+            .split("\n")
+            .filter((line) => line.includes('"kind":"refunded"'));
         const before = (await refunds()).length;
         const first = input(newSecretId(), 3_000);
         assert.equal((await provider.askRefund(first)).kind, "absent");

@@ -20,6 +20,9 @@ interface Messages {
   readonly next: string;
   readonly chooseFirst: string;
   readonly amountFrom: (least: string) => string;
+  readonly amountTo: (most: string) => string;
+  readonly noChannelTitle: string;
+  readonly noChannelText: string;
   readonly leaving: (provider: string) => string;
   readonly leavingTransfer: string;
   readonly transferTitle: string;
@@ -85,11 +88,16 @@ const vi: Messages = {
   next: "Tiếp tục",
   chooseFirst: "Hãy chọn một ngân hàng hoặc một ví điện tử.",
   amountFrom: (least) => `Chỉ nhận từ ${least}`,
+  amountTo: (most) => `Chỉ nhận đến ${most}`,
+  noChannelTitle: "Chưa thanh toán trực tuyến được khoản này",
+  noChannelText:
+    "Số tiền nằm ngoài hạn mức của mọi ngân hàng và ví đang liên kết. Có thể nộp bằng tiền mặt hoặc chuyển khoản tại bộ phận một cửa nơi nhận hồ sơ.",
   leaving: (provider) =>
     `Bước sau diễn ra trên trang của ${provider}. Cổng Dịch vụ công không thấy và không giữ số thẻ hay mật khẩu ví.`,
   leavingTransfer: "Bước sau hiện mã QR để chuyển khoản bằng ứng dụng của bất kỳ ngân hàng nào.",
   transferTitle: "Chuyển khoản bằng mã QR",
-  transferLead: "Mở ứng dụng ngân hàng, quét mã này và xác nhận. Trang tự cập nhật khi tiền đến; đóng trang cũng không mất gì.",
+  transferLead:
+    "Mở ứng dụng ngân hàng, quét mã này và xác nhận. Trang tự cập nhật khi tiền đến; đóng trang cũng không mất gì.",
   transferAmount: "Số tiền",
   transferContent: "Nội dung chuyển khoản",
   transferAccount: "Số tài khoản",
@@ -162,11 +170,16 @@ const en: Messages = {
   next: "Continue",
   chooseFirst: "Choose a bank or an e-wallet.",
   amountFrom: (least) => `From ${least} only`,
+  amountTo: (most) => `Up to ${most} only`,
+  noChannelTitle: "This amount cannot be paid online",
+  noChannelText:
+    "It is outside the limits of every bank and wallet here. Pay in cash or by transfer at the one-stop desk that has your dossier.",
   leaving: (provider) =>
     `The next step is on ${provider}'s own page. This portal never sees or keeps card numbers or wallet passwords.`,
   leavingTransfer: "The next step shows a QR code for a transfer by any bank's app.",
   transferTitle: "Transfer by QR code",
-  transferLead: "Open your bank's app, scan this code and confirm. The page updates when the money arrives; closing it loses nothing.",
+  transferLead:
+    "Open your bank's app, scan this code and confirm. The page updates when the money arrives; closing it loses nothing.",
   transferAmount: "Amount",
   transferContent: "Content of the transfer",
   transferAccount: "Account number",

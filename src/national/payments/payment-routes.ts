@@ -53,7 +53,10 @@ async function showOrder(
 
 async function showReview(hub: PaymentHub, request: OrderRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { order, view } = await getOrder(hub, request.params.order);
-  const chosen = hub.providers.findChannel(request.query.kenh ?? "");
+  const found = hub.providers.findChannel(request.query.kenh ?? "");
+  // A channel that does not take this amount cannot be chosen on the page; an address typed by hand shows the page again.
+  const takes = found && order.amount >= found.provider.amountMin && order.amount <= found.provider.amountMax;
+  const chosen = takes ? found : undefined;
   if (view.stand.kind !== "open") return seeOther(reply, paymentPaths.order(order.id));
   if (!chosen) return showOrder(hub, request, reply, true);
   const { lang } = request;

@@ -55,15 +55,14 @@ function backUrlOf(hub: PaymentHub, order: PaymentOrder): string {
   return merchant ? `${merchant.returnUrl}?MaThamChieu=${encodeURIComponent(order.reference)}` : "/";
 }
 
-/** Every live channel, with the least amount where this order is below it. Channels whose most is below it are left out. */
+/** Every live channel; one that does not take this amount says from or up to which it does. */
 export function offerChannels(hub: PaymentHub, amount: number): OfferedChannel[] {
-  return hub.providers.all
-    .filter((provider) => amount <= provider.amountMax)
-    .flatMap((provider) =>
-      provider.channels.map((channel) =>
-        amount < provider.amountMin ? { ...channel, refusedBelow: provider.amountMin } : channel,
-      ),
-    );
+  return hub.providers.all.flatMap(({ channels, amountMin, amountMax }) =>
+    channels.map((channel) => {
+      if (amount < amountMin) return { ...channel, refusedBelow: amountMin };
+      return amount > amountMax ? { ...channel, refusedAbove: amountMax } : channel;
+    }),
+  );
 }
 
 /** A word for the page and for the browser element that watches it. */

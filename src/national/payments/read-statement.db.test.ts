@@ -74,7 +74,10 @@ async function newOrder(hub: PaymentHub): Promise<string> {
 }
 
 /** An attempt by transfer, over 8,000 đồng; its content. */
-async function newTransfer(hub: PaymentHub, orderId?: string): Promise<{ id: string; orderId: string; content: string }> {
+async function newTransfer(
+  hub: PaymentHub,
+  orderId?: string,
+): Promise<{ id: string; orderId: string; content: string }> {
   const order = orderId ?? (await newOrder(hub));
   const id = newSecretId();
   const outcome = await startAttempt(hub, {

@@ -12,7 +12,8 @@ export function qrText(transfer: {
   readonly content?: string;
 }): string {
   const { bankBin, account, amount, content } = transfer;
-  if (content !== undefined && !/^[0-9A-Za-z .-]{1,25}$/.test(content)) throw new Error("content does not fit a VietQR code");
+  if (content !== undefined && !/^[0-9A-Za-z .-]{1,25}$/.test(content))
+    throw new Error("content does not fit a VietQR code");
   return QRPay.initVietQR({
     bankBin,
     bankNumber: account,

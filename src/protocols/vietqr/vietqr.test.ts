@@ -39,7 +39,14 @@ test("a thousand attempts have a thousand references", () => {
 });
 
 test("a statement with one unreadable line is not a statement", () => {
-  const line = { id: "1", account: "9", direction: "in", amount: 8_000, content: "x", bookedAt: "2026-03-02T02:30:00Z" };
+  const line = {
+    id: "1",
+    account: "9",
+    direction: "in",
+    amount: 8_000,
+    content: "x",
+    bookedAt: "2026-03-02T02:30:00Z",
+  };
   assert.equal(readStatement(`${JSON.stringify(line)}\n`)?.[0]?.amount, 8_000);
   assert.deepEqual(readStatement(""), []);
   for (const bad of [{ amount: 0 }, { amount: 1.5 }, { direction: "x" }, { id: "" }, { bookedAt: "gestern" }]) {

@@ -3,14 +3,7 @@
  * taken the order, and the query tells.
  */
 import { AppError } from "#kit/errors.ts";
-import type {
-  CreateAnswer,
-  CreateRequest,
-  QueryAnswer,
-  RefundAnswer,
-  RefundQuery,
-  RefundRequest,
-} from "./messages.ts";
+import type { CreateAnswer, CreateRequest, QueryAnswer, RefundAnswer, RefundQuery, RefundRequest } from "./messages.ts";
 import { signCreate, signQuery, signRefund, signRefundQuery, type ZalopayKeyring } from "./signature.ts";
 
 const CREATE_TIMEOUT_MS = 12_000;

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { appTransId, orderOfAppTransId, refundIdOf, verdictOfQuery } from "./messages.ts";
-import { signCallback, signCreate, signRedirect, verifyCallback, verifyRedirect, type ZalopayKeys } from "./signature.ts";
+import {
+  signCallback,
+  signCreate,
+  signRedirect,
+  verifyCallback,
+  verifyRedirect,
+  type ZalopayKeys,
+} from "./signature.ts";
 
 const keys: ZalopayKeys = { key1: "DEMO_KEY1", key2: "DEMO_KEY2" };
 

@@ -4,7 +4,14 @@
  * Source: docs.zalopay.vn, "Secure data transmission"; the vector is in the test.
  */
 import { hmacSha256, sameText } from "#kit/crypto.ts";
-import type { CallbackBody, CreateRequest, QueryRequest, RedirectQuery, RefundQuery, RefundRequest } from "./messages.ts";
+import type {
+  CallbackBody,
+  CreateRequest,
+  QueryRequest,
+  RedirectQuery,
+  RefundQuery,
+  RefundRequest,
+} from "./messages.ts";
 
 export interface ZalopayKeys {
   readonly key1: string;

@@ -91,7 +91,10 @@ export function controlRoutes(site: FastifyInstance, deps: ControlDeps): void {
 }
 
 function paymentRoutes(site: FastifyInstance, deps: ControlDeps): void {
-  const act = async (body: Record<string, unknown>, what: "callback" | "settle" | "reverse"): Promise<Record<string, unknown>> => {
+  const act = async (
+    body: Record<string, unknown>,
+    what: "callback" | "settle" | "reverse",
+  ): Promise<Record<string, unknown>> => {
     const provider = PAYMENT_STAND_INS.find((one) => one === body.provider);
     const order = typeof body.order === "string" ? body.order : "";
     if (!provider || order === "") throw new AppError("invalid", { message: "provider and order are needed" });

@@ -20,6 +20,8 @@ export interface MomoPayment {
   result?: { readonly resultCode: number; readonly transId: number; readonly payType: string; readonly at: string };
   /** True once the payer has confirmed and the wallet has not decided (result code 7000). */
   pending: boolean;
+  /** The wallet took a finished payment back by itself. */
+  reversed: boolean;
   refunds: MomoRefund[];
   wrongOtps: number;
   callbackAttempts: number;
@@ -38,7 +40,7 @@ export interface MomoRefund {
 export type MomoEvent =
   | ({ readonly kind: "created" } & Omit<
       MomoPayment,
-      "createdAt" | "result" | "pending" | "refunds" | "wrongOtps" | "callbackAttempts" | "callbackDone"
+      "createdAt" | "result" | "pending" | "reversed" | "refunds" | "wrongOtps" | "callbackAttempts" | "callbackDone"
     >)
   | {
       readonly kind: "refused";
@@ -64,6 +66,7 @@ export type MomoEvent =
       readonly transId: number;
       readonly payType: string;
     }
+  | { readonly kind: "reversed"; readonly orderId: string; readonly amount: number }
   | {
       readonly kind: "refunded";
       readonly paymentOrderId: string;
@@ -106,6 +109,10 @@ export class MomoBook {
         return this.#change(event.orderId, (payment) => {
           payment.pending = true;
         });
+      case "reversed":
+        return this.#change(event.orderId, (payment) => {
+          payment.reversed = true;
+        });
       case "refunded":
         this.refundOrders.add(event.orderId);
         this.requestIds.add(event.requestId);
@@ -128,6 +135,7 @@ export class MomoBook {
       ...order,
       createdAt: at,
       pending: false,
+      reversed: false,
       refunds: [],
       wrongOtps: 0,
       callbackAttempts: 0,

@@ -7,7 +7,15 @@ import { obey } from "../obey.ts";
 import type { SandboxShell } from "../shell/index.ts";
 import type { MomoPayment } from "./momo-book.ts";
 import { createPayment, type MomoAnswer, type MomoGateway, queryPayment, refundPayment } from "./momo-gateway.ts";
-import { cancelInWallet, momoCallback, payWithWallet, redirectBack, type WalletStep } from "./momo-wallet.ts";
+import {
+  cancelInWallet,
+  momoCallback,
+  payWithWallet,
+  redirectBack,
+  reverseInWallet,
+  settlePending,
+  type WalletStep,
+} from "./momo-wallet.ts";
 import { pendingPage } from "./pages/pending-page.ts";
 import { walletPage } from "./pages/wallet-page.ts";
 
@@ -56,8 +64,9 @@ export function momoRoutes(site: FastifyInstance, deps: MomoDeps): void {
     const step =
       formText(form, "action") === "cancel"
         ? cancelInWallet(gateway, payment)
-        : payWithWallet(gateway, payment, typed, () => control.take("momo", ["decline"]));
+        : payWithWallet(gateway, payment, typed, () => control.take("momo", KINDS_AT.outcome));
     if (!before && payment.result) tellMomoMerchant(deps, payment);
+    if (step.step === "finished" && step.after) later(deps, payment, step.after);
     return answerStep(deps, reply, payment, step, typed.phone, request.lang);
   });
 }
@@ -79,6 +88,16 @@ function answerStep(
     );
   }
   return seeOther(reply, payment.result ? redirectBack(deps.gateway, payment) : `/momo/vi/${payment.payId}`);
+}
+
+/** Not kept over a restart of the sandbox: the control panel can settle what was left pending. */
+function later(deps: MomoDeps, payment: MomoPayment, after: { what: "settle" | "reverse"; ms: number }): void {
+  setTimeout(() => {
+    if (after.what === "reverse") return reverseInWallet(deps.gateway, payment);
+    if (payment.result) return;
+    settlePending(deps.gateway, payment, 0);
+    tellMomoMerchant(deps, payment);
+  }, after.ms).unref();
 }
 
 /** Starts the IPN of a finished payment, in the way that the control panel ordered. */

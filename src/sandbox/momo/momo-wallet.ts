@@ -18,7 +18,8 @@ export interface Wallet {
 const MOST_WRONG_OTPS = 3;
 
 export type WalletStep =
-  | { readonly step: "finished" }
+  /** `after`: something more happens by itself, in so many ms. */
+  | { readonly step: "finished"; readonly after?: { readonly what: "settle" | "reverse"; readonly ms: number } }
   | {
       readonly step: "again";
       readonly field: "phone" | "password" | "otp";
@@ -48,12 +49,21 @@ export function payWithWallet(
   }
   const behaviour = ordered();
   const resultCode = behaviour?.kind === "decline" ? Number(behaviour.code) : wallet.resultCode;
-  if (resultCode === 7000) {
+  if (resultCode === 7000 || behaviour?.kind === "settle-late") {
     gateway.journal.append({ kind: "pending", orderId: payment.orderId });
-    return { step: "finished" };
+    if (behaviour?.kind !== "settle-late") return { step: "finished" };
+    return { step: "finished", after: { what: "settle", ms: behaviour.ms } };
   }
   if (resultCode !== 0) return fail(gateway, payment, resultCode);
-  return capture(gateway, payment, wallet.phone);
+  capture(gateway, payment, wallet.phone);
+  if (behaviour?.kind === "reversal") return { step: "finished", after: { what: "reverse", ms: behaviour.ms } };
+  return { step: "finished" };
+}
+
+/** The wallet takes a finished payment back, as a bank does after a complaint. Nothing tells of it but the statement. */
+export function reverseInWallet(gateway: MomoGateway, payment: MomoPayment): void {
+  if (payment.result?.resultCode !== 0 || payment.reversed) return;
+  gateway.journal.append({ kind: "reversed", orderId: payment.orderId, amount: payment.amount });
 }
 
 /** Ends a pending payment one way or the other: the control panel decides, as the wallet's back office would. */

@@ -1,5 +1,5 @@
 /** VNPAY's payment gateway 2.1.0 and the pages of the payer's bank. */
-export { vnpayCallback } from "./vnpay-bank.ts";
+export { reverseAtBank, settleSuspected, vnpayCallback } from "./vnpay-bank.ts";
 export { VnpayBook } from "./vnpay-book.ts";
 export type { VnpayEvent, VnpayPayment } from "./vnpay-book.ts";
 export type { BankCard, VnpayGateway, VnpayMerchant } from "./vnpay-gateway.ts";

@@ -9,7 +9,8 @@ import { vnpayHash, vnpayQuery } from "./vnpay-signature.ts";
 /** What the bank answers to a form of the payer's. */
 export type BankStep =
   | { readonly step: "otp" }
-  | { readonly step: "finished" }
+  /** `after`: something more happens by itself, in so many ms. */
+  | { readonly step: "finished"; readonly after?: { readonly what: "settle" | "reverse"; readonly ms: number } }
   | { readonly step: "again"; readonly field: "bank" | "name" | "number" | "issue" | "otp" };
 
 const MOST_TRIES = 3;
@@ -91,16 +92,44 @@ export function giveOtp(
   if (behaviour?.kind === "decline" && behaviour.code !== "00") {
     return fail(gateway, payment, behaviour.code.padStart(2, "0"));
   }
+  if (behaviour?.kind === "settle-late") {
+    // VNPAY's "suspected": neither paid nor failed until it has looked.
+    fail(gateway, payment, "07");
+    return { step: "finished", after: { what: "settle", ms: behaviour.ms } };
+  }
+  capture(gateway, payment, { bankCode, lastFour });
+  if (behaviour?.kind === "reversal") return { step: "finished", after: { what: "reverse", ms: behaviour.ms } };
+  return { step: "finished" };
+}
+
+function capture(
+  gateway: VnpayGateway,
+  payment: VnpayPayment,
+  card: { readonly bankCode: string; readonly lastFour: string },
+): void {
   gateway.journal.append({
     kind: "captured",
     payId: payment.payId,
     txnRef: payment.txnRef,
     amount: payment.amount,
     transactionNo: newTransactionNo(),
-    bankCode,
-    lastFour,
+    bankCode: card.bankCode,
+    lastFour: card.lastFour,
   });
-  return { step: "finished" };
+}
+
+/** Ends a suspected payment (07) one way or the other, as VNPAY's own people would. */
+export function settleSuspected(gateway: VnpayGateway, payment: VnpayPayment, responseCode: string): void {
+  if (payment.result?.responseCode !== "07" || !payment.card) return;
+  if (responseCode === "00") capture(gateway, payment, payment.card);
+  else fail(gateway, payment, responseCode);
+}
+
+/** The bank takes a finished payment back: querydr says 04 from now on. */
+export function reverseAtBank(gateway: VnpayGateway, payment: VnpayPayment): void {
+  if (payment.result?.responseCode !== "00" || payment.reversed) return;
+  const { payId, txnRef, amount } = payment;
+  gateway.journal.append({ kind: "reversed", payId, txnRef, amount });
 }
 
 /** "Quay lại": the payer gives up, code 24. */

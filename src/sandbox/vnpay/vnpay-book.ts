@@ -28,6 +28,8 @@ export interface VnpayPayment {
     readonly transactionNo: string;
     readonly at: string;
   }[];
+  /** The bank took a finished payment back by itself. */
+  reversed: boolean;
   wrongCards: number;
   wrongOtps: number;
   callbackAttempts: number;
@@ -78,6 +80,7 @@ export type VnpayEvent =
       readonly transactionNo: string;
       readonly bankCode: string;
     }
+  | { readonly kind: "reversed"; readonly payId: string; readonly txnRef: string; readonly amount: number }
   | {
       readonly kind: "refunded";
       readonly payId: string;
@@ -113,6 +116,7 @@ export class VnpayBook {
       ...order,
       createdAt: at,
       refunds: [],
+      reversed: false,
       wrongCards: 0,
       wrongOtps: 0,
       callbackAttempts: 0,
@@ -139,6 +143,9 @@ export class VnpayBook {
         payment.result = { responseCode, transactionNo: event.transactionNo, bankCode: event.bankCode, at: event.at };
         return;
       }
+      case "reversed":
+        payment.reversed = true;
+        return;
       case "refunded":
         payment.refunds.push(event);
         this.requestIds.add(event.requestId);

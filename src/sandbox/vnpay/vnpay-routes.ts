@@ -8,7 +8,16 @@ import type { SandboxShell } from "../shell/index.ts";
 import { bankOtpPage } from "./pages/bank-otp-page.ts";
 import { cardPage } from "./pages/card-page.ts";
 import { errorPage } from "./pages/error-page.ts";
-import { cancelAtBank, giveCard, giveOtp, returnAddress, type TypedCard, vnpayCallback } from "./vnpay-bank.ts";
+import {
+  cancelAtBank,
+  giveCard,
+  giveOtp,
+  returnAddress,
+  reverseAtBank,
+  settleSuspected,
+  type TypedCard,
+  vnpayCallback,
+} from "./vnpay-bank.ts";
 import type { VnpayPayment } from "./vnpay-book.ts";
 import { openPayment, type VnpayGateway } from "./vnpay-gateway.ts";
 import { answerTransaction, type TransactionAnswer } from "./vnpay-transaction.ts";
@@ -87,11 +96,12 @@ export function vnpayRoutes(site: FastifyInstance, deps: VnpayDeps): void {
       const done =
         formText(form, "action") === "cancel"
           ? cancelAtBank(gateway, payment)
-          : giveOtp(gateway, payment, formText(form, "otp"), () => control.take("vnpay", ["decline"]));
+          : giveOtp(gateway, payment, formText(form, "otp"), () => control.take("vnpay", KINDS_AT.outcome));
       if (!before && payment.result) tellVnpayMerchant(deps, payment);
       return done;
     });
     if (!step) return reply;
+    if (step.step === "finished" && step.after) later(deps, payment, step.after);
     if (step.step === "again") {
       return sendPage(reply, bankOtpPage({ shell: deps.shell, lang: request.lang, payment, wrong: true }), 422);
     }
@@ -112,6 +122,15 @@ export function vnpayRoutes(site: FastifyInstance, deps: VnpayDeps): void {
 function finish(deps: VnpayDeps, reply: FastifyReply, payment: VnpayPayment, wasFinished: boolean): FastifyReply {
   if (!wasFinished && payment.result) tellVnpayMerchant(deps, payment);
   return seeOther(reply, returnAddress(deps.gateway, payment));
+}
+
+/** Not kept over a restart of the sandbox: the control panel can settle what was left undecided. */
+function later(deps: VnpayDeps, payment: VnpayPayment, after: { what: "settle" | "reverse"; ms: number }): void {
+  setTimeout(() => {
+    if (after.what === "reverse") return reverseAtBank(deps.gateway, payment);
+    settleSuspected(deps.gateway, payment, "00");
+    tellVnpayMerchant(deps, payment);
+  }, after.ms).unref();
 }
 
 /** Starts the IPN of a finished payment, in the way that the control panel ordered. */

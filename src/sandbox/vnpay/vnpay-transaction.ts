@@ -130,10 +130,15 @@ function signedAnswer(
     vnp_PayDate: result ? formatCompact(new Date(result.at)) : "",
     vnp_TransactionNo: result?.transactionNo ?? "",
     vnp_TransactionType: payment ? "01" : "",
-    // 01: the transaction is not finished.
-    vnp_TransactionStatus: payment ? (result ? transactionStatus(result.responseCode) : "01") : "",
+    vnp_TransactionStatus: payment ? statusOf(payment) : "",
     ...extra,
   };
   const message = command === "refund" ? "refund-answer" : "querydr-answer";
   return { ...answer, vnp_SecureHash: vnpayHash(gateway.merchant.hashSecret, vnpayValues(message, answer)) };
+}
+
+/** 01: not finished; 04: taken back by the bank. */
+function statusOf({ result, reversed }: VnpayPayment): string {
+  if (reversed) return "04";
+  return result ? transactionStatus(result.responseCode) : "01";
 }

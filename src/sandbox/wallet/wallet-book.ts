@@ -41,15 +41,7 @@ export interface WalletRefund {
 
 type Order = Pick<
   WalletPayment,
-  | "payId"
-  | "order"
-  | "merchant"
-  | "amount"
-  | "orderInfo"
-  | "returnUrl"
-  | "callbackUrl"
-  | "wire"
-  | "expiresAt"
+  "payId" | "order" | "merchant" | "amount" | "orderInfo" | "returnUrl" | "callbackUrl" | "wire" | "expiresAt"
 >;
 
 export type WalletEvent =

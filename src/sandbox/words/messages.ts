@@ -6,6 +6,7 @@ const vi = {
   notMoney: "Đây là môi trường thử: không có tiền thật, không có ngân hàng thật, không gửi tin nhắn thật.",
   navControl: "Bảng điều khiển",
   navMessages: "Điện thoại và hộp thư",
+  navBank: "Ngân hàng",
   // messages
   messagesTitle: "Điện thoại và hộp thư",
   messagesLead: "Mọi tin nhắn và thư mà các hệ thống gửi đi đều đến đây. Trang tự tải lại sau mỗi 5 giây.",
@@ -57,7 +58,8 @@ const vi = {
   walletTitle: (name: string) => `Thanh toán bằng ${name}`,
   // bank
   bankTitle: "Chuyển khoản",
-  bankLead: "Ngân hàng số trong môi trường thử. Số tiền và nội dung sửa được tùy ý, để thử chuyển sai, chuyển hai lần, chuyển muộn.",
+  bankLead:
+    "Ngân hàng số trong môi trường thử. Số tiền và nội dung sửa được tùy ý, để thử chuyển sai, chuyển hai lần, chuyển muộn.",
   bankAccount: "Tài khoản nhận",
   bankAmount: "Số tiền",
   bankContent: "Nội dung chuyển khoản",
@@ -174,6 +176,7 @@ const en: Messages = {
   notMoney: "This is a test environment: no real money, no real bank, no message leaves it.",
   navControl: "Control panel",
   navMessages: "Phone and mailbox",
+  navBank: "Bank",
   messagesTitle: "Phone and mailbox",
   messagesLead: "Every text and mail that the systems send arrives here. The page reloads every 5 seconds.",
   phone: "Phone",
@@ -208,7 +211,8 @@ const en: Messages = {
   momoReturn: "Back to the payee's page",
   walletTitle: (name: string) => `Pay with ${name}`,
   bankTitle: "Bank transfer",
-  bankLead: "A bank's app in the test environment. Amount and content can be changed at will: to send wrongly, twice, or late.",
+  bankLead:
+    "A bank's app in the test environment. Amount and content can be changed at will: to send wrongly, twice, or late.",
   bankAccount: "Receiving account",
   bankAmount: "Amount",
   bankContent: "Content of the transfer",

@@ -109,7 +109,8 @@ export function refundOrder({ house }: ZalopayGateway, body: Fields): ZalopayAns
   const amount = readWhole(body.amount);
   const timestamp = readWhole(body.timestamp);
   if (!amount || timestamp === undefined || body.app_id !== house.merchant.appId) return refuse(-401);
-  if (!new RegExp(`^\\d{6}_${house.merchant.appId}_[0-9A-Za-z]+$`).test(refund) || refund.length > 45) return refuse(-401);
+  if (!new RegExp(`^\\d{6}_${house.merchant.appId}_[0-9A-Za-z]+$`).test(refund) || refund.length > 45)
+    return refuse(-401);
   if (!isZalopayMac(house.merchant.key1, signedText("refund", body), body.mac)) return refuse(-402);
   if (house.book.refunds.has(refund)) return refuse(-68);
   const payment = house.book.byTransaction.get(Number(body.zp_trans_id));

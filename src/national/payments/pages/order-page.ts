@@ -23,8 +23,9 @@ export interface OrderView {
 }
 
 export interface OfferedChannel extends Channel {
-  /** Set when the amount is outside what this channel takes. */
+  /** Set when the amount is outside what this channel takes: the limit that it misses, in đồng. */
   readonly refusedBelow?: number;
+  readonly refusedAbove?: number;
 }
 
 export interface OrderPageProps {
@@ -57,6 +58,9 @@ export function orderPage({ lang, order, channels, nothingChosen }: OrderPagePro
       button({ label: t.backTo(order.merchantName), href: order.backUrl, kind: "secondary" }),
     )}`;
   }
+  if (channels.every(isRefused)) {
+    return html`<h1 class="govuk-heading-l">${t.noChannelTitle}</h1>${notice({ tone: "warning", body: html`<p>${t.noChannelText}</p>` })}${orderFacts(lang, order)}${button({ label: t.backTo(order.merchantName), href: order.backUrl })}`;
+  }
   const failure = stand.lastFailure;
   return html`${backLink(lang, order.backUrl, t.backTo(order.merchantName))}
 ${errorSummary(lang, nothingChosen ? [{ field: "kenh", message: t.chooseFirst }] : [])}
@@ -88,6 +92,10 @@ ${buttonGroup(button({ label: t.pay }))}
 </form>`;
 }
 
+function isRefused(channel: OfferedChannel): boolean {
+  return channel.refusedBelow !== undefined || channel.refusedAbove !== undefined;
+}
+
 function channelGroup(
   lang: Lang,
   title: string,
@@ -101,8 +109,8 @@ function channelGroup(
   return html`<div class="govuk-form-group${marked ? " govuk-form-group--error" : ""}"><fieldset class="govuk-fieldset"${attributes({ "aria-describedby": marked ? "kenh-error" : undefined })}><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${title}</legend>${error}<div class="pay-channels">${channels.map(
     (channel, index) => {
       const id = index === 0 ? idPrefix : `${idPrefix}-${index + 1}`;
-      const refused = channel.refusedBelow !== undefined;
-      return html`<div class="pay-channel"><input class="pay-channel__input" type="radio" id="${id}" name="kenh" value="${channel.code}"${attributes({ disabled: refused, "aria-describedby": refused ? `${id}-hint` : undefined })}><label class="pay-channel__label" for="${id}">${channelMark(channel.kind)}<span>${channel.name}</span></label>${refused ? html`<span class="pay-channel__hint" id="${id}-hint">${t.amountFrom(formatDong(channel.refusedBelow ?? 0))}</span>` : null}</div>`;
+      const refused = isRefused(channel);
+      return html`<div class="pay-channel"><input class="pay-channel__input" type="radio" id="${id}" name="kenh" value="${channel.code}"${attributes({ disabled: refused, "aria-describedby": refused ? `${id}-hint` : undefined })}><label class="pay-channel__label" for="${id}">${channelMark(channel.kind)}<span>${channel.name}</span></label>${refused ? html`<span class="pay-channel__hint" id="${id}-hint">${channel.refusedAbove === undefined ? t.amountFrom(formatDong(channel.refusedBelow ?? 0)) : t.amountTo(formatDong(channel.refusedAbove))}</span>` : null}</div>`;
     },
   )}</div></fieldset></div>`;
 }

@@ -230,7 +230,11 @@ test("MoMo: when no connection can be made, nothing was ordered and the payer is
 
 test("VietQR: nobody can call back, and a bank that gives no statement leaves a transfer unknown", async () => {
   const feed = { url: `${BREAKS_OFF}/statement`, key: "key", account: "0900000800001" };
-  const provider = vietqrProvider({ feed, pageOf: (id) => `http://national.example/${id}`, origin: "http://national.example" });
+  const provider = vietqrProvider({
+    feed,
+    pageOf: (id) => `http://national.example/${id}`,
+    origin: "http://national.example",
+  });
   for (const input of [post({}), post(vnptConfirm("x")), get({})]) {
     assert.equal(provider.readCallback(input).trusted, false);
   }

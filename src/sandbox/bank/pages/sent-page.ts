@@ -20,7 +20,7 @@ export function sentPage(props: {
   return props.shell({
     lang,
     title,
-    of: t.standIns.bank ?? t.bankTitle,
+    of: t.navBank,
     width: "narrow",
     body: html`<h1 class="govuk-heading-l">${title}</h1>
 ${

@@ -23,7 +23,7 @@ export function transferPage(props: {
   return props.shell({
     lang,
     title: t.bankTitle,
-    of: t.standIns.bank ?? t.bankTitle,
+    of: t.navBank,
     width: "narrow",
     failed: errors.length > 0,
     body: html`${errorSummary(lang, errors)}<h1 class="govuk-heading-l">${t.bankTitle}</h1><p class="govuk-body">${t.bankLead}</p>
