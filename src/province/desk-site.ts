@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { createSite } from "#kit/http/index.ts";
 import { failureBody } from "#kit/ui/index.ts";
+import { accountingRoutes } from "./accounting/index.ts";
 import type { ProvinceBuilding, ProvinceSite } from "./building.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
 import { type DeskSigners, handlingRoutes } from "./handling/index.ts";
@@ -28,6 +29,7 @@ export async function createDesk(
   const officerOf = createOfficerOf({ tenant: tenant.code, database, shell });
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey: building.secret, clock });
   inboxRoutes(site, { tenant, database, shell, officerOf, clock });
+  accountingRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, {
     tenant,
     database,

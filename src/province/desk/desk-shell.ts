@@ -41,7 +41,12 @@ export function createDeskShell(tenant: Tenant): DeskShell {
       },
       ...(viewer
         ? {
-            nav: [{ href: "/", label: t.inbox, current: page.path === "/" }],
+            nav: [
+              { href: "/", label: t.inbox, current: page.path === "/" },
+              ...(viewer.role === "accountant" || viewer.role === "leader"
+                ? [{ href: "/ke-toan", label: t.accounts, current: page.path?.startsWith("/ke-toan") === true }]
+                : []),
+            ],
             tools: html`<span class="masthead__person">${viewer.name}</span><span class="muted">${t.role[viewer.role]}</span>${headerAction("/dang-xuat", t.signOut)}`,
           }
         : {}),

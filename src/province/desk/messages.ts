@@ -1,5 +1,6 @@
 const vi = {
   inbox: "Hồ sơ",
+  accounts: "Kế toán",
   signOut: "Đăng xuất",
   tagline: "Dành cho cán bộ, công chức",
   role: { "one-stop": "Tiếp nhận", specialist: "Chuyên viên", leader: "Lãnh đạo", accountant: "Kế toán" },
@@ -7,6 +8,7 @@ const vi = {
 
 const en: typeof vi = {
   inbox: "Dossiers",
+  accounts: "Accounts",
   signOut: "Sign out",
   tagline: "For officers",
   role: { "one-stop": "One-stop", specialist: "Specialist", leader: "Leader", accountant: "Accountant" },

@@ -14,6 +14,7 @@ import { createLog } from "#kit/log.ts";
 import { renderPdf } from "#kit/pdf/index.ts";
 import { openSigners, type SignerSource } from "#kit/signing/index.ts";
 import { failureBody } from "#kit/ui/index.ts";
+import { accountingRoutes } from "#province/accounting/index.ts";
 import { seedCatalogue } from "#province/catalogue/index.ts";
 import { createDeskShell, deskTheme } from "#province/desk/index.ts";
 import { attachFile, type DossierDue, fileDossier, startDraft } from "#province/dossiers/index.ts";
@@ -67,6 +68,7 @@ export async function deskExample(
   const officerOf = createOfficerOf({ tenant: tenant.code, database, shell });
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey, clock });
   inboxRoutes(site, { tenant, database, shell, officerOf, clock });
+  accountingRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, {
     tenant,
     database,

@@ -1,0 +1,201 @@
+/** Read models of the accountant's pages. `db` is the tenant's; `agencies` are the units that the officer may look at. */
+import { type Db, statement } from "#kit/db.ts";
+import type { PlainDate } from "#kit/calendar.ts";
+
+const OF_DAY = `>= ($1::date::timestamp at time zone 'Asia/Ho_Chi_Minh')`;
+const BEFORE_NEXT = `< (($1::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh')`;
+
+const selectTakings = statement<TakingsRow, [day: string, agencies: readonly string[]]>(
+  "accounting.takings",
+  `select coalesce(c.method, 'online') as method, coalesce(nullif(a.bank, ''), c.method, '') as channel, l.kind,
+     count(distinct s.id) as payments, sum(l.amount)::bigint as amount
+   from settlement s join obligation o on o.id = s.obligation_id join dossier d on d.id = o.dossier_id
+     join due_line l on l.obligation_id = o.id and l.amount > 0
+     left join payment_attempt a on a.id = s.attempt_id left join counter_payment c on c.id = s.counter_payment_id
+   where s.kept and s.settled_at ${OF_DAY} and s.settled_at ${BEFORE_NEXT} and d.agency_id = any ($2)
+   group by 1, 2, l.kind order by 1, 2, l.kind limit 500`,
+);
+
+/** The last 14 days up to and with the day. */
+const selectDays = statement<DayRow, [day: string, agencies: readonly string[]]>(
+  "accounting.days",
+  `select to_char(x.day, 'YYYY-MM-DD') as day, coalesce(sum(l.amount) filter (where l.kind = 'fee'), 0)::bigint as fee,
+     coalesce(sum(l.amount) filter (where l.kind = 'charge'), 0)::bigint as charge
+   from generate_series($1::date - 13, $1::date, interval '1 day') as x (day)
+     left join settlement s on s.kept and s.settled_at >= (x.day at time zone 'Asia/Ho_Chi_Minh')
+       and s.settled_at < ((x.day + interval '1 day') at time zone 'Asia/Ho_Chi_Minh')
+       and exists (select 1 from obligation o join dossier d on d.id = o.dossier_id where o.id = s.obligation_id and d.agency_id = any ($2))
+     left join due_line l on l.obligation_id = s.obligation_id
+   group by x.day order by x.day`,
+);
+
+/**
+ * Money that is neither applied to its dossier nor given back: a kept payment of a dossier that does not know it, that
+ * ended without a result, or that has no receipt yet; and every payment that was not kept until its refund is done.
+ */
+const selectUnsettled = statement<UnsettledRow, [agencies: readonly string[]]>(
+  "accounting.unsettled",
+  `select * from (
+     select s.id as "settlementId", d.id as "dossierId", coalesce(d.code, d.number::text) as name, d.applicant ->> 'name' as applicant,
+       coalesce(r.amount, case when s.kept then (select coalesce(sum(amount) filter (where refundable), 0) from due_line where obligation_id = o.id)
+         else s.amount end)::bigint as amount, s.settled_at as "settledAt",
+       coalesce(c.method, 'online') as method,
+       case when r.id is not null then r.reason
+         when d.state in ('declined', 'withdrawn', 'stopped') then 'dossier-over'
+         when not exists (select 1 from obligation x where x.dossier_id = d.id and x.state = 'due') and d.fee_state <> 'paid' then 'dossier-not-told'
+         when not exists (select 1 from receipt e where e.settlement_id = s.id) then 'no-receipt' end as why,
+       r.id as "refundId", q.state as "refundState", q.payee_name as "payeeName", q.payee_account as "payeeAccount", q.note,
+       q.proposed_by as "proposedBy", q.proposed_name as "proposedName", q.proposed_at as "proposedAt",
+       q.approved_name as "approvedName", q.approved_at as "approvedAt"
+     from settlement s join obligation o on o.id = s.obligation_id join dossier d on d.id = o.dossier_id
+       left join refund_due r on r.settlement_id = s.id left join refund_decision q on q.refund_due_id = r.id
+       left join counter_payment c on c.id = s.counter_payment_id
+     where d.agency_id = any ($1) and coalesce(q.state, '') <> 'done'
+   ) t where why is not null and amount > 0 order by "settledAt" limit 200`,
+);
+
+const selectRefunded = statement<UnsettledRow, [agencies: readonly string[]]>(
+  "accounting.refunded",
+  `select s.id as "settlementId", d.id as "dossierId", coalesce(d.code, d.number::text) as name, d.applicant ->> 'name' as applicant,
+     r.amount, q.finished_at as "settledAt", coalesce(c.method, 'online') as method, r.reason as why, r.id as "refundId",
+     q.state as "refundState", q.payee_name as "payeeName", q.payee_account as "payeeAccount", coalesce(q.reference, '') as note,
+     q.proposed_by as "proposedBy", q.proposed_name as "proposedName", q.proposed_at as "proposedAt",
+     q.approved_name as "approvedName", q.approved_at as "approvedAt"
+   from refund_decision q join refund_due r on r.id = q.refund_due_id join settlement s on s.id = r.settlement_id
+     join obligation o on o.id = s.obligation_id join dossier d on d.id = o.dossier_id left join counter_payment c on c.id = s.counter_payment_id
+   where q.state = 'done' and d.agency_id = any ($1) order by q.finished_at desc limit 50`,
+);
+
+/** 01/TH-BLĐT: every receipt of the day, in order of its number. */
+const selectReceipts = statement<ReceiptRow, [day: string, agencies: readonly string[]]>(
+  "accounting.receipts-of-day",
+  `select e.id, e.form, e.series, e.number, e.created_at as "createdAt", e.paid_at as "paidAt", e.kind, e.amount,
+     e.content -> 'payer' ->> 'name' as payer, e.content -> 'payer' ->> 'address' as address,
+     e.content -> 'lines' -> 0 ->> 'name' as what, coalesce(d.code, d.number::text) as dossier, d.id as "dossierId",
+     o.form as "oldForm", o.series as "oldSeries", o.number as "oldNumber", e.replacement_reason as reason,
+     (select n.series || '/' || lpad(n.number::text, 8, '0') from receipt n where n.replaces = e.id) as "replacedBy"
+   from receipt e join dossier d on d.id = e.dossier_id left join receipt o on o.id = e.replaces
+   where e.created_at ${OF_DAY} and e.created_at ${BEFORE_NEXT} and d.agency_id = any ($2)
+   order by e.form, e.series, e.number limit 2000`,
+);
+
+const selectReceipt = statement<ReceiptRow, [id: string, agencies: readonly string[]]>(
+  "accounting.receipt",
+  `select e.id, e.form, e.series, e.number, e.created_at as "createdAt", e.paid_at as "paidAt", e.kind, e.amount,
+     e.content -> 'payer' ->> 'name' as payer, e.content -> 'payer' ->> 'address' as address,
+     e.content -> 'lines' -> 0 ->> 'name' as what, coalesce(d.code, d.number::text) as dossier, d.id as "dossierId",
+     o.form as "oldForm", o.series as "oldSeries", o.number as "oldNumber", e.replacement_reason as reason,
+     (select n.series || '/' || lpad(n.number::text, 8, '0') from receipt n where n.replaces = e.id) as "replacedBy"
+   from receipt e join dossier d on d.id = e.dossier_id left join receipt o on o.id = e.replaces
+   where e.id = $1 and d.agency_id = any ($2)`,
+);
+
+/** Numbers of a series: how many were given, the last one, and whether one is missing. */
+const selectSeries = statement<SeriesRow, []>(
+  "accounting.series",
+  `select c.form, c.series, c.last, count(e.id) as issued, count(e.id) filter (where e.replaces is not null) as replacements,
+     c.last - count(e.id) as missing
+   from receipt_counter c left join receipt e on e.form = c.form and e.series = c.series
+   group by c.form, c.series, c.last order by c.series desc limit 100`,
+);
+
+export interface TakingsRow {
+  readonly method: "online" | "cash" | "transfer";
+  /** Bank or wallet as the hub names it. */
+  readonly channel: string;
+  readonly kind: "fee" | "charge";
+  readonly payments: number;
+  readonly amount: number;
+}
+
+export interface DayRow {
+  readonly day: PlainDate;
+  readonly fee: number;
+  readonly charge: number;
+}
+
+export type WhyUnsettled =
+  | "obligation-already-paid"
+  | "obligation-cancelled"
+  | "dossier-over"
+  | "dossier-not-told"
+  | "no-receipt";
+
+export interface UnsettledRow {
+  readonly settlementId: string;
+  readonly dossierId: string;
+  readonly name: string;
+  readonly applicant: string;
+  readonly amount: number;
+  readonly settledAt: Date;
+  readonly method: "online" | "cash" | "transfer";
+  readonly why: WhyUnsettled;
+  readonly refundId: string | null;
+  readonly refundState: "proposed" | "approved" | "sent" | "done" | null;
+  readonly payeeName: string | null;
+  readonly payeeAccount: string | null;
+  readonly note: string | null;
+  readonly proposedBy: string | null;
+  readonly proposedName: string | null;
+  readonly proposedAt: Date | null;
+  readonly approvedName: string | null;
+  readonly approvedAt: Date | null;
+}
+
+export interface ReceiptRow {
+  readonly id: string;
+  readonly form: string;
+  readonly series: string;
+  readonly number: number;
+  readonly createdAt: Date;
+  readonly paidAt: Date;
+  readonly kind: "fee" | "charge";
+  readonly amount: number;
+  readonly payer: string;
+  readonly address: string | null;
+  readonly what: string;
+  readonly dossier: string;
+  readonly dossierId: string;
+  readonly oldForm: string | null;
+  readonly oldSeries: string | null;
+  readonly oldNumber: number | null;
+  readonly reason: string | null;
+  readonly replacedBy: string | null;
+}
+
+export interface SeriesRow {
+  readonly form: string;
+  readonly series: string;
+  readonly last: number;
+  readonly issued: number;
+  readonly replacements: number;
+  readonly missing: number;
+}
+
+export function listTakings(db: Db, day: PlainDate, agencies: readonly string[]): Promise<TakingsRow[]> {
+  return db.many(selectTakings, [day, agencies]);
+}
+
+export function listDays(db: Db, day: PlainDate, agencies: readonly string[]): Promise<DayRow[]> {
+  return db.many(selectDays, [day, agencies]);
+}
+
+export function listUnsettled(db: Db, agencies: readonly string[]): Promise<UnsettledRow[]> {
+  return db.many(selectUnsettled, [agencies]);
+}
+
+export function listRefunded(db: Db, agencies: readonly string[]): Promise<UnsettledRow[]> {
+  return db.many(selectRefunded, [agencies]);
+}
+
+export function listReceiptsOfDay(db: Db, day: PlainDate, agencies: readonly string[]): Promise<ReceiptRow[]> {
+  return db.many(selectReceipts, [day, agencies]);
+}
+
+export function findReceiptRow(db: Db, id: string, agencies: readonly string[]): Promise<ReceiptRow | undefined> {
+  return db.maybe(selectReceipt, [id, agencies]);
+}
+
+export function listSeries(db: Db): Promise<SeriesRow[]> {
+  return db.many(selectSeries, []);
+}

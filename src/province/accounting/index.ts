@@ -1,0 +1,9 @@
+/**
+ * Accounting (kế toán) of one province: day's takings, money that is neither applied to its dossier nor given back,
+ * refunds by two people, receipts with their same-day summary and replacements, trial balance.
+ *
+ * Promises: everything here reads the ledger and the settlements as they are; nothing can be edited, only added to; a
+ * refund needs two people, which the database enforces.
+ */
+export { accountingRoutes, type AccountingDeps } from "./accounting-routes.ts";
+export { summaryCsv } from "./summary-csv.ts";

@@ -1,0 +1,36 @@
+import { formatDate } from "#kit/calendar.ts";
+import type { ReceiptRow } from "./accounting-view.ts";
+
+const HEAD = ["STT", "Mẫu số", "Ký hiệu", "Số biên lai", "Ngày lập", "Tên người nộp", "Loại thu", "Nội dung thu", "Số tiền", "Mức thu", "Trạng thái", "Kỳ", "Biên lai liên quan: mẫu số", "Biên lai liên quan: ký hiệu", "Biên lai liên quan: số", "Ghi chú"];
+
+/**
+ * Table 01/TH-BLĐT of one day (NĐ 254/2026/NĐ-CP Đ29.3b: form, series, number, date, kind, amount, rate, state, period,
+ * related receipt, note), RFC 4180 with a BOM, because offices open it in a spreadsheet. Pure.
+ */
+export function summaryCsv(day: string, rows: readonly ReceiptRow[]): string {
+  const lines = rows.map((row, index) => [
+    String(index + 1),
+    row.form,
+    row.series,
+    String(row.number).padStart(8, "0"),
+    formatDate(row.createdAt),
+    row.payer,
+    row.kind === "fee" ? "Phí" : "Lệ phí",
+    row.what,
+    String(row.amount),
+    "",
+    row.oldSeries ? "Thay thế" : "Mới",
+    formatDate(day),
+    row.oldForm ?? "",
+    row.oldSeries ?? "",
+    row.oldNumber === null ? "" : String(row.oldNumber).padStart(8, "0"),
+    row.reason ?? "",
+  ]);
+  return `\uFEFF${[HEAD, ...lines].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+function cell(text: string): string {
+  // A spreadsheet runs what begins like a formula.
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
