@@ -15,6 +15,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { demoCollectingAccount, demoOrigins, demoProvinces, demoSecrets, isDemoSecret, PORT_OFFSETS } from "./demo.ts";
+import { missingSettings } from "./missing-settings.ts";
 
 export interface ProvinceOrigins {
   readonly code: string;
@@ -63,6 +64,8 @@ export interface Services {
     /** A bank's app on this address, `?so-tien=&noi-dung=` appended; the demo's bank has one. */
     readonly appUrl?: string;
   };
+  /** Where providers' settlement files are fetched, `/<provider>/<day>.csv` appended; absent: they are brought by hand. */
+  readonly settlement?: { readonly url: string };
   /** The payment hub that a province uses; ours by default. */
   readonly paymentHub: { readonly url: string };
   /** The national portal's synchronisation. */
@@ -152,6 +155,7 @@ function loadDemo(env: Environment): Config {
       zalopay: { endpoint: `${sandbox}/zalopay/v2` },
       vnptPay: { url: `${sandbox}/vnpt-pay/api` },
       vietqr: { ...demoCollectingAccount, statementUrl: `${sandbox}/bank/statement`, appUrl: `${sandbox}/bank/chuyen-khoan` },
+      settlement: { url: `${sandbox}/settlement` },
       paymentHub: { url: `${origins.national}/nen-tang/thanh-toan` },
       dossierSync: { url: `${origins.national}/dong-bo` },
     },
@@ -177,6 +181,7 @@ function loadProduction(env: Environment): Config {
   };
   const secrets = readJson(need("MOTCUA_SECRETS"), problems) as Secrets;
   const services = readJson(need("MOTCUA_SERVICES"), problems) as Services;
+  problems.push(...missingSettings(secrets, services, provinces.map(({ code }) => code)));
   refuseDemo(secrets, services, problems);
   const dataDir = need("MOTCUA_DATA");
   if (problems.length > 0) throw new ConfigError(problems);
@@ -218,6 +223,10 @@ function readJson(file: string, problems: string[]): unknown {
   }
 }
 
+/** Values of the secrets' file that only name somebody; everything else in it is a key. */
+const IS_NAME = /\.(partner|partnerCode|accessKey|tmnCode|clientId)$/;
+const SECRET_LEAST = 16;
+
 function refuseDemo(secrets: unknown, services: unknown, problems: string[]): void {
   const walk = (node: unknown, at: string, check: (text: string, at: string) => void): void => {
     if (typeof node === "string") check(node, at);
@@ -225,7 +234,7 @@ function refuseDemo(secrets: unknown, services: unknown, problems: string[]): vo
   };
   walk(secrets, "secrets", (text, at) => {
     if (isDemoSecret(text)) problems.push(`${at} is a demo secret`);
-    else if (/(secret|key|token)/i.test(at.slice("secrets.".length)) && text.length < 16) problems.push(`${at} is too short`);
+    else if (!IS_NAME.test(at) && text.length < SECRET_LEAST) problems.push(`${at} is too short`);
   });
   walk(services, "services", (text, at) => {
     if (/^https?:\/\/(localhost|127\.|\[::1\])/.test(text)) problems.push(`${at} points at this machine (a sandbox)`);

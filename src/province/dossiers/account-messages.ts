@@ -141,7 +141,7 @@ const en: typeof vi = {
     continueDraft: "Continue",
     filed: "Filed dossiers",
     none: "You have not filed anything yet",
-    noneText: "Find the service you need and choose “Nộp hồ sơ”. What you send appears here with its appointment.",
+    noneText: "Find the service you need and choose “File a dossier”. What you send appears here with its appointment.",
     find: "Find a service",
     transactions: "Payment history",
     older: "Older dossiers",
