@@ -24,6 +24,8 @@ export interface Walk {
   readonly with?: "momo" | "vnpay-ncb";
   /** false: closes the browser at the provider instead of coming back. */
   readonly comesBack?: boolean;
+  /** A wallet that is refused: the walk ends unpaid. */
+  readonly wallet?: string;
 }
 
 /** From the dossier to the confirmed payment; resolves when the provider has taken the money. */
@@ -41,7 +43,7 @@ export async function pay(street: Street, dossier: FiledDossier, walk: Walk = {}
     const answer = await press(`${order}/thanh-toan`, { lan: attempt, kenh: channel });
     if (!answer) return false;
     if (answer.location.startsWith(sandbox)) {
-      const back = channel === "momo" ? await press(answer.location, WALLET) : await payByCard(answer.location);
+      const back = channel === "momo" ? await press(answer.location, { ...WALLET, phone: walk.wallet ?? WALLET.phone }) : await payByCard(answer.location);
       if (back && walk.comesBack !== false) await look(back.location);
       return back !== undefined;
     }

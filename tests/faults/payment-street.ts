@@ -42,8 +42,8 @@ export interface Street {
 }
 
 export interface StreetOptions {
-  /** Options of node for one role, such as another clock. */
-  readonly execArgv?: Readonly<Partial<Record<Role, readonly string[]>>>;
+  /** Role → how far its machine's clock is ahead, in milliseconds. */
+  readonly clocks?: Readonly<Partial<Record<Role, number>>>;
   /** false: whoever dies stays dead until the test starts it. */
   readonly supervised?: boolean;
 }
@@ -70,9 +70,10 @@ export async function startStreet(options: StreetOptions = {}): Promise<Street> 
   delete (env as Record<string, unknown>)["NODE_TEST_CONTEXT"];
 
   const start = async (role: Role, crashAt?: string): Promise<void> => {
+    const skew = options.clocks?.[role];
     const child = fork(join(import.meta.dirname, "payment-role.ts"), [role], {
-      env: crashAt ? { ...env, CRASH_AT: crashAt } : env,
-      execArgv: [...(options.execArgv?.[role] ?? [])],
+      env: { ...env, ...(crashAt ? { CRASH_AT: crashAt } : {}), ...(skew ? { CLOCK_SKEW_MS: String(skew) } : {}) },
+      execArgv: skew ? ["--import", join(import.meta.dirname, "skewed-clock.ts")] : [],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     children.set(role, child);

@@ -1,0 +1,98 @@
+/** Database connections that die in the middle of transactions, with pools of 1, 2 and 8 (promise P10). */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { systemClock } from "#kit/clock.ts";
+import { type Database, openDatabase } from "#kit/db.ts";
+import { newSecretId } from "#kit/ids.ts";
+import { checkLedger } from "#national/ledger/index.ts";
+import { answerPlatform, receiveCallback, startAttempt } from "#national/payments/index.ts";
+import { cloneDatabase, type TestDatabase, withAdmin } from "#tests/support/database.ts";
+import { initMessage, makeHub, merchant, type StandIn, startStandIn, vnpayIpn } from "#tests/support/hub.ts";
+import { count } from "./tally.ts";
+
+const PAYMENTS = 60;
+const CUTS = 25;
+
+let standIn: StandIn;
+before(async () => {
+  standIn = await startStandIn();
+});
+after(() => standIn.close());
+
+/** As a browser or a provider does: again until there is an answer. */
+async function untilAnswered<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries > 60) throw error;
+      await sleep(10);
+    }
+  }
+}
+
+/** One citizen from INIT to the callback, each step repeated until it is answered. */
+async function payOnce(database: Database, n: number): Promise<string> {
+  const hub = makeHub(database, standIn, systemClock);
+  hub.log.level = "silent";
+  const orderId = await untilAnswered(async () => {
+    const { body } = await answerPlatform(hub, merchant.token, initMessage(`dvccut${n}`));
+    const said = JSON.parse((body as { message: string }).message) as { UrlThanhToan?: string };
+    if (!said.UrlThanhToan) throw new Error("no order");
+    return said.UrlThanhToan.split("/").at(-1) ?? "";
+  });
+  const attemptId = newSecretId();
+  await untilAnswered(() => startAttempt(hub, { orderId, attemptId, channel: "vnpay-ncb", payerIp: "127.0.0.1", lang: "vi" }));
+  const query = vnpayIpn(attemptId.replaceAll("-", ""), { vnp_TransactionNo: String(1_000 + n) });
+  await untilAnswered(async () => {
+    const verdict = await receiveCallback(hub, hub.providers.get("vnpay"), { query, body: null });
+    if (verdict !== "recorded" && verdict !== "already") throw new Error(verdict);
+  });
+  return `${attemptId} ${1_000 + n}`;
+}
+
+async function cutWhile(place: TestDatabase, busy: () => boolean): Promise<number> {
+  let cut = 0;
+  await withAdmin(place, async (client) => {
+    while (busy() && cut < CUTS) {
+      const { rowCount } = await client.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and application_name = 'cut' and state <> 'idle' order by random() limit 1`,
+      );
+      cut += rowCount ?? 0;
+      await sleep(5);
+    }
+  });
+  return cut;
+}
+
+for (const max of [1, 2, 8]) {
+  test(`connections cut under load with a pool of ${max}: each payment is settled once, with its own transaction`, { timeout: 120_000 }, async () => {
+    const place = await cloneDatabase("national");
+    const database = openDatabase({ url: place.appUrl, role: "cut", max });
+    try {
+      let busy = true;
+      const cutting = cutWhile(place, () => busy);
+      const paid = await Promise.all(Array.from({ length: PAYMENTS }, (_, n) => payOnce(database, n))).finally(() => (busy = false));
+      const cut = await cutting;
+      assert.ok(cut > 0, "no connection was cut");
+      count("cut connections", cut);
+      count("payments", PAYMENTS);
+      const { rows } = await withAdmin(place, (client) =>
+        client.query<{ key: string }>("select attempt_id || ' ' || provider_transaction as key from settlement where kept"),
+      );
+      assert.deepEqual(rows.map((row) => row.key).sort(), paid.sort());
+      const whole = await untilAnswered(() => checkLedger(database));
+      assert.deepEqual(whole, { total: 0, unbalanced: 0, unbooked: 0, unexplained: 0 });
+      // A connection that came back to the pool inside a transaction would hide what follows from others.
+      const { rows: left } = await withAdmin(place, (client) =>
+        client.query("select pid from pg_stat_activity where datname = current_database() and application_name = 'cut' and state like 'idle in transaction%'"),
+      );
+      assert.deepEqual(left, []);
+    } finally {
+      await database.close();
+      await place.drop();
+    }
+  });
+}
