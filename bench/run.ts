@@ -8,6 +8,7 @@ const CONTESTS: Readonly<Record<string, () => Promise<Contest>>> = {
   "procedure-page": async () => (await import("./procedure-page.ts")).procedurePage(),
   submit: async () => (await import("./submit.ts")).submit(),
   "momo-callback": async () => (await import("./payment-callback.ts")).paymentCallback("momo"),
+  reconciliation: async () => (await import("./reconciliation.ts")).reconciliation(),
   "vnpay-callback": async () => (await import("./payment-callback.ts")).paymentCallback("vnpay"),
 };
 

@@ -39,7 +39,13 @@ import {
   platformRoutes,
 } from "./payments/index.ts";
 import { findDemoOperators, operatorRoutes, seedOperators } from "./operators/index.ts";
-import { reconcileFile, type Reconciled, type SettlementFile } from "./reconciliation/index.ts";
+import {
+  reconcileFile,
+  type Reconciled,
+  reconciliationJobs,
+  reconciliationRoutes,
+  type SettlementFile,
+} from "./reconciliation/index.ts";
 import { refundRoutes, sendRefund } from "./refunds/index.ts";
 import { homeRoutes, NATIONAL_THEME, nationalFailurePage } from "./portal/index.ts";
 import {
@@ -137,6 +143,7 @@ export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInst
   platformRoutes(site, hub);
   operatorRoutes(site, { database, dataKey: config.secrets.dataKeys.national, clock: deps.clock ?? systemClock });
   refundRoutes(site, { database });
+  reconciliationRoutes(site, hub);
   ledgerRoutes(site, {
     database,
     ...(deps.clock ? { clock: deps.clock } : {}),
@@ -150,6 +157,13 @@ export function createNationalWorker(deps: NationalDeps): Worker {
   const { config, log, database } = deps;
   const hub = paymentHubOf(deps);
   const payments = paymentJobs(hub);
+  const reconciliation = reconciliationJobs({
+    database,
+    clock: hub.clock,
+    log,
+    providers: hub.providers.all.map((provider) => provider.id).filter((id) => id !== "vietqr"),
+    url: config.services.settlement?.url,
+  });
   const sender = createMessageSender({
     building: "national",
     services: config.services,
@@ -163,7 +177,7 @@ export function createNationalWorker(deps: NationalDeps): Worker {
       ...payments.handlers,
       "send-refund": (job) => sendRefund(hub, job),
     },
-    periodic: [{ name: "national.reap", everyMs: REAP_EVERY_MS, run: () => reapAll(database) }, ...payments.periodic],
+    periodic: [{ name: "national.reap", everyMs: REAP_EVERY_MS, run: () => reapAll(database) }, ...payments.periodic, ...reconciliation.periodic],
   });
 }
 

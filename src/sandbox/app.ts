@@ -20,6 +20,7 @@ import { createMailServer, Inbox, messageRoutes } from "./messages/index.ts";
 import { MomoBook, momoRoutes, resumeMomoCallbacks } from "./momo/index.ts";
 import { createPaymentDesk } from "./payment-desk.ts";
 import { SANDBOX_THEME, sandboxShell } from "./shell/index.ts";
+import { settlementRoutes } from "./settlement/index.ts";
 import { type SubscriberEvent, subscriberRoutes } from "./subscribers/index.ts";
 import { vnptPayHouse, vnptPayRoutes } from "./vnpt-pay/index.ts";
 import { resumeWalletCallbacks, WalletBook, type WalletEvent } from "./wallet/index.ts";
@@ -155,6 +156,7 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
     journal: register,
     control,
   });
+  settlementRoutes(site, { momo: momoBook, vnpay: vnpayBook, zalopay: zalopayBook, "vnpt-pay": vnptPayBook });
   controlRoutes(site, {
     control,
     payments: createPaymentDesk({ momo, vnpay, wallets: [zalopay, vnptPay], control, callbacks, send }),

@@ -44,7 +44,7 @@ describe("operators", () => {
     withNational(async (national) => {
       await seedOperators(national.database, demoOperators, dataKey);
       const visitor = national.visitor();
-      const pages = ["/van-hanh", "/van-hanh/hoan-tien", "/van-hanh/can-doi"];
+      const pages = ["/van-hanh", "/van-hanh/hoan-tien", "/van-hanh/can-doi", "/van-hanh/doi-soat"];
       for (const path of pages) {
         assert.match((await visitor.get(path)).location ?? "", /^\/van-hanh\/dang-nhap\?next=/, path);
       }

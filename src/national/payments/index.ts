@@ -17,6 +17,7 @@ export type { Merchant, PaymentHub } from "./payment.ts";
 export { paymentRoutes } from "./payment-routes.ts";
 export { platformRoutes } from "./platform-routes.ts";
 export { paymentJobs, sweepPayments } from "./payment-jobs.ts";
+export { getAttempt } from "./payment-view.ts";
 export { paymentPaths } from "./paths.ts";
 export { momoProvider } from "./providers/momo.ts";
 export type { RefundInput, RefundReport } from "./providers/provider.ts";

@@ -116,7 +116,7 @@ export function lineReader(layout: FileLayout, provider: string): (line: string,
         reason: "line",
         message: `line ${number}: ${column} is "${cell(column).slice(0, 50)}"`,
       });
-    const reference = cell("reference");
+    let reference = cell("reference");
     if (reference === "" || reference.length > 100) throw wrong("reference");
     const named = cell("provider");
     if (named !== "" && named !== provider && fold(named) !== provider) throw wrong("provider");
@@ -135,6 +135,8 @@ export function lineReader(layout: FileLayout, provider: string): (line: string,
     if (!settledOn) throw wrong("settledOn");
     const type = cell("type");
     const isRefund = signed < 0 || type === "refund" || (type !== "payment" && REFUND_WORDS.has(fold(type)));
+    // ZaloPay's m_refund_id is yyMMdd_app_id: the end of it is ours.
+    if (isRefund) reference = /_([0-9a-f]{32})$/.exec(reference)?.[1] ?? reference;
     return {
       reference,
       transaction: cell("transaction"),

@@ -1,0 +1,67 @@
+import { addDays, type PlainDate, plainDateOf } from "#kit/calendar.ts";
+import type { Clock } from "#kit/clock.ts";
+import type { Database } from "#kit/db.ts";
+import type { Periodic } from "#kit/jobs.ts";
+import type { Log } from "#kit/log.ts";
+import { reconcileFile } from "./import-file.ts";
+import { findComparedDays, remitThrough } from "./reconciliation-store.ts";
+
+export interface FetchDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly providers: readonly string[];
+  /** Address that `/<provider>/<day>.csv` is appended to; absent where files are brought by the command. */
+  readonly url: string | undefined;
+}
+
+const LOOK_EVERY_MS = 10 * 60_000;
+const DAYS_BACK = 7;
+const TIMEOUT_MS = 60_000;
+const BYTES_MAX = 500_000_000;
+
+/** Every ten minutes: files of finished days that have not been compared yet, then what can be paid on. */
+export function reconciliationJobs(deps: FetchDeps): { periodic: Periodic[] } {
+  if (!deps.url) return { periodic: [] };
+  return { periodic: [{ name: "reconciliation", everyMs: LOOK_EVERY_MS, run: () => fetchSettlementFiles(deps) }] };
+}
+
+/** A provider that does not answer is asked again at the next round; a file that is wrong stops nothing else. */
+export async function fetchSettlementFiles(deps: FetchDeps): Promise<void> {
+  const today = plainDateOf(deps.clock.now());
+  const days = Array.from({ length: DAYS_BACK }, (_none, back) => addDays(today, -1 - back));
+  for (const provider of deps.providers) {
+    const done = await findComparedDays(deps.database, provider, days);
+    for (const day of days.filter((one) => !done.has(one)).reverse()) {
+      try {
+        await fetchFile(deps, provider, day);
+      } catch (error) {
+        deps.log.warn({ err: error, provider, day }, "settlement file not compared");
+      }
+    }
+  }
+  await remitThrough(deps.database, addDays(today, -1));
+}
+
+async function fetchFile(deps: FetchDeps, provider: string, day: PlainDate): Promise<void> {
+  const response = await fetch(`${deps.url}/${provider}/${day}.csv`, {
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    redirect: "error",
+  });
+  if (!response.ok) {
+    deps.log.info({ provider, day, status: response.status }, "no settlement file");
+    return;
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (bytes.length > BYTES_MAX) throw new Error("the file is too long");
+  const { differences, rows } = await reconcileFile(deps.database, {
+    provider,
+    name: `${provider}-${day}.csv`,
+    day,
+    source: "fetched",
+    open: async function* () {
+      yield bytes;
+    },
+  });
+  deps.log.info({ provider, day, rows, differences: differences.length }, "settlement file compared");
+}
