@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withAdmin, withDatabase } from "#tests/support/database.ts";
-import { statement } from "./db.ts";
+import { isUnreachable, openDatabase, statement } from "./db.ts";
 
 const tenantNow = statement<{ tenant: string | null }>("test.tenant-now", "select current_tenant() as tenant");
 const slow = statement<{ n: number }, [n: number]>("test.slow", "select $1::bigint as n, pg_sleep(0.01)");
@@ -61,5 +61,22 @@ test("every table that has a tenant is protected by forced row-level security", 
     );
     assert.ok(rows.length > 0);
     assert.deepEqual(rows.filter((row) => !row.relrowsecurity || !row.relforcerowsecurity), []);
+  });
+});
+
+const backend = statement<{ pid: number }, []>("test.backend", "select pg_backend_pid() as pid");
+
+test("a server that answers no more is given up after its time, and the next question goes over a new connection", async () => {
+  await withDatabase("province", async (_database, { appUrl }) => {
+    const impatient = openDatabase({ url: appUrl, role: "test", max: 1, statementTimeoutMs: 100 });
+    const { pid } = await impatient.one(backend, []);
+    process.kill(pid, "SIGSTOP");
+    try {
+      await assert.rejects(impatient.one(backend, []), (error) => isUnreachable(error));
+      assert.notEqual((await impatient.one(backend, [])).pid, pid);
+    } finally {
+      process.kill(pid, "SIGCONT");
+      await impatient.close();
+    }
   });
 });

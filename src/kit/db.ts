@@ -90,14 +90,19 @@ export interface OpenOptions {
   readonly statementTimeoutMs?: number;
 }
 
+const SILENCE_MS = 3_000;
+
 export function openDatabase(options: OpenOptions): Database {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
   const config: pg.PoolConfig = {
     connectionString: options.url,
     application_name: options.role,
     max: options.max ?? 8,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
-    statement_timeout: options.statementTimeoutMs ?? 15_000,
+    statement_timeout: statementTimeoutMs,
+    // A server that is frozen or cut off cannot cancel by itself: then we stop waiting, and the connection is thrown away.
+    query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + SILENCE_MS,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
     types,
@@ -212,7 +217,7 @@ export function violates(error: unknown, constraint: string): boolean {
 const UNREACHABLE_STATE = /^(08|53|57P|57014)/;
 const UNREACHABLE_SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
 /** `pg` throws these without any code. */
-const UNREACHABLE_WORDS = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
+const UNREACHABLE_WORDS = /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
 
 /** True when the database could not be asked (down, starting, full, too slow): trying again later may help. */
 export function isUnreachable(error: unknown): boolean {
