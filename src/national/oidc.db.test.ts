@@ -297,3 +297,13 @@ describe("OpenID Connect provider", () => {
       await again.close();
     }));
 });
+
+test("the provider's addresses are the configured ones, whatever host the caller names", async () => {
+  await withNational(async ({ visitor, config }) => {
+    const lied = { host: "evil.example", "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" };
+    const answer = await visitor().get("/oidc/.well-known/openid-configuration", lied);
+    assert.equal(answer.status, 200);
+    assert.doesNotMatch(answer.body, /evil\.example|https:/);
+    assert.ok(answer.body.includes(`"authorization_endpoint":"${config.origins.national}/oidc/auth"`));
+  });
+});

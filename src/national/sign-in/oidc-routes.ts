@@ -29,6 +29,7 @@ const ANSWERED_BY_SESSION: ReadonlySet<string> = new Set(["no_session", PORTAL_S
 
 export async function mountOidc(site: FastifyInstance, oidc: Oidc): Promise<void> {
   const answer = oidc.provider.callback();
+  const issuer = new URL(oidc.provider.issuer);
   await site.register(async (scope) => {
     // The provider reads bodies itself.
     scope.removeAllContentTypeParsers();
@@ -43,6 +44,10 @@ export async function mountOidc(site: FastifyInstance, oidc: Oidc): Promise<void
       const raw = request.raw as IncomingMessage & { originalUrl?: string };
       raw.originalUrl = raw.url ?? "";
       raw.url = (raw.url ?? "").slice(paths.oidc.length);
+      // It writes addresses of its own from the caller's word for this host: the configured one counts.
+      raw.headers.host = issuer.host;
+      raw.headers["x-forwarded-host"] = issuer.host;
+      raw.headers["x-forwarded-proto"] = issuer.protocol.slice(0, -1);
       await answer(raw, reply.raw);
     });
   });
