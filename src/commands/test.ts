@@ -62,7 +62,9 @@ function sentence({ passed, failed, skipped }: Counts): string {
 
 function givenFiles(files: readonly string[]): Phase {
   for (const file of files) if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
-  return { name: "Chosen files", files, timeoutMs: 300_000, apart: files.some(isSlow) };
+  // `motcua faults --minutes` needs longer.
+  const timeoutMs = Number(process.env["TEST_TIMEOUT_MS"] ?? 300_000);
+  return { name: "Chosen files", files, timeoutMs, apart: files.some(isSlow) };
 }
 
 function isSlow(path: string): boolean {
