@@ -19,6 +19,7 @@ import { openOrder } from "./open-order.ts";
 import type { Merchant, PaymentAttempt, PaymentHub, PaymentOrder } from "./payment.ts";
 import { isUnfinished } from "./payment-lifecycle.ts";
 import { findOrderByReference, listAttempts } from "./payment-store.ts";
+import { renderBill } from "./render-bill.ts";
 
 export interface PlatformAnswer {
   readonly status: number;
@@ -54,10 +55,26 @@ export async function answerPlatform(hub: PaymentHub, bearer: string, body: unkn
     if (!read.ok) return refuse(200, RESULT_CODE.malformed, read.why);
     if (!verifyMac(read.message, signQuery, merchant.secrets))
       return refuse(200, RESULT_CODE.wrongMac, "MaXacThuc không đúng");
-    // Receipts are issued by the agency that collects; the hub has none to give.
-    return refuse(200, RESULT_CODE.orderNotFound, "Biên lai do cơ quan thu phát hành");
+    return answerBill(hub, merchant, read.message.MaThamChieu);
   }
   return refuse(200, RESULT_CODE.malformed, "LoaiBanTin không được hỗ trợ");
+}
+
+/** The bill of a paid order as PDF, base64 in `NoiDungTep`; the field's name is ours (the platform's is not published). */
+async function answerBill(hub: PaymentHub, merchant: Merchant, reference: string): Promise<PlatformAnswer> {
+  const order = await findOrderByReference(hub.database, merchant.code, reference);
+  if (!order) return refuse(200, RESULT_CODE.orderNotFound, "Không có yêu cầu này");
+  const attempts = await listAttempts(hub.database, order.id);
+  const paid = attempts.find((attempt) => attempt.state === "succeeded" && attempt.kept !== false);
+  if (order.state !== "paid" || !paid) return refuse(200, RESULT_CODE.failed, "Yêu cầu này chưa được thanh toán");
+  const answer = {
+    MaLoi: RESULT_CODE.ok,
+    MoTaLoi: "Thành công",
+    MaThamChieu: reference,
+    TenTep: `chung-tu-${paid.hubTransaction}.pdf`,
+    NoiDungTep: Buffer.from(renderBill(hub, order, paid)).toString("base64"),
+  };
+  return { status: 200, body: { error_code: "0", message: JSON.stringify(answer) } };
 }
 
 function refuse(status: number, code: string, why: string): PlatformAnswer {
