@@ -95,10 +95,9 @@ export async function createPortal(building: ProvinceBuilding, { tenant, portalO
     db,
     files,
     portalOrigin,
-    mayRead: async (request, dossierId) => {
-      const person = personOf(request);
-      return person !== undefined && (await findDossierOf(database, { tenant: tenant.code, dossierId, applicantSub: person.sub })) !== undefined;
-    },
+    personOf,
+    signInPath,
+    mayRead: async (sub, dossierId) => (await findDossierOf(database, { tenant: tenant.code, dossierId, applicantSub: sub })) !== undefined,
   });
   feeRoutes(site, {
     fees: feesFromConfig(config, tenant, { database, clock, log }),

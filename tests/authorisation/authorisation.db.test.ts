@@ -299,7 +299,7 @@ function strangerFaults(name: string, row: Row, who: Who, answer: Answer): strin
   if (rule === "program" && !refusesProgram(answer)) faults.push(said);
   if (rule === "everybody" || rule === "program") return faults;
   if (who.kind === "nobody") {
-    // Slips, files of programs: to nobody they do not exist; pages send to the sign-in.
+    // Pages and files send to the sign-in; what a page asks by itself is refused.
     if (!isSignIn(answer) && answer.status !== 401 && answer.status !== 404) faults.push(said);
   } else if (rule === "owner" || rule === "officers") {
     if (answer.status !== 404) faults.push(said);
