@@ -19,6 +19,7 @@ const selectCheck = statement<LedgerCheck, []>(
         when t.kind in ('settlement', 'overpayment') then exists (select 1 from settlement s where s.id = t.subject)
         when t.kind in ('refund-due', 'refund', 'refund-declined') then exists (select 1 from refund r where r.id = t.subject)
         when t.kind = 'payout' then exists (select 1 from provider_payout p where p.id = t.subject)
+        when t.kind = 'bank-credit' then exists (select 1 from bank_statement_line l where l.id = t.subject)
         when t.kind = 'remittance' then exists (select 1 from remittance m where m.id = t.subject)
         else exists (select 1 from reconciliation_difference d where d.id = t.subject) end) as "unexplained"`,
 );

@@ -14,7 +14,7 @@ export interface OperatorPage {
   readonly path?: string;
   readonly width?: "narrow" | "wide" | "full";
   readonly failed?: boolean;
-  readonly current?: "takings" | "refunds" | "reconciliation" | "trialBalance";
+  readonly current?: "takings" | "refunds" | "transfers" | "reconciliation" | "trialBalance";
 }
 
 /** The frame around every operator's page: no index for search engines, navigation only for who is signed in. */
@@ -23,6 +23,7 @@ export function operatorPage(props: OperatorPage): Html {
   const places = [
     ["takings", operatorPaths.home],
     ["refunds", operatorPaths.refunds],
+    ["transfers", operatorPaths.transfers],
     ["reconciliation", operatorPaths.reconciliation],
     ["trialBalance", operatorPaths.trialBalance],
   ] as const;

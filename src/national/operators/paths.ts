@@ -5,6 +5,7 @@ export const operatorPaths = {
   code: "/van-hanh/dang-nhap/ma-xac-thuc",
   signOut: "/van-hanh/dang-xuat",
   refunds: "/van-hanh/hoan-tien",
+  transfers: "/van-hanh/chuyen-khoan",
   reconciliation: "/van-hanh/doi-soat",
   trialBalance: "/van-hanh/can-doi",
 } as const;

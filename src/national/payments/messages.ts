@@ -1,4 +1,4 @@
-import type { AttemptReason } from "./payment.ts";
+import type { AttemptReason, UnmatchedReason } from "./payment.ts";
 
 interface Messages {
   readonly chooseTitle: string;
@@ -38,6 +38,18 @@ interface Messages {
   readonly transferApp: string;
   readonly transferOtherTitle: string;
   readonly transferOther: (amount: string, time: string) => string;
+  readonly transferOpenTitle: string;
+  readonly transferOpenText: string;
+  readonly transferSee: string;
+  readonly unmatchedTitle: string;
+  readonly unmatchedLead: string;
+  readonly unmatchedNone: string;
+  readonly unmatchedNoneText: string;
+  readonly unmatchedLine: string;
+  readonly unmatchedReason: string;
+  readonly unmatchedReasons: Record<UnmatchedReason, string>;
+  readonly unmatchedSee: string;
+  readonly unmatchedNext: string;
   readonly qrLabel: (amount: string, content: string) => string;
   readonly backTo: (merchant: string) => string;
   readonly paidTitle: string;
@@ -111,6 +123,25 @@ const vi: Messages = {
   transferOtherTitle: "Có một khoản chuyển không khớp",
   transferOther: (amount, time) =>
     `Đã nhận ${amount} lúc ${time} với nội dung này, nhưng khác số tiền phải nộp hoặc là lần chuyển thứ hai. Khoản đó được giữ riêng và chuyển cho người phụ trách; việc nộp lệ phí vẫn cần đúng số tiền bên dưới.`,
+  transferOpenTitle: "Chưa thấy khoản chuyển",
+  transferOpenText:
+    "Tiền thường đến trong vài giây, có khi vài phút. Nếu đã chuyển, chỉ cần chờ: kết quả tự cập nhật; không chuyển lần nữa.",
+  transferSee: "Xem lại mã QR",
+  unmatchedTitle: "Chuyển khoản không khớp",
+  unmatchedLead:
+    "Tiền đã vào tài khoản thu nhưng không khớp lần thanh toán nào. Mỗi dòng là chứng cứ, không sửa và không xóa được.",
+  unmatchedNone: "Không có khoản nào",
+  unmatchedNoneText: "Mọi khoản tiền vào đều khớp với một lần thanh toán.",
+  unmatchedLine: "Dòng sao kê",
+  unmatchedReason: "Vì sao",
+  unmatchedReasons: {
+    "unknown-content": "Nội dung không có mã thanh toán nào đang biết.",
+    "several-references": "Nội dung có nhiều mã thanh toán.",
+    "amount-differs": "Số tiền khác số phải nộp.",
+    "paid-twice": "Lần thanh toán này đã được trả bằng một khoản chuyển trước đó.",
+  },
+  unmatchedSee: "Xem lần thanh toán",
+  unmatchedNext: "Trang sau",
   qrLabel: (amount, content) => `Mã VietQR: ${amount}, nội dung ${content}`,
   backTo: (merchant) => `Quay lại ${merchant}`,
   paidTitle: "Thanh toán thành công",
@@ -193,6 +224,25 @@ const en: Messages = {
   transferOtherTitle: "A transfer does not fit",
   transferOther: (amount, time) =>
     `${amount} arrived at ${time} with this content, but it is another amount or a second transfer. It is kept apart and an officer looks at it; the fee still needs the exact amount below.`,
+  transferOpenTitle: "The transfer has not arrived yet",
+  transferOpenText:
+    "Money usually arrives within seconds, sometimes minutes. If you have transferred, just wait: the result updates by itself; do not transfer again.",
+  transferSee: "Show the QR code again",
+  unmatchedTitle: "Transfers that fit nothing",
+  unmatchedLead:
+    "Money came in on the collecting account and fits no payment. Each line is evidence: it cannot be changed or deleted.",
+  unmatchedNone: "There are none",
+  unmatchedNoneText: "All money that came in fits a payment.",
+  unmatchedLine: "Statement line",
+  unmatchedReason: "Why",
+  unmatchedReasons: {
+    "unknown-content": "The content names no payment that is known.",
+    "several-references": "The content names several payments.",
+    "amount-differs": "It is another amount than was due.",
+    "paid-twice": "This payment was made by an earlier transfer.",
+  },
+  unmatchedSee: "See the payment",
+  unmatchedNext: "Next page",
   qrLabel: (amount, content) => `VietQR code: ${amount}, content ${content}`,
   backTo: (merchant) => `Back to ${merchant}`,
   paidTitle: "Payment successful",

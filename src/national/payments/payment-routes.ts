@@ -16,6 +16,7 @@ import { getAttempt, getOrder, offerChannels, resultStand, viewResult } from "./
 import { returnRoutes } from "./return-routes.ts";
 import { startAttempt } from "./start-attempt.ts";
 import { transferRoutes } from "./transfer-routes.ts";
+import { unmatchedRoutes } from "./unmatched-routes.ts";
 
 type OrderRequest = FastifyRequest<{ Params: { order: string }; Querystring: { kenh?: string; loi?: string } }>;
 type AttemptRequest = FastifyRequest<{ Params: { attempt: string }; Querystring: { cho?: string } }>;
@@ -24,6 +25,7 @@ type AttemptRequest = FastifyRequest<{ Params: { attempt: string }; Querystring:
 export function paymentRoutes(site: FastifyInstance, hub: PaymentHub): void {
   transferRoutes(site, hub);
   returnRoutes(site);
+  unmatchedRoutes(site, hub);
   site.get("/thanh-toan/:order", async (request: OrderRequest, reply) => showOrder(hub, request, reply, false));
   site.get("/thanh-toan/:order/don-hang", async (request: OrderRequest, reply) => showReview(hub, request, reply));
   site.post("/thanh-toan/:order/thanh-toan", async (request: OrderRequest, reply) => pay(hub, request, reply));
@@ -105,7 +107,7 @@ async function showResult(hub: PaymentHub, request: AttemptRequest, reply: Fasti
     paid: t.paidTitle,
     "to-be-returned": t.returnedTitle,
     failed: t.failedTitle,
-    open: t.openTitle,
+    open: props.transferUrl ? t.transferOpenTitle : t.openTitle,
     verifying: t.verifyingTitle,
   };
   return send(request, reply, title[props.stand.kind], resultPage(props));

@@ -94,6 +94,7 @@ export function viewResult(
     backUrl: backUrlOf(hub, order),
     statusUrl: paymentPaths.status(attempt.id),
     stand: resultStand(attempt),
+    ...(attempt.provider === "vietqr" ? { transferUrl: paymentPaths.transfer(attempt.id) } : {}),
     mustWait,
   };
 }

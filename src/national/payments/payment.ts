@@ -64,6 +64,9 @@ export interface PaymentOrder {
   readonly paidAt: Date | null;
 }
 
+/** Why money that came in on the collecting account is not a payment. */
+export type UnmatchedReason = "unknown-content" | "several-references" | "amount-differs" | "paid-twice";
+
 export type AttemptReason = "declined" | "cancelled" | "expired" | "given-up" | "rejected";
 
 export interface PaymentAttempt {

@@ -5,7 +5,7 @@ import { after, before, beforeEach, test } from "node:test";
 import { systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
 import { newSecretId } from "#kit/ids.ts";
-import { checkLedger } from "#national/ledger/index.ts";
+import { checkLedger, listBalances } from "#national/ledger/index.ts";
 import { type TestDatabase, withAdmin, withDatabase } from "#tests/support/database.ts";
 import { initMessage, makeHub, merchant, momoIpn, type StandIn, startStandIn } from "#tests/support/hub.ts";
 import { answerPlatform } from "./answer-platform.ts";
@@ -139,6 +139,10 @@ test("another amount, another content, a second transfer and money going out set
     assert.equal(await count(place, "from settlement"), 1);
     assert.equal(await count(place, "from bank_statement_line"), 6);
     assert.deepEqual(await checkLedger(database), { total: 0, unbalanced: 0, unbooked: 0, unexplained: 0 });
+    const balances = new Map((await listBalances(database)).map((one) => [one.account, one.balance]));
+    assert.equal(balances.get("bank:collection"), 39_000);
+    assert.equal(balances.get("clearing:vietqr"), 0);
+    assert.equal(balances.get("transfers-unmatched"), -31_000);
   }));
 
 test("a statement read again from its beginning, and by several readers at once, changes nothing", () =>

@@ -1,7 +1,7 @@
 import { fetchStatement, findReferences, type StatementLine } from "#protocols/vietqr/index.ts";
-import type { PaymentHub } from "./payment.ts";
+import type { PaymentHub, UnmatchedReason } from "./payment.ts";
 import { settleAttempt } from "./settle-attempt.ts";
-import { findCursor, findTransferAttempts, putStatementLine, type UnmatchedReason } from "./statement-store.ts";
+import { findCursor, findTransferAttempts, putStatementLine } from "./statement-store.ts";
 
 const LINES = 100;
 const ROUNDS = 10;

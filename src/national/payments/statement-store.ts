@@ -1,6 +1,5 @@
 import { type Db, statement } from "#kit/db.ts";
-
-export type UnmatchedReason = "unknown-content" | "several-references" | "amount-differs" | "paid-twice";
+import type { UnmatchedReason } from "./payment.ts";
 
 export interface PutLine {
   readonly account: string;

@@ -1,5 +1,5 @@
 import { type Db, statement } from "#kit/db.ts";
-import type { UnmatchedReason } from "./statement-store.ts";
+import type { UnmatchedReason } from "./payment.ts";
 
 export interface UnmatchedTransfer {
   readonly account: string;

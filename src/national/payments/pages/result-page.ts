@@ -25,6 +25,8 @@ export interface ResultPageProps {
     | { readonly kind: "failed"; readonly reason: AttemptReason }
     | { readonly kind: "open"; readonly payUrl: string }
     | { readonly kind: "verifying" };
+  /** Paid by a transfer: the page with the code can be seen again while it has not arrived. */
+  readonly transferUrl?: string;
   /** The payer asked for another way and it could not be allowed yet. */
   readonly mustWait: boolean;
 }
@@ -34,8 +36,12 @@ export function resultPage(props: ResultPageProps): Html {
   return html`${headOf(props)}${factsOf(props)}${actionsOf(props)}`;
 }
 
-function headOf({ lang, stand, providerName, mustWait }: ResultPageProps): Html {
+function headOf({ lang, stand, providerName, mustWait, transferUrl }: ResultPageProps): Html {
   const t = messages[lang];
+  const wait = mustWait ? notice({ tone: "warning", body: html`<p>${t.stillUnknown}</p>` }) : null;
+  if (stand.kind === "open" && transferUrl) {
+    return html`<h1 class="govuk-heading-l">${t.transferOpenTitle}</h1><p class="govuk-body">${t.transferOpenText} ${t.safeToLeave}</p>${wait}`;
+  }
   switch (stand.kind) {
     case "paid":
       return html`<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">${t.paidTitle}</h1></div><p class="govuk-body">${t.paidText}</p>`;
@@ -44,9 +50,9 @@ function headOf({ lang, stand, providerName, mustWait }: ResultPageProps): Html 
     case "failed":
       return html`<h1 class="govuk-heading-l">${t.failedTitle}</h1>${notice({ tone: "danger", body: html`<p>${t.reasons[stand.reason]}</p><p>${t.failedKept}</p>` })}`;
     case "open":
-      return html`<h1 class="govuk-heading-l">${t.openTitle}</h1><p class="govuk-body">${t.openText(providerName)} ${t.safeToLeave}</p>${mustWait ? notice({ tone: "warning", body: html`<p>${t.stillUnknown}</p>` }) : null}`;
+      return html`<h1 class="govuk-heading-l">${t.openTitle}</h1><p class="govuk-body">${t.openText(providerName)} ${t.safeToLeave}</p>${wait}`;
     case "verifying":
-      return html`<h1 class="govuk-heading-l">${t.verifyingTitle}</h1>${notice({ tone: "info", body: html`<p>${t.verifyingText(providerName)}</p><p>${t.verifyingWait}</p>` })}${mustWait ? notice({ tone: "warning", body: html`<p>${t.stillUnknown}</p>` }) : null}`;
+      return html`<h1 class="govuk-heading-l">${t.verifyingTitle}</h1>${notice({ tone: "info", body: html`<p>${t.verifyingText(providerName)}</p><p>${t.verifyingWait}</p>` })}${wait}`;
   }
 }
 
@@ -73,9 +79,9 @@ function actionsOf(props: ResultPageProps): Html {
     case "failed":
       return buttonGroup(button({ label: t.tryAgain, href: paymentPaths.order(props.orderId) }), home("secondary"));
     case "open":
-      return html`<status-watch data-url="${props.statusUrl}" data-state="${stand.kind}"></status-watch>${buttonGroup(button({ label: t.continueAt(props.providerName), href: stand.payUrl }), home("secondary"))}${giveUpForm(attemptId, t.otherWay)}`;
+      return html`<status-watch data-url="${props.statusUrl}" data-state="${stand.kind}"></status-watch>${buttonGroup(button({ label: props.transferUrl ? t.transferSee : t.continueAt(props.providerName), href: stand.payUrl }), home("secondary"))}${giveUpForm(attemptId, t.otherWay)}`;
     case "verifying":
-      return html`<status-watch data-url="${props.statusUrl}" data-state="${stand.kind}"></status-watch>${buttonGroup(button({ label: t.lookAgain, href: paymentPaths.result(attemptId) }), home("secondary"))}${giveUpForm(attemptId, t.otherWay)}`;
+      return html`<status-watch data-url="${props.statusUrl}" data-state="${stand.kind}"></status-watch>${buttonGroup(button({ label: t.lookAgain, href: paymentPaths.result(attemptId) }), props.transferUrl ? button({ label: t.transferSee, href: props.transferUrl, kind: "secondary" }) : null, home("secondary"))}${giveUpForm(attemptId, t.otherWay)}`;
   }
 }
 
