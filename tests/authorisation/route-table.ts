@@ -16,6 +16,8 @@ export type Rule =
   | { readonly for: "owner" }
   /** Officers of these roles in whose unit the dossier lies. */
   | { readonly for: "officers"; readonly roles: readonly OfficerRole[] }
+  /** Officers of these roles, each about their own units. */
+  | { readonly for: "roles"; readonly roles: readonly OfficerRole[] }
   /** Any officer, about their own work. */
   | { readonly for: "officer" };
 
@@ -107,6 +109,8 @@ const by = (roles: readonly OfficerRole[], at: (things: Things) => string, more:
 const act = (name: string, roles: readonly OfficerRole[], form: Readonly<Record<string, string>> = {}): Row =>
   by(roles, ({ filed }) => `/ho-so/${filed}/${name}`, { form: { version: "-1", ...form } });
 const officer: Row = { rule: { for: "officer" } };
+const accounts: Row = { rule: { for: "roles", roles: ["accountant", "leader"] } };
+const accountants: Row = { rule: { for: "roles", roles: ["accountant"] }, needsMore: true };
 
 export const DESK: RouteTable = {
   ...SITE,
@@ -138,6 +142,18 @@ export const DESK: RouteTable = {
   "POST /ho-so/:id/phi/thu": { ...act("phi/thu", ["one-stop", "accountant"]), needsMore: true },
   "POST /ho-so/:id/phi/yeu-cau": act("phi/yeu-cau", ["one-stop", "specialist", "accountant"]),
   "POST /ho-so/:id/phi/mien": { ...act("phi/mien", ["one-stop", "specialist", "accountant"]), needsMore: true },
+  "GET /ke-toan": accounts,
+  "GET /ke-toan/so-cai": accounts,
+  "GET /ke-toan/bien-lai": accounts,
+  "GET /ke-toan/bien-lai/01-th-bldt.csv": accounts,
+  "GET /ke-toan/bien-lai/:id/thay-the": by(["accountant"], ({ receipt }) => `/ke-toan/bien-lai/${receipt}/thay-the`),
+  "POST /ke-toan/bien-lai/:id/thay-the": by(["accountant"], ({ receipt }) => `/ke-toan/bien-lai/${receipt}/thay-the`),
+  "GET /ke-toan/cho-xu-ly": accounts,
+  // Nothing waits here: only refusals are judged.
+  "GET /ke-toan/cho-xu-ly/:id": { ...accounts, needsMore: true },
+  "POST /ke-toan/cho-xu-ly/:id/de-xuat": accountants,
+  "POST /ke-toan/cho-xu-ly/:id/duyet": { ...accounts, needsMore: true },
+  "POST /ke-toan/cho-xu-ly/:id/da-tra": accountants,
   "GET /tep/:fileId": by(ALL, ({ file }) => `/tep/${file}`),
 };
 
