@@ -21,7 +21,7 @@ const selectDays = statement<DayRow, [day: string, agencies: readonly string[]]>
   "accounting.days",
   `select to_char(x.day, 'YYYY-MM-DD') as day, coalesce(sum(l.amount) filter (where l.kind = 'fee'), 0)::bigint as fee,
      coalesce(sum(l.amount) filter (where l.kind = 'charge'), 0)::bigint as charge
-   from generate_series($1::date - 13, $1::date, interval '1 day') as x (day)
+   from generate_series(($1::date - 13)::timestamp, $1::date::timestamp, interval '1 day') as x (day)
      left join settlement s on s.kept and s.settled_at >= (x.day at time zone 'Asia/Ho_Chi_Minh')
        and s.settled_at < ((x.day + interval '1 day') at time zone 'Asia/Ho_Chi_Minh')
        and exists (select 1 from obligation o join dossier d on d.id = o.dossier_id where o.id = s.obligation_id and d.agency_id = any ($2))

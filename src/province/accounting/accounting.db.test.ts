@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type pg from "pg";
+import { formatDate } from "#kit/calendar.ts";
 import { newSecretId } from "#kit/ids.ts";
 import { checkLedger, listBalances } from "#province/ledger/index.ts";
 import { issueReceiptsForSettlement } from "#province/receipts/index.ts";
@@ -65,6 +66,8 @@ describe("the accountant", () => {
       assert.match(page, /Tiền mặt/);
       assert.match(page, /16\.000 đ/);
       assert.match(page, /<svg viewBox/);
+      const today = formatDate(new Date());
+      assert.match(page, new RegExp(`<th scope="row">${today}</th>(?:<td[^>]*>[^<]*</td>){2}<td[^>]*>16\\.000 đ`), "the chart's table has the day");
       assert.match(await accountant.get("/ke-toan?ngay=1/1/2020"), /Không có khoản thu nào/);
       assert.match(await accountant.get("/ke-toan/so-cai"), /Sổ cân/);
       const clerk = await at(desk, "tiepnhan.tayninh");

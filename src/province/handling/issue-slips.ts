@@ -1,6 +1,7 @@
 /** Slips of a dossier, issued with the officer's signature. */
 import { getProcedureVersion } from "#province/catalogue/index.ts";
 import { type Dossier, listFiles, listSupplements } from "#province/dossiers/index.ts";
+import { feePaths, findObligation } from "#province/fees/index.ts";
 import type { Officer } from "#province/officers/index.ts";
 import {
   issueSlip,
@@ -27,11 +28,23 @@ export async function issueReceiptSlip(
   if (!receivedAt || !dueAt) return undefined;
   const db = deps.database.forTenant(deps.tenant.code);
   const key = { tenant: deps.tenant.code, dossierId: dossier.id };
-  const [procedure, files] = await Promise.all([
+  const [procedure, files, obligation] = await Promise.all([
     getProcedureVersion(db, dossier.procedure.code, dossier.procedure.version),
     listFiles(deps.database, key),
+    findObligation(db, dossier.id),
   ]);
-  const content = receiptContent({ ...factsOf(deps, officer, dossier), procedure, files, receivedAt, dueAt });
+  const payment =
+    obligation?.state === "due"
+      ? { amount: obligation.total, address: deps.portalOrigin + feePaths.payLink(obligation.payCode) }
+      : undefined;
+  const content = receiptContent({
+    ...factsOf(deps, officer, dossier),
+    procedure,
+    files,
+    receivedAt,
+    dueAt,
+    ...(payment ? { payment } : {}),
+  });
   return issue(deps, officer, dossier, "receipt", "", content);
 }
 

@@ -27,6 +27,7 @@ export function receiptContent(
     readonly files: readonly DossierFile[];
     readonly receivedAt: Date;
     readonly dueAt: Date;
+    readonly payment?: ReceiptSlipContent["payment"];
   },
 ): ReceiptSlipContent {
   const rule = facts.procedure ? timeLimitFor(facts.procedure, wayOf(facts.dossier.channel)) : null;
@@ -38,6 +39,7 @@ export function receiptContent(
     receivedAt: facts.receivedAt.toISOString(),
     dueAt: facts.dueAt.toISOString(),
     receiveResultAt: whereReceived(facts),
+    ...(facts.payment ? { payment: facts.payment } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { dateInWords, formatDate, formatTime, plainDateOf } from "#kit/calendar.ts";
 import { assertNever } from "#kit/errors.ts";
+import { formatDong } from "#kit/money.ts";
 import { qrSvg, renderPdf } from "#kit/pdf/index.ts";
 import { groupCode, verificationPath, verificationPaths } from "#province/verification/index.ts";
 import { SLIP_RULE_SETS, slipRuleSet, type SlipForm } from "./rule-sets.ts";
@@ -37,8 +38,14 @@ export async function renderSlip<Kind extends SlipKind>(kind: Kind, content: Sli
     title: `${form.title} ${content.dossier.code ?? content.dossier.number ?? ""}`.trim(),
     author: content.agency.name,
     date: print.createdAt,
-    images: { "/qr.svg": await qrSvg(address) },
+    images: { "/qr.svg": await qrSvg(address), ...(await paymentImage({ kind, content } as KindAndContent)) },
   });
+}
+
+/** QR code of the address at which the fee may be paid, when something is due. */
+async function paymentImage(slip: KindAndContent): Promise<Record<string, Uint8Array>> {
+  const payment = slip.kind === "receipt" ? slip.content.payment : undefined;
+  return payment ? { "/pay.svg": await qrSvg(payment.address) } : {};
 }
 
 /** The form of a kind under a rule set. */
@@ -92,6 +99,9 @@ function bodyData(slip: KindAndContent): object {
         receivedAt: timeInWords(slip.content.receivedAt),
         dueAt: slip.content.dueAt ? timeInWords(slip.content.dueAt) : "",
         receiveResultAt: slip.content.receiveResultAt,
+        payment: slip.content.payment
+          ? { amount: formatDong(slip.content.payment.amount), address: slip.content.payment.address }
+          : null,
       };
     case "supplement":
       return {

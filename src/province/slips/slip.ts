@@ -60,6 +60,8 @@ export interface ReceiptSlipContent extends SlipContentBase {
   readonly dueAt?: string;
   /** How and where the result is received: "Trực tuyến, tại tài khoản …" */
   readonly receiveResultAt: string;
+  /** What is still to be paid, and the address at which anybody may pay it; missing when nothing is due */
+  readonly payment?: { readonly amount: number; readonly address: string };
 }
 
 /** "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ" */

@@ -40,6 +40,15 @@ test("the appointment says when in Viet Nam's time, and the supplement request n
   assert.match(supplement.text, /03\/2025\/TT-VPCP/);
 });
 
+test("a slip of a dossier that still owes says how much and where anybody may pay it", async () => {
+  const payment = { amount: 800_000, address: "http://localhost:8082/nop-thay/0123456789abcdef0123456789abcdef" };
+  const content = { ...slipSamples.receipt, components: slipSamples.receipt.components.slice(0, 1), payment };
+  const { text, pages } = await textOf(await renderSlip("receipt", content, { ...identity, kind: "receipt", ruleSet: "circular-01-2018" }));
+  assert.equal(pages, 1);
+  assert.match(text, /còn phải nộp: 800\.000 đ/);
+  assert.ok(text.replaceAll(" ", "").includes(payment.address));
+});
+
 test("thirty papers and a hundred lines of reasons flow over pages and lose nothing", async () => {
   const components = Array.from({ length: 30 }, (_, index) => ({ name: `Giấy tờ số ${index + 1} có tên rất dài để chiếm nhiều dòng trong bảng`, electronic: 1 }));
   const pdf = await renderSlip("receipt", { ...slipSamples.receipt, components }, { ...identity, kind: "receipt", ruleSet: "circular-01-2018" });

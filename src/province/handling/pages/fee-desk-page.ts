@@ -78,7 +78,7 @@ ${table({
   rows: one.lines,
   columns: [
     {
-      label: t.line,
+      label: t.item,
       head: true,
       cell: (line) =>
         html`${pick(line.name, lang)}<span class="pay-more">${[
@@ -91,7 +91,7 @@ ${table({
           .filter(Boolean)
           .join(" · ")}</span>`,
     },
-    { label: t.total, money: true, cell: (line) => formatDong(line.amount) },
+    { label: t.sum, money: true, cell: (line) => formatDong(line.amount) },
   ],
 })}
 <p class="desk-fee__total"><span>${t.total}</span> <strong class="money">${formatDong(one.total)}</strong></p>
