@@ -14,15 +14,26 @@ import type { PdfSignature } from "./verify-pdf.ts";
 const MEMORY_MB = 256;
 const TIME_LIMIT_MS = 12_000;
 const IDLE_MS = 30_000;
-/** More than this waiting is an attack or a stuck machine; saying so is better than a queue without end. */
-const WAITING_MAX = 40;
+/**
+ * Whoever is signed in waits in one queue, people from the street in another with a reader of its own: files that take
+ * the whole time limit, sent one after the other to a public page, must not keep citizens from filing and officers from
+ * signing. More than so many waiting is an attack or a stuck machine; saying so is better than a queue without end.
+ */
+const WAITING_MAX = { known: 40, street: 8 } as const;
+export type Queue = keyof typeof WAITING_MAX;
+
+interface Lane {
+  readonly most: number;
+  reader: ChildProcess | undefined;
+  idle: NodeJS.Timeout | undefined;
+  last: Promise<unknown>;
+  waiting: number;
+}
+
+const lane = (most: number): Lane => ({ most, reader: undefined, idle: undefined, last: Promise.resolve(), waiting: 0 });
+const lanes: Readonly<Record<Queue, Lane>> = { known: lane(WAITING_MAX.known), street: lane(WAITING_MAX.street) };
 
 const PROGRAM = new URL(import.meta.url.endsWith(".ts") ? "./hostile-pdf-process.ts" : "./hostile-pdf-process.js", import.meta.url);
-
-let reader: ChildProcess | undefined;
-let idle: NodeJS.Timeout | undefined;
-let last: Promise<unknown> = Promise.resolve();
-let waiting = 0;
 
 /**
  * All signatures of a PDF in the order in which they were made; empty when the bytes are not a PDF, cannot be read
@@ -32,9 +43,10 @@ let waiting = 0;
  */
 export async function verifyPdfSignatures(
   bytes: Uint8Array,
-  options: { readonly trustedRoots: readonly Uint8Array[] },
+  options: { readonly trustedRoots: readonly Uint8Array[]; readonly queue?: Queue },
 ): Promise<PdfSignature[]> {
-  const found = await inTurn({ kind: "verify", bytes, trustedRoots: options.trustedRoots });
+  const task = { kind: "verify", bytes, trustedRoots: options.trustedRoots } as const;
+  const found = await inTurn(lanes[options.queue ?? "known"], task);
   return (found as PdfSignature[] | undefined) ?? [];
 }
 
@@ -43,37 +55,38 @@ export async function verifyPdfSignatures(
  * when too many wait.
  */
 export async function inspectPdf(bytes: Uint8Array): Promise<UnsignableReason[]> {
-  const found = await inTurn({ kind: "inspect", bytes });
+  const found = await inTurn(lanes.known, { kind: "inspect", bytes });
   return (found as UnsignableReason[] | undefined) ?? ["broken-structure"];
 }
 
-/** One file at a time: two at once would share the memory that each of them may use up. */
-async function inTurn(task: HostileTask): Promise<unknown> {
-  if (waiting >= WAITING_MAX) throw new AppError("too-many", { reason: "documents-waiting" });
-  waiting += 1;
-  const mine = last.then(() => run(task));
-  last = mine;
+/** One file at a time in a queue: two at once would share the memory that each of them may use up. */
+async function inTurn(at: Lane, task: HostileTask): Promise<unknown> {
+  if (at.waiting >= at.most) throw new AppError("too-many", { reason: "documents-waiting" });
+  at.waiting += 1;
+  const mine = at.last.then(() => run(at, task));
+  // Those behind it do not fail with it.
+  at.last = mine.catch(() => undefined);
   try {
     return await mine;
   } finally {
-    waiting -= 1;
+    at.waiting -= 1;
   }
 }
 
 /** The reader's answer, or undefined when it died or took too long. */
-function run(task: HostileTask): Promise<unknown> {
-  clearTimeout(idle);
+function run(at: Lane, task: HostileTask): Promise<unknown> {
+  clearTimeout(at.idle);
   // One that died while it rested must not be mistaken for the next file's fault.
-  if (!reader?.connected) reader = startReader();
-  const child = reader;
+  if (!at.reader?.connected) at.reader = startReader();
+  const child = at.reader;
   child.ref();
   child.channel?.ref();
   return new Promise((resolve) => {
     const finish = (answer: unknown, alive: boolean): void => {
       clearTimeout(limit);
       child.removeAllListeners("message").removeAllListeners("error").removeAllListeners("exit");
-      if (alive) rest(child);
-      else discard(child);
+      if (alive) rest(at, child);
+      else discard(at, child);
       resolve(answer);
     };
     const limit = setTimeout(() => finish(undefined, false), TIME_LIMIT_MS);
@@ -98,15 +111,15 @@ function startReader(): ChildProcess {
   });
 }
 
-function rest(child: ChildProcess): void {
+function rest(at: Lane, child: ChildProcess): void {
   // A reader that waits must not keep a process alive that wants to end.
   child.unref();
   child.channel?.unref();
-  idle = setTimeout(() => discard(child), IDLE_MS).unref();
+  at.idle = setTimeout(() => discard(at, child), IDLE_MS).unref();
 }
 
-function discard(child: ChildProcess): void {
-  if (reader === child) reader = undefined;
+function discard(at: Lane, child: ChildProcess): void {
+  if (at.reader === child) at.reader = undefined;
   child.on("error", () => undefined);
   child.kill("SIGKILL");
 }
