@@ -4,6 +4,8 @@ import { isPlainDate } from "../kit/calendar.ts";
 import { type Command, EXIT, parseOptions, UsageError } from "./command.ts";
 import { withDatabases } from "./databases.ts";
 
+const PROVIDERS: readonly string[] = ["momo", "vnpay", "zalopay", "vnpt-pay", "vietqr"];
+
 export const command: Command = {
   help: `
 Usage: motcua reconcile FILE --provider NAME [--day YYYY-MM-DD] [--json]
@@ -12,7 +14,7 @@ Compares a provider's settlement file (CSV) with the national payment hub's book
 agrees is booked as paid out by the provider; what does not goes to the operators' work list. The same file again adds
 nothing; one whose import was cut goes on where it was.
 
-  --provider NAME  momo, vnpay, zalopay, vnpt-pay, vietqr
+  --provider NAME  ${PROVIDERS.join(", ")}
   --day            the day (Vietnamese calendar) that the file is about; by default the days of its own lines
   --json           { "rows", "matched", "differences": [{ "kind", "line"?, "reference", "type", "ours"?, "theirs"? }] };
                    kind is missing-ours, missing-theirs, amount, status, duplicate or date; the header is line 1
@@ -32,11 +34,10 @@ Exit codes: 0 the two sides agree · 1 there are differences, or the file is not
     if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
     const { provider, day } = values;
     if (!provider) throw new UsageError("--provider NAME is wanted");
+    if (!PROVIDERS.includes(provider)) throw new UsageError(`there is no provider "${provider}"; there are ${PROVIDERS.join(", ")}`);
     if (day !== undefined && !isPlainDate(day)) throw new UsageError("--day is YYYY-MM-DD");
     return await withDatabases(async (config) => {
       const { reconcileSettlementFile } = await import("../national/app.ts");
-      const known = config.mode === "demo" || provider in config.secrets || ["vnpt-pay"].includes(provider);
-      if (!known || !/^[a-z][a-z-]{1,30}$/.test(provider)) throw new UsageError(`there is no provider "${provider}"`);
       const { rows, matched, differences } = await reconcileSettlementFile(config, {
         provider,
         name: basename(file),

@@ -20,7 +20,7 @@ export const LEDGER_FORMATS: readonly LedgerFormat[] = ["hledger", "csv"];
 
 /** First line of the file. */
 export function ledgerHead(format: LedgerFormat, owner: string): string {
-  return format === "csv" ? "transaction,date,at,kind,subject,account,amount\n" : `; ${owner}\ncommodity 1000 VND\n`;
+  return format === "csv" ? "transaction,date,at,kind,subject,account,amount\n" : `; ${owner}\ncommodity 1000. VND\n`;
 }
 
 /**

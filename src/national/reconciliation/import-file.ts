@@ -4,6 +4,7 @@ import { crashPoint } from "#kit/crash-points.ts";
 import type { Database, Db } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
 import { type FileLayout, lineReader, readHeader } from "./file-format.ts";
+import { createRepeatFinder } from "./repeat-finder.ts";
 import type { Difference, FileRow, Reconciled, Side } from "./reconciliation.ts";
 import {
   type Batch,
@@ -65,6 +66,7 @@ interface FileDays {
   readonly lag: number;
   readonly from: PlainDate;
   readonly to: PlainDate;
+  readonly repeated: readonly string[];
 }
 
 /** Reads every line (a wrong one anywhere refuses the file), and writes those that are not there yet. */
@@ -76,6 +78,7 @@ async function load(database: Database, known: ImportRow, file: SettlementFile):
   let from = 0;
   let batch = emptyBatch();
   let writing: Promise<void> = Promise.resolve();
+  const repeats = createRepeatFinder();
   const lags = new Map<number, number>();
   const dayCounts = new Map<PlainDate, number>();
   const flush = async (): Promise<void> => {
@@ -104,6 +107,7 @@ async function load(database: Database, known: ImportRow, file: SettlementFile):
     rows += 1;
     if (rows > LINES_MAX) throw new AppError("too-large", { message: `a file has at most ${LINES_MAX} lines` });
     batch.add(row);
+    repeats.see(row.reference);
     count(lags, lagOf(row));
     count(dayCounts, row.settledOn);
     if (batch.count >= BATCH) await flush();
@@ -113,7 +117,7 @@ async function load(database: Database, known: ImportRow, file: SettlementFile):
   await writing;
   const lag = mostOf(lags) ?? 0;
   await endLoading(database, known.n, lag);
-  return { rows, lag, ...coverOf(file.day, dayCounts, lag) };
+  return { rows, lag, ...coverOf(file.day, dayCounts, lag), repeated: repeats.repeated };
 }
 
 /** Days of payments that the file is about: a day with few lines at its edge is a shifted line, not a day. */
@@ -134,7 +138,14 @@ function coverOf(
 
 async function compare(database: Database, known: ImportRow, days: FileDays): Promise<Reconciled> {
   return database.tx(async (db) => {
-    const input = { n: known.n, provider: known.provider, lag: days.lag, from: days.from, to: days.to };
+    const input = {
+      n: known.n,
+      provider: known.provider,
+      lag: days.lag,
+      from: days.from,
+      to: days.to,
+      repeated: days.repeated,
+    };
     const found = await secondLook(db, input, await compareRows(db, input));
     if (found.length > DIFFERENCES_MAX) {
       throw new AppError("invalid", {

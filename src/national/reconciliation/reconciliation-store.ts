@@ -48,10 +48,14 @@ const finishLoading = statement<unknown, [n: number, lag: number]>(
   "update reconciliation_import set loaded_at = coalesce(loaded_at, now()), lag_days = coalesce(lag_days, $2) where n = $1",
 );
 
-/** Hash tables of a million names fit; only for this transaction. */
+/**
+ * Hash tables of a million names fit; only for this transaction. The rows were written a moment ago and have no statistics:
+ * without them the planner would sort both sides by name instead of hashing.
+ */
 const giveMemory = statement<unknown, []>(
   "reconciliation.give-memory",
-  "select set_config('work_mem', '192MB', true), set_config('statement_timeout', '600s', true)",
+  `select set_config('work_mem', '192MB', true), set_config('statement_timeout', '600s', true),
+     set_config('enable_mergejoin', 'off', true)`,
 );
 
 const VN_DAY = (instant: string) => `(${instant} at time zone 'Asia/Ho_Chi_Minh')::date`;
@@ -70,7 +74,8 @@ const OURS = (attempts: string, refunds: string) => `
 /** One full join; whatever agrees stays in the database. */
 const COMPARE = (theirs: string, ours: string, onlyTheirs: boolean) => `
   with theirs as (select * from reconciliation_row where import_n = $1 and ${theirs}),
-  again as (select reference, is_refund, min(line) as first from reconciliation_row where import_n = $1 group by reference, is_refund having count(*) > 1),
+  again as (select reference, is_refund, min(line) as first from reconciliation_row
+    where import_n = $1 and reference = any ($6::text[]) group by reference, is_refund having count(*) > 1),
   ours as (${ours})
   select * from (
     select case
@@ -88,7 +93,10 @@ const COMPARE = (theirs: string, ours: string, onlyTheirs: boolean) => `
     where t.line is not null or (o.status = 'success' and o.day between $4::date and $5::date)) compared
   where kind is not null order by line nulls last, reference limit 200001`;
 
-const compareAll = statement<CompareRow, [n: number, provider: string, lag: number, from: string, to: string]>(
+const compareAll = statement<
+  CompareRow,
+  [n: number, provider: string, lag: number, from: string, to: string, repeated: readonly string[]]
+>(
   "reconciliation.compare",
   COMPARE(
     "true",
@@ -103,10 +111,19 @@ const compareAll = statement<CompareRow, [n: number, provider: string, lag: numb
 /** The same question for lines whose payment was begun outside those days. */
 const compareLines = statement<
   CompareRow,
-  [n: number, provider: string, lag: number, from: string, to: string, lines: number[], references: string[]]
+  [
+    n: number,
+    provider: string,
+    lag: number,
+    from: string,
+    to: string,
+    repeated: readonly string[],
+    lines: number[],
+    references: string[],
+  ]
 >(
   "reconciliation.compare-lines",
-  COMPARE("line = any ($6)", OURS("a.provider_order = any ($7)", "r.provider_refund = any ($7)"), true),
+  COMPARE("line = any ($7)", OURS("a.provider_order = any ($8)", "r.provider_refund = any ($8)"), true),
 );
 
 /** Those of our references that another file of the provider has. */
@@ -266,12 +283,14 @@ export interface CompareInput {
   readonly lag: number;
   readonly from: string;
   readonly to: string;
+  /** References that the file may have more than once: no others do. */
+  readonly repeated: readonly string[];
 }
 
 /** Call it inside a transaction. */
 export async function compareRows(db: Db, input: CompareInput): Promise<CompareRow[]> {
   await db.run(giveMemory, []);
-  return db.many(compareAll, [input.n, input.provider, input.lag, input.from, input.to]);
+  return db.many(compareAll, [input.n, input.provider, input.lag, input.from, input.to, input.repeated]);
 }
 
 export function compareLate(db: Db, input: CompareInput, rows: readonly CompareRow[]): Promise<CompareRow[]> {
@@ -282,6 +301,7 @@ export function compareLate(db: Db, input: CompareInput, rows: readonly CompareR
     input.lag,
     input.from,
     input.to,
+    input.repeated,
     lines,
     rows.map((row) => row.reference),
   ]);
