@@ -354,7 +354,7 @@ export const demoSecrets = {
   },
   vnpay: { tmnCode: "DEMO0001", hashSecret: "demo-vnpay-hash-secret" },
   zalopay: { appId: 2553, key1: "demo-zalopay-key1-of-the-hub", key2: "demo-zalopay-key2-of-zalopay" },
-  vnptPay: { partner: "DVCQG", secret: "demo-vnpt-pay-secret", token: "demo-vnpt-pay-token" },
+  vnptPay: { partner: "DVCQG_DEMO", secret: "demo-vnpt-pay-secret", token: "demo-vnpt-pay-token" },
   vietqr: { statementKey: "demo-bank-statement-key" },
   /** OpenID Connect clients registered at the national portal, by province. */
   oidcClients: {

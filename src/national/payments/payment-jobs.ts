@@ -16,21 +16,26 @@ export function paymentJobs(hub: PaymentHub): { handlers: Record<string, JobHand
     handlers: { "confirm-merchant": (job) => confirmMerchant(hub, job) },
     periodic: [
       { name: "payment-sweep", everyMs: SWEEP_EVERY_MS, run: () => sweepPayments(hub) },
-      ...(hub.collecting
-        ? [{ name: "bank-statement", everyMs: STATEMENT_EVERY_MS, run: () => followStatement(hub) }]
-        : []),
+      ...(hub.collecting ? [{ name: "bank-statement", everyMs: STATEMENT_EVERY_MS, run: statementFollower(hub) }] : []),
     ],
   };
 }
 
 /** Reads what is new on the collecting account; a bank that does not answer is asked again at the next beat. */
-async function followStatement(hub: PaymentHub): Promise<void> {
-  try {
-    await readStatement(hub);
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === "unavailable")) throw error;
-    hub.log.warn({ reason: error.reason }, "the bank gives no statement");
-  }
+function statementFollower(hub: PaymentHub): () => Promise<void> {
+  let silent = false;
+  return async () => {
+    try {
+      await readStatement(hub);
+      if (silent) hub.log.info({}, "the bank gives its statement again");
+      silent = false;
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "unavailable")) throw error;
+      // Once for each silence: the beat is seconds, a bank's night is hours.
+      if (!silent) hub.log.error({ reason: error.reason }, "the bank gives no statement");
+      silent = true;
+    }
+  };
 }
 
 /** Asks the providers about every attempt whose time has come (`ask-schedule.ts`), one batch a round. */

@@ -12,6 +12,7 @@ import { answerPlatform } from "./answer-platform.ts";
 import { askProvider } from "./ask-provider.ts";
 import { giveUpAttempt } from "./give-up-attempt.ts";
 import type { PaymentHub } from "./payment.ts";
+import { paymentJobs } from "./payment-jobs.ts";
 import { findAttempt } from "./payment-store.ts";
 import { makeRegistry } from "./providers/registry.ts";
 import { vietqrProvider } from "./providers/vietqr.ts";
@@ -183,6 +184,39 @@ test("a transfer that comes after the time is over still counts; after another p
     await readStatement(hub);
     assert.equal(await count(place, "from refund_due"), 1);
     assert.deepEqual(await checkLedger(database), { total: 0, unbalanced: 0, unbooked: 0, unexplained: 0 });
+  }));
+
+test("the worker follows the statement by itself, and a bank that is silent for a while stops nothing", () =>
+  withDatabase("national", async (database) => {
+    const hub = hubOf(database);
+    const follow = paymentJobs(hub).periodic.find((one) => one.name === "bank-statement");
+    assert.ok(follow);
+    const { id, content } = await newTransfer(hub);
+    credit(content);
+    down = true;
+    await follow.run();
+    await follow.run();
+    assert.equal(await stateOf(hub, id), "redirected");
+    down = false;
+    await follow.run();
+    assert.equal(await stateOf(hub, id), "succeeded");
+  }));
+
+test("a process that dies after settling and before writing the line down settles nothing twice", () =>
+  withDatabase("national", async (database, place) => {
+    const hub = hubOf(database);
+    const { id, content } = await newTransfer(hub);
+    credit(content);
+    await readStatement(hub);
+    // As if it had died in between: the settlement stands, the line and the cursor do not.
+    await withAdmin(place, (client) =>
+      client.query("delete from bank_statement_line; delete from bank_statement_cursor; delete from job"),
+    );
+    await readStatement(hub);
+    assert.equal(await count(place, "from settlement"), 1);
+    assert.equal(await count(place, "from bank_statement_line where outcome = 'matched'"), 1);
+    assert.equal(await count(place, "from job where queue = 'confirm-merchant'"), 0);
+    assert.equal(await stateOf(hub, id), "succeeded");
   }));
 
 test("while the bank gives no statement the payer cannot change to another way; afterwards the transfer is found", () =>

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import type { CreateRequest } from "./messages.ts";
 import { appTransId, orderOfAppTransId, refundIdOf, verdictOfQuery } from "./messages.ts";
 import {
   signCallback,
@@ -30,6 +32,11 @@ test("create is signed over its seven values as in the known example", () => {
     keys,
   );
   assert.equal(mac, "98afada28ac760130a8df4b3a0bd2f1f67cde1cccae3fefcd048de3f7345fb06");
+});
+
+test("the example message carries the mac of its own values", () => {
+  const example = JSON.parse(readFileSync(new URL("examples/create.json", import.meta.url), "utf8")) as CreateRequest;
+  assert.equal(signCreate(example, keys), example.mac);
 });
 
 test("a callback is believed for its raw text only, by either generation of keys", () => {
