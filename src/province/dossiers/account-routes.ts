@@ -156,7 +156,11 @@ async function dossierProps(
     dues: obligation
       ? {
           total: obligation.total,
-          lines: obligation.lines.map((line) => ({ name: line.name[lang], amount: line.amount })),
+          lines: obligation.lines.map((line) => ({
+            name: line.name[lang],
+            amount: line.amount,
+            ...(line.exemption ? { exempt: line.exemption.reason[lang] } : {}),
+          })),
         }
       : null,
     slips,

@@ -13,7 +13,7 @@ export interface FileDossier {
   /** Validated and pruned: exactly what is filed. */
   readonly answers: Answers;
   readonly delivery: Delivery;
-  /** Assessed amounts in đồng; an empty list or a sum of 0 makes no obligation. */
+  /** Assessed amounts in đồng; an empty list makes no obligation, a sum of 0 one that says why nothing is due. */
   readonly dues: readonly DossierDue[];
   readonly dueAt?: Date;
   /** whose matter it is (chủ hồ sơ), when the form says; else the applicant */

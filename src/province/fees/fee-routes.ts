@@ -208,6 +208,7 @@ async function standOf(fees: Fees, dossierId: string): Promise<DuePageProps["sta
   const obligation = await findObligation(db(fees), dossierId);
   if (!obligation) return "nothing-due";
   if (obligation.state === "paid") return "paid";
+  if (obligation.state !== "due") return "exempt";
   if (isOver(await findPayableDossier(db(fees), dossierId))) return "over";
   return (await findUnfinishedRequest(db(fees), dossierId))?.state === "verifying" ? "verifying" : "due";
 }

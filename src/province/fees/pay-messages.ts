@@ -46,6 +46,8 @@ const vi = {
   started: "đã mở trang thanh toán",
   occasions: { filing: "Khi nộp hồ sơ", result: "Khi nhận kết quả", officer: "Cơ quan yêu cầu" },
   methods: { online: "Trực tuyến", cash: "Tiền mặt", transfer: "Chuyển khoản" },
+  exemptTitle: "Được miễn, không phải nộp",
+  exemptText: "Lý do miễn và căn cứ ghi ở từng khoản bên dưới.",
   notRefundable: "Không hoàn lại khi hồ sơ bị từ chối",
   proof: (text: string) => `Chứng minh: ${text}`,
 };
@@ -97,6 +99,8 @@ const en: typeof vi = {
   started: "payment page opened",
   occasions: { filing: "On filing", result: "With the result", officer: "Asked by the office" },
   methods: { online: "Online", cash: "Cash", transfer: "Bank transfer" },
+  exemptTitle: "Exempt: nothing to pay",
+  exemptText: "Each item below says why it is free and on what basis.",
   notRefundable: "Not returned when the request is refused",
   proof: (text) => `Proof: ${text}`,
 };

@@ -352,10 +352,11 @@ test("the history is read page by page, newest first, none twice and none left o
     assert.deepEqual(seen, ["7", "6", "5", "4", "3", "2", "1"]);
   }));
 
-test("dues of zero make no obligation", () =>
+test("whoever is exempt from everything owes nothing, and the reason stands on the dossier", () =>
   scene(
     async ({ fees, dossier, open, count }) => {
-      assert.equal(await findObligation(fees.database.forTenant("tayninh"), dossier.id), undefined);
+      const exempt = await findObligation(fees.database.forTenant("tayninh"), dossier.id);
+      assert.deepEqual([exempt?.state, exempt?.total, exempt?.lines[0]?.exemption?.reason.vi], ["exempt", 0, "Trẻ em"]);
       assert.equal(await open(), "");
       assert.equal(await count("select count(*) n from ledger_entry"), 0);
     },

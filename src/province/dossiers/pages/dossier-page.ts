@@ -23,7 +23,7 @@ export interface DossierPageProps {
   /** the answers as the forms room prints them; null when the procedure has no form */
   readonly answers: Html | null;
   readonly dues: {
-    readonly lines: readonly { readonly name: string; readonly amount: number }[];
+    readonly lines: readonly { readonly name: string; readonly amount: number; readonly exempt?: string }[];
     readonly total: number;
   } | null;
   readonly slips: readonly SlipLink[];
@@ -231,7 +231,7 @@ function fees({ lang, dossier, dues, payLabel, transactionsLabel }: DossierPageP
   const owed = dossier.feeState === "due" && !dossier.ending;
   return html`<section class="dossier-box" aria-labelledby="fees"><h2 class="govuk-heading-s" id="fees">${t.fee}</h2>${
     dues
-      ? html`<dl class="dossier-dues">${dues.lines.map((line) => html`<div><dt>${line.name}</dt><dd>${formatDong(line.amount)}</dd></div>`)}<div class="dossier-dues__total"><dt>${t.total}</dt><dd>${formatDong(dues.total)}</dd></div></dl>`
+      ? html`<dl class="dossier-dues">${dues.lines.map((line) => html`<div><dt>${line.name}${line.exempt ? html`<br><span class="muted small">${line.exempt}</span>` : null}</dt><dd>${formatDong(line.amount)}</dd></div>`)}<div class="dossier-dues__total"><dt>${t.total}</dt><dd>${formatDong(dues.total)}</dd></div></dl>`
       : null
   }<p class="dossier-fee-state">${dossier.feeState === "paid" ? icon("check", 16) : dossier.feeState === "due" ? icon("money", 16) : null} ${t.feeStates[dossier.feeState]}</p>${
     owed && dossier.state !== "fee-due" ? button({ label: payLabel, href: dossierPaths.payment(dossier.id) }) : null

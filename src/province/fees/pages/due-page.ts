@@ -20,7 +20,7 @@ export interface DuePageProps {
   readonly obligation: Obligation | undefined;
   readonly payee: PayeeAccount;
   readonly transactions: readonly Transaction[];
-  readonly stand: "nothing-due" | "due" | "verifying" | "paid" | "over";
+  readonly stand: "nothing-due" | "due" | "verifying" | "paid" | "exempt" | "over";
   /** What the last press or return told, once. */
   readonly news: "hub-silent" | "refused" | "failed" | "unpaid" | undefined;
   /** Made with this page: pressing twice is one request. */
@@ -71,6 +71,8 @@ function standOf({ lang, stand, dossierId, requestId }: DuePageProps, obligation
     const when = obligation.paidAt ? html`<p>${t.paidAt(formatDateTimeSeconds(obligation.paidAt))}</p>` : null;
     return notice({ tone: "success", live: true, title: t.paidTitle, body: when });
   }
+  if (stand === "exempt")
+    return notice({ tone: "success", title: payMessages[lang].exemptTitle, body: html`<p>${payMessages[lang].exemptText}</p>` });
   if (stand === "over") return notice({ tone: "info", title: t.overTitle, body: html`<p>${t.overText}</p>` });
   if (stand === "verifying") {
     // The hub's page of the unfinished attempt knows what may be done: going on, or another bank once nothing is in flight.
