@@ -35,7 +35,7 @@ export async function openOrder(hub: PaymentHub, merchant: Merchant, message: In
     amount,
     information: message.ThongTinGiaoDich,
     dossier: receipt.MaHoSo,
-    details: { payeeName: receipt.TenTKThuHuong, procedure: receipt.TenTTHC, lines },
+    details: { payeeName: receipt.TenTKThuHuong, payeeAccount: receipt.TKThuHuong, procedure: receipt.TenTTHC, lines },
     expiresAt: new Date(hub.clock.now().getTime() + ORDER_HOURS * 3_600_000),
   });
   if (order.requestHash !== contentHash(message)) {

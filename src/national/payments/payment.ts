@@ -46,6 +46,8 @@ export interface PaymentHub {
 
 export interface OrderDetails {
   readonly payeeName: string;
+  /** Treasury account (TKThuHuong) that what was collected is paid on to. */
+  readonly payeeAccount?: string;
   readonly procedure: string;
   readonly lines: readonly { readonly name: string; readonly amount: number }[];
 }
