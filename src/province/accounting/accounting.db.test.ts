@@ -73,7 +73,7 @@ describe("the accountant", () => {
       const clerk = await at(desk, "tiepnhan.tayninh");
       assert.equal(await clerk.status("/ke-toan"), 403);
       assert.doesNotMatch(await clerk.get("/"), /ke-toan/);
-      assert.equal(await accountant.status("/ke-toan/cho-xu-ly/" + newSecretId()), 404);
+      assert.equal(await accountant.status(`/ke-toan/cho-xu-ly/${newSecretId()}`), 404);
     }));
 
   test("money of a withdrawn dossier waits until one person proposes, another approves, and it is returned", () =>

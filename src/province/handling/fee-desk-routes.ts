@@ -157,7 +157,7 @@ async function demand(deps: HandlingDeps, officer: Officer, request: FastifyRequ
 }
 
 /** What the officer typed, as lines. Amounts that are set by the province need their resolution. */
-export function readDues(
+function readDues(
   typed: Typed,
   rules: readonly FeeRule[],
   lang: "vi" | "en",
