@@ -4,9 +4,10 @@ import { startDatabaseClock } from "#kit/database-clock.ts";
 import { openDatabase } from "#kit/db.ts";
 import { createSite } from "#kit/http/index.ts";
 import { html } from "#kit/html.ts";
-import { createWorker } from "#kit/jobs.ts";
+import { createWorker, type Job } from "#kit/jobs.ts";
 import { createLog } from "#kit/log.ts";
 import { formActionsOf, hubFromConfig, paymentJobs, paymentRoutes, platformRoutes } from "#national/payments/index.ts";
+import { sendRefund } from "#national/refunds/index.ts";
 import { feeJobs, feeRoutes, feesFromConfig } from "#province/fees/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import { createSandbox } from "#sandbox/app.ts";
@@ -22,7 +23,9 @@ async function runNational(): Promise<void> {
   const database = openDatabase({ url: config.databases.national.app, role });
   const hub = hubFromConfig(config, { database, clock: await startDatabaseClock(database, log), log });
   if (role === "national-worker") {
-    await createWorker({ database, log, ...paymentJobs(hub) }).start();
+    const { handlers, periodic } = paymentJobs(hub);
+    const all = { ...handlers, "send-refund": (job: Job) => sendRefund(hub, job) };
+    await createWorker({ database, log, handlers: all, periodic }).start();
     return;
   }
   const formActions = formActionsOf(hub.providers);
