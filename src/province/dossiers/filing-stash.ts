@@ -9,8 +9,8 @@ import type { PostBody } from "#province/forms/index.ts";
 const KEY = "filing.stash";
 const PURPOSE = "filing-stash";
 const LIFE_MS = 30 * 60_000;
-/** A page of a form is a few kilobytes; more is not a person's. */
-const LIMIT = 200_000;
+/** A page of a form is a few kilobytes, sealed half as much again; more is not a person’s, and anybody may send it. */
+const LIMIT = 60_000;
 
 export interface Stash {
   readonly dossierId: string;
