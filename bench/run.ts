@@ -12,7 +12,12 @@ const CONTESTS: Readonly<Record<string, () => Promise<Contest>>> = {
   "vnpay-callback": async () => (await import("./payment-callback.ts")).paymentCallback("vnpay"),
 };
 
-const { values } = parseArgs({ options: { json: { type: "string" }, rounds: { type: "string" }, only: { type: "string", multiple: true } } });
+const { values, positionals } = parseArgs({ options: { json: { type: "string" }, rounds: { type: "string" }, only: { type: "string", multiple: true }, minutes: { type: "string" }, rate: { type: "string" } }, allowPositionals: true });
+if (positionals[0] === "soak") {
+  const { soak } = await import("./soak.ts");
+  const whole = await soak({ perSecond: Number(values.rate ?? 50), minutes: Number(values.minutes ?? 1) }, (line) => process.stdout.write(`${line}\n`));
+  process.exit(whole ? 0 : 1);
+}
 const rounds = Number(values.rounds ?? 3);
 if (!Number.isInteger(rounds) || rounds < 1) {
   process.stderr.write("motcua bench: --rounds is a whole number from 1\n");

@@ -15,6 +15,9 @@ ratios is printed as a table.
   momo-callback      MoMo's callback over HTTP, against its one statement in pgbench (without pgbench: a bare loop)
   vnpay-callback     VNPAY's callback over HTTP, the same way
 
+motcua bench soak [--minutes N] [--rate N] sends callbacks over HTTP at a fixed rate (1 minute, 50 a second) and says how
+long they took (p50, p95, p99) and whether the books are whole afterwards.
+
   --rounds N         counted rounds, default 3
   --only WORKLOAD    only this one; may be repeated
   --json FILE        also write every figure there
