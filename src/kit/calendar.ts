@@ -2,7 +2,6 @@
  * Dates of the country: instants are stored in UTC, days are days of Asia/Ho_Chi_Minh (UTC+7, no summer time since 1975).
  * Pure: no clock; the caller passes the instant.
  */
-export const ZONE = "Asia/Ho_Chi_Minh";
 const OFFSET_MS = 7 * 3_600_000;
 
 /** A calendar day `YYYY-MM-DD`, distinct from an instant: a birth date never shifts with the time zone. */
@@ -126,13 +125,6 @@ export function weekdayName(date: PlainDate, lang: "vi" | "en"): string {
 export function dateInWords(date: PlainDate): string {
   const [year, month, day] = splitDate(date);
   return `ngày ${pad(day)} tháng ${month < 3 ? pad(month) : month} năm ${year}`;
-}
-
-/** Whole years of age on a day. */
-export function ageOn(birth: PlainDate, on: PlainDate): number {
-  const [by, bm, bd] = splitDate(birth);
-  const [y, m, d] = splitDate(on);
-  return y - by - (m < bm || (m === bm && d < bd) ? 1 : 0);
 }
 
 function splitDate(date: PlainDate): [number, number, number] {

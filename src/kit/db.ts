@@ -208,11 +208,6 @@ function nameStatement(error: unknown, name: string): unknown {
   return error;
 }
 
-/** True when the database refused because of this constraint (unique, check or foreign key). */
-export function violates(error: unknown, constraint: string): boolean {
-  return error instanceof pg.DatabaseError && error.constraint === constraint;
-}
-
 /** SQLSTATE classes of a server that cannot serve now: connection, resources, operator's intervention. */
 const UNREACHABLE_STATE = /^(08|53|57P|57014)/;
 const UNREACHABLE_SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);

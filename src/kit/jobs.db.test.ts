@@ -38,7 +38,10 @@ test("a job whose process was killed is taken up when its lease has ended, by on
     // What a killed process leaves behind: a lease nobody extends.
     await withAdmin(place, (client) => client.query("update job set lease = gen_random_uuid(), leased_until = now() + interval '1 hour', attempts = 1"));
     let runs = 0;
-    const make = () => createWorker({ database, log, handlers: { q: async () => void (runs += 1) } });
+    const count = async (): Promise<void> => {
+      runs += 1;
+    };
+    const make = () => createWorker({ database, log, handlers: { q: count } });
     await make().drain();
     assert.equal(runs, 0);
     await withAdmin(place, (client) => client.query("update job set leased_until = now() - interval '1 second'"));

@@ -126,6 +126,3 @@ export function checkDate(text: string, limits: { readonly notAfter?: PlainDate 
   if (limits.notAfter && date > limits.notAfter) return bad("date-future");
   return good(date);
 }
-
-/** Order of Vietnamese names and words. */
-export const vietnameseOrder = new Intl.Collator("vi");

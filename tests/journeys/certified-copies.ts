@@ -4,8 +4,6 @@ import type { Page } from "playwright-core";
 import { answer, button, go } from "./people.ts";
 
 export const CODE = "2.000815";
-/** 3 pages, 2 copies: (2,000 + 2,000 + 1,000) × 2. */
-export const FEE = "10.000";
 
 /** A PDF of one empty page, as a scanner would send it. */
 export const SCAN = {
