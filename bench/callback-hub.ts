@@ -53,7 +53,10 @@ export async function startCallbackHub(execArgv: readonly string[] = []): Promis
   const env = { ...process.env, PORT: String(family), LOG_LEVEL: "silent", DATABASE_URL_NATIONAL: place.appUrl };
   const { secrets } = loadConfig(env);
   const { momo, vnpay } = secrets;
-  const web = fork(join(import.meta.dirname, "../tests/faults/payment-role.ts"), ["national-web"], { env, execArgv: [...execArgv] });
+  const web = fork(join(import.meta.dirname, "../tests/faults/payment-role.ts"), ["national-web"], {
+    env,
+    execArgv: [...execArgv],
+  });
   await new Promise<void>((resolve, reject) => {
     web.once("message", () => resolve());
     web.once("exit", (code) => reject(new Error(`the hub ended while starting: ${code}`)));
@@ -94,7 +97,9 @@ export async function startCallbackHub(execArgv: readonly string[] = []): Promis
       vnp_TxnRef: name,
     };
     const signed = { ...query, vnp_SecureHash: signParameters(query, vnpay.hashSecret) };
-    return Buffer.from(`GET /thanh-toan/ipn/vnpay?${new URLSearchParams(signed)} HTTP/1.1\r\nhost: localhost:${port}\r\n\r\n`);
+    return Buffer.from(
+      `GET /thanh-toan/ipn/vnpay?${new URLSearchParams(signed)} HTTP/1.1\r\nhost: localhost:${port}\r\n\r\n`,
+    );
   };
   return {
     place,

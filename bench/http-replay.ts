@@ -13,7 +13,9 @@ export async function replay(
   let next = 0;
   const began = performance.now();
   await Promise.all(
-    Array.from({ length: Math.min(connections, requests.length) }, () => oneConnection(port, () => requests[next++], expect)),
+    Array.from({ length: Math.min(connections, requests.length) }, () =>
+      oneConnection(port, () => requests[next++], expect),
+    ),
   );
   return requests.length / ((performance.now() - began) / 1000);
 }

@@ -47,7 +47,8 @@ Exit codes: 0 nothing lost, nothing doubled · 1 something was
 
 function wholeNumber(option: string, text: string, least: number, most: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most) throw new UsageError(`${option} is a whole number from ${least} to ${most}`);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new UsageError(`${option} is a whole number from ${least} to ${most}`);
   return value;
 }
 

@@ -10,7 +10,13 @@ import { systemClock } from "#kit/clock.ts";
 import { type Database, openDatabase } from "#kit/db.ts";
 import { newSecretId } from "#kit/ids.ts";
 import { checkLedger } from "#national/ledger/index.ts";
-import { answerPlatform, askProvider, type PaymentHub, receiveCallback, startAttempt } from "#national/payments/index.ts";
+import {
+  answerPlatform,
+  askProvider,
+  type PaymentHub,
+  receiveCallback,
+  startAttempt,
+} from "#national/payments/index.ts";
 import { cloneDatabase, type TestDatabase, withAdmin } from "#tests/support/database.ts";
 import { initMessage, makeHub, merchant, momoIpn, type StandIn, startStandIn, vnpayIpn } from "#tests/support/hub.ts";
 import { count } from "./tally.ts";
@@ -40,7 +46,9 @@ let orders = 0;
 async function newOrder(): Promise<string> {
   orders += 1;
   const { body } = await answerPlatform(hub, merchant.token, initMessage(`dvcmodel${orders}`));
-  return JSON.parse((body as { message: string }).message).UrlThanhToan.split("/").at(-1) as string;
+  return JSON.parse((body as { message: string }).message)
+    .UrlThanhToan.split("/")
+    .at(-1) as string;
 }
 
 const bare = (id: string) => id.replaceAll("-", "");
@@ -67,7 +75,11 @@ async function untilKnown(say: () => Promise<string>): Promise<void> {
 const momo = (attempt: string, resultCode: number, transId: number) =>
   receiveCallback(hub, hub.providers.get("momo"), { query: {}, body: momoIpn(bare(attempt), { resultCode, transId }) });
 const vnpay = (attempt: string, code: string, transaction: number) => {
-  const change = { vnp_ResponseCode: code, vnp_TransactionStatus: code === "00" ? "00" : "02", vnp_TransactionNo: String(transaction) };
+  const change = {
+    vnp_ResponseCode: code,
+    vnp_TransactionStatus: code === "00" ? "00" : "02",
+    vnp_TransactionNo: String(transaction),
+  };
   return receiveCallback(hub, hub.providers.get("vnpay"), { query: vnpayIpn(bare(attempt), change), body: null });
 };
 
@@ -81,7 +93,9 @@ const EVENTS = {
 } as const satisfies Record<string, (attempts: Attempts) => Promise<unknown>>;
 type Event = keyof typeof EVENTS;
 
-test("any messages of two attempts of one order, in any order and together, before our own answer too: the model's end", { timeout: 120_000 }, async () => {
+test("any messages of two attempts of one order, in any order and together, before our own answer too: the model's end", {
+  timeout: 120_000,
+}, async () => {
   const play = fc.record({
     events: fc.shuffledSubarray(Object.keys(EVENTS) as Event[], { minLength: 1 }),
     // Which of them come at the same moment as the one before.
@@ -89,7 +103,12 @@ test("any messages of two attempts of one order, in any order and together, befo
   });
   await fc.assert(
     fc.asyncProperty(play, async ({ events, together }) => {
-      const attempts: Attempts = { order: await newOrder(), first: newSecretId(), second: newSecretId(), transaction: orders * 10 };
+      const attempts: Attempts = {
+        order: await newOrder(),
+        first: newSecretId(),
+        second: newSecretId(),
+        transaction: orders * 10,
+      };
       const start = (attemptId: string, channel: string) =>
         startAttempt(hub, { orderId: attempts.order, attemptId, channel, payerIp: "127.0.0.1", lang: "vi" });
       // The first one's failure may come before the wallet has answered our opening of it.
@@ -140,11 +159,22 @@ test("callback, return and sweep with any delays between them give one outcome",
       await startAttempt(hub, { orderId, attemptId, channel: "momo", payerIp: "127.0.0.1", lang: "vi" });
       const transId = 900_000_000 + orders;
       standIn.momo = { resultCode: 0, amount: 8_000, transId, create: 0 };
-      const attempt = { id: attemptId, orderId, provider: "momo", providerOrder: bare(attemptId), amount: 8_000, state: "redirected" } as const;
+      const attempt = {
+        id: attemptId,
+        orderId,
+        provider: "momo",
+        providerOrder: bare(attemptId),
+        amount: 8_000,
+        state: "redirected",
+      } as const;
       const ask = async (source: "return" | "sweep", ms: number) => {
         await sleep(ms);
         const now = new Date();
-        await askProvider(hub, { ...attempt, askCount: 0, createdAt: now, expiresAt: now, changedAt: now } as never, source);
+        await askProvider(
+          hub,
+          { ...attempt, askCount: 0, createdAt: now, expiresAt: now, changedAt: now } as never,
+          source,
+        );
       };
       await Promise.all([
         sleep(callback).then(() => momo(attemptId, 0, transId)),
@@ -176,7 +206,9 @@ const MUTATIONS: Readonly<Record<string, (value: string | number) => unknown>> =
   shortened: (value) => (String(value).length > 1 ? String(value).slice(0, -1) : `${value}1`),
 };
 
-test("every field of a callback × every mutation, of either provider, changes nothing and is kept as evidence", { timeout: 120_000 }, async () => {
+test("every field of a callback × every mutation, of either provider, changes nothing and is kept as evidence", {
+  timeout: 120_000,
+}, async () => {
   const orderId = await newOrder();
   const attemptId = newSecretId();
   await startAttempt(hub, { orderId, attemptId, channel: "momo", payerIp: "127.0.0.1", lang: "vi" });
@@ -190,7 +222,11 @@ test("every field of a callback × every mutation, of either provider, changes n
     for (const [field, value] of Object.entries(ipn)) {
       const body = { ...ipn, [field]: mutate(value) };
       if (JSON.stringify(body) === JSON.stringify(ipn)) continue;
-      assert.equal(await receiveCallback(hub, hub.providers.get("momo"), { query: {}, body }), "untrusted", `momo ${field} ${name}`);
+      assert.equal(
+        await receiveCallback(hub, hub.providers.get("momo"), { query: {}, body }),
+        "untrusted",
+        `momo ${field} ${name}`,
+      );
       forged += 1;
     }
     for (const [field, value] of Object.entries(query)) {
@@ -198,7 +234,11 @@ test("every field of a callback × every mutation, of either provider, changes n
       const changed = mutate(value);
       const { [field]: _left, ...rest } = query;
       const input = { query: typeof changed === "string" ? { ...rest, [field]: changed } : rest, body: null };
-      assert.equal(await receiveCallback(hub, hub.providers.get("vnpay"), input), "untrusted", `vnpay ${field} ${name}`);
+      assert.equal(
+        await receiveCallback(hub, hub.providers.get("vnpay"), input),
+        "untrusted",
+        `vnpay ${field} ${name}`,
+      );
       forged += 1;
     }
   }

@@ -65,8 +65,16 @@ test(`blind kills for ${SECONDS} s while ${AT_ONCE} citizens at a time pay: each
     const choose = chooser(SEED + 99);
     while (Date.now() < end) {
       const behaviour = choose.of(["callback-dropped", "callback-duplicated", "callback-late"]);
-      const told = await street.behave({ standIn: choose.of(["momo", "vnpay"]), behaviour, scope: "next", ms: 2_000 }).then(() => true, () => false);
-      if (told) count(behaviour === "callback-dropped" ? "drops" : behaviour === "callback-duplicated" ? "duplicates" : "reordered");
+      const told = await street
+        .behave({ standIn: choose.of(["momo", "vnpay"]), behaviour, scope: "next", ms: 2_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (told)
+        count(
+          behaviour === "callback-dropped" ? "drops" : behaviour === "callback-duplicated" ? "duplicates" : "reordered",
+        );
       await sleep(1_000 + choose.below(1_000));
     }
   })();
@@ -77,9 +85,17 @@ test(`blind kills for ${SECONDS} s while ${AT_ONCE} citizens at a time pay: each
   const violations: Violation[] = [];
   if (!(await untilQuiet(street))) violations.push({ promise: "P2", what: "not quiet 60 s after the last kill" });
   violations.push(...(await compareBooks(street)));
-  const [paidDossiers] = await street.rows<{ n: number }>("province", "select count(*)::int n from dossier where fee_state = 'paid'");
-  if (paidDossiers?.n !== paid) violations.push({ promise: "P2", what: `${paid} citizens paid, ${paidDossiers?.n} dossiers are paid` });
+  const [paidDossiers] = await street.rows<{ n: number }>(
+    "province",
+    "select count(*)::int n from dossier where fee_state = 'paid'",
+  );
+  if (paidDossiers?.n !== paid)
+    violations.push({ promise: "P2", what: `${paid} citizens paid, ${paidDossiers?.n} dossiers are paid` });
   context.diagnostic(`seed ${SEED}: ${paid} payments, ${street.deaths.length} deaths`);
   assert.ok(paid > 0 && street.deaths.length > 0, "nobody paid or nobody died");
-  assert.equal(report(violations, { test: "blind", seed: SEED }), 0, `seed ${SEED}\n${violations.map(({ promise, what }) => `${promise} ${what}`).join("\n")}`);
+  assert.equal(
+    report(violations, { test: "blind", seed: SEED }),
+    0,
+    `seed ${SEED}\n${violations.map(({ promise, what }) => `${promise} ${what}`).join("\n")}`,
+  );
 });

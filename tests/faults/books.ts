@@ -32,51 +32,131 @@ export function captures(street: Pick<Street, "journal">): Capture[] {
 
 /** What must be empty, by promise. Each row says what it is about in `what`. */
 const HUB: readonly [promise: string, why: string, sql: string][] = [
-  ["P1", "an order with two kept settlements", "select order_id what from settlement where kept group by order_id having count(*) > 1"],
-  ["P1", "a provider's transaction settled twice", "select provider_transaction what from settlement group by provider, provider_transaction having count(*) > 1"],
-  ["P1", "a settlement without exactly one ledger transaction", `select s.id what from settlement s left join ledger_transaction t
-     on t.subject = s.id and t.kind in ('settlement', 'overpayment') group by s.id having count(t.id) <> 1`],
-  ["P7", "a ledger transaction that is not zero", "select transaction_id what from ledger_entry group by transaction_id having sum(amount) <> 0"],
-  ["P7", "clearing is not what was captured less what was given back", `select p.provider what from (select provider, sum(amount) total from settlement group by provider) p
+  [
+    "P1",
+    "an order with two kept settlements",
+    "select order_id what from settlement where kept group by order_id having count(*) > 1",
+  ],
+  [
+    "P1",
+    "a provider's transaction settled twice",
+    "select provider_transaction what from settlement group by provider, provider_transaction having count(*) > 1",
+  ],
+  [
+    "P1",
+    "a settlement without exactly one ledger transaction",
+    `select s.id what from settlement s left join ledger_transaction t
+     on t.subject = s.id and t.kind in ('settlement', 'overpayment') group by s.id having count(t.id) <> 1`,
+  ],
+  [
+    "P7",
+    "a ledger transaction that is not zero",
+    "select transaction_id what from ledger_entry group by transaction_id having sum(amount) <> 0",
+  ],
+  [
+    "P7",
+    "clearing is not what was captured less what was given back",
+    `select p.provider what from (select provider, sum(amount) total from settlement group by provider) p
      where p.total - (select coalesce(sum(r.amount), 0) from refund r join settlement s on s.id = r.settlement_id
        where r.state = 'refunded' and s.provider = p.provider)
-     <> (select coalesce(sum(e.amount), 0) from ledger_entry e where e.account = 'clearing:' || p.provider)`],
-  ["P8", "more given back than was captured", `select s.id what from settlement s join refund r on r.settlement_id = s.id
-     where r.state = 'refunded' group by s.id having sum(r.amount) > s.amount`],
-  ["P7", "a second success that is not in the refund queue", "select id what from settlement s where not kept and not exists (select from refund_due r where r.settlement_id = s.id)"],
-  ["P13", "an attempt's state and its settlement disagree", `select a.id what from payment_attempt a left join settlement s on s.attempt_id = a.id
-     where (a.state = 'succeeded') <> (s.id is not null)`],
-  ["P13", "an order's state and its kept settlement disagree", `select o.id what from payment_order o left join settlement s on s.order_id = o.id and s.kept
-     where (o.state = 'paid') <> (s.id is not null)`],
-  ["P13", "an attempt whose history does not end where it stands", `select a.id what from payment_attempt a where a.state is distinct from
-     (select h.to_state from payment_history h where h.attempt_id = a.id order by h.id desc limit 1)`],
-  ["P13", "a settlement without its audit row", `select s.attempt_id what from settlement s where (select count(*) from audit
-     where action = 'payment.captured' and subject = s.attempt_id::text) <> 1`],
+     <> (select coalesce(sum(e.amount), 0) from ledger_entry e where e.account = 'clearing:' || p.provider)`,
+  ],
+  [
+    "P8",
+    "more given back than was captured",
+    `select s.id what from settlement s join refund r on r.settlement_id = s.id
+     where r.state = 'refunded' group by s.id having sum(r.amount) > s.amount`,
+  ],
+  [
+    "P7",
+    "a second success that is not in the refund queue",
+    "select id what from settlement s where not kept and not exists (select from refund_due r where r.settlement_id = s.id)",
+  ],
+  [
+    "P13",
+    "an attempt's state and its settlement disagree",
+    `select a.id what from payment_attempt a left join settlement s on s.attempt_id = a.id
+     where (a.state = 'succeeded') <> (s.id is not null)`,
+  ],
+  [
+    "P13",
+    "an order's state and its kept settlement disagree",
+    `select o.id what from payment_order o left join settlement s on s.order_id = o.id and s.kept
+     where (o.state = 'paid') <> (s.id is not null)`,
+  ],
+  [
+    "P13",
+    "an attempt whose history does not end where it stands",
+    `select a.id what from payment_attempt a where a.state is distinct from
+     (select h.to_state from payment_history h where h.attempt_id = a.id order by h.id desc limit 1)`,
+  ],
+  [
+    "P13",
+    "a settlement without its audit row",
+    `select s.attempt_id what from settlement s where (select count(*) from audit
+     where action = 'payment.captured' and subject = s.attempt_id::text) <> 1`,
+  ],
   ["P11", "a job that was given up", "select id what from job where failed_at is not null"],
 ];
 
 const PROVINCE: readonly [promise: string, why: string, sql: string][] = [
-  ["P1", "an obligation with two kept settlements", "select obligation_id what from settlement where kept group by obligation_id having count(*) > 1"],
-  ["P7", "a ledger transaction that is not zero", "select transaction_id what from ledger_entry group by transaction_id having sum(amount) <> 0"],
-  ["P7", "receivable is not what is still due", `select 'receivable' what where (select coalesce(sum(amount), 0) from ledger_entry where account = 'receivable')
-     <> (select coalesce(sum(total), 0) from obligation where state = 'due')`],
-  ["P11", "a paid dossier without exactly one step in its history", `select d.id what from dossier d where d.fee_state = 'paid' and
-     (select count(*) from dossier_history h where h.dossier_id = d.id and h.action = 'mark-fee-paid') <> 1`],
-  ["P13", "a dossier's fee state and its settlement disagree", `select d.id what from dossier d join obligation o on o.dossier_id = d.id
-     left join settlement s on s.obligation_id = o.id and s.kept where (d.fee_state = 'paid') <> (s.id is not null)`],
-  ["P1", "receipts that are not what was settled", `select s.id what from settlement s where s.kept and
-     s.amount <> (select coalesce(sum(r.amount), 0) from receipt r where r.settlement_id = s.id)`],
-  ["P1", "a receipt without a kept settlement", "select r.id what from receipt r where not exists (select from settlement s where s.id = r.settlement_id and s.kept)"],
-  ["P15", "a gap in receipt numbers", "select series what from receipt group by tenant, form, series having count(*) <> max(number) or min(number) <> 1"],
+  [
+    "P1",
+    "an obligation with two kept settlements",
+    "select obligation_id what from settlement where kept group by obligation_id having count(*) > 1",
+  ],
+  [
+    "P7",
+    "a ledger transaction that is not zero",
+    "select transaction_id what from ledger_entry group by transaction_id having sum(amount) <> 0",
+  ],
+  [
+    "P7",
+    "receivable is not what is still due",
+    `select 'receivable' what where (select coalesce(sum(amount), 0) from ledger_entry where account = 'receivable')
+     <> (select coalesce(sum(total), 0) from obligation where state = 'due')`,
+  ],
+  [
+    "P11",
+    "a paid dossier without exactly one step in its history",
+    `select d.id what from dossier d where d.fee_state = 'paid' and
+     (select count(*) from dossier_history h where h.dossier_id = d.id and h.action = 'mark-fee-paid') <> 1`,
+  ],
+  [
+    "P13",
+    "a dossier's fee state and its settlement disagree",
+    `select d.id what from dossier d join obligation o on o.dossier_id = d.id
+     left join settlement s on s.obligation_id = o.id and s.kept where (d.fee_state = 'paid') <> (s.id is not null)`,
+  ],
+  [
+    "P1",
+    "receipts that are not what was settled",
+    `select s.id what from settlement s where s.kept and
+     s.amount <> (select coalesce(sum(r.amount), 0) from receipt r where r.settlement_id = s.id)`,
+  ],
+  [
+    "P1",
+    "a receipt without a kept settlement",
+    "select r.id what from receipt r where not exists (select from settlement s where s.id = r.settlement_id and s.kept)",
+  ],
+  [
+    "P15",
+    "a gap in receipt numbers",
+    "select series what from receipt group by tenant, form, series having count(*) <> max(number) or min(number) <> 1",
+  ],
   ["P11", "a job that was given up", "select id what from job where failed_at is not null"],
 ];
 
 /** Everything that is wrong now; call it when the street is quiet. */
 export async function compareBooks(street: Street): Promise<Violation[]> {
   const found: Violation[] = [];
-  for (const [building, rules] of [["national", HUB], ["province", PROVINCE]] as const) {
+  for (const [building, rules] of [
+    ["national", HUB],
+    ["province", PROVINCE],
+  ] as const) {
     for (const [promise, why, sql] of rules) {
-      for (const row of await street.rows<{ what: string }>(building, sql)) found.push({ promise, what: `${building}: ${why}: ${row.what}` });
+      for (const row of await street.rows<{ what: string }>(building, sql))
+        found.push({ promise, what: `${building}: ${why}: ${row.what}` });
     }
   }
   const settled = await street.rows<{ key: string; hub: string; amount: number; kept: boolean }>(
@@ -84,9 +164,25 @@ export async function compareBooks(street: Street): Promise<Violation[]> {
     `select concat_ws(' ', s.provider, a.provider_order, s.provider_transaction, s.amount) as key, a.hub_transaction as hub,
        s.amount::int as amount, s.kept from settlement s join payment_attempt a on a.id = s.attempt_id`,
   );
-  const theirs = captures(street).map(({ provider, order, transaction, amount }) => `${provider} ${order} ${transaction} ${amount}`);
-  found.push(...differences("P2", "captured, and the hub does not know", theirs, settled.map((row) => row.key)));
-  found.push(...differences("P3", "settled, and nobody captured it", settled.map((row) => row.key), theirs));
+  const theirs = captures(street).map(
+    ({ provider, order, transaction, amount }) => `${provider} ${order} ${transaction} ${amount}`,
+  );
+  found.push(
+    ...differences(
+      "P2",
+      "captured, and the hub does not know",
+      theirs,
+      settled.map((row) => row.key),
+    ),
+  );
+  found.push(
+    ...differences(
+      "P3",
+      "settled, and nobody captured it",
+      settled.map((row) => row.key),
+      theirs,
+    ),
+  );
   const returned = await street.rows<{ key: string }>(
     "national",
     `select a.provider_order || ' ' || r.amount as key from refund r join settlement s on s.id = r.settlement_id
@@ -94,8 +190,22 @@ export async function compareBooks(street: Street): Promise<Violation[]> {
   );
   const given = street.journal("momo").filter((event) => event["kind"] === "refunded");
   const givenKeys = given.map((event) => `${String(event["paymentOrderId"])} ${String(event["amount"])}`);
-  found.push(...differences("P8", "given back, and the hub does not know", givenKeys, returned.map((row) => row.key)));
-  found.push(...differences("P8", "said to be given back, and nobody did", returned.map((row) => row.key), givenKeys));
+  found.push(
+    ...differences(
+      "P8",
+      "given back, and the hub does not know",
+      givenKeys,
+      returned.map((row) => row.key),
+    ),
+  );
+  found.push(
+    ...differences(
+      "P8",
+      "said to be given back, and nobody did",
+      returned.map((row) => row.key),
+      givenKeys,
+    ),
+  );
   const applied = await street.rows<{ key: string }>(
     "province",
     `select a.hub_transaction || ' ' || sum(s.amount) as key from settlement s join payment_attempt a on a.id = s.attempt_id group by a.hub_transaction`,
@@ -144,7 +254,10 @@ async function isQuiet(street: Street): Promise<boolean> {
     "province",
     `select (select count(*)::int from job where done_at is null and failed_at is null and queue = 'issue-receipts') as jobs`,
   );
-  const [kept] = await street.rows<{ kept: number }>("national", "select count(*)::int as kept from settlement where kept");
+  const [kept] = await street.rows<{ kept: number }>(
+    "national",
+    "select count(*)::int as kept from settlement where kept",
+  );
   const [applied] = await street.rows<{ applied: number }>(
     "province",
     "select count(distinct attempt_id)::int as applied from settlement where kept and attempt_id is not null",

@@ -24,11 +24,21 @@ async function onStreet(options: StreetOptions, work: (street: Street) => Promis
 }
 
 async function judge(street: Street, paid: number, name: string): Promise<void> {
-  const violations = (await untilQuiet(street)) ? [] : [{ promise: "P2", what: "not quiet 60 s after the last payment" }];
+  const violations = (await untilQuiet(street))
+    ? []
+    : [{ promise: "P2", what: "not quiet 60 s after the last payment" }];
   violations.push(...(await compareBooks(street)));
-  const [row] = await street.rows<{ n: number }>("province", "select count(*)::int n from dossier where fee_state = 'paid'");
-  if (row?.n !== paid) violations.push({ promise: row && row.n > paid ? "P3" : "P2", what: `${paid} paid, ${row?.n} dossiers are paid` });
-  assert.equal(report(violations, { test: name, seed: SEED }), 0, `seed ${SEED}\n${violations.map(({ promise, what }) => `${promise} ${what}`).join("\n")}`);
+  const [row] = await street.rows<{ n: number }>(
+    "province",
+    "select count(*)::int n from dossier where fee_state = 'paid'",
+  );
+  if (row?.n !== paid)
+    violations.push({ promise: row && row.n > paid ? "P3" : "P2", what: `${paid} paid, ${row?.n} dossiers are paid` });
+  assert.equal(
+    report(violations, { test: name, seed: SEED }),
+    0,
+    `seed ${SEED}\n${violations.map(({ promise, what }) => `${promise} ${what}`).join("\n")}`,
+  );
 }
 
 interface Mischief {
@@ -50,38 +60,54 @@ const MISCHIEF: readonly Mischief[] = (["momo", "vnpay"] as const).flatMap((prov
 const REFUSED: Mischief = { kind: "forged", with: "momo", order: { behaviour: "callback-forged" }, refused: true };
 
 describe("what callbacks and clocks may do", { concurrency: 2 }, () => {
-  test("callbacks dropped, twenty times, late, forged, with another amount: the journals and the books agree", { timeout: 200_000 }, async () =>
-    onStreet({}, async (street) => {
-      const choose = chooser(SEED);
-      const acts = [...MISCHIEF, REFUSED].map((act) => ({ act, at: choose.number() })).sort((a, b) => a.at - b.at);
-      const dossiers = await fileDossiers(street, acts.length);
-      for (const [index, { act }] of acts.entries()) {
-        const dossier = dossiers[index];
-        assert.ok(dossier);
-        await street.behave({ standIn: act.with, scope: "next", ...act.order });
-        const walk: Walk = { with: act.with === "momo" ? "momo" : "vnpay-ncb", comesBack: choose.below(2) === 0 };
-        await pay(street, dossier, act.refused ? { ...walk, wallet: REFUSED_WALLET } : walk);
-        count(act.kind);
-      }
-      // Everything once more, in whatever order the answers come.
-      const again = await Promise.all(
-        street.journal("momo").filter((event) => event["kind"] === "captured").flatMap((event) =>
-          Array.from({ length: 3 }, () =>
-            press(`${street.origins.sandbox}/control/callbacks`, { provider: "momo", order: String(event["orderId"]), variant: "true" }),
-          ),
-        ),
-      );
-      count("duplicates", again.length);
-      await judge(street, MISCHIEF.length, "callbacks");
-    }));
+  test(
+    "callbacks dropped, twenty times, late, forged, with another amount: the journals and the books agree",
+    { timeout: 200_000 },
+    async () =>
+      onStreet({}, async (street) => {
+        const choose = chooser(SEED);
+        const acts = [...MISCHIEF, REFUSED].map((act) => ({ act, at: choose.number() })).sort((a, b) => a.at - b.at);
+        const dossiers = await fileDossiers(street, acts.length);
+        for (const [index, { act }] of acts.entries()) {
+          const dossier = dossiers[index];
+          assert.ok(dossier);
+          await street.behave({ standIn: act.with, scope: "next", ...act.order });
+          const walk: Walk = { with: act.with === "momo" ? "momo" : "vnpay-ncb", comesBack: choose.below(2) === 0 };
+          await pay(street, dossier, act.refused ? { ...walk, wallet: REFUSED_WALLET } : walk);
+          count(act.kind);
+        }
+        // Everything once more, in whatever order the answers come.
+        const again = await Promise.all(
+          street
+            .journal("momo")
+            .filter((event) => event["kind"] === "captured")
+            .flatMap((event) =>
+              Array.from({ length: 3 }, () =>
+                press(`${street.origins.sandbox}/control/callbacks`, {
+                  provider: "momo",
+                  order: String(event["orderId"]),
+                  variant: "true",
+                }),
+              ),
+            ),
+        );
+        count("duplicates", again.length);
+        await judge(street, MISCHIEF.length, "callbacks");
+      }),
+  );
 
-  test("clocks ten minutes fast and slow, no callback at all: known as soon as with right clocks", { timeout: 200_000 }, async () => {
+  test("clocks ten minutes fast and slow, no callback at all: known as soon as with right clocks", {
+    timeout: 200_000,
+  }, async () => {
     const off = 600_000;
     const clocks = { "national-web": off, "national-worker": -off, "province-web": -off, "province-worker": off };
     await onStreet({ clocks }, async (street) => {
-      for (const standIn of ["momo", "vnpay"]) await street.behave({ standIn, behaviour: "callback-dropped", scope: "always" });
+      for (const standIn of ["momo", "vnpay"])
+        await street.behave({ standIn, behaviour: "callback-dropped", scope: "always" });
       const dossiers = await fileDossiers(street, 4);
-      await Promise.all(dossiers.map((dossier, n) => pay(street, dossier, { with: n % 2 ? "vnpay-ncb" : "momo", comesBack: false })));
+      await Promise.all(
+        dossiers.map((dossier, n) => pay(street, dossier, { with: n % 2 ? "vnpay-ncb" : "momo", comesBack: false })),
+      );
       count("drops", dossiers.length);
       await judge(street, dossiers.length, "clocks");
     });

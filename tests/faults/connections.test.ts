@@ -43,7 +43,9 @@ async function payOnce(database: Database, n: number): Promise<string> {
     return said.UrlThanhToan.split("/").at(-1) ?? "";
   });
   const attemptId = newSecretId();
-  await untilAnswered(() => startAttempt(hub, { orderId, attemptId, channel: "vnpay-ncb", payerIp: "127.0.0.1", lang: "vi" }));
+  await untilAnswered(() =>
+    startAttempt(hub, { orderId, attemptId, channel: "vnpay-ncb", payerIp: "127.0.0.1", lang: "vi" }),
+  );
   const query = vnpayIpn(attemptId.replaceAll("-", ""), { vnp_TransactionNo: String(1_000 + n) });
   await untilAnswered(async () => {
     const verdict = await receiveCallback(hub, hub.providers.get("vnpay"), { query, body: null });
@@ -68,26 +70,34 @@ async function cutWhile(place: TestDatabase, busy: () => boolean): Promise<numbe
 }
 
 for (const max of [1, 2, 8]) {
-  test(`connections cut under load with a pool of ${max}: each payment is settled once, with its own transaction`, { timeout: 120_000 }, async () => {
+  test(`connections cut under load with a pool of ${max}: each payment is settled once, with its own transaction`, {
+    timeout: 120_000,
+  }, async () => {
     const place = await cloneDatabase("national");
     const database = openDatabase({ url: place.appUrl, role: "cut", max });
     try {
       let busy = true;
       const cutting = cutWhile(place, () => busy);
-      const paid = await Promise.all(Array.from({ length: PAYMENTS }, (_, n) => payOnce(database, n))).finally(() => (busy = false));
+      const paid = await Promise.all(Array.from({ length: PAYMENTS }, (_, n) => payOnce(database, n))).finally(
+        () => (busy = false),
+      );
       const cut = await cutting;
       assert.ok(cut > 0, "no connection was cut");
       count("cut connections", cut);
       count("payments", PAYMENTS);
       const { rows } = await withAdmin(place, (client) =>
-        client.query<{ key: string }>("select attempt_id || ' ' || provider_transaction as key from settlement where kept"),
+        client.query<{ key: string }>(
+          "select attempt_id || ' ' || provider_transaction as key from settlement where kept",
+        ),
       );
       assert.deepEqual(rows.map((row) => row.key).sort(), paid.sort());
       const whole = await untilAnswered(() => checkLedger(database));
       assert.deepEqual(whole, { total: 0, unbalanced: 0, unbooked: 0, unexplained: 0 });
       // A connection that came back to the pool inside a transaction would hide what follows from others.
       const { rows: left } = await withAdmin(place, (client) =>
-        client.query("select pid from pg_stat_activity where datname = current_database() and application_name = 'cut' and state like 'idle in transaction%'"),
+        client.query(
+          "select pid from pg_stat_activity where datname = current_database() and application_name = 'cut' and state like 'idle in transaction%'",
+        ),
       );
       assert.deepEqual(left, []);
     } finally {

@@ -26,7 +26,11 @@ async function allReached(street: Street, armed: readonly Armed[], deaths: numbe
   return missing().map(({ role, at, what }) => ({ promise: "suite", what: `${role} never came to ${at} (${what})` }));
 }
 
-async function playRound(street: Street, round: Round, pays: () => Promise<void>[]): Promise<{ violations: Violation[]; walks: Promise<void>[] }> {
+async function playRound(
+  street: Street,
+  round: Round,
+  pays: () => Promise<void>[],
+): Promise<{ violations: Violation[]; walks: Promise<void>[] }> {
   const deaths = street.deaths.length;
   for (const { role, at } of round.armed) await street.arm(role, at);
   const walks = pays();
@@ -39,10 +43,19 @@ async function refund(street: Street, hubTransaction: string): Promise<void> {
   const database = openDatabase({ url: street.national.appUrl, role: "operator", max: 1 });
   try {
     await seedOperators(database, demoOperators, demoSecrets.dataKeys.national);
-    const [first, second] = await street.rows<{ id: string }>("national", "select id from operator order by username desc limit 2");
+    const [first, second] = await street.rows<{ id: string }>(
+      "national",
+      "select id from operator order by username desc limit 2",
+    );
     assert.ok(first && second);
     const id = newSecretId();
-    const asked = await requestRefund(database, { id, hubTransaction, amount: 8_000, reason: "Công văn 12", operatorId: first.id });
+    const asked = await requestRefund(database, {
+      id,
+      hubTransaction,
+      amount: 8_000,
+      reason: "Công văn 12",
+      operatorId: first.id,
+    });
     assert.deepEqual(asked, { ok: true });
     await decideRefund(database, { refundId: id, approve: true, operatorId: second.id });
   } finally {
@@ -51,9 +64,14 @@ async function refund(street: Street, hubTransaction: string): Promise<void> {
 }
 
 async function judge(street: Street, violations: Violation[], name: string): Promise<void> {
-  if (!(await untilQuiet(street))) violations.push({ promise: "P2", what: "not quiet 60 s after the last process came back" });
+  if (!(await untilQuiet(street)))
+    violations.push({ promise: "P2", what: "not quiet 60 s after the last process came back" });
   violations.push(...(await compareBooks(street)));
-  assert.equal(report(violations, { test: name }), 0, violations.map(({ promise, what }) => `${promise} ${what}`).join("\n"));
+  assert.equal(
+    report(violations, { test: name }),
+    0,
+    violations.map(({ promise, what }) => `${promise} ${what}`).join("\n"),
+  );
 }
 
 // Two streets side by side: most of the second one's time is waiting until somebody asks.
@@ -65,7 +83,9 @@ describe("killed at named points", { concurrency: 2 }, () => {
     });
     after(() => street.stop());
 
-    test("in either web process and the hub's worker, at F1 to F9: every citizen has paid once, and every book says so", { timeout: 200_000 }, async () => {
+    test("in either web process and the hub's worker, at F1 to F9: every citizen has paid once, and every book says so", {
+      timeout: 200_000,
+    }, async () => {
       const violations: Violation[] = [];
       const walks: Promise<void>[] = [];
       for (const [index, round] of TOLD.entries()) {
@@ -80,7 +100,9 @@ describe("killed at named points", { concurrency: 2 }, () => {
       await judge(street, violations, "crash points, told");
     });
 
-    test("inside the settling transaction (F5): nothing of it remains, and the next message settles it", { timeout: 150_000 }, async () => {
+    test("inside the settling transaction (F5): nothing of it remains, and the next message settles it", {
+      timeout: 150_000,
+    }, async () => {
       const [dossier] = await fileDossiers(street, 1);
       assert.ok(dossier);
       const settlements = async () =>
@@ -116,7 +138,9 @@ describe("killed at named points", { concurrency: 2 }, () => {
       await judge(street, [], "F5");
     });
 
-    test("a worker killed before (F10) and after (F11) the provider gave money back: each refund is one refund there, at most 30 s after the death", { timeout: 150_000 }, async () => {
+    test("a worker killed before (F10) and after (F11) the provider gave money back: each refund is one refund there, at most 30 s after the death", {
+      timeout: 150_000,
+    }, async () => {
       const dossiers = await fileDossiers(street, 2);
       const earlier = await street.rows<{ id: string }>("national", "select id from settlement");
       await Promise.all(dossiers.map((dossier) => pay(street, dossier)));
@@ -133,18 +157,34 @@ describe("killed at named points", { concurrency: 2 }, () => {
         await street.arm("national-worker", at);
         await refund(street, paid[index]?.hub ?? "");
         // The jobs of both deaths wait for the end of their lease; nothing else does.
-        const missing = await allReached(street, [{ role: "national-worker", at, what: "a refund on its way" }], deaths);
+        const missing = await allReached(
+          street,
+          [{ role: "national-worker", at, what: "a refund on its way" }],
+          deaths,
+        );
         assert.deepEqual(missing, []);
       }
       await judge(street, [], "refunds");
       const given = street.journal("momo").filter((event) => event["kind"] === "refunded");
-      assert.deepEqual(given.map((event) => event["amount"]), [8_000, 8_000]);
-      const [ours] = await street.rows("national", "select count(*)::int as n, sum(amount)::int as total from refund where state = 'refunded'");
+      assert.deepEqual(
+        given.map((event) => event["amount"]),
+        [8_000, 8_000],
+      );
+      const [ours] = await street.rows(
+        "national",
+        "select count(*)::int as n, sum(amount)::int as total from refund where state = 'refunded'",
+      );
       assert.deepEqual(ours, { n: 2, total: 16_000 });
       const died = street.deaths.filter((death) => death.role === "national-worker").slice(-2);
-      const done = await street.rows<{ at: Date }>("national", "select done_at as at from refund order by requested_at");
+      const done = await street.rows<{ at: Date }>(
+        "national",
+        "select done_at as at from refund order by requested_at",
+      );
       const seconds = done.map(({ at }, index) => (at.getTime() - (died[index]?.at ?? 0)) / 1_000);
-      assert.ok(seconds.every((one) => one <= 30), `resumed after ${seconds.join(" s, ")} s`);
+      assert.ok(
+        seconds.every((one) => one <= 30),
+        `resumed after ${seconds.join(" s, ")} s`,
+      );
     });
   });
 
@@ -156,7 +196,9 @@ describe("killed at named points", { concurrency: 2 }, () => {
     });
     after(() => street.stop());
 
-    test("in either worker, at F4 and F6: every citizen has paid once, and every book says so", { timeout: 250_000 }, async () => {
+    test("in either worker, at F4 and F6: every citizen has paid once, and every book says so", {
+      timeout: 250_000,
+    }, async () => {
       const violations: Violation[] = [];
       for (const round of ASKED) {
         const dossiers = await fileDossiers(street, 2);
@@ -172,7 +214,9 @@ describe("killed at named points", { concurrency: 2 }, () => {
       await judge(street, violations, "crash points, asked");
     });
 
-    test("the hub and the provider die while the citizen pays, and no callback ever comes: known within 60 s of their return", { timeout: 150_000 }, async () => {
+    test("the hub and the provider die while the citizen pays, and no callback ever comes: known within 60 s of their return", {
+      timeout: 150_000,
+    }, async () => {
       const [dossier] = await fileDossiers(street, 1);
       assert.ok(dossier);
       await pay(street, dossier, { comesBack: false });

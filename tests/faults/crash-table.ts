@@ -29,7 +29,11 @@ export const TOLD: readonly Round[] = [
     armed: [
       { role: "national-web", at: "F2", what: "the wallet has taken the order and the hub has not stored its page" },
       { role: "national-worker", at: "F9", what: "the province has settled and the job is not marked done" },
-      { role: "province-web", at: "F2-province", what: "the hub has opened the order and the province has not stored its page" },
+      {
+        role: "province-web",
+        at: "F2-province",
+        what: "the hub has opened the order and the province has not stored its page",
+      },
     ],
   },
   {
@@ -50,7 +54,9 @@ export const TOLD: readonly Round[] = [
       { role: "province-web", at: "F7-province", what: "everything is committed and the hub has not been answered" },
     ],
   },
-  { armed: [{ role: "national-web", at: "F7", what: "everything is committed and the provider has not been answered" }] },
+  {
+    armed: [{ role: "national-web", at: "F7", what: "everything is committed and the provider has not been answered" }],
+  },
 ];
 
 /** Nobody tells: callbacks are dropped and the province's door is shut; the workers must ask. */
@@ -66,7 +72,11 @@ export const ASKED: readonly Round[] = [
     dead: ["province-web"],
     armed: [
       { role: "national-worker", at: "F6", what: "the settlement is committed and the sweep has not heard of it" },
-      { role: "province-worker", at: "F6-province", what: "the province has settled and the sweep has not heard of it" },
+      {
+        role: "province-worker",
+        at: "F6-province",
+        what: "the province has settled and the sweep has not heard of it",
+      },
     ],
   },
 ];

@@ -21,7 +21,10 @@ let folder: string;
 before(async () => {
   place = await cloneDatabase("province");
   folder = mkdtempSync(join(tmpdir(), "motcua-steps-"));
-  writeFileSync(join(folder, "result.typ"), "GIẤY CHỨNG NHẬN\n#v(60mm)\n#align(right)[PHÓ GIÁM ĐỐC #v(30mm) Lê Thị Hữu]");
+  writeFileSync(
+    join(folder, "result.typ"),
+    "GIẤY CHỨNG NHẬN\n#v(60mm)\n#align(right)[PHÓ GIÁM ĐỐC #v(30mm) Lê Thị Hữu]",
+  );
 });
 after(async () => {
   rmSync(folder, { recursive: true, force: true });
@@ -35,7 +38,13 @@ interface Running {
 }
 
 function run(step: Step, crashAt = ""): Running {
-  const env = { ...process.env, STEP_DATABASE: place.appUrl, STEP_FOLDER: folder, LOG_LEVEL: "silent", CRASH_AT: crashAt };
+  const env = {
+    ...process.env,
+    STEP_DATABASE: place.appUrl,
+    STEP_FOLDER: folder,
+    LOG_LEVEL: "silent",
+    CRASH_AT: crashAt,
+  };
   delete (env as Record<string, unknown>)["NODE_TEST_CONTEXT"];
   const child = fork(join(import.meta.dirname, "dossier-role.ts"), [JSON.stringify(step)], { env, execArgv: [] });
   const end = new Promise<unknown>((resolve, reject) => {
@@ -61,7 +70,13 @@ async function draft(): Promise<string> {
   await withAdmin(place, (client) =>
     client.query("select dossier_start('tayninh', $1, 'provincial-portal', $2, $3, $4, '{}', true, $5)", [
       id,
-      { code: "1.001193", version: 1, name: { vi: "Đăng ký khai sinh", en: "Birth registration" }, fieldCode: "HT", fieldName: { vi: "Hộ tịch", en: "Civil status" } },
+      {
+        code: "1.001193",
+        version: 1,
+        name: { vi: "Đăng ký khai sinh", en: "Birth registration" },
+        fieldCode: "HT",
+        fieldName: { vi: "Hộ tịch", en: "Civil status" },
+      },
       { id: "ubnd-thi-tran-ben-cau", name: "UBND thị trấn Bến Cầu", identifier: "000.20.31.H53" },
       { sub: citizenSub, name: "Nguyễn Văn An", identityNumber: "072090000101", identityKind: "cccd" },
       { kind: "citizen", sub: citizenSub, name: "Nguyễn Văn An" },
@@ -98,17 +113,25 @@ describe("a dossier's step that is killed", { concurrency: 2 }, () => {
     const dossierId = newId();
     const step = { do: "sign", dossierId } as const;
     assert.equal(await run(step, "F15").end, "killed");
-    const stateOf = async () => (await rows<{ state: string }>("select state from result where dossier_id = $1", [dossierId])).map((row) => row.state);
+    const stateOf = async () =>
+      (await rows<{ state: string }>("select state from result where dossier_id = $1", [dossierId])).map(
+        (row) => row.state,
+      );
     assert.deepEqual(await stateOf(), ["unsigned"]);
     const signed = (await run(step).end) as { signed: { sha256: string } };
     const same = (await run(step).end) as { signed: { sha256: string } };
     assert.deepEqual(await stateOf(), ["signed"]);
     assert.equal(signed.signed.sha256, same.signed.sha256);
     const bytes = await createDiskStore(join(folder, "files")).read(signed.signed.sha256);
-    assert.deepEqual((await verifyPdfSignatures(bytes, { trustedRoots: [] })).map((one) => one.intact), [true]);
+    assert.deepEqual(
+      (await verifyPdfSignatures(bytes, { trustedRoots: [] })).map((one) => one.intact),
+      [true],
+    );
   });
 
-  test("F16: a change that the national portal has and the worker did not mark is sent again, in order, and goes on", { timeout: 120_000 }, async () => {
+  test("F16: a change that the national portal has and the worker did not mark is sent again, in order, and goes on", {
+    timeout: 120_000,
+  }, async () => {
     const told: string[] = [];
     const server = createServer((request, response) => {
       let body = "";
@@ -124,7 +147,8 @@ describe("a dossier's step that is killed", { concurrency: 2 }, () => {
     const url = `http://127.0.0.1:${(server.address() as { port: number }).port}/dong-bo`;
     try {
       await withAdmin(place, (client) => fileDossier(client, "tayninh"));
-      const left = async () => (await rows("select id from job where queue = 'dossier-sync' and done_at is null")).length;
+      const left = async () =>
+        (await rows("select id from job where queue = 'dossier-sync' and done_at is null")).length;
       const before = await left();
       assert.ok(before > 0);
       assert.equal(await run({ do: "sync", url }, "F16").end, "killed");
@@ -145,7 +169,9 @@ describe("a dossier's step that is killed", { concurrency: 2 }, () => {
   });
 });
 
-test("500 dossiers received and 500 receipts given at once by processes that are killed: no number is missing and none is double", { timeout: 200_000 }, async (context) => {
+test("500 dossiers received and 500 receipts given at once by processes that are killed: no number is missing and none is double", {
+  timeout: 200_000,
+}, async (context) => {
   const seed = Number(process.env["FAULTS_SEED"] ?? Date.now() % 1_000_000);
   const choose = chooser(seed);
   const dossiers: string[] = [];
@@ -154,7 +180,8 @@ test("500 dossiers received and 500 receipts given at once by processes that are
   });
   const settlements = Array.from({ length: 500 }, () => newId());
   const step = { do: "number", dossiers, settlements } as const;
-  const given = "select (select count(code)::int from dossier where id = any($1)) + (select count(*)::int from receipt where settlement_id = any($2)) as n";
+  const given =
+    "select (select count(code)::int from dossier where id = any($1)) + (select count(*)::int from receipt where settlement_id = any($2)) as n";
   const progress = async () => (await rows<{ n: number }>(given, [dossiers, settlements]))[0]?.n ?? 0;
   for (let kill = 0; kill < 4; kill += 1) {
     const reached = (await progress()) + 20 + choose.below(150);
@@ -169,9 +196,21 @@ test("500 dossiers received and 500 receipts given at once by processes that are
   context.diagnostic(`seed ${seed}`);
   const codes = await rows<{ code: string }>("select code from dossier where id = any($1) order by code", [dossiers]);
   const expected = Array.from({ length: 500 }, (_, n) => `000.20.31.H53-200610-${String(n + 1).padStart(4, "0")}`);
-  assert.deepEqual(codes.map((row) => row.code), expected);
-  const numbers = await rows<{ number: number }>("select number from receipt where settlement_id = any($1) order by number", [settlements]);
-  assert.deepEqual(numbers.map((row) => row.number), Array.from({ length: 500 }, (_, n) => n + 1));
-  const twice = await rows("select dossier_id from dossier_history where dossier_id = any($1) and action = 'receive' group by dossier_id having count(*) <> 1", [dossiers]);
+  assert.deepEqual(
+    codes.map((row) => row.code),
+    expected,
+  );
+  const numbers = await rows<{ number: number }>(
+    "select number from receipt where settlement_id = any($1) order by number",
+    [settlements],
+  );
+  assert.deepEqual(
+    numbers.map((row) => row.number),
+    Array.from({ length: 500 }, (_, n) => n + 1),
+  );
+  const twice = await rows(
+    "select dossier_id from dossier_history where dossier_id = any($1) and action = 'receive' group by dossier_id having count(*) <> 1",
+    [dossiers],
+  );
   assert.deepEqual(twice, []);
 });

@@ -38,8 +38,19 @@ async function attach(dossierId: string, text: string): Promise<unknown> {
 }
 
 function file(dossierId: string, submissionId: string): Promise<unknown> {
-  const rest = { answers: { "child.name": "Nguyễn Gia Hân" }, delivery: { handIn: "online", receive: "online" }, dues: [] } as const;
-  return fileDossier(database, { tenant: TENANT, dossierId, applicantSub: citizenSub, submissionId, ...rest, dues: [] });
+  const rest = {
+    answers: { "child.name": "Nguyễn Gia Hân" },
+    delivery: { handIn: "online", receive: "online" },
+    dues: [],
+  } as const;
+  return fileDossier(database, {
+    tenant: TENANT,
+    dossierId,
+    applicantSub: citizenSub,
+    submissionId,
+    ...rest,
+    dues: [],
+  });
 }
 
 async function sign(dossierId: string): Promise<unknown> {
@@ -49,10 +60,26 @@ async function sign(dossierId: string): Promise<unknown> {
   let result = await findResultOfDossier(db, dossierId);
   if (!result) {
     const template = pathToFileURL(join(folder, "result.typ"));
-    const bytes = renderPdf({ template, data: {}, title: "Giấy chứng nhận", author: agency, date: new Date("2026-11-20T00:00:00Z") });
+    const bytes = renderPdf({
+      template,
+      data: {},
+      title: "Giấy chứng nhận",
+      author: agency,
+      date: new Date("2026-11-20T00:00:00Z"),
+    });
     const { sha256 } = await files.put(bytes, { maxBytes: 1_000_000 });
-    const fields = { number: "1635/GCN-SNN", summary: "Giấy chứng nhận đủ điều kiện", effectiveOn: "2026-11-21", expiresOn: "2031-11-21" };
-    const entered = await enterResult(db, files, { dossierId, fields, file: { sha256, name: "ket-qua.pdf" }, enteredBy: "officer:1" });
+    const fields = {
+      number: "1635/GCN-SNN",
+      summary: "Giấy chứng nhận đủ điều kiện",
+      effectiveOn: "2026-11-21",
+      expiresOn: "2031-11-21",
+    };
+    const entered = await enterResult(db, files, {
+      dossierId,
+      fields,
+      file: { sha256, name: "ket-qua.pdf" },
+      enteredBy: "officer:1",
+    });
     if (!entered.ok) throw new Error("the result was not entered");
     result = entered.result;
   }
@@ -62,7 +89,11 @@ async function sign(dossierId: string): Promise<unknown> {
 
 async function sync(url: string): Promise<void> {
   const tenants = [{ code: TENANT, unit: "000.00.00.H53", portal: "http://localhost:8082", password: "x" }];
-  await createWorker({ database, log: createLog("step"), handlers: dossierSyncJobs({ database, url, tenants }) }).start();
+  await createWorker({
+    database,
+    log: createLog("step"),
+    handlers: dossierSyncJobs({ database, url, tenants }),
+  }).start();
   await new Promise(() => undefined);
 }
 
@@ -76,7 +107,11 @@ async function receive(dossierId: string): Promise<void> {
       clock: fixedClock("2020-06-10T02:00:00Z"),
       dueTimeOf: async (_database, _dossier, at) => ({
         at: new Date(at.getTime() + 86_400_000),
-        explanation: { rule: { type: "working_days", days: 1 }, lines: [{ vi: "Một ngày.", en: "One day." }], provisional: false },
+        explanation: {
+          rule: { type: "working_days", days: 1 },
+          lines: [{ vi: "Một ngày.", en: "One day." }],
+          provisional: false,
+        },
       }),
     },
   );
@@ -87,11 +122,30 @@ async function giveReceipt(settlementId: string): Promise<void> {
   await database.forTenant(TENANT).tx((tx) =>
     issueReceiptsForSettlement(tx, {
       settlementId,
-      dossier: { id: settlementId, code: undefined, number: 1, procedureName: "Đăng ký khai sinh", applicantSub: citizenSub },
+      dossier: {
+        id: settlementId,
+        code: undefined,
+        number: 1,
+        procedureName: "Đăng ký khai sinh",
+        applicantSub: citizenSub,
+      },
       payer: { sub: citizenSub, name: "Nguyễn Văn An", address: "Khu phố 1, Bến Cầu" },
-      lines: [{ code: "ban-sao", kind: "charge", name: { vi: "Bản sao trích lục" }, amount: 8_000, basis: "TT 281/2016/TT-BTC" }],
+      lines: [
+        {
+          code: "ban-sao",
+          kind: "charge",
+          name: { vi: "Bản sao trích lục" },
+          amount: 8_000,
+          basis: "TT 281/2016/TT-BTC",
+        },
+      ],
       paidAt: new Date("2026-06-10T01:19:00Z"),
-      agency: { superior: "UBND huyện Bến Cầu", name: "UBND thị trấn Bến Cầu", taxCode: "3900244068", address: "Bến Cầu, Tây Ninh" },
+      agency: {
+        superior: "UBND huyện Bến Cầu",
+        name: "UBND thị trấn Bến Cầu",
+        taxCode: "3900244068",
+        address: "Bến Cầu, Tây Ninh",
+      },
     }),
   );
 }

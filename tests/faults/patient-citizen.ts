@@ -6,7 +6,14 @@ import { look, press, type Street, within60s } from "./payment-street.ts";
 import { count } from "./tally.ts";
 
 const WALLET = { phone: "0900000101", password: "000000", otp: "000000", action: "pay" };
-const CARD = { bank: "NCB", name: "NGUYEN VAN A", number: "9704198526191432198", month: "07", year: "2015", action: "pay" };
+const CARD = {
+  bank: "NCB",
+  name: "NGUYEN VAN A",
+  number: "9704198526191432198",
+  month: "07",
+  year: "2015",
+  action: "pay",
+};
 
 export async function fileDossiers(street: Street, times: number): Promise<FiledDossier[]> {
   const client = new pg.Client({ connectionString: street.province.adminUrl });
@@ -43,7 +50,10 @@ export async function pay(street: Street, dossier: FiledDossier, walk: Walk = {}
     const answer = await press(`${order}/thanh-toan`, { lan: attempt, kenh: channel });
     if (!answer) return false;
     if (answer.location.startsWith(sandbox)) {
-      const back = channel === "momo" ? await press(answer.location, { ...WALLET, phone: walk.wallet ?? WALLET.phone }) : await payByCard(answer.location);
+      const back =
+        channel === "momo"
+          ? await press(answer.location, { ...WALLET, phone: walk.wallet ?? WALLET.phone })
+          : await payByCard(answer.location);
       if (back && walk.comesBack !== false) await look(back.location);
       return back !== undefined;
     }

@@ -81,7 +81,8 @@ export async function startStreet(options: StreetOptions = {}): Promise<Street> 
       if (wanted.get(role) !== child) return;
       deaths.push({ role, at: Date.now() });
       count("kills");
-      if (options.supervised) setTimeout(() => wanted.get(role) === child && void start(role).catch(() => undefined), RESTART_MS);
+      if (options.supervised)
+        setTimeout(() => wanted.get(role) === child && void start(role).catch(() => undefined), RESTART_MS);
     });
     wanted.set(role, child);
     await new Promise<void>((resolve, reject) => {
@@ -131,7 +132,10 @@ export async function startStreet(options: StreetOptions = {}): Promise<Street> 
       await end(role);
     },
     journal: (name) =>
-      (existsSync(join(dataDir, "sandbox", `${name}.jsonl`)) ? readFileSync(join(dataDir, "sandbox", `${name}.jsonl`), "utf8") : "")
+      (existsSync(join(dataDir, "sandbox", `${name}.jsonl`))
+        ? readFileSync(join(dataDir, "sandbox", `${name}.jsonl`), "utf8")
+        : ""
+      )
         .split("\n")
         .filter(Boolean)
         .map((line) => JSON.parse(line) as Record<string, unknown>),
@@ -178,7 +182,11 @@ export async function look(url: string): Promise<{ status: number; text: string;
   try {
     const response = await fetch(url, { redirect: "manual" });
     const location = response.headers.get("location");
-    return { status: response.status, text: await response.text(), location: location ? new URL(location, url).href : "" };
+    return {
+      status: response.status,
+      text: await response.text(),
+      location: location ? new URL(location, url).href : "",
+    };
   } catch {
     return undefined;
   }

@@ -22,7 +22,10 @@ export function count(kind: Kind, times = 1): void {
 }
 
 /** Prints each violation as a line of JSON; answers how many there are. */
-export function report(violations: readonly Violation[], context: { readonly test: string; readonly seed?: number }): number {
+export function report(
+  violations: readonly Violation[],
+  context: { readonly test: string; readonly seed?: number },
+): number {
   for (const violation of violations) {
     process.stderr.write(`${JSON.stringify({ ...violation, ...context })}\n`);
     write({ violation, ...context });
@@ -31,7 +34,11 @@ export function report(violations: readonly Violation[], context: { readonly tes
 }
 
 /** Chooses by a seed, so that a run can be done again (mulberry32). */
-export function chooser(seed: number): { number(): number; below(limit: number): number; of<T>(items: readonly [T, ...T[]]): T } {
+export function chooser(seed: number): {
+  number(): number;
+  below(limit: number): number;
+  of<T>(items: readonly [T, ...T[]]): T;
+} {
   let state = seed >>> 0;
   const number = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -89,7 +89,10 @@ const settleCall = statement<
    from payment_settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 );
 
-const settleManyCall = statement<{ n: number } & Omit<SettleAnswer, "verdict"> & { verdict: SettleVerdict | "failed-alone" }, [reports: string]>(
+const settleManyCall = statement<
+  { n: number } & Omit<SettleAnswer, "verdict"> & { verdict: SettleVerdict | "failed-alone" },
+  [reports: string]
+>(
   "payments.settle-many",
   `select n, verdict, attempt_id as "attemptId", order_id as "orderId" from payment_settle_many($1::jsonb)`,
 );

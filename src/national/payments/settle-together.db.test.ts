@@ -33,7 +33,15 @@ async function makeCaptures(database: Database): Promise<SettleInput[]> {
       await startAttempt(hub, { orderId, attemptId, channel: "vnpay-ncb", payerIp: "127.0.0.1", lang: "vi" });
       const providerOrder = attemptId.replaceAll("-", "");
       const transaction = `t${n}`;
-      return { provider: "vnpay", providerOrder, outcome: "captured", amount: 8_000, transaction, source: "callback", raw: "" };
+      return {
+        provider: "vnpay",
+        providerOrder,
+        outcome: "captured",
+        amount: 8_000,
+        transaction,
+        source: "callback",
+        raw: "",
+      };
     }),
   );
 }

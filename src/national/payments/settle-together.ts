@@ -53,7 +53,10 @@ async function run(database: Database, queue: Queue): Promise<void> {
 async function settleThese(database: Database, taken: readonly Waiting[]): Promise<void> {
   let answers: readonly (SettleAnswer | undefined)[];
   try {
-    answers = await settleManyInDatabase(database, taken.map(({ input }) => input));
+    answers = await settleManyInDatabase(
+      database,
+      taken.map(({ input }) => input),
+    );
   } catch {
     // Whether it was committed is not known: asked again alone, each row answers "already" or its own failure.
     answers = [];
