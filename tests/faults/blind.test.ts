@@ -36,7 +36,7 @@ after(() => street.stop());
 async function killUntil(end: number): Promise<void> {
   const choose = chooser(SEED);
   while (Date.now() < end) {
-    await sleep(400 + choose.below(1_400));
+    await sleep(700 + choose.below(2_000));
     for (const role of choose.of(VICTIMS)) street.strike(role);
   }
 }
