@@ -90,13 +90,22 @@ export async function createOidc(deps: OidcDeps): Promise<Oidc> {
   provider.proxy = deps.origin.startsWith("https:");
   provider.use((ctx, next) => answerLogoutWithoutSession(deps.desk, requests, ctx as KoaContextWithOIDC, next));
   provider.on("server_error", (_ctx, error) => deps.log.error({ err: error }, "sign-in provider failed"));
+  endPortalSession(provider, requests, deps);
+  return { provider, requests };
+}
+
+/** Leaving everywhere ends the portal's own session too, before the answer says so. */
+function endPortalSession(provider: Provider, requests: WeakMap<IncomingMessage, FastifyRequest>, deps: OidcDeps): void {
+  const ending = new WeakMap<object, Promise<void>>();
   provider.on("end_session.success", (ctx) => {
     const request = requests.get(ctx.req);
-    if (request && ctx.oidc.params?.["logout"]) {
-      deps.desk.signOut(request).catch((error: unknown) => deps.log.error({ err: error }, "session not ended"));
-    }
+    if (request && ctx.oidc.params?.["logout"]) ending.set(ctx.req, deps.desk.signOut(request));
   });
-  return { provider, requests };
+  // The event cannot be waited for; the answer leaves only when this middleware has ended.
+  provider.use(async (ctx, next) => {
+    await next();
+    await ending.get(ctx.req);
+  });
 }
 
 function fixedConfiguration(): Configuration {
