@@ -28,14 +28,16 @@ export default {
     },
     {
       name: "protocols-stand-on-the-kit",
-      comment: "Rule 2. Protocols import only the kit: they are the same for both sides. What one side does with a message belongs to its building.",
+      comment:
+        "Rule 2. Protocols import only the kit: they are the same for both sides. What one side does with a message belongs to its building.",
       severity: "error",
       from: { path: "^src/protocols/", pathNot: TEST },
       to: { path: "^(src|tests|bench)/", pathNot: "^src/(protocols|kit)/" },
     },
     {
       name: "rooms-have-one-door",
-      comment: "Rule 3. A room is entered through its index.ts only. Export what you need there, with a sentence saying what it promises.",
+      comment:
+        "Rule 3. A room is entered through its index.ts only. Export what you need there, with a sentence saying what it promises.",
       severity: "error",
       from: { path: `^src/(${BUILDING})/([^/]+)(/|\\.ts$)`, pathNot: TEST },
       to: { path: `^src/(${BUILDING})/[^/]+/`, pathNot: ["^src/$1/$2/", "/index\\.ts$"] },
@@ -54,29 +56,54 @@ export default {
         "Rule 4. Lifecycle tables, deadlines, evaluation of forms, calendar and money are pure: no database, clock, HTTP, files or processes. Pass the facts in and the decision out.",
       severity: "error",
       from: {
-        path: ["(^|/)(?!print-)[^/]*-lifecycle\\.ts$", "^src/province/deadlines/", "^src/province/forms/(condition|evaluation|validate-answers)\\.ts$", "^src/kit/(calendar|money)\\.ts$"],
+        path: [
+          "(^|/)(?!print-)[^/]*-lifecycle\\.ts$",
+          "^src/province/deadlines/",
+          "^src/province/forms/(condition|evaluation|validate-answers)\\.ts$",
+          "^src/kit/(calendar|money)\\.ts$",
+        ],
         pathNot: TEST,
       },
-      to: { ...VALUE, path: ["^src/kit/(db|clock|jobs|files|log|config|crypto|messages-gateway)\\.ts$", "^src/kit/(http|postgres|pdf|signing)/", "-(store|view|routes|jobs)\\.ts$", "^(node:)?(fs|fs/promises|http|https|net|child_process|timers|timers/promises)$", "(^|/)node_modules/(pg|fastify)/"],
+      to: {
+        ...VALUE,
+        path: [
+          "^src/kit/(db|clock|jobs|files|log|config|crypto|messages-gateway)\\.ts$",
+          "^src/kit/(http|postgres|pdf|signing)/",
+          "-(store|view|routes|jobs)\\.ts$",
+          "^(node:)?(fs|fs/promises|http|https|net|child_process|timers|timers/promises)$",
+          "(^|/)node_modules/(pg|fastify)/",
+        ],
       },
     },
     {
       name: "sql-in-stores",
-      comment: "Rule 5. Only the kit's database access and stores speak to PostgreSQL's driver. Write a named statement in a *-store.ts or *-view.ts and call it with a Db.",
+      comment:
+        "Rule 5. Only the kit's database access and stores speak to PostgreSQL's driver. Write a named statement in a *-store.ts or *-view.ts and call it with a Db.",
       severity: "error",
       from: { path: "^src/", pathNot: ["^src/kit/db\\.ts$", "-store\\.ts$", TEST] },
       to: { ...VALUE, path: "(^|/)node_modules/pg/" },
     },
     {
       name: "pages-are-functions-of-props",
-      comment: "Rule 6. Pages are pure functions of plain props. Let the route fetch what the page shows and pass it in.",
+      comment:
+        "Rule 6. Pages are pure functions of plain props. Let the route fetch what the page shows and pass it in.",
       severity: "error",
       from: { path: "/pages/", pathNot: TEST },
-      to: { ...VALUE, path: ["-(store|view|routes|jobs)\\.ts$", "^src/kit/(db|jobs|files|config|clock)\\.ts$", "^src/kit/http/", "(^|/)node_modules/(pg|fastify)/", "^(node:)?(fs|fs/promises|http|https|net|child_process)$"] },
+      to: {
+        ...VALUE,
+        path: [
+          "-(store|view|routes|jobs)\\.ts$",
+          "^src/kit/(db|jobs|files|config|clock)\\.ts$",
+          "^src/kit/http/",
+          "(^|/)node_modules/(pg|fastify)/",
+          "^(node:)?(fs|fs/promises|http|https|net|child_process)$",
+        ],
+      },
     },
     {
       name: "routes-call-use-cases",
-      comment: "Rule 6. Routes parse, call one use case, render or redirect. Write the use case (verb first) and let it call the store.",
+      comment:
+        "Rule 6. Routes parse, call one use case, render or redirect. Write the use case (verb first) and let it call the store.",
       severity: "error",
       from: { path: "-routes\\.ts$" },
       to: { ...VALUE, path: "-store\\.ts$" },
@@ -90,28 +117,38 @@ export default {
     },
     {
       name: "no-one-imports-the-command",
-      comment: "Buildings, kit and protocols do not know the command line. Move what both need into the kit, under its own noun.",
+      comment:
+        "Buildings, kit and protocols do not know the command line. Move what both need into the kit, under its own noun.",
       severity: "error",
       from: { path: "^src/", pathNot: ["^src/(commands/|main\\.ts$)", TEST] },
       to: { path: "^src/(commands/|main\\.ts$)" },
     },
     {
       name: "source-does-not-import-tests",
-      comment: "What the product runs does not come from tests/ or bench/. Move it into the kit or the room that owns it.",
+      comment:
+        "What the product runs does not come from tests/ or bench/. Move it into the kit or the room that owns it.",
       severity: "error",
       from: { path: "^src/", pathNot: TEST },
       to: { path: ["^(tests|bench)/", TEST] },
     },
     {
       name: "a-noun-for-everything",
-      comment: "Rule 7. No utils, helpers, common, misc, shared, lib. A shared thing gets the noun it is: money, calendar, identity-paper.",
+      comment:
+        "Rule 7. No utils, helpers, common, misc, shared, lib. A shared thing gets the noun it is: money, calendar, identity-paper.",
       severity: "error",
       from: {},
-      to: { path: ["/(util|utils|helper|helpers|common|misc|shared|lib)/", "/(util|utils|helper|helpers|common|misc|shared|lib)\\.ts$"], pathNot: "node_modules" },
+      to: {
+        path: [
+          "/(util|utils|helper|helpers|common|misc|shared|lib)/",
+          "/(util|utils|helper|helpers|common|misc|shared|lib)\\.ts$",
+        ],
+        pathNot: "node_modules",
+      },
     },
     {
       name: "no-circles",
-      comment: "Two files that need each other are one thing or three: merge them, or move what both need into a third.",
+      comment:
+        "Two files that need each other are one thing or three: merge them, or move what both need into a third.",
       severity: "error",
       from: { path: "^src/" },
       to: { circular: true, viaOnly: VALUE },
@@ -125,7 +162,8 @@ export default {
     },
     {
       name: "no-development-packages",
-      comment: "A package used by the product must stand in dependencies, not in devDependencies, or the published package breaks.",
+      comment:
+        "A package used by the product must stand in dependencies, not in devDependencies, or the published package breaks.",
       severity: "error",
       from: { path: "^src/", pathNot: [TEST, "^src/commands/(check|test|bench|faults)"] },
       to: { dependencyTypes: ["npm-dev"] },
@@ -135,6 +173,10 @@ export default {
     // With TypeScript 7 the default parser reads nothing and finds nothing; swc reads everything.
     parser: "swc",
     doNotFollow: { path: "node_modules" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["node", "import", "default"], extensions: [".ts", ".js", ".mjs", ".json"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["node", "import", "default"],
+      extensions: [".ts", ".js", ".mjs", ".json"],
+    },
   },
 };

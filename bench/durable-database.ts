@@ -31,6 +31,10 @@ export async function durableDatabase(building: "national" | "province"): Promis
     await client.query(`drop database if exists ${name} with (force)`);
     await client.query(`create database ${name} owner motcua_migrator`);
   });
-  await migrate({ url: server[building].migrator, appRole: APP_ROLES[building], folder: join(root, "migrations", building) });
+  await migrate({
+    url: server[building].migrator,
+    appRole: APP_ROLES[building],
+    folder: join(root, "migrations", building),
+  });
   return { appUrl: server[building].app, admin: (work) => run(name, work), close: () => server.stop() };
 }

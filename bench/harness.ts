@@ -51,7 +51,15 @@ export async function compete(contest: Contest, rounds: number, say: (line: stri
   }
   const middle = (key: "workload" | "limit" | "ratio"): number => median(counted.map((round) => round[key]));
   const { name, unit, limitName } = contest;
-  return { name, unit, limitName, rounds: counted, workload: middle("workload"), limit: middle("limit"), ratio: middle("ratio") };
+  return {
+    name,
+    unit,
+    limitName,
+    rounds: counted,
+    workload: middle("workload"),
+    limit: middle("limit"),
+    ratio: middle("ratio"),
+  };
 }
 
 export function table(results: readonly Result[]): string {
@@ -64,5 +72,12 @@ export function table(results: readonly Result[]): string {
     limitName,
   ]);
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? "").length)));
-  return [head, ...rows].map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }

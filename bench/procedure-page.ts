@@ -33,6 +33,7 @@ export async function procedurePage(): Promise<Contest> {
 async function bytesOnTheWire(url: URL): Promise<number> {
   const answer = await fetch(url, { method: "HEAD", headers: { accept: "text/html", "accept-encoding": "br" } });
   const length = Number(answer.headers.get("content-length"));
-  if (!answer.ok || !Number.isInteger(length) || length <= 0) throw new Error(`${url.href} answers ${answer.status} without a length`);
+  if (!answer.ok || !Number.isInteger(length) || length <= 0)
+    throw new Error(`${url.href} answers ${answer.status} without a length`);
   return length;
 }

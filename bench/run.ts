@@ -12,10 +12,21 @@ const CONTESTS: Readonly<Record<string, () => Promise<Contest>>> = {
   "vnpay-callback": async () => (await import("./payment-callback.ts")).paymentCallback("vnpay"),
 };
 
-const { values, positionals } = parseArgs({ options: { json: { type: "string" }, rounds: { type: "string" }, only: { type: "string", multiple: true }, minutes: { type: "string" }, rate: { type: "string" } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: {
+    json: { type: "string" },
+    rounds: { type: "string" },
+    only: { type: "string", multiple: true },
+    minutes: { type: "string" },
+    rate: { type: "string" },
+  },
+  allowPositionals: true,
+});
 if (positionals[0] === "soak") {
   const { soak } = await import("./soak.ts");
-  const whole = await soak({ perSecond: Number(values.rate ?? 50), minutes: Number(values.minutes ?? 1) }, (line) => process.stdout.write(`${line}\n`));
+  const whole = await soak({ perSecond: Number(values.rate ?? 50), minutes: Number(values.minutes ?? 1) }, (line) =>
+    process.stdout.write(`${line}\n`),
+  );
   process.exit(whole ? 0 : 1);
 }
 const rounds = Number(values.rounds ?? 3);
@@ -28,14 +39,24 @@ const results: Result[] = [];
 for (const name of names) {
   const make = CONTESTS[name];
   if (!make) {
-    process.stderr.write(`motcua bench: there is no workload "${name}"; there are ${Object.keys(CONTESTS).join(", ")}\n`);
+    process.stderr.write(
+      `motcua bench: there is no workload "${name}"; there are ${Object.keys(CONTESTS).join(", ")}\n`,
+    );
     process.exit(2);
   }
   results.push(await compete(await make(), rounds, (line) => process.stderr.write(`${line}\n`)));
 }
 process.stdout.write(`${table(results)}\n`);
 if (values.json) {
-  const machine = { cores: availableParallelism(), model: cpus()[0]?.model ?? "", memoryBytes: totalmem(), node: process.version };
-  writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), machine, rounds, results }, null, 2)}\n`);
+  const machine = {
+    cores: availableParallelism(),
+    model: cpus()[0]?.model ?? "",
+    memoryBytes: totalmem(),
+    node: process.version,
+  };
+  writeFileSync(
+    values.json,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, rounds, results }, null, 2)}\n`,
+  );
 }
 process.exit(0);

@@ -8,9 +8,16 @@ import { CLIENTS, idFamily, inTurns, limitName, transactionsPerSecond } from "./
 const COUNT = 2_000;
 const TENANT = "tayninh";
 const SUB = "01900000-0000-7000-8000-000000000101";
-const ANSWERS = { "child.name": "Nguyễn Minh Anh", "child.birthDate": "2026-11-01", "child.sex": "female", "father.name": "Nguyễn Văn An" };
+const ANSWERS = {
+  "child.name": "Nguyễn Minh Anh",
+  "child.birthDate": "2026-11-01",
+  "child.sex": "female",
+  "father.name": "Nguyễn Văn An",
+};
 const DELIVERY = { handIn: "online", receive: "office" };
-const DUES = [{ code: "2.000635", kind: "charge", name: { vi: "Bản sao", en: "Copy" }, amount: 8_000, basis: "281/2016/TT-BTC" }];
+const DUES = [
+  { code: "2.000635", kind: "charge", name: { vi: "Bản sao", en: "Copy" }, amount: 8_000, basis: "281/2016/TT-BTC" },
+];
 
 const literal = (value: unknown): string => `'${JSON.stringify(value).replaceAll("'", "''")}'::jsonb`;
 

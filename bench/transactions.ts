@@ -23,7 +23,12 @@ export function limitName(): string {
  * Runs `sql` (one statement; `:n` in it is its parameter) once for every n from 1 to `count`, by so many callers at a
  * time. Answers transactions per second.
  */
-export async function transactionsPerSecond(url: string, sql: string, count: number, callers = CLIENTS): Promise<number> {
+export async function transactionsPerSecond(
+  url: string,
+  sql: string,
+  count: number,
+  callers = CLIENTS,
+): Promise<number> {
   return hasPgbench() ? await byPgbench(url, sql, count, callers) : await byLoop(url, sql, count, callers);
 }
 
@@ -33,7 +38,22 @@ async function byPgbench(url: string, sql: string, count: number, callers: numbe
   try {
     const script = join(folder, "statement.sql");
     writeFileSync(script, `\\set k :k + 1\n\\set n :client_id * ${each} + :k\n${sql};\n`);
-    const args = ["-n", "-M", "prepared", "-c", String(callers), "-j", "1", "-t", String(each), "-D", "k=0", "-f", script, url];
+    const args = [
+      "-n",
+      "-M",
+      "prepared",
+      "-c",
+      String(callers),
+      "-j",
+      "1",
+      "-t",
+      String(each),
+      "-D",
+      "k=0",
+      "-f",
+      script,
+      url,
+    ];
     const { stdout } = await promisify(execFile)("pgbench", args);
     const rate = Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1]);
     const failed = Number(/number of failed transactions: (\d+)/.exec(stdout)?.[1] ?? 0);
@@ -78,7 +98,11 @@ export function idFamily(): { readonly id: (n: number) => string; readonly idSql
 }
 
 /** Calls `work` for 0 … count−1 with so many at a time. */
-export async function inTurns(count: number, work: (index: number, worker: number) => Promise<void>, callers = CLIENTS): Promise<void> {
+export async function inTurns(
+  count: number,
+  work: (index: number, worker: number) => Promise<void>,
+  callers = CLIENTS,
+): Promise<void> {
   let next = 0;
   await Promise.all(
     Array.from({ length: callers }, async (_unused, worker) => {

@@ -34,7 +34,9 @@ function installedAsLocked(lock) {
   return Object.entries(lock.packages).every(([path, wanted]) => {
     if (path === "") return true;
     const found = installed[path];
-    return found ? found.version === wanted.version : Boolean(wanted.optional || wanted.dev || wanted.devOptional || wanted.peer);
+    return found
+      ? found.version === wanted.version
+      : Boolean(wanted.optional || wanted.dev || wanted.devOptional || wanted.peer);
   });
 }
 
@@ -49,7 +51,9 @@ function install() {
     const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
     const options = { cwd: root, stdio: ["ignore", 2, 2] };
     const run =
-      npm && basename(npm).startsWith("npm") ? spawnSync(process.execPath, [npm, ...args], options) : spawnSync("npm", args, options);
+      npm && basename(npm).startsWith("npm")
+        ? spawnSync(process.execPath, [npm, ...args], options)
+        : spawnSync("npm", args, options);
     if (run.error) fail(`npm could not be run (${run.error.message}); run "npm ci" in ${root}`);
     if (run.status !== 0) fail(`"npm ci" in ${root} ended with ${run.signal ?? run.status}; see its message above`);
   }
@@ -64,7 +68,10 @@ function install() {
 function findNode() {
   const require = createRequire(join(root, "package.json"));
   try {
-    const packaged = join(dirname(require.resolve(`node-${process.platform}-${process.arch}/package.json`)), "bin/node");
+    const packaged = join(
+      dirname(require.resolve(`node-${process.platform}-${process.arch}/package.json`)),
+      "bin/node",
+    );
     if (existsSync(packaged)) return packaged;
   } catch {
     // No such package for this platform.

@@ -11,15 +11,27 @@ interface Entry {
 }
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
-  start: { summary: "start all systems on this machine, or one role of them", load: () => import("./commands/start.ts") },
+  start: {
+    summary: "start all systems on this machine, or one role of them",
+    load: () => import("./commands/start.ts"),
+  },
   migrate: { summary: "bring the databases up to date", load: () => import("./commands/migrate.ts") },
-  seed: { summary: "load procedures, provinces and (in the demo) demo accounts", load: () => import("./commands/seed.ts") },
+  seed: {
+    summary: "load procedures, provinces and (in the demo) demo accounts",
+    load: () => import("./commands/seed.ts"),
+  },
   doctor: { summary: "say what this machine has and what is missing", load: () => import("./commands/doctor.ts") },
   test: { summary: "run the tests of a checkout", load: () => import("./commands/test.ts") },
-  check: { summary: "check types, style, boundaries and unused code of a checkout", load: () => import("./commands/check.ts") },
+  check: {
+    summary: "check types, style, boundaries and unused code of a checkout",
+    load: () => import("./commands/check.ts"),
+  },
   bench: { summary: "measure workloads against their physical limits", load: () => import("./commands/bench.ts") },
   strip: { summary: "make dist/ for the published package", load: () => import("./commands/strip.ts") },
-  reconcile: { summary: "compare a provider's settlement file with the payment hub's books", load: () => import("./commands/reconcile.ts") },
+  reconcile: {
+    summary: "compare a provider's settlement file with the payment hub's books",
+    load: () => import("./commands/reconcile.ts"),
+  },
   ledger: { summary: "export a ledger for hledger or as CSV", load: () => import("./commands/ledger.ts") },
   faults: { summary: "kill processes at named points and look for loss", load: () => import("./commands/faults.ts") },
 };
@@ -42,7 +54,8 @@ Exit codes: 0 done · 1 it found something wrong · 2 wrong command line · 69 s
 }
 
 function version(): string {
-  return (JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as { version: string }).version;
+  return (JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as { version: string })
+    .version;
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -72,7 +85,9 @@ function explain(error: unknown): number {
     return EXIT.usage;
   }
   if (error instanceof ConfigError) {
-    process.stderr.write(`motcua: the configuration is not complete:\n${error.problems.map((problem) => `  - ${problem}\n`).join("")}`);
+    process.stderr.write(
+      `motcua: the configuration is not complete:\n${error.problems.map((problem) => `  - ${problem}\n`).join("")}`,
+    );
     return EXIT.config;
   }
   if (error instanceof AppError && error.code !== "internal") {

@@ -6,7 +6,10 @@ import { describe, it } from "node:test";
 const bin = join(import.meta.dirname, "../bin/motcua.mjs");
 
 /** Runs the command as a person would and answers how it ended. */
-function motcua(args: readonly string[], env: Record<string, string> = {}): Promise<{ code: number; out: string; err: string }> {
+function motcua(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
     execFile(process.execPath, [bin, ...args], { env: { ...process.env, ...env } }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err });
@@ -36,7 +39,13 @@ describe("motcua", () => {
   it("says everything that production is missing, and answers 78", async () => {
     const { code, err } = await motcua(["start", "--production"], { DATABASE_URL_NATIONAL: "", MOTCUA_SECRETS: "" });
     assert.equal(code, 78);
-    for (const name of ["DATABASE_URL_NATIONAL", "DATABASE_URL_PROVINCE", "ORIGIN_NATIONAL", "ORIGINS_PROVINCES", "MOTCUA_SECRETS"]) {
+    for (const name of [
+      "DATABASE_URL_NATIONAL",
+      "DATABASE_URL_PROVINCE",
+      "ORIGIN_NATIONAL",
+      "ORIGINS_PROVINCES",
+      "MOTCUA_SECRETS",
+    ]) {
       assert.match(err, new RegExp(`${name} is not set`));
     }
   });

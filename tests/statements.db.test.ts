@@ -14,7 +14,11 @@ async function statementsOf(folder: string): Promise<Set<string>> {
   // A statement belongs to the building whose file holds its text: other tests of this process may have loaded it already.
   const { readFileSync } = await import("node:fs");
   const texts = files.map((file) => readFileSync(join(root, file), "utf8")).join("\n");
-  return new Set(registeredStatements().map((s) => s.name).filter((name) => texts.includes(`"${name}"`)));
+  return new Set(
+    registeredStatements()
+      .map((s) => s.name)
+      .filter((name) => texts.includes(`"${name}"`)),
+  );
 }
 
 for (const building of ["national", "province"] satisfies Building[]) {

@@ -31,7 +31,9 @@ PostgreSQL keeps its durable settings (fsync and synchronous_commit on). Needs a
       process.stderr.write("motcua: bench works in a checkout only\n");
       return EXIT.unavailable;
     }
-    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry, ...args], { stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry, ...args], {
+      stdio: ["ignore", "inherit", "inherit"],
+    });
     return await new Promise<number>((done) => child.once("exit", (code) => done(code ?? EXIT.failed)));
   },
 };

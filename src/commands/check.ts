@@ -29,10 +29,13 @@ Exit codes: 0 all clean · 1 something was found
     for (const { name, run } of tools) {
       const verdict = await run(root);
       verdicts.push({ name, ...verdict });
-      if (!values.json) process.stdout.write(`${verdict.ok ? "ok    " : "FAILED"} ${name.padEnd(18)} ${verdict.line}\n`);
+      if (!values.json)
+        process.stdout.write(`${verdict.ok ? "ok    " : "FAILED"} ${name.padEnd(18)} ${verdict.line}\n`);
     }
-    if (values.json) process.stdout.write(`${JSON.stringify(verdicts.map(({ name, ok, line }) => ({ name, ok, line })))}\n`);
-    else for (const { name, ok, details } of verdicts) if (!ok) process.stdout.write(`\n${name}:\n${details.trimEnd()}\n`);
+    if (values.json)
+      process.stdout.write(`${JSON.stringify(verdicts.map(({ name, ok, line }) => ({ name, ok, line })))}\n`);
+    else
+      for (const { name, ok, details } of verdicts) if (!ok) process.stdout.write(`\n${name}:\n${details.trimEnd()}\n`);
     return verdicts.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
   },
 };

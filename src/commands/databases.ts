@@ -14,7 +14,10 @@ export function embeddedEnvironment(postgres: EmbeddedPostgres, withMigrator: bo
   return {
     DATABASE_URL_NATIONAL: postgres.national.app,
     DATABASE_URL_PROVINCE: postgres.province.app,
-    ...(withMigrator && { MIGRATE_URL_NATIONAL: postgres.national.migrator, MIGRATE_URL_PROVINCE: postgres.province.migrator }),
+    ...(withMigrator && {
+      MIGRATE_URL_NATIONAL: postgres.national.migrator,
+      MIGRATE_URL_PROVINCE: postgres.province.migrator,
+    }),
   };
 }
 

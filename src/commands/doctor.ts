@@ -24,7 +24,9 @@ Exit codes: 0 everything that is needed is there · 69 something needed is missi
     const { values } = parseOptions(args, { json: { type: "boolean" } });
     const findings = examine();
     if (values.json) process.stdout.write(`${JSON.stringify(findings)}\n`);
-    else for (const { name, state, text } of findings) process.stdout.write(`${state.padEnd(8)}  ${name.padEnd(16)}  ${text}\n`);
+    else
+      for (const { name, state, text } of findings)
+        process.stdout.write(`${state.padEnd(8)}  ${name.padEnd(16)}  ${text}\n`);
     return Promise.resolve(findings.some(({ state }) => state === "missing") ? EXIT.unavailable : EXIT.ok);
   },
 };
@@ -46,7 +48,11 @@ function examine(): Finding[] {
     database(config.dataDir),
     browser(),
     dataFolder(config.dataDir),
-    { name: "memory", state: "ok", text: `${Math.round(freemem() / 1e6)} MB free of ${Math.round(totalmem() / 1e6)} MB` },
+    {
+      name: "memory",
+      state: "ok",
+      text: `${Math.round(freemem() / 1e6)} MB free of ${Math.round(totalmem() / 1e6)} MB`,
+    },
     running(config.dataDir),
     ...JUDGES.map(judge),
   ];
@@ -58,16 +64,27 @@ function database(dataDir: string): Finding {
   try {
     createRequire(import.meta.url).resolve(name);
   } catch {
-    return { name: "database", state: "missing", text: `${name} is not installed; set DATABASE_URL_NATIONAL and DATABASE_URL_PROVINCE` };
+    return {
+      name: "database",
+      state: "missing",
+      text: `${name} is not installed; set DATABASE_URL_NATIONAL and DATABASE_URL_PROVINCE`,
+    };
   }
   const server = existsSync(dataDir) ? joinEmbedded({ dataFolder: dataDir }) : undefined;
-  return { name: "database", state: "ok", text: server ? `embedded, runs on port ${server.port}, pid ${server.pid}` : "embedded, not running" };
+  return {
+    name: "database",
+    state: "ok",
+    text: server ? `embedded, runs on port ${server.port}, pid ${server.pid}` : "embedded, not running",
+  };
 }
 
 function browser(): Finding {
-  const found = [process.env["CHROMIUM_PATH"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-    (path) => path !== undefined && existsSync(path),
-  );
+  const found = [
+    process.env["CHROMIUM_PATH"],
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+  ].find((path) => path !== undefined && existsSync(path));
   if (found) return { name: "browser", state: "ok", text: found };
   try {
     createRequire(import.meta.url).resolve("@sparticuz/chromium");
@@ -83,7 +100,11 @@ function dataFolder(dataDir: string): Finding {
     accessSync(dataDir, constants.W_OK);
     const { bavail, bsize } = statfsSync(dataDir);
     const free = bavail * bsize;
-    return { name: "data folder", state: free > SPACE_NEEDED ? "ok" : "missing", text: `${dataDir}, ${Math.round(free / 1e6)} MB free` };
+    return {
+      name: "data folder",
+      state: free > SPACE_NEEDED ? "ok" : "missing",
+      text: `${dataDir}, ${Math.round(free / 1e6)} MB free`,
+    };
   } catch (error) {
     return { name: "data folder", state: "missing", text: (error as Error).message };
   }

@@ -38,7 +38,11 @@ Amounts are whole đồng; debits positive, credits negative.
 
 type Config = Parameters<Parameters<typeof withDatabases>[0]>[0];
 
-async function textOf(config: Config, format: LedgerFormat, province: string | undefined): Promise<AsyncIterable<string>> {
+async function textOf(
+  config: Config,
+  format: LedgerFormat,
+  province: string | undefined,
+): Promise<AsyncIterable<string>> {
   if (province === undefined) return (await import("../national/app.ts")).exportNationalLedger(config, format);
   return (await import("../province/app.ts")).exportProvinceLedger(config, province, format);
 }

@@ -19,7 +19,9 @@ role is the user of DATABASE_URL_…). Refuses when an applied migration has cha
     const { values } = parseOptions(args, { json: { type: "boolean" } });
     const done = await withDatabases(migrateAll);
     if (values.json) process.stdout.write(`${JSON.stringify(done)}\n`);
-    else for (const [building, names] of Object.entries(done)) process.stdout.write(`${building}: ${names.join(", ") || "up to date"}\n`);
+    else
+      for (const [building, names] of Object.entries(done))
+        process.stdout.write(`${building}: ${names.join(", ") || "up to date"}\n`);
     return EXIT.ok;
   },
 };

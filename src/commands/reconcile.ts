@@ -34,7 +34,8 @@ Exit codes: 0 the two sides agree · 1 there are differences, or the file is not
     if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
     const { provider, day } = values;
     if (!provider) throw new UsageError("--provider NAME is wanted");
-    if (!PROVIDERS.includes(provider)) throw new UsageError(`there is no provider "${provider}"; there are ${PROVIDERS.join(", ")}`);
+    if (!PROVIDERS.includes(provider))
+      throw new UsageError(`there is no provider "${provider}"; there are ${PROVIDERS.join(", ")}`);
     if (day !== undefined && !isPlainDate(day)) throw new UsageError("--day is YYYY-MM-DD");
     return await withDatabases(async (config) => {
       const { reconcileSettlementFile } = await import("../national/app.ts");

@@ -35,7 +35,8 @@ needs no help.
     if (values.production) process.env["MOTCUA_MODE"] = "production";
     const production = process.env["MOTCUA_MODE"] === "production";
     if (values.role !== undefined) {
-      if (!isRole(values.role)) throw new UsageError(`there is no role "${values.role}"; roles are ${ROLE_NAMES.join(", ")}`);
+      if (!isRole(values.role))
+        throw new UsageError(`there is no role "${values.role}"; roles are ${ROLE_NAMES.join(", ")}`);
       if (production) await requireProduction(values.role);
       return await runRole(values.role, loadConfig());
     }
@@ -97,7 +98,9 @@ async function runStreet(): Promise<number> {
 function printAddresses(street: Street, seconds: number): void {
   const { origins, dataDir, demo } = street.config;
   const rows: [string, string][] = [
-    ...(demo ? ([["Start page", `${origins.start}   systems, demo accounts, SMS and mail`]] as [string, string][]) : []),
+    ...(demo
+      ? ([["Start page", `${origins.start}   systems, demo accounts, SMS and mail`]] as [string, string][])
+      : []),
     ["National portal", origins.national],
     ...origins.provinces.flatMap(({ name, portal, desk }): [string, string][] => [
       [`${name}, portal`, portal],
@@ -107,7 +110,12 @@ function printAddresses(street: Street, seconds: number): void {
   ];
   say(`Ready in ${seconds.toFixed(1)} s.\n`);
   for (const [name, address] of rows) say(`  ${name.padEnd(18)} ${address}`);
-  say(`\n  Processes          ${street.processes().map(({ role, pid }) => `${role} ${pid}`).join(" · ")}`);
+  say(
+    `\n  Processes          ${street
+      .processes()
+      .map(({ role, pid }) => `${role} ${pid}`)
+      .join(" · ")}`,
+  );
   say(`  Data and logs      ${dataDir}`);
   say("\nCtrl-C stops.");
 }

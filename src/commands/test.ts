@@ -90,7 +90,9 @@ async function runPhase(root: string, phase: Phase): Promise<Counts> {
   const args = [
     "--disable-warning=ExperimentalWarning",
     "--test",
-    ...(phase.apart ? ["--test-isolation=process", "--test-concurrency=1"] : ["--test-isolation=none", "--test-force-exit"]),
+    ...(phase.apart
+      ? ["--test-isolation=process", "--test-concurrency=1"]
+      : ["--test-isolation=none", "--test-force-exit"]),
     `--test-timeout=${phase.timeoutMs}`,
     `--test-reporter=${join(root, "tests/support/reporter.ts")}`,
     "--test-reporter-destination=stdout",

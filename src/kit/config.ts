@@ -26,15 +26,35 @@ export interface ProvinceOrigins {
 
 /** Secrets shared with other owners; two generations of a callback secret may be valid (the first one signs). */
 export interface Secrets {
-  readonly momo: { readonly partnerCode: string; readonly accessKey: string; readonly secretKey: string; readonly previousSecretKey?: string };
+  readonly momo: {
+    readonly partnerCode: string;
+    readonly accessKey: string;
+    readonly secretKey: string;
+    readonly previousSecretKey?: string;
+  };
   readonly vnpay: { readonly tmnCode: string; readonly hashSecret: string; readonly previousHashSecret?: string };
   /** A provider without its secrets or its service is not offered. */
-  readonly zalopay?: { readonly appId: number; readonly key1: string; readonly key2: string; readonly previous?: { readonly key1: string; readonly key2: string } };
-  readonly vnptPay?: { readonly partner: string; readonly secret: string; readonly token: string; readonly previousSecret?: string };
+  readonly zalopay?: {
+    readonly appId: number;
+    readonly key1: string;
+    readonly key2: string;
+    readonly previous?: { readonly key1: string; readonly key2: string };
+  };
+  readonly vnptPay?: {
+    readonly partner: string;
+    readonly secret: string;
+    readonly token: string;
+    readonly previousSecret?: string;
+  };
   /** Key of the statement feed of the hub's own collecting account. */
   readonly vietqr?: { readonly statementKey: string };
   readonly oidcClients: Readonly<Record<string, { readonly clientId: string; readonly clientSecret: string }>>;
-  readonly merchants: Readonly<Record<string, { readonly partner: string; readonly secret: string; readonly token: string; readonly previousSecret?: string }>>;
+  readonly merchants: Readonly<
+    Record<
+      string,
+      { readonly partner: string; readonly secret: string; readonly token: string; readonly previousSecret?: string }
+    >
+  >;
   readonly dossierSync: Readonly<Record<string, string>>;
   readonly smsGateway: string;
   readonly subscriberRegister: string;
@@ -122,7 +142,8 @@ function packageDir(): string {
 function loadDemo(env: Environment): Config {
   const problems: string[] = [];
   const port = Number(env["PORT"] ?? 8080);
-  if (!Number.isInteger(port) || port < 1 || port > 65_000) problems.push("PORT must be a whole number from 1 to 65000");
+  if (!Number.isInteger(port) || port < 1 || port > 65_000)
+    problems.push("PORT must be a whole number from 1 to 65000");
   if (problems.length > 0) throw new ConfigError(problems);
   const origins = demoOrigins(port);
   const database = (name: "national" | "province"): DatabaseUrls => {
@@ -154,7 +175,11 @@ function loadDemo(env: Environment): Config {
       },
       zalopay: { endpoint: `${sandbox}/zalopay/v2` },
       vnptPay: { url: `${sandbox}/vnpt-pay/api` },
-      vietqr: { ...demoCollectingAccount, statementUrl: `${sandbox}/bank/statement`, appUrl: `${sandbox}/bank/chuyen-khoan` },
+      vietqr: {
+        ...demoCollectingAccount,
+        statementUrl: `${sandbox}/bank/statement`,
+        appUrl: `${sandbox}/bank/chuyen-khoan`,
+      },
       settlement: { url: `${sandbox}/settlement` },
       paymentHub: { url: `${origins.national}/nen-tang/thanh-toan` },
       dossierSync: { url: `${origins.national}/dong-bo` },
@@ -181,7 +206,13 @@ function loadProduction(env: Environment): Config {
   };
   const secrets = readJson(need("MOTCUA_SECRETS"), problems) as Secrets;
   const services = readJson(need("MOTCUA_SERVICES"), problems) as Services;
-  problems.push(...missingSettings(secrets, services, provinces.map(({ code }) => code)));
+  problems.push(
+    ...missingSettings(
+      secrets,
+      services,
+      provinces.map(({ code }) => code),
+    ),
+  );
   refuseDemo(secrets, services, problems);
   const dataDir = need("MOTCUA_DATA");
   if (problems.length > 0) throw new ConfigError(problems);
@@ -207,7 +238,12 @@ function parseProvinces(text: string, problems: string[]): ProvinceOrigins[] {
     if (!match) problems.push(`ORIGINS_PROVINCES: "${entry}" is not code=portalOrigin,deskOrigin`);
     else {
       const code = match[1] ?? "";
-      out.push({ code, name: demoProvinces.find((p) => p.code === code)?.name ?? code, portal: match[2] ?? "", desk: match[3] ?? "" });
+      out.push({
+        code,
+        name: demoProvinces.find((p) => p.code === code)?.name ?? code,
+        portal: match[2] ?? "",
+        desk: match[3] ?? "",
+      });
     }
   }
   return out;
@@ -230,7 +266,8 @@ const SECRET_LEAST = 16;
 function refuseDemo(secrets: unknown, services: unknown, problems: string[]): void {
   const walk = (node: unknown, at: string, check: (text: string, at: string) => void): void => {
     if (typeof node === "string") check(node, at);
-    else if (node && typeof node === "object") for (const [key, value] of Object.entries(node)) walk(value, `${at}.${key}`, check);
+    else if (node && typeof node === "object")
+      for (const [key, value] of Object.entries(node)) walk(value, `${at}.${key}`, check);
   };
   walk(secrets, "secrets", (text, at) => {
     if (isDemoSecret(text)) problems.push(`${at} is a demo secret`);

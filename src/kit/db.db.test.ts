@@ -33,13 +33,18 @@ test("the application cannot change what was audited", async () => {
 test("connections that the server ends do not mix or end the process", async () => {
   await withDatabase("province", async (database, place) => {
     const work = Array.from({ length: 40 }, (_, n) =>
-      database.forTenant("tayninh").tx(async (db) => (await db.one(slow, [n])).n).then(
-        (answer) => (answer === n ? "ok" : "mixed"),
-        () => "refused",
-      ),
+      database
+        .forTenant("tayninh")
+        .tx(async (db) => (await db.one(slow, [n])).n)
+        .then(
+          (answer) => (answer === n ? "ok" : "mixed"),
+          () => "refused",
+        ),
     );
     await withAdmin(place, (client) =>
-      client.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test' and datname = current_database()"),
+      client.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test' and datname = current_database()",
+      ),
     );
     const results = await Promise.all(work);
     assert.equal(results.includes("mixed"), false);
@@ -60,7 +65,10 @@ test("every table that has a tenant is protected by forced row-level security", 
       ),
     );
     assert.ok(rows.length > 0);
-    assert.deepEqual(rows.filter((row) => !row.relrowsecurity || !row.relforcerowsecurity), []);
+    assert.deepEqual(
+      rows.filter((row) => !row.relrowsecurity || !row.relforcerowsecurity),
+      [],
+    );
   });
 });
 

@@ -25,7 +25,10 @@ const registry = new Map<string, Statement<unknown, readonly unknown[]>>();
  * Registers a statement under a name that is unique in the process: `room.verb-noun`, at most 63 bytes (PostgreSQL's
  * limit for names; a longer one would be cut and could meet another).
  */
-export function statement<Row, Params extends readonly unknown[] = []>(name: string, text: string): Statement<Row, Params> {
+export function statement<Row, Params extends readonly unknown[] = []>(
+  name: string,
+  text: string,
+): Statement<Row, Params> {
   if (Buffer.byteLength(name) > 63) throw new Error(`statement name too long: ${name}`);
   const known = registry.get(name);
   if (known && known.text !== text) throw new Error(`statement ${name} is registered twice`);
@@ -45,7 +48,10 @@ export interface Db {
   /** The only row; anything else is our own mistake and throws. */
   one<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, params: Params): Promise<Row>;
   /** The row or undefined. */
-  maybe<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, params: Params): Promise<Row | undefined>;
+  maybe<Row, Params extends readonly unknown[]>(
+    statement: Statement<Row, Params>,
+    params: Params,
+  ): Promise<Row | undefined>;
   /** Number of rows changed. */
   run<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, params: Params): Promise<number>;
 }
@@ -120,7 +126,8 @@ function makeDatabase(pool: pg.Pool, config: pg.PoolConfig, tenant: string | und
       try {
         return await runTransaction(pool, tenant, work);
       } catch (error) {
-        if (attempt >= RETRIES_MAX || !(error instanceof pg.DatabaseError) || !RETRYABLE.has(error.code ?? "")) throw error;
+        if (attempt >= RETRIES_MAX || !(error instanceof pg.DatabaseError) || !RETRYABLE.has(error.code ?? ""))
+          throw error;
       }
     }
   };
@@ -155,7 +162,11 @@ async function runTransaction<T>(pool: pg.Pool, tenant: string | undefined, work
   try {
     await client.query("begin");
     if (tenant !== undefined) {
-      await client.query({ name: "kit.set-tenant", text: "select set_config('app.tenant', $1, true)", values: [tenant] });
+      await client.query({
+        name: "kit.set-tenant",
+        text: "select set_config('app.tenant', $1, true)",
+        values: [tenant],
+      });
     }
     const result = await work(makeDb((query) => client.query(query)));
     await client.query("commit");
@@ -188,12 +199,14 @@ function makeDb(send: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Db {
     },
     async one<Row, Params extends readonly unknown[]>(s: Statement<Row, Params>, params: Params) {
       const { rows } = await query(loose(s), params);
-      if (rows.length !== 1) throw new AppError("internal", { message: `${s.name}: ${rows.length} rows instead of one` });
+      if (rows.length !== 1)
+        throw new AppError("internal", { message: `${s.name}: ${rows.length} rows instead of one` });
       return rows[0] as Row;
     },
     async maybe<Row, Params extends readonly unknown[]>(s: Statement<Row, Params>, params: Params) {
       const { rows } = await query(loose(s), params);
-      if (rows.length > 1) throw new AppError("internal", { message: `${s.name}: ${rows.length} rows instead of one or none` });
+      if (rows.length > 1)
+        throw new AppError("internal", { message: `${s.name}: ${rows.length} rows instead of one or none` });
       return rows[0] as Row | undefined;
     },
     async run<Row, Params extends readonly unknown[]>(s: Statement<Row, Params>, params: Params) {
@@ -212,7 +225,8 @@ function nameStatement(error: unknown, name: string): unknown {
 const UNREACHABLE_STATE = /^(08|53|57P|57014)/;
 const UNREACHABLE_SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
 /** `pg` throws these without any code. */
-const UNREACHABLE_WORDS = /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
+const UNREACHABLE_WORDS =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
 
 /** True when the database could not be asked (down, starting, full, too slow): trying again later may help. */
 export function isUnreachable(error: unknown): boolean {

@@ -21,13 +21,24 @@ export type SchemaCheck = (value: unknown) => readonly string[];
 
 /** Compiles a JSON Schema 2020-12 file to a check that lists problems as `place: what is wrong`. */
 export function schemaCheck(schemaFile: string): SchemaCheck {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true, discriminator: true });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    allowUnionTypes: true,
+    discriminator: true,
+  });
   const validate: ValidateFunction = ajv.compile(readJson(schemaFile) as object);
   return (value) => (validate(value) ? [] : [...new Set((validate.errors ?? []).map(problemOf))]);
 }
 
 /** The file's content, checked; throws `DefinitionError`. `more` checks what a schema cannot say. */
-export function readDefinition<T>(file: string, check: SchemaCheck, more: (value: T) => readonly string[] = () => []): T {
+export function readDefinition<T>(
+  file: string,
+  check: SchemaCheck,
+  more: (value: T) => readonly string[] = () => [],
+): T {
   const value = readJson(file);
   const problems = check(value);
   if (problems.length > 0) throw new DefinitionError(file, problems);

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { demoCitizens, demoOfficers, demoOrigins, demoSecrets, demoSubscribers, demoUnregistered, demoWallets, isDemoSecret } from "./demo.ts";
+import {
+  demoCitizens,
+  demoOfficers,
+  demoOrigins,
+  demoSecrets,
+  demoSubscribers,
+  demoUnregistered,
+  demoWallets,
+  isDemoSecret,
+} from "./demo.ts";
 
 const everybody = [...demoCitizens, ...demoUnregistered];
 
@@ -11,12 +20,17 @@ describe("the demo country", () => {
       const centuryAndSex = (Math.floor(year / 100) - 19) * 2 + (sex === "female" ? 1 : 0);
       assert.match(identityNumber, /^0\d{11}$/);
       assert.equal(identityNumber.slice(0, 3), `0${address.province}`);
-      assert.equal(identityNumber.slice(3, 6), `${centuryAndSex}${String(year % 100).padStart(2, "0")}`, identityNumber);
+      assert.equal(
+        identityNumber.slice(3, 6),
+        `${centuryAndSex}${String(year % 100).padStart(2, "0")}`,
+        identityNumber,
+      );
     }
   });
 
   it("has phones that no person is known to hold, each registered to its own person", () => {
-    for (const phone of [...demoSubscribers, ...demoWallets].map((row) => row.phone)) assert.match(phone, /^0900000\d{3}$/);
+    for (const phone of [...demoSubscribers, ...demoWallets].map((row) => row.phone))
+      assert.match(phone, /^0900000\d{3}$/);
     for (const { phone, identityNumber } of everybody) {
       assert.equal(demoSubscribers.find((row) => row.phone === phone)?.identityNumber, identityNumber);
     }

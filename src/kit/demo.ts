@@ -220,7 +220,14 @@ export const demoOperators = [
 
 /** Cards of the sandbox bank (NCB), as VNPAY publishes them for its own sandbox. */
 export const demoCards = [
-  { bank: "NCB", number: "9704198526191432198", name: "NGUYEN VAN A", issue: "07/15", otp: "123456", result: "success" },
+  {
+    bank: "NCB",
+    number: "9704198526191432198",
+    name: "NGUYEN VAN A",
+    issue: "07/15",
+    otp: "123456",
+    result: "success",
+  },
   {
     bank: "NCB",
     number: "9704195798459170488",
@@ -257,7 +264,10 @@ export interface DemoWallet {
   readonly resultCode: number;
 }
 
-function walletsOf(provider: DemoWallet["provider"], codes: Readonly<Record<keyof typeof WALLET_PHONES, number>>): DemoWallet[] {
+function walletsOf(
+  provider: DemoWallet["provider"],
+  codes: Readonly<Record<keyof typeof WALLET_PHONES, number>>,
+): DemoWallet[] {
   return Object.entries(WALLET_PHONES).map(([result, phone]) => ({
     provider,
     phone,
@@ -282,8 +292,24 @@ export const demoWallets: readonly DemoWallet[] = [
   { provider: "momo", phone: "0900000403", password: "000000", otp: "000000", result: "declined", resultCode: 1006 },
   { provider: "momo", phone: "0900000404", password: "000000", otp: "000000", result: "expired", resultCode: 1005 },
   { provider: "momo", phone: "0900000405", password: "000000", otp: "000000", result: "no-answer", resultCode: 7000 },
-  ...walletsOf("zalopay", { success: 1, "insufficient-funds": -63, locked: -57, declined: -52, "no-answer": 3, late: 3, reversed: 1 }),
-  ...walletsOf("vnpt-pay", { success: 0, "insufficient-funds": 51, locked: 12, declined: 1, "no-answer": 3, late: 3, reversed: 0 }),
+  ...walletsOf("zalopay", {
+    success: 1,
+    "insufficient-funds": -63,
+    locked: -57,
+    declined: -52,
+    "no-answer": 3,
+    late: 3,
+    reversed: 1,
+  }),
+  ...walletsOf("vnpt-pay", {
+    success: 0,
+    "insufficient-funds": 51,
+    locked: 12,
+    declined: 1,
+    "no-answer": 3,
+    late: 3,
+    reversed: 0,
+  }),
 ];
 
 /** The hub's collecting account at the sandbox's bank; the six digits are those of VietinBank in the NAPAS list. */

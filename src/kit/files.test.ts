@@ -29,10 +29,12 @@ test("too large, empty and broken uploads leave nothing behind", async () => {
   await withStore(async (store, folder) => {
     await assert.rejects(store.put(Buffer.alloc(11), { maxBytes: 10 }), { reason: "file-too-large" });
     await assert.rejects(store.put(Buffer.alloc(0), { maxBytes: 10 }), { reason: "file-empty" });
-    const broken = Readable.from((async function* () {
-      yield Buffer.from("half");
-      throw new Error("connection lost");
-    })());
+    const broken = Readable.from(
+      (async function* () {
+        yield Buffer.from("half");
+        throw new Error("connection lost");
+      })(),
+    );
     await assert.rejects(store.put(broken, { maxBytes: 10 }), /connection lost/);
     assert.deepEqual(await readdir(path.join(folder, "incoming")), []);
     await assert.rejects(store.open("../../etc/passwd"), { code: "not-found" });
@@ -42,7 +44,11 @@ test("too large, empty and broken uploads leave nothing behind", async () => {
 test("the extension and the content must agree, and executables are refused whatever they are called", async () => {
   const pdf = Buffer.from("%PDF-1.7\n%âãÏÓ\n1 0 obj");
   const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
-  assert.deepEqual(await checkFileType("Tờ khai.PDF", pdf), { ok: true, mediaType: "application/pdf", extension: "pdf" });
+  assert.deepEqual(await checkFileType("Tờ khai.PDF", pdf), {
+    ok: true,
+    mediaType: "application/pdf",
+    extension: "pdf",
+  });
   assert.equal((await checkFileType("anh.png", png)).ok, true);
   const problem = async (name: string, head: Buffer) => {
     const answer = await checkFileType(name, head);
@@ -61,5 +67,8 @@ test("file names lose paths, control and direction characters and keep their wor
   assert.equal(cleanFileName("C:\\x\\a\u202egnp.\u0000pdf"), "agnp.pdf");
   assert.equal(cleanFileName(""), "tep");
   assert.equal(cleanFileName(`${"dài".repeat(100)}.pdf`).length, 150);
-  assert.match(contentDisposition("attachment", "Tờ đơn.pdf"), /^attachment; filename="To_don\.pdf"; filename\*=UTF-8''T%E1%BB%9D%20%C4%91%C6%A1n\.pdf$/);
+  assert.match(
+    contentDisposition("attachment", "Tờ đơn.pdf"),
+    /^attachment; filename="To_don\.pdf"; filename\*=UTF-8''T%E1%BB%9D%20%C4%91%C6%A1n\.pdf$/,
+  );
 });

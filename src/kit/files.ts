@@ -43,7 +43,8 @@ export function createDiskStore(folder: string): BlobStore {
       let size = 0;
       let headSize = 0;
       try {
-        const chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array> = content instanceof Uint8Array ? [content] : content;
+        const chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array> =
+          content instanceof Uint8Array ? [content] : content;
         for await (const chunk of chunks) {
           const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
           size += bytes.length;
@@ -144,7 +145,8 @@ export async function checkFileType(
   const isPdf = head.subarray(0, 5).toString("latin1") === "%PDF-";
   const mediaType = isPdf ? "application/pdf" : (sniffed?.mime ?? "");
   // A zip whose first entries are not yet recognisable as Office is still checked by its extension's own parser.
-  const looksRight = allowed.includes(mediaType) || (mediaType === "application/zip" && /^(docx|xlsx)$/.test(extension));
+  const looksRight =
+    allowed.includes(mediaType) || (mediaType === "application/zip" && /^(docx|xlsx)$/.test(extension));
   if (!looksRight) return { ok: false, problem: "content-differs" };
   return { ok: true, mediaType: allowed.includes(mediaType) ? mediaType : (allowed[0] ?? mediaType), extension };
 }
@@ -152,7 +154,10 @@ export async function checkFileType(
 /** A file name fit for lists and downloads: no path, no control characters, no direction marks, at most 150 characters. */
 export function cleanFileName(name: string): string {
   const base = name.normalize("NFC").split(/[/\\]/).at(-1) ?? "";
-  const clean = base.replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, "").trim().replace(/^\.+/, "");
+  const clean = base
+    .replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, "")
+    .trim()
+    .replace(/^\.+/, "");
   if (clean.length <= 150) return clean || "tep";
   const extension = /\.[A-Za-z0-9]{1,5}$/.exec(clean)?.[0] ?? "";
   return clean.slice(0, 150 - extension.length) + extension;
@@ -160,6 +165,10 @@ export function cleanFileName(name: string): string {
 
 /** Content-Disposition with a Vietnamese name (RFC 6266, RFC 8187). */
 export function contentDisposition(kind: "attachment" | "inline", name: string): string {
-  const ascii = name.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").replace(/[^\w.-]/g, "_");
+  const ascii = name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[đĐ]/g, "d")
+    .replace(/[^\w.-]/g, "_");
   return `${kind}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 }

@@ -30,7 +30,10 @@ export const finishJob = statement<unknown, [id: number, lease: string]>(
 );
 
 /** Gives the job back for a later try, or buries it (failed_at) when `final`. */
-export const failJob = statement<unknown, [id: number, lease: string, error: string, delaySeconds: number, final: boolean]>(
+export const failJob = statement<
+  unknown,
+  [id: number, lease: string, error: string, delaySeconds: number, final: boolean]
+>(
   "kit.job-fail",
   `update job set leased_until = null, lease = null, last_error = left($3, 2000),
      run_at = clock_timestamp() + make_interval(secs => $4),

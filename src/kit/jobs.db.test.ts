@@ -36,7 +36,9 @@ test("a job whose process was killed is taken up when its lease has ended, by on
   await withDatabase("province", async (database, place) => {
     await enqueue(database, "q", "k", { n: 1 });
     // What a killed process leaves behind: a lease nobody extends.
-    await withAdmin(place, (client) => client.query("update job set lease = gen_random_uuid(), leased_until = now() + interval '1 hour', attempts = 1"));
+    await withAdmin(place, (client) =>
+      client.query("update job set lease = gen_random_uuid(), leased_until = now() + interval '1 hour', attempts = 1"),
+    );
     let runs = 0;
     const count = async (): Promise<void> => {
       runs += 1;
@@ -67,7 +69,9 @@ test("a refused job is buried and does not block the ones behind it", async () =
     });
     await worker.drain();
     assert.deepEqual(seen, [{ n: 2 }]);
-    const { rows } = await withAdmin(place, (client) => client.query("select last_error from job where failed_at is not null"));
+    const { rows } = await withAdmin(place, (client) =>
+      client.query("select last_error from job where failed_at is not null"),
+    );
     assert.deepEqual(rows, [{ last_error: "never" }]);
   });
 });

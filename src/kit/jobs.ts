@@ -83,7 +83,9 @@ export function createWorker(options: {
     const handler = handlers[row.queue];
     if (!handler) return;
     const heartbeat = setInterval(() => {
-      database.run(extendLease, [row.id, lease, LEASE_SECONDS]).catch((error: unknown) => log.warn({ err: error }, "lease not extended"));
+      database
+        .run(extendLease, [row.id, lease, LEASE_SECONDS])
+        .catch((error: unknown) => log.warn({ err: error }, "lease not extended"));
     }, HEARTBEAT_MS);
     try {
       await handler({ ...row, tenant: row.tenant ?? undefined });
@@ -92,7 +94,13 @@ export function createWorker(options: {
       const final = error instanceof JobRefused || row.attempts >= ATTEMPTS_MAX;
       const delay = BACKOFF_SECONDS[Math.min(row.attempts - 1, BACKOFF_SECONDS.length - 1)] ?? 1;
       log.warn({ err: error, job: row.id, queue: row.queue, attempts: row.attempts, final }, "job failed");
-      await database.run(failJob, [row.id, lease, error instanceof Error ? error.message : String(error), delay, final]);
+      await database.run(failJob, [
+        row.id,
+        lease,
+        error instanceof Error ? error.message : String(error),
+        delay,
+        final,
+      ]);
     } finally {
       clearInterval(heartbeat);
     }

@@ -4,9 +4,28 @@ export type Log = Logger;
 
 /** Keys whose values never reach a log: secrets and what identifies a person. */
 const REDACTED = [
-  "password", "otp", "token", "secret", "authorization", "cookie", "identityNumber", "phone", "email", "name",
-  "*.password", "*.otp", "*.token", "*.secret", "*.authorization", "*.cookie", "*.identityNumber", "*.phone", "*.email",
-  "req.headers.authorization", "req.headers.cookie", 'res.headers["set-cookie"]',
+  "password",
+  "otp",
+  "token",
+  "secret",
+  "authorization",
+  "cookie",
+  "identityNumber",
+  "phone",
+  "email",
+  "name",
+  "*.password",
+  "*.otp",
+  "*.token",
+  "*.secret",
+  "*.authorization",
+  "*.cookie",
+  "*.identityNumber",
+  "*.phone",
+  "*.email",
+  "req.headers.authorization",
+  "req.headers.cookie",
+  'res.headers["set-cookie"]',
 ];
 
 /** What an error may say in a log. PostgreSQL's `detail` and `where` quote whole rows: names, numbers, answers. */

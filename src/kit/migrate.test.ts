@@ -14,7 +14,10 @@ describe("migrations", () => {
   });
 
   it("refuses a file that changed after it was applied", () => {
-    assert.throws(() => pendingMigrations([file("0001-a.sql", "new")], new Map([["0001-a.sql", "old"]])), /0001-a\.sql has changed/);
+    assert.throws(
+      () => pendingMigrations([file("0001-a.sql", "new")], new Map([["0001-a.sql", "old"]])),
+      /0001-a\.sql has changed/,
+    );
   });
 
   it("refuses a database that is newer than the program", () => {

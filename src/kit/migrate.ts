@@ -23,7 +23,8 @@ export function readMigrations(folder: string): MigrationFile[] {
     .filter((name) => name.endsWith(".sql"))
     .sort()
     .map((name) => {
-      if (!NAME.test(name)) throw new AppError("invalid", { message: `${join(folder, name)} is not named NNNN-name.sql` });
+      if (!NAME.test(name))
+        throw new AppError("invalid", { message: `${join(folder, name)} is not named NNNN-name.sql` });
       const sql = readFileSync(join(folder, name), "utf8");
       return { name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
     });
@@ -33,13 +34,21 @@ export function readMigrations(folder: string): MigrationFile[] {
  * What is still to do, or why nothing may be done.
  * @throws AppError conflict when an applied file has changed or is gone (the database is newer than the program).
  */
-export function pendingMigrations(files: readonly MigrationFile[], applied: ReadonlyMap<string, string>): MigrationFile[] {
+export function pendingMigrations(
+  files: readonly MigrationFile[],
+  applied: ReadonlyMap<string, string>,
+): MigrationFile[] {
   const known = new Map(files.map((file) => [file.name, file]));
   for (const [name, sha256] of applied) {
     const file = known.get(name);
-    if (!file) throw new AppError("conflict", { message: `${name} has been applied but is not in this version: the database is newer than the program` });
+    if (!file)
+      throw new AppError("conflict", {
+        message: `${name} has been applied but is not in this version: the database is newer than the program`,
+      });
     if (file.sha256 !== sha256) {
-      throw new AppError("conflict", { message: `${name} has changed since it was applied: put the change into a new migration` });
+      throw new AppError("conflict", {
+        message: `${name} has changed since it was applied: put the change into a new migration`,
+      });
     }
   }
   return files.filter((file) => !applied.has(file.name));
@@ -57,7 +66,10 @@ export async function migrate(options: { url: string; appRole: string; folder: s
       try {
         await session.apply(file.name, file.sha256, file.sql);
       } catch (error) {
-        throw new AppError("invalid", { message: `${join(options.folder, file.name)}: ${(error as Error).message}`, cause: error });
+        throw new AppError("invalid", {
+          message: `${join(options.folder, file.name)}: ${(error as Error).message}`,
+          cause: error,
+        });
       }
     }
     return pending.map((file) => file.name);

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatCompact, formatDate, formatIsoLocal, isPlainDate, parseCompact, plainDateOf, weekdayName } from "./calendar.ts";
+import {
+  formatCompact,
+  formatDate,
+  formatIsoLocal,
+  isPlainDate,
+  parseCompact,
+  plainDateOf,
+  weekdayName,
+} from "./calendar.ts";
 import { dongInWords, formatDong, isDong } from "./money.ts";
 
 test("amounts are written in figures and words as receipts want them", () => {

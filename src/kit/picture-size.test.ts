@@ -19,15 +19,29 @@ test("the size of a picture is read from its header, whatever stands before the 
     height: 3_072,
   });
   const riff = Buffer.from("RIFF\0\0\0\0WEBP");
-  const extended = Buffer.concat([riff, Buffer.from("VP8X"), Buffer.from("0a000000" + "00000000" + "ff0f00" + "ff0b00", "hex")]);
+  const extended = Buffer.concat([
+    riff,
+    Buffer.from("VP8X"),
+    Buffer.from("0a000000" + "00000000" + "ff0f00" + "ff0b00", "hex"),
+  ]);
   assert.deepEqual(pictureSize(extended, "image/webp"), { width: 4_096, height: 3_072 });
-  const lossless = Buffer.concat([riff, Buffer.from("VP8L"), Buffer.from("00000000" + "2f" + "ffcfff02", "hex"), Buffer.alloc(8)]);
+  const lossless = Buffer.concat([
+    riff,
+    Buffer.from("VP8L"),
+    Buffer.from("00000000" + "2f" + "ffcfff02", "hex"),
+    Buffer.alloc(8),
+  ]);
   assert.deepEqual(pictureSize(lossless, "image/webp"), { width: 4_096, height: 3_072 });
 });
 
 test("what has no such header has no size, and nothing is read past the end", () => {
   for (const type of ["image/png", "image/jpeg", "image/webp", "image/gif"]) {
-    for (const bytes of [Buffer.alloc(0), Buffer.alloc(40), Buffer.from("ffd8ffe0ffff", "hex"), Buffer.from("ffd8ffc0", "hex")])
+    for (const bytes of [
+      Buffer.alloc(0),
+      Buffer.alloc(40),
+      Buffer.from("ffd8ffe0ffff", "hex"),
+      Buffer.from("ffd8ffc0", "hex"),
+    ])
       assert.equal(pictureSize(bytes, type), undefined, `${type} ${bytes.toString("hex")}`);
   }
 });

@@ -1,9 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { checkDate, checkEmail, checkIdentityNumber, checkMobile, checkPersonName, checkTaxCode, cleanLines, cleanText, fold } from "./vietnamese.ts";
+import {
+  checkDate,
+  checkEmail,
+  checkIdentityNumber,
+  checkMobile,
+  checkPersonName,
+  checkTaxCode,
+  cleanLines,
+  cleanText,
+  fold,
+} from "./vietnamese.ts";
 
-const reason = (check: { ok: boolean; reason?: string; value?: string }) => (check.ok ? `= ${check.value}` : check.reason);
+const reason = (check: { ok: boolean; reason?: string; value?: string }) =>
+  check.ok ? `= ${check.value}` : check.reason;
 
 test("folding takes all marks off, đ included, composed or not", () => {
   assert.equal(fold("Đăng ký khai sinh"), "dang ky khai sinh");
@@ -30,7 +41,8 @@ test("identity numbers: length, province and year of birth", () => {
     ["072090000101", "1991-02-11", "identity-birth"],
     ["072290000101", "2090-01-01", "= 072290000101"],
   ];
-  for (const [number, birth, expected] of table) assert.equal(reason(checkIdentityNumber(number, birth)), expected, number);
+  for (const [number, birth, expected] of table)
+    assert.equal(reason(checkIdentityNumber(number, birth)), expected, number);
 });
 
 test("mobile numbers, names, e-mail addresses, tax codes, days", () => {

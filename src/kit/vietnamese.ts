@@ -11,15 +11,27 @@ export function fold(text: string): string {
 
 /** What people typed, as it is stored: NFC, trimmed, inner blanks one, no control or invisible characters. */
 export function cleanText(text: string): string {
-  return text.normalize("NFC").replace(/[\p{Cc}\p{Cf}]/gu, (c) => (c === "\n" || c === "\t" ? " " : "")).replace(/\s+/gu, " ").trim();
+  return text
+    .normalize("NFC")
+    .replace(/[\p{Cc}\p{Cf}]/gu, (c) => (c === "\n" || c === "\t" ? " " : ""))
+    .replace(/\s+/gu, " ")
+    .trim();
 }
 
 /** As cleanText, but keeps line breaks: for long texts. */
 export function cleanLines(text: string): string {
-  return text.replace(/\r\n?/g, "\n").split("\n").map(cleanText).join("\n").replace(/\n{3,}/g, "\n\n").trim();
+  return text
+    .replace(/\r\n?/g, "\n")
+    .split("\n")
+    .map(cleanText)
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 }
 
-export type Check<Reason extends string> = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly reason: Reason };
+export type Check<Reason extends string> =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly reason: Reason };
 
 const good = (value: string): { ok: true; value: string } => ({ ok: true, value });
 const bad = <R extends string>(reason: R): { ok: false; reason: R } => ({ ok: false, reason });
@@ -36,14 +48,19 @@ export function checkPersonName(text: string): Check<NameReason> {
   return good(value);
 }
 
-export type IdentityReason = "identity-empty" | "identity-digits" | "identity-length" | "identity-province" | "identity-birth";
+export type IdentityReason =
+  | "identity-empty"
+  | "identity-digits"
+  | "identity-length"
+  | "identity-province"
+  | "identity-birth";
 
 /** Codes of TT 07/2016/TT-BCA: "0" + GSO province code; valid for ever, whatever merges later. 101+ born abroad. */
 const PROVINCES = new Set(
   [
-    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45, 46,
-    48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94,
-    95, 96,
+    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45,
+    46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92,
+    93, 94, 95, 96,
   ].map((code) => String(code).padStart(3, "0")),
 );
 
@@ -118,9 +135,7 @@ export function checkDate(text: string, limits: { readonly notAfter?: PlainDate 
   const local = /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$/.exec(value);
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
   if (!local && !iso) return bad("date-shape");
-  const date = local
-    ? `${local[3]}-${(local[2] ?? "").padStart(2, "0")}-${(local[1] ?? "").padStart(2, "0")}`
-    : value;
+  const date = local ? `${local[3]}-${(local[2] ?? "").padStart(2, "0")}-${(local[1] ?? "").padStart(2, "0")}` : value;
   if (!isPlainDate(date)) return bad("date-not-real");
   if (date < "1850-01-01") return bad("date-too-old");
   if (limits.notAfter && date > limits.notAfter) return bad("date-future");

@@ -177,7 +177,11 @@ export function createNationalWorker(deps: NationalDeps): Worker {
       ...payments.handlers,
       "send-refund": (job) => sendRefund(hub, job),
     },
-    periodic: [{ name: "national.reap", everyMs: REAP_EVERY_MS, run: () => reapAll(database) }, ...payments.periodic, ...reconciliation.periodic],
+    periodic: [
+      { name: "national.reap", everyMs: REAP_EVERY_MS, run: () => reapAll(database) },
+      ...payments.periodic,
+      ...reconciliation.periodic,
+    ],
   });
 }
 

@@ -64,7 +64,11 @@ export const startWorker: StartRole = async (context) => {
     database,
     log,
     handlers: {
-      [SEND_MESSAGE]: createMessageSender({ building: "province", services: config.services, smsKey: config.secrets.smsGateway }),
+      [SEND_MESSAGE]: createMessageSender({
+        building: "province",
+        services: config.services,
+        smsKey: config.secrets.smsGateway,
+      }),
       ...fees.handlers,
       ...receipts,
       ...dossierSyncJobs({
@@ -85,7 +89,10 @@ export const startWorker: StartRole = async (context) => {
           })),
       }),
     },
-    periodic: [...fees.periodic, { name: "province.reap", everyMs: REAP_EVERY_MS, run: () => reapCaptchaDesk(database) }],
+    periodic: [
+      ...fees.periodic,
+      { name: "province.reap", everyMs: REAP_EVERY_MS, run: () => reapCaptchaDesk(database) },
+    ],
   });
   await worker.start();
   return {
@@ -113,7 +120,9 @@ export const seed: Seed = async ({ config, log }) => {
 export const findDemoData: FindDemoData = async ({ config }) => {
   const database = openDatabase({ url: config.databases.province.app, role: "check", max: 1 });
   try {
-    const found = await Promise.all(provinceSites(config).map(({ tenant }) => findDemoOfficers(database, tenant.code, demoOfficers)));
+    const found = await Promise.all(
+      provinceSites(config).map(({ tenant }) => findDemoOfficers(database, tenant.code, demoOfficers)),
+    );
     return found.flat();
   } finally {
     await database.close();
@@ -121,8 +130,17 @@ export const findDemoData: FindDemoData = async ({ config }) => {
 };
 
 /** One province's ledger as text, piece by piece. */
-export async function* exportProvinceLedger(config: Config, province: string, format: LedgerFormat): AsyncGenerator<string> {
-  const database = openDatabase({ url: config.databases.province.app, role: "ledger-export", max: 1, statementTimeoutMs: 600_000 });
+export async function* exportProvinceLedger(
+  config: Config,
+  province: string,
+  format: LedgerFormat,
+): AsyncGenerator<string> {
+  const database = openDatabase({
+    url: config.databases.province.app,
+    role: "ledger-export",
+    max: 1,
+    statementTimeoutMs: 600_000,
+  });
   try {
     yield* exportLedger(database.forTenant(province), format, province);
   } finally {

@@ -29,7 +29,11 @@ export interface ProvinceSite {
   readonly deskOrigin: string;
 }
 
-export async function openProvinceBuilding({ config, log }: BuildingContext, role: string, connections: number): Promise<ProvinceBuilding> {
+export async function openProvinceBuilding(
+  { config, log }: BuildingContext,
+  role: string,
+  connections: number,
+): Promise<ProvinceBuilding> {
   const database = openDatabase({ url: config.databases.province.app, role, max: connections });
   return {
     config,

@@ -6,7 +6,14 @@ import type { Html } from "#kit/html.ts";
 import { createSite } from "#kit/http/index.ts";
 import { catalogueRoutes } from "./catalogue/index.ts";
 import { type ProvinceBuilding, type ProvinceSite, receiptDepsOf } from "./building.ts";
-import { accountRoutes, type Applicant, type FilingContent, type FilingDeps, filingRoutes, findDossierOf } from "./dossiers/index.ts";
+import {
+  accountRoutes,
+  type Applicant,
+  type FilingContent,
+  type FilingDeps,
+  filingRoutes,
+  findDossierOf,
+} from "./dossiers/index.ts";
 import { feeRoutes, feesFromConfig } from "./fees/index.ts";
 import {
   createNationalSignIn,
@@ -24,7 +31,10 @@ import { themeOf } from "./tenants/index.ts";
 import { verificationRoutes } from "./verification/index.ts";
 
 /** One province's portal that does not listen yet. */
-export async function createPortal(building: ProvinceBuilding, { tenant, portalOrigin }: ProvinceSite): Promise<FastifyInstance> {
+export async function createPortal(
+  building: ProvinceBuilding,
+  { tenant, portalOrigin }: ProvinceSite,
+): Promise<FastifyInstance> {
   const { config, log, clock, database, files, signers } = building;
   const frame: PortalFrame = { tenant, national: config.origins.national };
   const db = database.forTenant(tenant.code);
@@ -89,7 +99,11 @@ export async function createPortal(building: ProvinceBuilding, { tenant, portalO
     page: framed("account"),
     secret: building.secret,
     slipsOf: async (dossierId) =>
-      (await listSlips(db, dossierId)).map((slip) => ({ name: SLIP_NAMES[slip.kind], href: slipPath(slip.id), issuedAt: slip.createdAt })),
+      (await listSlips(db, dossierId)).map((slip) => ({
+        name: SLIP_NAMES[slip.kind],
+        href: slipPath(slip.id),
+        issuedAt: slip.createdAt,
+      })),
   });
   slipRoutes(site, {
     db,
@@ -97,7 +111,8 @@ export async function createPortal(building: ProvinceBuilding, { tenant, portalO
     portalOrigin,
     personOf,
     signInPath,
-    mayRead: async (sub, dossierId) => (await findDossierOf(database, { tenant: tenant.code, dossierId, applicantSub: sub })) !== undefined,
+    mayRead: async (sub, dossierId) =>
+      (await findDossierOf(database, { tenant: tenant.code, dossierId, applicantSub: sub })) !== undefined,
   });
   feeRoutes(site, {
     fees: feesFromConfig(config, tenant, { database, clock, log }),
@@ -105,7 +120,13 @@ export async function createPortal(building: ProvinceBuilding, { tenant, portalO
     person: personOf,
     signInPath,
     page: (request, { wide, ...content }) =>
-      page(request, { ...content, width: wide ? "wide" : "narrow", path: pathOf(request), noIndex: true, current: "transactions" }),
+      page(request, {
+        ...content,
+        width: wide ? "wide" : "narrow",
+        path: pathOf(request),
+        noIndex: true,
+        current: "transactions",
+      }),
   });
   receiptRoutes(site, { ...receiptDepsOf(building, portalOrigin), db, personOf, signInPath });
   verificationRoutes(site, {

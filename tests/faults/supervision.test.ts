@@ -130,9 +130,15 @@ describe("a start that is interrupted", () => {
     chmodSync(dataDir, 0o755);
     const env = { ...process.env, PORT: String(port), MOTCUA_DATA: dataDir, NODE_TEST_CONTEXT: undefined };
     // A group of its own, interrupted as a whole: that is what Ctrl-C in a terminal does.
-    const child = fork(join(root, "src/main.ts"), ["start"], { env, execArgv: [], detached: true, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    const child = fork(join(root, "src/main.ts"), ["start"], {
+      env,
+      execArgv: [],
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
     let printed = "";
-    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (printed += text));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding("utf8").on("data", (text: string) => (printed += text));
     const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
     const server = join(dataDir, "pg-passwords.json");
     for (let tries = 0; tries < 300 && !existsSync(server); tries++) await sleep(50);

@@ -53,7 +53,11 @@ export async function fillInBirth(page: Page, portal: string, scripted: boolean)
     }
     assert.equal(await page.locator(".govuk-error-summary").count(), 0, await page.locator("main").innerText());
   }
-  const paper = { name: "Giấy chứng sinh.jpg", mimeType: "image/jpeg", buffer: await page.screenshot({ type: "jpeg" }) };
+  const paper = {
+    name: "Giấy chứng sinh.jpg",
+    mimeType: "image/jpeg",
+    buffer: await page.screenshot({ type: "jpeg" }),
+  };
   await page.locator("main input[type=file]").first().setInputFiles(paper);
   if (scripted) await page.getByText("Đã nhận 1 tệp").waitFor();
   await go(page, button(page, "Tiếp tục"));
@@ -63,7 +67,11 @@ export async function fillInBirth(page: Page, portal: string, scripted: boolean)
 }
 
 /** Sends it; answers the dossier's id and number. */
-export async function send(page: Page, country: CountryDocument, label: string): Promise<{ id: string; number: string }> {
+export async function send(
+  page: Page,
+  country: CountryDocument,
+  label: string,
+): Promise<{ id: string; number: string }> {
   const code = page.locator("main input[name=captcha]");
   if ((await code.count()) > 0) await code.fill(country.demo.captcha.answer);
   await go(page, button(page, label));

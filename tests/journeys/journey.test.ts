@@ -150,7 +150,10 @@ test("what all this left in the logs names nobody: no numbers of people, no pass
   ];
   const folder = join(country.dataDir, "log");
   const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }));
-  assert.ok(files.some(({ text }) => text.includes('"role":"national-web"')), "the roles write their logs here");
+  assert.ok(
+    files.some(({ text }) => text.includes('"role":"national-web"')),
+    "the roles write their logs here",
+  );
   for (const canary of canaries) {
     for (const { name, text } of files) assert.ok(!text.includes(canary), `${canary} stands in ${name}`);
   }

@@ -21,7 +21,12 @@ const ARGS = [
   "--disable-sync",
 ];
 
-const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+const INSTALLED = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+];
 
 interface Executable {
   readonly path: string;
@@ -31,7 +36,10 @@ interface Executable {
 
 /** Folder of ours that survives runs: in the user's cache, or in /tmp where the home folder cannot be written. */
 function cacheFolder(): string {
-  for (const folder of [process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), join(tmpdir(), `motcua-${process.getuid?.() ?? 0}`)]) {
+  for (const folder of [
+    process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"),
+    join(tmpdir(), `motcua-${process.getuid?.() ?? 0}`),
+  ]) {
     try {
       const own = join(folder, "motcua");
       mkdirSync(own, { recursive: true });
@@ -59,8 +67,14 @@ async function unpacked(): Promise<Executable> {
     createBrotliDecompress(),
     createWriteStream(join(draft, "chromium"), { mode: 0o755 }),
   );
-  await pipeline(createReadStream(join(packed, "al2023.tar.br")), createBrotliDecompress(), createWriteStream(join(draft, "libraries.tar")));
-  const tar = spawnSync("tar", ["-xf", join(draft, "libraries.tar"), "-C", draft, "--no-same-owner"], { encoding: "utf8" });
+  await pipeline(
+    createReadStream(join(packed, "al2023.tar.br")),
+    createBrotliDecompress(),
+    createWriteStream(join(draft, "libraries.tar")),
+  );
+  const tar = spawnSync("tar", ["-xf", join(draft, "libraries.tar"), "-C", draft, "--no-same-owner"], {
+    encoding: "utf8",
+  });
   if (tar.status !== 0) throw new Error(`tar: ${tar.error?.message ?? tar.stderr}`);
   rmSync(join(draft, "libraries.tar"));
   try {
@@ -77,7 +91,9 @@ let executable: Promise<Executable> | undefined;
 /** The browser's program. CHROMIUM_PATH overrides; a browser of the machine goes before the packed one. */
 export function browserExecutable(): Promise<Executable> {
   executable ??= (async () => {
-    const path = [process.env["CHROMIUM_PATH"], ...INSTALLED].find((candidate) => candidate !== undefined && existsSync(candidate));
+    const path = [process.env["CHROMIUM_PATH"], ...INSTALLED].find(
+      (candidate) => candidate !== undefined && existsSync(candidate),
+    );
     if (path) return { path };
     if (process.arch !== "x64") throw new Error("no Chromium found: install chromium, or name it in CHROMIUM_PATH");
     return await unpacked();

@@ -45,7 +45,13 @@ export async function freeFamily(): Promise<number> {
   for (let tries = 0; tries < 50; tries++) {
     // Below the range that the system hands out for outgoing connections (32768 and up on Linux).
     const port = 10_000 + 10 * Math.floor(Math.random() * 2_200);
-    if (await requireFreePorts(streetPorts(port, { embeddedDatabase: true }), 0).then(() => true, () => false)) return port;
+    if (
+      await requireFreePorts(streetPorts(port, { embeddedDatabase: true }), 0).then(
+        () => true,
+        () => false,
+      )
+    )
+      return port;
   }
   throw new Error("no free family of ports");
 }
@@ -67,10 +73,16 @@ export async function startCountry(options: CountryOptions = {}): Promise<Countr
       .join(","),
     ...options.env,
   };
-  for (const name of ["DATABASE_URL_NATIONAL", "DATABASE_URL_PROVINCE", "NODE_OPTIONS", "NODE_TEST_CONTEXT"]) delete env[name];
-  const child = fork(join(root, "src/main.ts"), ["start"], { env, execArgv: [], stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  for (const name of ["DATABASE_URL_NATIONAL", "DATABASE_URL_PROVINCE", "NODE_OPTIONS", "NODE_TEST_CONTEXT"])
+    delete env[name];
+  const child = fork(join(root, "src/main.ts"), ["start"], {
+    env,
+    execArgv: [],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
   let printed = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (printed += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (text: string) => (printed += text));
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
 
   const origin = `http://localhost:${port}`;
@@ -103,10 +115,15 @@ export async function startCountry(options: CountryOptions = {}): Promise<Countr
   };
 }
 
-async function untilReady(child: ChildProcess, current: () => Promise<CountryDocument>, printed: () => string): Promise<CountryDocument> {
+async function untilReady(
+  child: ChildProcess,
+  current: () => Promise<CountryDocument>,
+  printed: () => string,
+): Promise<CountryDocument> {
   const limit = Date.now() + READY_LIMIT_MS;
   while (Date.now() < limit) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the country ended while starting:\n${printed()}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the country ended while starting:\n${printed()}`);
     const document = await current().catch(() => undefined);
     if (document) return document;
     await sleep(100);

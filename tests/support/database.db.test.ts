@@ -15,7 +15,10 @@ describe("the application's database role", () => {
         const role = await database.one(whoAmI, []);
         assert.deepEqual(role, { name: `motcua_${building}_app`, superuser: false, bypass: false });
         await withAdmin(place, async (admin) => {
-          const owned = await admin.query("select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = $1", [role.name]);
+          const owned = await admin.query(
+            "select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = $1",
+            [role.name],
+          );
           assert.deepEqual(owned.rows, []);
           const open = await admin.query(
             "select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where nspname = 'public' and relkind in ('r', 'p') " +

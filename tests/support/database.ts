@@ -95,7 +95,14 @@ function template(server: EmbeddedPostgres, building: Building): Promise<string>
 }
 
 async function makeTemplate(server: EmbeddedPostgres, building: Building, folder: string): Promise<string> {
-  const hash = createHash("sha256").update(readMigrations(folder).map((file) => file.name + file.sha256).join()).digest("hex").slice(0, 12);
+  const hash = createHash("sha256")
+    .update(
+      readMigrations(folder)
+        .map((file) => file.name + file.sha256)
+        .join(),
+    )
+    .digest("hex")
+    .slice(0, 12);
   const name = `template_${building}_${hash}`;
   await asAdmin(server.adminUrl("postgres"), async (client) => {
     await client.query("select pg_advisory_lock(7)"); // other test processes make the same template
@@ -143,12 +150,18 @@ export async function cloneDatabase(building: Building): Promise<TestDatabase> {
     appUrl: at(server[building].app),
     migratorUrl: at(server[building].migrator),
     adminUrl: server.adminUrl(name),
-    drop: () => asAdmin(server.adminUrl("postgres"), (client) => client.query(`drop database if exists ${name} with (force)`)).then(() => undefined),
+    drop: () =>
+      asAdmin(server.adminUrl("postgres"), (client) =>
+        client.query(`drop database if exists ${name} with (force)`),
+      ).then(() => undefined),
   };
 }
 
 /** Runs `work` with the application's connection to a fresh migrated clone, which is dropped afterwards. */
-export async function withDatabase<T>(building: Building, work: (database: Database, place: TestDatabase) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  building: Building,
+  work: (database: Database, place: TestDatabase) => Promise<T>,
+): Promise<T> {
   const place = await cloneDatabase(building);
   const database = openDatabase({ url: place.appUrl, role: "test", max: 8 });
   try {

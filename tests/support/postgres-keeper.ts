@@ -26,7 +26,9 @@ admin.on("error", () => undefined);
 await admin.connect();
 
 // Left over from killed runs, or from migrations that have changed since.
-const { rows } = await admin.query<{ datname: string }>("select datname from pg_database where datname ~ '^(test|template)_(national|province)_'");
+const { rows } = await admin.query<{ datname: string }>(
+  "select datname from pg_database where datname ~ '^(test|template)_(national|province)_'",
+);
 for (const { datname } of rows) {
   await admin.query(`alter database ${datname} is_template false`);
   await admin.query(`drop database if exists ${datname} with (force)`);
@@ -37,7 +39,9 @@ process.disconnect?.();
 let idleSince = Date.now();
 while (Date.now() - idleSince < IDLE_MS) {
   await sleep(500);
-  const others = await admin.query("select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()");
+  const others = await admin.query(
+    "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+  );
   if (others.rowCount) idleSince = Date.now();
 }
 await admin.end();

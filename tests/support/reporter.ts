@@ -38,7 +38,8 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
         yield `SKIPPED ${title}${typeof data.skip === "string" && data.skip ? `: ${data.skip}` : ""}\n`;
       } else if (event.type === "test:fail") {
         // A suite fails because a test of it did; that one is counted. Its own hooks have no test.
-        const ownFault = !suite || (event.data.details.error as Error & { failureType?: string }).failureType === "hookFailed";
+        const ownFault =
+          !suite || (event.data.details.error as Error & { failureType?: string }).failureType === "hookFailed";
         if (!ownFault) continue;
         counts.failed++;
         const place = data.file ? `${relative(root, data.file)}:${data.line ?? 1}` : "";

@@ -30,6 +30,7 @@ export function houseRuleFindings({ path, text }: SourceFile): string[] {
 export async function checkHouseRules(root: string): Promise<Verdict> {
   const paths = globSync("{src,tests,bench}/**/*.ts", { cwd: root }).sort();
   const found = paths.flatMap((path) => houseRuleFindings({ path, text: readFileSync(join(root, path), "utf8") }));
-  if (found.length > 0) return { ok: false, line: `${found.length} findings`, details: found.map((line) => `  ${line}`).join("\n") };
+  if (found.length > 0)
+    return { ok: false, line: `${found.length} findings`, details: found.map((line) => `  ${line}`).join("\n") };
   return { ok: true, line: `${paths.length} files`, details: "" };
 }

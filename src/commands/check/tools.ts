@@ -25,9 +25,14 @@ interface Answer {
 /** Runs a program of node_modules/.bin with this Node. */
 export async function runBin(root: string, bin: string, args: readonly string[]): Promise<Answer> {
   const env = { ...process.env, PATH: `${join(process.execPath, "..")}:${process.env["PATH"] ?? ""}` };
-  const child = spawn(join(root, "node_modules/.bin", bin), args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(join(root, "node_modules/.bin", bin), args, {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let out = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (out += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (out += text));
   const code = await new Promise<number>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (status) => resolve(status ?? 1));
@@ -35,7 +40,13 @@ export async function runBin(root: string, bin: string, args: readonly string[])
   return { code, out };
 }
 
-async function byExitCode(root: string, bin: string, args: readonly string[], good: string, bad: RegExp): Promise<Verdict> {
+async function byExitCode(
+  root: string,
+  bin: string,
+  args: readonly string[],
+  good: string,
+  bad: RegExp,
+): Promise<Verdict> {
   const { code, out } = await runBin(root, bin, args);
   if (code === 0) return { ok: true, line: good, details: "" };
   const found = out.match(bad)?.[0] ?? `exit code ${code}`;
@@ -52,7 +63,15 @@ interface CruiseReport {
 
 /** Boundaries between rooms and buildings. Reading fewer files than there are must fail: it would find nothing and say so. */
 export async function checkBoundaries(root: string): Promise<Verdict> {
-  const { out } = await runBin(root, "depcruise", ["--config", ".dependency-cruiser.mjs", "--output-type", "json", "src", "tests", "bench"]);
+  const { out } = await runBin(root, "depcruise", [
+    "--config",
+    ".dependency-cruiser.mjs",
+    "--output-type",
+    "json",
+    "src",
+    "tests",
+    "bench",
+  ]);
   let report: CruiseReport;
   try {
     report = JSON.parse(out.slice(out.indexOf("{"))) as CruiseReport;
@@ -61,7 +80,8 @@ export async function checkBoundaries(root: string): Promise<Verdict> {
   }
   const { totalCruised, violations, ruleSetUsed } = report.summary;
   const files = globSync("{src,tests,bench}/**/*.ts", { cwd: root }).length;
-  if (totalCruised < files) return { ok: false, line: `read ${totalCruised} modules of ${files} files: the parser is missing`, details: "" };
+  if (totalCruised < files)
+    return { ok: false, line: `read ${totalCruised} modules of ${files} files: the parser is missing`, details: "" };
   const comments = new Map(ruleSetUsed.forbidden?.map(({ name, comment }) => [name, comment ?? ""]));
   const names = [...new Set(violations.map(({ rule }) => rule.name))];
   const details = names
@@ -70,21 +90,42 @@ export async function checkBoundaries(root: string): Promise<Verdict> {
       return `  ${name}: ${comments.get(name)}\n${rows.join("\n")}`;
     })
     .join("\n");
-  if (violations.length > 0) return { ok: false, line: `${violations.length} imports break ${names.length} rules`, details };
+  if (violations.length > 0)
+    return { ok: false, line: `${violations.length} imports break ${names.length} rules`, details };
   return { ok: true, line: `${totalCruised} modules, no rule broken`, details: "" };
 }
 
 export const TOOLS: readonly Tool[] = [
-  { name: "types", run: (root) => byExitCode(root, "tsc", ["--noEmit", "-p", "tsconfig.json", "--pretty", "false"], "no errors", /^.*error TS.*$/m) },
+  {
+    name: "types",
+    run: (root) =>
+      byExitCode(root, "tsc", ["--noEmit", "-p", "tsconfig.json", "--pretty", "false"], "no errors", /^.*error TS.*$/m),
+  },
   {
     name: "style",
-    run: (root) => byExitCode(root, "biome", ["ci", "--colors=off", "--max-diagnostics=20", "--diagnostic-level=warn"], "lint and format clean", /Found \d+ \w+/),
+    run: (root) =>
+      byExitCode(
+        root,
+        "biome",
+        ["ci", "--colors=off", "--max-diagnostics=20", "--diagnostic-level=warn"],
+        "lint and format clean",
+        /Found \d+ \w+/,
+      ),
   },
   {
     name: "promises and more",
     run: (root) =>
-      byExitCode(root, "oxlint", ["--type-aware", "-c", ".oxlintrc.json", "--deny-warnings", "src", "tests", "bench", "bin"], "nothing found", /Found .*/),
+      byExitCode(
+        root,
+        "oxlint",
+        ["--type-aware", "-c", ".oxlintrc.json", "--deny-warnings", "src", "tests", "bench", "bin"],
+        "nothing found",
+        /Found .*/,
+      ),
   },
   { name: "boundaries", run: checkBoundaries },
-  { name: "unused code", run: (root) => byExitCode(root, "knip", ["--no-progress", "--no-config-hints"], "none", /^Unused.*$/m) },
+  {
+    name: "unused code",
+    run: (root) => byExitCode(root, "knip", ["--no-progress", "--no-config-hints"], "none", /^Unused.*$/m),
+  },
 ];

@@ -28,7 +28,9 @@ export function streetPorts(port: number, options: { embeddedDatabase: boolean }
 async function isFreeAt(port: number, host: string): Promise<boolean> {
   const server = createServer();
   try {
-    await new Promise<void>((resolve, reject) => server.once("error", reject).listen({ port, host, exclusive: true }, resolve));
+    await new Promise<void>((resolve, reject) =>
+      server.once("error", reject).listen({ port, host, exclusive: true }, resolve),
+    );
     await new Promise((resolve) => server.close(resolve));
     return true;
   } catch (error) {

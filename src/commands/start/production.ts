@@ -16,7 +16,8 @@ export async function requireProduction(role?: RoleName): Promise<void> {
 }
 
 async function demoDataIn(building: "national" | "province", config: Config): Promise<string[]> {
-  const app: object = building === "national" ? await import("../../national/app.ts") : await import("../../province/app.ts");
+  const app: object =
+    building === "national" ? await import("../../national/app.ts") : await import("../../province/app.ts");
   try {
     const { findDemoData } = app as { findDemoData?: FindDemoData };
     const found = await findDemoData?.({ config, log: createLog("check") });

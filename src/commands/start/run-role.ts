@@ -51,10 +51,13 @@ export async function runRole(role: RoleName, config: Config): Promise<number> {
   const limit = why === "orphan" ? ORPHAN_LIMIT_MS : STOP_LIMIT_MS;
   log.info({ why }, "stopping");
   const outcome = await Promise.race([
-    running.stop().then(() => "stopped", (error: unknown) => {
-      log.error({ err: error }, "did not stop cleanly");
-      return "failed";
-    }),
+    running.stop().then(
+      () => "stopped",
+      (error: unknown) => {
+        log.error({ err: error }, "did not stop cleanly");
+        return "failed";
+      },
+    ),
     sleep(limit, "late", { ref: false }),
   ]);
   // Open connections must not keep a stopped process.

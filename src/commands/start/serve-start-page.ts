@@ -26,7 +26,13 @@ export async function serveStartPage(options: { config: Config; processes: () =>
     cookie: "motcua_start",
     log,
     failurePage: (view) =>
-      pageShell({ lang: view.lang, title: view.title, brand: startBrand(view.lang), body: failureBody(view), noIndex: true }),
+      pageShell({
+        lang: view.lang,
+        title: view.title,
+        brand: startBrand(view.lang),
+        body: failureBody(view),
+        noIndex: true,
+      }),
   });
   site.get("/", async (request, reply) =>
     sendPage(
@@ -50,7 +56,9 @@ export async function serveStartPage(options: { config: Config; processes: () =>
 /** undefined when the sandbox does not answer: the page says so and shows the rest. */
 async function latestMessages(config: Config): Promise<SentMessage[] | undefined> {
   try {
-    const answer = await fetch(`${config.origins.sandbox}/messages?limit=${MESSAGES_SHOWN}`, { signal: AbortSignal.timeout(1_500) });
+    const answer = await fetch(`${config.origins.sandbox}/messages?limit=${MESSAGES_SHOWN}`, {
+      signal: AbortSignal.timeout(1_500),
+    });
     return answer.ok ? ((await answer.json()) as SentMessage[]).slice(0, MESSAGES_SHOWN) : undefined;
   } catch {
     return undefined;
@@ -58,5 +66,10 @@ async function latestMessages(config: Config): Promise<SentMessage[] | undefined
 }
 
 function currentCodes(): Map<string, string> {
-  return new Map([...demoOfficers, ...demoOperators].map(({ username, totpSecret }) => [username, new TOTP({ secret: Secret.fromBase32(totpSecret) }).generate()]));
+  return new Map(
+    [...demoOfficers, ...demoOperators].map(({ username, totpSecret }) => [
+      username,
+      new TOTP({ secret: Secret.fromBase32(totpSecret) }).generate(),
+    ]),
+  );
 }

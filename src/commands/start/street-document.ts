@@ -1,5 +1,13 @@
 import type { Config } from "../../kit/config.ts";
-import { demoCaptcha, demoCards, demoCitizens, demoOfficers, demoOperators, demoUnregistered, demoWallets } from "../../kit/demo.ts";
+import {
+  demoCaptcha,
+  demoCards,
+  demoCitizens,
+  demoOfficers,
+  demoOperators,
+  demoUnregistered,
+  demoWallets,
+} from "../../kit/demo.ts";
 import type { ProcessFact } from "./supervisor.ts";
 
 /** `GET /.well-known/motcua.json`: the start page for programs. Exists in demo mode only. */
@@ -15,8 +23,18 @@ export function streetDocument(config: Config, processes: readonly ProcessFact[]
     sandbox: { origin: config.origins.sandbox, messages: `${config.origins.sandbox}/messages` },
     processes: processes.map(({ role, pid }) => ({ role, pid })),
     demo: {
-      citizens: demoCitizens.map(({ identityNumber, password, name, phone }) => ({ identityNumber, password, name, phone })),
-      unregistered: demoUnregistered.map(({ identityNumber, name, birthDate, phone }) => ({ identityNumber, name, birthDate, phone })),
+      citizens: demoCitizens.map(({ identityNumber, password, name, phone }) => ({
+        identityNumber,
+        password,
+        name,
+        phone,
+      })),
+      unregistered: demoUnregistered.map(({ identityNumber, name, birthDate, phone }) => ({
+        identityNumber,
+        name,
+        birthDate,
+        phone,
+      })),
       officers: demoOfficers.map(({ username, password, totpSecret, name, role, unit, province }) => ({
         username,
         password,

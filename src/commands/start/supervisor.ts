@@ -34,7 +34,12 @@ type Say = (line: string) => void;
 /** Crash points for the fault suite: `MOTCUA_CRASH=national-web=F3,province-worker=F8:2`; demo only. */
 function crashesAskedFor(config: Config): Map<string, string> {
   const text = config.demo ? (process.env["MOTCUA_CRASH"] ?? "") : "";
-  return new Map(text.split(",").filter(Boolean).map((entry) => entry.split("=", 2) as [string, string]));
+  return new Map(
+    text
+      .split(",")
+      .filter(Boolean)
+      .map((entry) => entry.split("=", 2) as [string, string]),
+  );
 }
 
 /**
@@ -118,9 +123,10 @@ async function startParts(bare: Config, { say, signal, undo, stop }: Beginning):
   });
   undo.push(() => Promise.all(children.map((child) => child.stop())));
   const processes = (): ProcessFact[] =>
-    [{ role: "postgres", pid: server?.pid() }, ...children.map((child) => ({ role: child.role as string, pid: child.pid() }))].filter(
-      (fact): fact is ProcessFact => fact.pid !== undefined,
-    );
+    [
+      { role: "postgres", pid: server?.pid() },
+      ...children.map((child) => ({ role: child.role as string, pid: child.pid() })),
+    ].filter((fact): fact is ProcessFact => fact.pid !== undefined);
   await Promise.all(children.map((child) => untilReady(child, config, signal)));
   if (config.demo) {
     const page: StartPage = await serveStartPage({ config, processes });

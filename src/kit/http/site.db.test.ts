@@ -12,7 +12,14 @@ log.level = "silent";
 const origin = "http://localhost:9999";
 
 async function makeSite(database: Db, released: Promise<void> = Promise.resolve()) {
-  const site = await createSite({ name: "test", origin, cookie: "test_s", database, log, failurePage: (view) => html`<h1>${view.title}</h1>` });
+  const site = await createSite({
+    name: "test",
+    origin,
+    cookie: "test_s",
+    database,
+    log,
+    failurePage: (view) => html`<h1>${view.title}</h1>`,
+  });
   site.get("/", async (request, reply) => sendPage(reply, html`<p>${request.session.get<string>("name")}</p>`));
   site.post("/", async (request, reply) => {
     request.session.set("name", formText(formValues(request), "name"));
@@ -54,7 +61,12 @@ test("a form of another site is refused, our own is taken, and the session is a 
     const post = (url: string, headers: Record<string, string>) =>
       site.inject({ method: "POST", url, headers: { ...form, ...headers }, payload: "name=Nguy%E1%BB%85n" });
 
-    for (const foreign of [{ origin: "http://localhost:9998" }, { "sec-fetch-site": "same-site" }, { "sec-fetch-site": "cross-site" }, {}]) {
+    for (const foreign of [
+      { origin: "http://localhost:9998" },
+      { "sec-fetch-site": "same-site" },
+      { "sec-fetch-site": "cross-site" },
+      {},
+    ]) {
       assert.equal((await post("/", foreign as Record<string, string>)).statusCode, 403);
     }
     const own = await post("/", { "sec-fetch-site": "same-origin" });
@@ -67,7 +79,11 @@ test("a form of another site is refused, our own is taken, and the session is a 
     const second = cookieOf(signedIn);
     assert.notEqual(second, first);
     assert.match((await site.inject({ url: "/", headers: { cookie: second } })).body, /Nguyễn/);
-    assert.doesNotMatch((await site.inject({ url: "/", headers: { cookie: first } })).body, /Nguyễn/, "the old id is dead");
+    assert.doesNotMatch(
+      (await site.inject({ url: "/", headers: { cookie: first } })).body,
+      /Nguyễn/,
+      "the old id is dead",
+    );
 
     await post("/sign-out", { origin, cookie: second });
     assert.doesNotMatch((await site.inject({ url: "/", headers: { cookie: second } })).body, /Nguyễn/);
@@ -143,7 +159,12 @@ test("while the database is away every page says so with 503, and nothing hangs"
   const cookie = `test_s=${"a".repeat(43)}`;
   for (const request of [
     { url: "/", headers: { cookie, accept: "text/html" } },
-    { method: "POST" as const, url: "/", headers: { origin, "content-type": "application/x-www-form-urlencoded" }, payload: "name=x" },
+    {
+      method: "POST" as const,
+      url: "/",
+      headers: { origin, "content-type": "application/x-www-form-urlencoded" },
+      payload: "name=x",
+    },
   ]) {
     const answer = await site.inject(request);
     assert.equal(answer.statusCode, 503);
@@ -164,7 +185,12 @@ test("an address that cannot be read, or that holds a NUL, is a page that does n
       assert.match(String(page.headers["content-security-policy"]), /default-src 'none'/);
       assert.equal(page.headers["x-content-type-options"], "nosniff");
     }
-    const posted = await site.inject({ method: "POST", url: "/", headers: { origin, "content-type": "application/x-www-form-urlencoded" }, payload: "name=Mai%00" });
+    const posted = await site.inject({
+      method: "POST",
+      url: "/",
+      headers: { origin, "content-type": "application/x-www-form-urlencoded" },
+      payload: "name=Mai%00",
+    });
     assert.equal(posted.statusCode, 303);
     assert.match((await site.inject({ url: "/", headers: { cookie: cookieOf(posted) } })).body, /<p>Mai<\/p>/);
     await site.close();
@@ -175,18 +201,40 @@ test("an upload that breaks off is the sender's fault, and programs that send JS
   await withDatabase("province", async (database) => {
     const site = await makeSite(database);
     const part = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF';
-    for (const [type, payload] of [["multipart/form-data", "x"], ["multipart/form-data; boundary=x", part]] as const) {
-      const broken = await site.inject({ method: "POST", url: "/upload", headers: { origin, "content-type": type, accept: "text/html" }, payload });
+    for (const [type, payload] of [
+      ["multipart/form-data", "x"],
+      ["multipart/form-data; boundary=x", part],
+    ] as const) {
+      const broken = await site.inject({
+        method: "POST",
+        url: "/upload",
+        headers: { origin, "content-type": type, accept: "text/html" },
+        payload,
+      });
       assert.equal(broken.statusCode, 422, `${type}: ${broken.body}`);
     }
-    const program = await site.inject({ method: "POST", url: "/nowhere", headers: { origin, "content-type": "application/json" }, payload: "{}" });
+    const program = await site.inject({
+      method: "POST",
+      url: "/nowhere",
+      headers: { origin, "content-type": "application/json" },
+      payload: "{}",
+    });
     assert.equal(program.headers["content-type"], "application/problem+json; charset=utf-8");
     await site.close();
   });
 });
 
 test("a return address leads nowhere but to our own site", () => {
-  for (const bad of ["//evil.vn", "/\\evil.vn", "https://evil.vn", "javascript:x", "", undefined, "/a b", `/${"x".repeat(600)}`]) {
+  for (const bad of [
+    "//evil.vn",
+    "/\\evil.vn",
+    "https://evil.vn",
+    "javascript:x",
+    "",
+    undefined,
+    "/a b",
+    `/${"x".repeat(600)}`,
+  ]) {
     assert.equal(safePath(bad, "/"), "/");
   }
   assert.equal(safePath("/ho-so/1?x=2#y", "/"), "/ho-so/1?x=2#y");

@@ -18,7 +18,14 @@ export function pictureDocument(picture: {
   const path = NAMES[picture.mediaType];
   const { title, author, date } = picture;
   try {
-    return renderPdf({ template: TEMPLATE, data: { path, title }, title, author, date, images: { [path]: picture.content } });
+    return renderPdf({
+      template: TEMPLATE,
+      data: { path, title },
+      title,
+      author,
+      date,
+      images: { [path]: picture.content },
+    });
   } catch (cause) {
     throw new AppError("invalid", { reason: "picture-unreadable", cause });
   }

@@ -25,12 +25,17 @@ async function readText(pdf: Uint8Array): Promise<string> {
   const page = await document.getPage(1);
   const content = await page.getTextContent();
   await document.loadingTask.destroy();
-  return content.items.map((item) => ("str" in item ? item.str + (item.hasEOL ? " " : "") : "")).join("").normalize("NFC");
+  return content.items
+    .map((item) => ("str" in item ? item.str + (item.hasEOL ? " " : "") : ""))
+    .join("")
+    .normalize("NFC");
 }
 
 // Every letter of Vietnamese with its marks: 12 vowels × 6 tones, đ, upper and lower case.
 const LETTERS = [..."aăâeêioôơuưy"]
-  .flatMap((vowel) => ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"].map((tone) => (vowel + tone).normalize("NFC")))
+  .flatMap((vowel) =>
+    ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"].map((tone) => (vowel + tone).normalize("NFC")),
+  )
   .concat("đ");
 
 for (const face of ["regular", "bold", "italic"] as const) {
@@ -48,10 +53,15 @@ for (const face of ["regular", "bold", "italic"] as const) {
 }
 
 test("a letter that our font lacks is not taken from the machine's fonts, which differ from server to server", () => {
-  const pdf = Buffer.from(renderPdf({ ...base, template: template("Tên 漢字"), data: {}, standard: "1.7" })).toString("latin1");
+  const pdf = Buffer.from(renderPdf({ ...base, template: template("Tên 漢字"), data: {}, standard: "1.7" })).toString(
+    "latin1",
+  );
   const fonts = [...pdf.matchAll(/\/BaseFont\s*\/([^\s/]+)/g)].map((match) => match[1]);
   assert.ok(fonts.length > 0);
-  assert.ok(fonts.every((name) => name?.includes("Tinos")), String(fonts));
+  assert.ok(
+    fonts.every((name) => name?.includes("Tinos")),
+    String(fonts),
+  );
 });
 
 test("markup in a person's words is printed as it was typed", async () => {
@@ -72,12 +82,14 @@ test("a wrong template names the file, the line and Typst's own words", () => {
   assert.throws(
     () => renderPdf({ ...base, template: wrong, data: { name: "x" } }),
     (error: unknown) =>
-      error instanceof AppError && /does not contain key "missing"/.test(error.message) && /template\.typ/.test(error.message),
+      error instanceof AppError &&
+      /does not contain key "missing"/.test(error.message) &&
+      /template\.typ/.test(error.message),
   );
 });
 
 test("the same request gives the same bytes, another date another file", () => {
-  const request = { ...base, template: template("= Giấy\n#json(\"/data.json\").a"), data: { a: "b" } };
+  const request = { ...base, template: template('= Giấy\n#json("/data.json").a'), data: { a: "b" } };
   assert.deepEqual(renderPdf(request), renderPdf(request));
   assert.notDeepEqual(renderPdf(request), renderPdf({ ...request, date: new Date("2020-06-11T01:19:00Z") }));
 });
@@ -88,7 +100,13 @@ test("a document with an attached file is PDF/A-3b in Vietnamese and carries the
     template: template("= Biên lai"),
     data: {},
     attachments: [
-      { name: "bien-lai.xml", mimeType: "application/xml", description: "Dữ liệu", relationship: "source", content: Buffer.from("<a/>") },
+      {
+        name: "bien-lai.xml",
+        mimeType: "application/xml",
+        description: "Dữ liệu",
+        relationship: "source",
+        content: Buffer.from("<a/>"),
+      },
     ],
   });
   const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
@@ -103,7 +121,10 @@ test("a document with an attached file is PDF/A-3b in Vietnamese and carries the
 
 test("an attachment that PDF/A does not allow is refused before anything is rendered", () => {
   const file = { mimeType: "text/plain", description: "x", relationship: "data", content: Buffer.from("x") } as const;
-  for (const [name, standard] of [["../x", "a-3b"], ["x.txt", "a-2b"]] as const) {
+  for (const [name, standard] of [
+    ["../x", "a-3b"],
+    ["x.txt", "a-2b"],
+  ] as const) {
     assert.throws(
       () => renderPdf({ ...base, template: template("x"), data: {}, standard, attachments: [{ ...file, name }] }),
       (error: unknown) => error instanceof AppError && error.reason === "document-attachment",

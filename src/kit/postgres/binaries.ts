@@ -24,7 +24,10 @@ export function serverUser(): ServerUser | undefined {
     .split("\n")
     .map((line) => line.split(":"));
   const row = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody");
-  if (!row) throw new AppError("unavailable", { message: "PostgreSQL cannot run as root, and there is no user postgres or nobody" });
+  if (!row)
+    throw new AppError("unavailable", {
+      message: "PostgreSQL cannot run as root, and there is no user postgres or nobody",
+    });
   return { uid: Number(row[2]), gid: Number(row[3]) };
 }
 
@@ -36,7 +39,9 @@ export function canEnter(user: ServerUser | undefined, path: string): boolean {
 /** Makes and names a folder outside any closed home, for what the server's user must reach; per user when not root. */
 export function reachableFolder(): string {
   const asRoot = process.getuid?.() === 0;
-  const folder = asRoot ? "/var/lib/motcua" : join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "motcua");
+  const folder = asRoot
+    ? "/var/lib/motcua"
+    : join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "motcua");
   mkdirSync(folder, { recursive: true });
   // Others pass through; what lies inside is closed by itself. A strict umask must not shut the server out.
   if (asRoot) chmodSync(folder, 0o755);
@@ -70,7 +75,11 @@ function copyNative(native: string, version: string): string {
   // Under a name of its own until complete: two first starts at once must not see half a copy.
   const draft = `${home}.${process.pid}`;
   mkdirSync(draft, { recursive: true, mode: 0o755 });
-  cpSync(native, join(draft, "native"), { recursive: true, verbatimSymlinks: true, filter: (path) => !/\.a$|\/include(\/|$)|pkgconfig/.test(path) });
+  cpSync(native, join(draft, "native"), {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => !/\.a$|\/include(\/|$)|pkgconfig/.test(path),
+  });
   makeLinks(join(draft, "native"));
   try {
     renameSync(draft, home);

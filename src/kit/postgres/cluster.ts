@@ -77,17 +77,44 @@ export async function initialise(place: ClusterPlace, adminPassword: string): Pr
     if (readFileSync(done, "utf8") === mark) return;
     // Who deletes the data folder wants to begin anew, also where the cluster had to lie elsewhere.
     if (!place.outside) {
-      throw new AppError("unavailable", { message: `pg-passwords.json does not belong to the database in ${place.folder}; put the right one back` });
+      throw new AppError("unavailable", {
+        message: `pg-passwords.json does not belong to the database in ${place.folder}; put the right one back`,
+      });
     }
   }
   for (const name of readdirSync(place.folder)) rmSync(join(place.folder, name), { recursive: true, force: true });
-  const settings = ["--auth=scram-sha-256", "-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"];
+  const settings = [
+    "--auth=scram-sha-256",
+    "-E",
+    "UTF8",
+    "--locale-provider=builtin",
+    "--locale=C.UTF-8",
+    "--no-instructions",
+  ];
   const child = spawn(
     "/bin/sh",
     // The password goes through a real pipe: ours is a socket, which /dev/stdin cannot open again.
-    ["-c", 'cat | "$@"', "motcua-initdb", join(place.native, "bin/initdb"), "-D", place.folder, "-U", ADMIN, "--pwfile=/dev/stdin", ...settings],
+    [
+      "-c",
+      'cat | "$@"',
+      "motcua-initdb",
+      join(place.native, "bin/initdb"),
+      "-D",
+      place.folder,
+      "-U",
+      ADMIN,
+      "--pwfile=/dev/stdin",
+      ...settings,
+    ],
     // A group of its own: Ctrl-C in the terminal must not leave half a cluster.
-    { ...place.user, cwd: "/", env: { PATH: process.env["PATH"], LC_ALL: "C" }, stdio: ["pipe", "ignore", "pipe"], detached: true, timeout: 60_000 },
+    {
+      ...place.user,
+      cwd: "/",
+      env: { PATH: process.env["PATH"], LC_ALL: "C" },
+      stdio: ["pipe", "ignore", "pipe"],
+      detached: true,
+      timeout: 60_000,
+    },
   );
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));

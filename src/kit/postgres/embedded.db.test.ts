@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, fork } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -70,8 +79,17 @@ describe("embedded PostgreSQL", () => {
       `select current_setting('fsync') fsync, current_setting('synchronous_commit') synchronous_commit, current_setting('full_page_writes') pages,
          current_setting('server_encoding') encoding, current_setting('listen_addresses') listen`,
     );
-    assert.deepEqual(settings, { fsync: "on", synchronous_commit: "on", pages: "on", encoding: "UTF8", listen: "127.0.0.1" });
-    const roles = await ask<{ rolname: string }>(server.adminUrl("postgres"), "select rolname from pg_roles where (rolsuper or rolbypassrls) and rolname like 'motcua%'");
+    assert.deepEqual(settings, {
+      fsync: "on",
+      synchronous_commit: "on",
+      pages: "on",
+      encoding: "UTF8",
+      listen: "127.0.0.1",
+    });
+    const roles = await ask<{ rolname: string }>(
+      server.adminUrl("postgres"),
+      "select rolname from pg_roles where (rolsuper or rolbypassrls) and rolname like 'motcua%'",
+    );
     assert.deepEqual(roles, [{ rolname: "motcua_admin" }]);
     const url = new URL(server.province.app);
     url.password = "wrong";
@@ -107,7 +125,10 @@ describe("embedded PostgreSQL", () => {
   });
 
   it("starts although a lock file names a process that is not its server", async () => {
-    writeFileSync(join(folder(), "postmaster.pid"), `${process.pid}\n${folder()}\n0\n${port}\n\n127.0.0.1\n0 0\nready\n`);
+    writeFileSync(
+      join(folder(), "postmaster.pid"),
+      `${process.pid}\n${folder()}\n0\n${port}\n\n127.0.0.1\n0 0\nready\n`,
+    );
     const server = await start();
     await server.stop();
   });

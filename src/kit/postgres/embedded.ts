@@ -4,7 +4,15 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../errors.ts";
 import { serverBinaries, serverUser } from "./binaries.ts";
-import { ADMIN, clusterFolder, type ClusterPlace, clusterSecrets, initialise, releaseCluster, runningPostmaster } from "./cluster.ts";
+import {
+  ADMIN,
+  clusterFolder,
+  type ClusterPlace,
+  clusterSecrets,
+  initialise,
+  releaseCluster,
+  runningPostmaster,
+} from "./cluster.ts";
 import { APP_ROLES, DATABASES, MIGRATOR, provision } from "./provision-store.ts";
 
 /**
@@ -64,7 +72,8 @@ const THROW_AWAY = { fsync: "off", synchronous_commit: "off", full_page_writes: 
  * The shell between us and the server holds our pipe: when this process ends in ANY way, the pipe closes and the server
  * gets SIGINT (fast shutdown). When the server ends by itself, the shell ends with its status.
  */
-const WATCHDOG = 'exec 3<&0 </dev/null; "$@" 3<&- & p=$!; (cat <&3 >/dev/null; kill -INT $p 2>/dev/null) & exec 3<&-; wait $p';
+const WATCHDOG =
+  'exec 3<&0 </dev/null; "$@" 3<&- & p=$!; (cat <&3 >/dev/null; kill -INT $p 2>/dev/null) & exec 3<&-; wait $p';
 
 const START_LIMIT_MS = 60_000; // crash recovery of a busy cluster takes its time; a hanging start must still end
 
@@ -79,7 +88,9 @@ async function waitUntilReady(folder: string, watchdog: ChildProcess, logFile: s
     await sleep(20);
   }
   watchdog.stdin?.destroy();
-  throw new AppError("unavailable", { message: `PostgreSQL was not ready after ${START_LIMIT_MS / 1000} s:\n${lastLines(logFile)}` });
+  throw new AppError("unavailable", {
+    message: `PostgreSQL was not ready after ${START_LIMIT_MS / 1000} s:\n${lastLines(logFile)}`,
+  });
 }
 
 function lastLines(file: string): string {
@@ -88,7 +99,8 @@ function lastLines(file: string): string {
 
 function describe(options: EmbeddedOptions, port: number, pid: number) {
   const secrets = clusterSecrets(options.dataFolder);
-  const url = (user: string, password: string, database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+  const url = (user: string, password: string, database: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   const pair = (building: "national" | "province"): DatabaseUrls => ({
     migrator: url(MIGRATOR, secrets.migrator, DATABASES[building]),
     app: url(APP_ROLES[building], secrets[building], DATABASES[building]),
@@ -110,7 +122,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   mkdirSync(options.dataFolder, { recursive: true });
   const user = serverUser();
   const folder = clusterFolder(options.dataFolder, user);
-  const place: ClusterPlace = { folder, native: serverBinaries(user), user, outside: !folder.startsWith(resolve(options.dataFolder)) };
+  const place: ClusterPlace = {
+    folder,
+    native: serverBinaries(user),
+    user,
+    outside: !folder.startsWith(resolve(options.dataFolder)),
+  };
   const secrets = clusterSecrets(options.dataFolder);
   await releaseCluster(place.folder);
   await initialise(place, secrets.admin);
@@ -119,13 +136,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const log = openSync(logFile, "w", 0o600);
   const settings = { ...SETTINGS, ...(options.durable === false ? THROW_AWAY : DURABLE), port: String(options.port) };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const watchdog = spawn("/bin/sh", ["-c", WATCHDOG, "motcua-postgres", join(place.native, "bin/postgres"), "-D", place.folder, ...flags], {
-    ...user,
-    cwd: "/",
-    env: { PATH: process.env.PATH, LC_ALL: "C" },
-    stdio: ["pipe", "ignore", log],
-    detached: true, // a Ctrl-C in the terminal is ours to handle: the server goes last
-  });
+  const watchdog = spawn(
+    "/bin/sh",
+    ["-c", WATCHDOG, "motcua-postgres", join(place.native, "bin/postgres"), "-D", place.folder, ...flags],
+    {
+      ...user,
+      cwd: "/",
+      env: { PATH: process.env.PATH, LC_ALL: "C" },
+      stdio: ["pipe", "ignore", log],
+      detached: true, // a Ctrl-C in the terminal is ours to handle: the server goes last
+    },
+  );
   closeSync(log);
   watchdog.stdin?.on("error", () => {}); // EPIPE when the server went first; `ended` tells
   const ended = new Promise<void>((resolve, reject) => {
@@ -156,5 +177,9 @@ export function joinEmbedded(options: Pick<EmbeddedOptions, "dataFolder">): Embe
   const folder = clusterFolder(options.dataFolder, serverUser());
   const postmaster = runningPostmaster(folder);
   if (postmaster?.status !== "ready") return undefined;
-  return { ...describe({ ...options, port: postmaster.port }, postmaster.port, postmaster.pid), ended: new Promise(() => {}), stop: async () => {} };
+  return {
+    ...describe({ ...options, port: postmaster.port }, postmaster.port, postmaster.pid),
+    ended: new Promise(() => {}),
+    stop: async () => {},
+  };
 }

@@ -17,7 +17,9 @@ export async function provision(adminUrl: string, secrets: ClusterSecrets): Prom
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    const roles = new Set((await client.query<{ rolname: string }>("select rolname from pg_roles")).rows.map((row) => row.rolname));
+    const roles = new Set(
+      (await client.query<{ rolname: string }>("select rolname from pg_roles")).rows.map((row) => row.rolname),
+    );
     const wanted = [
       [MIGRATOR, secrets.migrator],
       [APP_ROLES.national, secrets.national],
@@ -26,7 +28,9 @@ export async function provision(adminUrl: string, secrets: ClusterSecrets): Prom
     for (const [role, password] of wanted) {
       if (!roles.has(role)) await client.query(`create role ${role} ${ROLE} password '${password}'`);
     }
-    const databases = new Set((await client.query<{ datname: string }>("select datname from pg_database")).rows.map((row) => row.datname));
+    const databases = new Set(
+      (await client.query<{ datname: string }>("select datname from pg_database")).rows.map((row) => row.datname),
+    );
     for (const building of ["national", "province"] as const) {
       const database = DATABASES[building];
       if (databases.has(database)) continue;

@@ -7,7 +7,13 @@ import { test } from "node:test";
 import { openDemoAuthority } from "./demo-authority.ts";
 import { certificateSubject } from "./signer.ts";
 
-const officer = { id: "officer.tayninh.an", commonName: "Nguyễn Thị Ẩn", organisation: "Sở Tư pháp tỉnh Tây Ninh", unit: "Bộ phận Một cửa", locality: "Tây Ninh" };
+const officer = {
+  id: "officer.tayninh.an",
+  commonName: "Nguyễn Thị Ẩn",
+  organisation: "Sở Tư pháp tỉnh Tây Ninh",
+  unit: "Bộ phận Một cửa",
+  locality: "Tây Ninh",
+};
 
 test("the authority issues certificates with Vietnamese names that its root verifies", async () => {
   const authority = await openDemoAuthority(await mkdtemp(join(tmpdir(), "motcua-keys-")));

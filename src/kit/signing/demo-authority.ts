@@ -1,4 +1,13 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomBytes, sign, X509Certificate } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  randomBytes,
+  sign,
+  X509Certificate,
+} from "node:crypto";
 import { chmod, link, mkdir, open, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -28,7 +37,13 @@ export interface DemoAuthority {
 }
 
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
-const ATTRIBUTE = { commonName: "2.5.4.3", country: "2.5.4.6", locality: "2.5.4.7", organisation: "2.5.4.10", unit: "2.5.4.11" } as const;
+const ATTRIBUTE = {
+  commonName: "2.5.4.3",
+  country: "2.5.4.6",
+  locality: "2.5.4.7",
+  organisation: "2.5.4.10",
+  unit: "2.5.4.11",
+} as const;
 // Wide on purpose: the demo's provinces live between 2020 and today.
 const NOT_BEFORE = new Date("2020-01-01T00:00:00Z");
 const NOT_AFTER = new Date("2040-01-01T00:00:00Z");
@@ -41,7 +56,10 @@ const makeKeyPair = promisify(generateKeyPair);
  */
 export async function openDemoAuthority(folder: string): Promise<DemoAuthority> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const rootName = { commonName: "Motcua Demo Root CA (không có giá trị pháp lý)", organisation: "Motcua - môi trường thử" };
+  const rootName = {
+    commonName: "Motcua Demo Root CA (không có giá trị pháp lý)",
+    organisation: "Motcua - môi trường thử",
+  };
   const root = await obtain(join(folder, "root.pem"), async () => issue(rootName, undefined));
   const signers = new Map<string, Promise<Signer>>();
   const make = async (subject: DemoSubject, name: string): Promise<Signer> => {
@@ -53,7 +71,10 @@ export async function openDemoAuthority(folder: string): Promise<DemoAuthority> 
     signer(subject) {
       if (!ID.test(subject.id)) throw new RangeError(`"${subject.id}" is not an id of a demo signer`);
       // Someone who moved to another agency gets a new certificate; the old one stays for what it signed.
-      const name = `${subject.id}-${createHash("sha256").update(JSON.stringify(nameParts(subject))).digest("hex").slice(0, 8)}`;
+      const name = `${subject.id}-${createHash("sha256")
+        .update(JSON.stringify(nameParts(subject)))
+        .digest("hex")
+        .slice(0, 8)}`;
       let found = signers.get(name);
       if (!found) {
         found = make(subject, name);
@@ -165,9 +186,14 @@ function distinguishedName(name: Name): pkijs.RelativeDistinguishedNames {
 function extensions(authority: boolean, key: KeyObject, issuerKey: KeyObject): pkijs.Extension[] {
   const basic = new pkijs.BasicConstraints(authority ? { cA: true } : {});
   // Bits of KeyUsage: 0 digitalSignature, 1 nonRepudiation, 5 keyCertSign, 6 cRLSign.
-  const usage = new asn1.BitString({ valueHex: new Uint8Array([authority ? 0x06 : 0xc0]).buffer, unusedBits: authority ? 1 : 6 });
+  const usage = new asn1.BitString({
+    valueHex: new Uint8Array([authority ? 0x06 : 0xc0]).buffer,
+    unusedBits: authority ? 1 : 6,
+  });
   const identifier = new asn1.OctetString({ valueHex: keyIdentifier(key) });
-  const authorityIdentifier = new pkijs.AuthorityKeyIdentifier({ keyIdentifier: new asn1.OctetString({ valueHex: keyIdentifier(issuerKey) }) });
+  const authorityIdentifier = new pkijs.AuthorityKeyIdentifier({
+    keyIdentifier: new asn1.OctetString({ valueHex: keyIdentifier(issuerKey) }),
+  });
   return [
     new pkijs.Extension({ extnID: "2.5.29.19", critical: true, extnValue: basic.toSchema().toBER() }),
     new pkijs.Extension({ extnID: "2.5.29.15", critical: true, extnValue: usage.toBER() }),
@@ -177,5 +203,9 @@ function extensions(authority: boolean, key: KeyObject, issuerKey: KeyObject): p
 }
 
 function keyIdentifier(key: KeyObject): ArrayBuffer {
-  return buffer(createHash("sha1").update(key.export({ type: "spki", format: "der" })).digest());
+  return buffer(
+    createHash("sha1")
+      .update(key.export({ type: "spki", format: "der" }))
+      .digest(),
+  );
 }

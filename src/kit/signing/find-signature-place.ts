@@ -8,7 +8,10 @@ const MARGIN = 30;
  * 30/2020/NĐ-CP, Annex I), else right below the last line, else the top right corner of the first page, which its
  * margin keeps free. `order` moves the second, third … block of the same document to the left.
  */
-export async function findSignaturePlace(document: Uint8Array, options: { readonly name: string; readonly order?: number }): Promise<SignaturePlace> {
+export async function findSignaturePlace(
+  document: Uint8Array,
+  options: { readonly name: string; readonly order?: number },
+): Promise<SignaturePlace> {
   const { width, height, lines } = await lastPageLines(document);
   const shift = (options.order ?? 0) * (BLOCK.width + 8);
   const wanted = fold(options.name);
@@ -16,10 +19,12 @@ export async function findSignaturePlace(document: Uint8Array, options: { readon
   if (named) {
     const centre = named.x + named.width / 2;
     const bottom = named.y + named.height + 4;
-    if (isFree(lines, bottom, bottom + BLOCK.height, centre)) return block(-1, width, centre - BLOCK.width / 2 - shift, bottom);
+    if (isFree(lines, bottom, bottom + BLOCK.height, centre))
+      return block(-1, width, centre - BLOCK.width / 2 - shift, bottom);
   }
   const lowest = Math.min(height - MARGIN, ...lines.filter((line) => line.y > MARGIN * 1.6).map((line) => line.y));
-  if (lowest - BLOCK.height - 10 > MARGIN * 1.6) return block(-1, width, width - BLOCK.width - MARGIN - shift, lowest - BLOCK.height - 10);
+  if (lowest - BLOCK.height - 10 > MARGIN * 1.6)
+    return block(-1, width, width - BLOCK.width - MARGIN - shift, lowest - BLOCK.height - 10);
   return { page: 0, rect: [width - BLOCK.width - 12 - shift, height - 46, width - 12 - shift, height - 8] };
 }
 
@@ -70,7 +75,10 @@ async function lastPageLines(document: Uint8Array): Promise<{ width: number; hei
 
 function isFree(lines: readonly Line[], bottom: number, top: number, centre: number): boolean {
   const left = centre - BLOCK.width / 2;
-  return !lines.some((line) => line.y + line.height > bottom && line.y < top && line.x + line.width > left && line.x < left + BLOCK.width);
+  return !lines.some(
+    (line) =>
+      line.y + line.height > bottom && line.y < top && line.x + line.width > left && line.x < left + BLOCK.width,
+  );
 }
 
 function block(page: number, pageWidth: number, x: number, y: number): SignaturePlace {

@@ -14,7 +14,10 @@ export interface HostileAnswer {
 const send = (answer: HostileAnswer): void => void process.send?.(answer);
 
 process.on("message", (task: HostileTask) => {
-  const answer = task.kind === "inspect" ? inspectPdfHere(task.bytes) : verifyPdfSignaturesHere(task.bytes, { trustedRoots: task.trustedRoots });
+  const answer =
+    task.kind === "inspect"
+      ? inspectPdfHere(task.bytes)
+      : verifyPdfSignaturesHere(task.bytes, { trustedRoots: task.trustedRoots });
   answer.then(
     (value: unknown) => send({ ok: true, value }),
     () => send({ ok: false }),

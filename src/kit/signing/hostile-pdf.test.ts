@@ -7,5 +7,8 @@ test("files brought by strangers fill their own queue only: who files and who si
   const strangers = Array.from({ length: 8 }, () => verifyPdfSignatures(bytes, { trustedRoots: [], queue: "street" }));
   await assert.rejects(verifyPdfSignatures(bytes, { trustedRoots: [], queue: "street" }), { code: "too-many" });
   assert.ok((await inspectPdf(bytes)).length > 0);
-  assert.deepEqual(await Promise.all(strangers), strangers.map(() => []));
+  assert.deepEqual(
+    await Promise.all(strangers),
+    strangers.map(() => []),
+  );
 });

@@ -30,10 +30,19 @@ interface Lane {
   waiting: number;
 }
 
-const lane = (most: number): Lane => ({ most, reader: undefined, idle: undefined, last: Promise.resolve(), waiting: 0 });
+const lane = (most: number): Lane => ({
+  most,
+  reader: undefined,
+  idle: undefined,
+  last: Promise.resolve(),
+  waiting: 0,
+});
 const lanes: Readonly<Record<Queue, Lane>> = { known: lane(WAITING_MAX.known), street: lane(WAITING_MAX.street) };
 
-const PROGRAM = new URL(import.meta.url.endsWith(".ts") ? "./hostile-pdf-process.ts" : "./hostile-pdf-process.js", import.meta.url);
+const PROGRAM = new URL(
+  import.meta.url.endsWith(".ts") ? "./hostile-pdf-process.ts" : "./hostile-pdf-process.js",
+  import.meta.url,
+);
 
 /**
  * All signatures of a PDF in the order in which they were made; empty when the bytes are not a PDF, cannot be read

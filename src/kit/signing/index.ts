@@ -9,7 +9,13 @@ export { type DemoAuthority, type DemoSubject, openDemoAuthority } from "./demo-
 export { copyMarkPlace, findSignaturePlace, signaturePlaceBelow } from "./find-signature-place.ts";
 export { inspectPdf, verifyPdfSignatures } from "./hostile-pdf.ts";
 export type { UnsignableReason } from "./inspect-pdf.ts";
-export { embedSignature, type PreparedSignature, prepareSignature, type SignaturePlace, type SignatureRequest } from "./prepare-signature.ts";
+export {
+  embedSignature,
+  type PreparedSignature,
+  prepareSignature,
+  type SignaturePlace,
+  type SignatureRequest,
+} from "./prepare-signature.ts";
 export { type CopyToSign, signCopy } from "./sign-copy.ts";
 export { signPdf } from "./sign-pdf.ts";
 export { type Appearance, approvalAppearance, copyAppearance, type Rectangle } from "./signature-appearance.ts";

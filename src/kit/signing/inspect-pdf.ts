@@ -4,10 +4,28 @@ import { PDF, PdfArray, PdfDict, PdfName, type PdfObject, PdfRef } from "@libpdf
  * Why a PDF must not be signed as it is: content that acts, hides or changes after signing (the shadow attacks are
  * prepared BEFORE signing, so no verifier sees them), or that cannot be appended to.
  */
-export type UnsignableReason = "unreadable" | "encrypted" | "no-pages" | "active-content" | "embedded-files" | "layers" | "form-fields" | "broken-structure";
+export type UnsignableReason =
+  | "unreadable"
+  | "encrypted"
+  | "no-pages"
+  | "active-content"
+  | "embedded-files"
+  | "layers"
+  | "form-fields"
+  | "broken-structure";
 
 const ACTIVE_KEYS = new Set(["JS", "JavaScript", "AA", "XFA", "RichMediaContent", "Launch"]);
-const ACTIVE_ACTIONS = new Set(["JavaScript", "Launch", "SubmitForm", "ImportData", "GoToR", "GoToE", "Rendition", "Movie", "Sound"]);
+const ACTIVE_ACTIONS = new Set([
+  "JavaScript",
+  "Launch",
+  "SubmitForm",
+  "ImportData",
+  "GoToR",
+  "GoToE",
+  "Rendition",
+  "Movie",
+  "Sound",
+]);
 const MAX_STEPS = 400_000;
 
 /** The reasons against signing, none when it can be signed. Only for the process of `hostile-pdf.ts`. */

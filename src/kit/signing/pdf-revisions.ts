@@ -1,11 +1,26 @@
-import { PDF, PdfArray, PdfBool, PdfDict, PdfName, PdfNumber, type PdfObject, PdfRef, PdfStream, PdfString } from "@libpdf/core";
+import {
+  PDF,
+  PdfArray,
+  PdfBool,
+  PdfDict,
+  PdfName,
+  PdfNumber,
+  type PdfObject,
+  PdfRef,
+  PdfStream,
+  PdfString,
+} from "@libpdf/core";
 
 /**
  * What a later revision changed in a signed document, compared object by object from the catalog down. Allowed: further
  * signature fields with their marks on pages, and validation data (DSS). Everything else is a change of what was signed
  * (the incremental saving, shadow and evil annotation attacks of Ruhr University Bochum).
  */
-export type RevisionProblem = "changed-after-signing" | "unreadable-revision" | "duplicate-object" | "unreferenced-object";
+export type RevisionProblem =
+  | "changed-after-signing"
+  | "unreadable-revision"
+  | "duplicate-object"
+  | "unreferenced-object";
 
 // Far above any real document; a crafted one must not hold the process.
 const MAX_STEPS = 400_000;
@@ -125,7 +140,13 @@ function onlySignatures(list: PdfObject | undefined, side: Side): boolean {
   if (!(items instanceof PdfArray)) return false;
   return items.toArray().every((item) => {
     const field = side.resolve(item);
-    return field instanceof PdfDict && field.getName("FT")?.value === "Sig" && !field.has("Kids") && !field.has("A") && !field.has("AA");
+    return (
+      field instanceof PdfDict &&
+      field.getName("FT")?.value === "Sig" &&
+      !field.has("Kids") &&
+      !field.has("A") &&
+      !field.has("AA")
+    );
   });
 }
 
@@ -141,7 +162,9 @@ function sameScalar(a: PdfObject | undefined, b: PdfObject | undefined): boolean
 function appendedObjectProblems(tail: Uint8Array, side: Side): RevisionProblem[] {
   const problems = new Set<RevisionProblem>();
   const reachable = reachableObjects(side);
-  for (const revision of Buffer.from(tail).toString("latin1").split(/%%EOF[\r\n]*/)) {
+  for (const revision of Buffer.from(tail)
+    .toString("latin1")
+    .split(/%%EOF[\r\n]*/)) {
     const seen = new Set<number>();
     for (const match of revision.matchAll(/(?:^|[\r\n])\s*(\d{1,10}) \d{1,5} obj\b([\s\S]{0,200})/g)) {
       const objectNumber = Number(match[1]);

@@ -40,6 +40,13 @@ export async function signCopy(copy: CopyToSign, signer: Signer): Promise<Uint8A
 
 function asPdf(copy: CopyToSign): Uint8Array {
   if (copy.mediaType === "application/pdf") return copy.content;
-  if (copy.mediaType !== "image/jpeg" && copy.mediaType !== "image/png") throw new AppError("unsupported", { reason: "copy-type" });
-  return pictureDocument({ content: copy.content, mediaType: copy.mediaType, title: copy.title, author: copy.agency, date: copy.signingTime });
+  if (copy.mediaType !== "image/jpeg" && copy.mediaType !== "image/png")
+    throw new AppError("unsupported", { reason: "copy-type" });
+  return pictureDocument({
+    content: copy.content,
+    mediaType: copy.mediaType,
+    title: copy.title,
+    author: copy.agency,
+    date: copy.signingTime,
+  });
 }

@@ -1,4 +1,13 @@
-import { type EmbeddedFont, type PDF, PdfArray, PdfDict, PdfName, PdfNumber, type PdfRef, PdfStream } from "@libpdf/core";
+import {
+  type EmbeddedFont,
+  type PDF,
+  PdfArray,
+  PdfDict,
+  PdfName,
+  PdfNumber,
+  type PdfRef,
+  PdfStream,
+} from "@libpdf/core";
 import { formatIsoLocal } from "../calendar.ts";
 import { documentFont } from "../pdf/index.ts";
 
@@ -74,10 +83,15 @@ export function drawAppearance(pdf: PDF, rect: Rectangle, appearance: Appearance
   pdf.fonts.prepare();
   const colour = appearance.style === "approval" ? "0.72 0.11 0.11" : "0 0 0";
   const frame =
-    appearance.style === "approval" ? `q ${colour} RG 0.8 w 0.4 0.4 ${number(width - 0.8)} ${number(height - 0.8)} re S Q\n` : "";
+    appearance.style === "approval"
+      ? `q ${colour} RG 0.8 w 0.4 0.4 ${number(width - 0.8)} ${number(height - 0.8)} re S Q\n`
+      : "";
   const first = height - PADDING - size * 0.9;
   const text = lines
-    .map((line, index) => `/${line.name} ${number(size)} Tf ${index ? `0 ${number(-size * LEADING)} Td ` : ""}<${glyphs[index]}> Tj`)
+    .map(
+      (line, index) =>
+        `/${line.name} ${number(size)} Tf ${index ? `0 ${number(-size * LEADING)} Td ` : ""}<${glyphs[index]}> Tj`,
+    )
     .join("\n");
   const content = `${frame}q ${colour} rg BT ${PADDING} ${number(first)} Td\n${text}\nET Q\n`;
   const stream = PdfStream.fromDict(

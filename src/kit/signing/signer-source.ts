@@ -12,7 +12,13 @@ export interface SignerSource {
   /** DER certificates that signatures must chain to, for the verifier */
   readonly trustedRoots: readonly Uint8Array[];
   /** An officer who signs in their own name. `id` is the officer's lasting id. */
-  person(person: { readonly id: string; readonly name: string; readonly agency: string; readonly unit?: string; readonly locality?: string }): Promise<Signer>;
+  person(person: {
+    readonly id: string;
+    readonly name: string;
+    readonly agency: string;
+    readonly unit?: string;
+    readonly locality?: string;
+  }): Promise<Signer>;
   /** An agency's seal (con dấu). `id` is the agency's lasting id or identifier. */
   seal(agency: { readonly id: string; readonly name: string; readonly locality?: string }): Promise<Signer>;
   /** The key under which an agency issues receipts. */
@@ -24,19 +30,45 @@ export interface SignerSource {
  * use. Otherwise the trusted roots are the `.pem` files in `<dataDir>/keys/trusted`, and asking for a signer throws
  * AppError `unavailable`, reason `signer-not-configured`, until a token, remote service or HSM is connected.
  */
-export async function openSigners(options: { readonly dataDir: string; readonly demo: boolean }): Promise<SignerSource> {
+export async function openSigners(options: {
+  readonly dataDir: string;
+  readonly demo: boolean;
+}): Promise<SignerSource> {
   const folder = path.join(options.dataDir, "keys");
-  if (!options.demo) return { demo: false, trustedRoots: await readRoots(path.join(folder, "trusted")), person: refuse, seal: refuse, receipts: refuse };
+  if (!options.demo)
+    return {
+      demo: false,
+      trustedRoots: await readRoots(path.join(folder, "trusted")),
+      person: refuse,
+      seal: refuse,
+      receipts: refuse,
+    };
   const authority = await openDemoAuthority(folder);
   return {
     demo: true,
     trustedRoots: [authority.rootDer],
     person: ({ id, name, agency, unit, locality }) =>
-      authority.signer({ id: fileId("person", id), commonName: name, organisation: agency, ...(unit ? { unit } : {}), ...(locality ? { locality } : {}) }),
+      authority.signer({
+        id: fileId("person", id),
+        commonName: name,
+        organisation: agency,
+        ...(unit ? { unit } : {}),
+        ...(locality ? { locality } : {}),
+      }),
     seal: ({ id, name, locality }) =>
-      authority.signer({ id: fileId("seal", id), commonName: name, organisation: name, ...(locality ? { locality } : {}) }),
+      authority.signer({
+        id: fileId("seal", id),
+        commonName: name,
+        organisation: name,
+        ...(locality ? { locality } : {}),
+      }),
     receipts: ({ name, taxCode }) =>
-      authority.signer({ id: fileId("receipts", taxCode || name), commonName: name, organisation: name, unit: "Biên lai điện tử" }),
+      authority.signer({
+        id: fileId("receipts", taxCode || name),
+        commonName: name,
+        organisation: name,
+        unit: "Biên lai điện tử",
+      }),
   };
 }
 
@@ -58,5 +90,7 @@ async function readRoots(folder: string): Promise<Uint8Array[]> {
     throw error;
   }
   const pems = names.filter((name) => name.endsWith(".pem")).sort();
-  return Promise.all(pems.map(async (name) => new Uint8Array(new X509Certificate(await readFile(path.join(folder, name))).raw)));
+  return Promise.all(
+    pems.map(async (name) => new Uint8Array(new X509Certificate(await readFile(path.join(folder, name))).raw)),
+  );
 }

@@ -38,11 +38,28 @@ let twice: Uint8Array;
 
 before(async () => {
   authority = await openDemoAuthority(join(folder, "keys"));
-  leader = await authority.signer({ id: "leader", commonName: "Nguyễn Thị Ẩn", organisation: "Sở Tư pháp tỉnh Tây Ninh" });
-  seal = await authority.signer({ id: "seal", commonName: "Sở Tư pháp tỉnh Tây Ninh", organisation: "Sở Tư pháp tỉnh Tây Ninh" });
+  leader = await authority.signer({
+    id: "leader",
+    commonName: "Nguyễn Thị Ẩn",
+    organisation: "Sở Tư pháp tỉnh Tây Ninh",
+  });
+  seal = await authority.signer({
+    id: "seal",
+    commonName: "Sở Tư pháp tỉnh Tây Ninh",
+    organisation: "Sở Tư pháp tỉnh Tây Ninh",
+  });
   const template = join(folder, "decision.typ");
-  writeFileSync(template, 'Quyết định về việc cấp giấy chứng nhận\n#v(90mm)\n#align(right)[KT. GIÁM ĐỐC #v(30mm) Nguyễn Thị Ẩn #h(20mm)]');
-  draft = renderPdf({ template: pathToFileURL(template), data: {}, title: "Quyết định", author: "Sở", date: signingTime });
+  writeFileSync(
+    template,
+    "Quyết định về việc cấp giấy chứng nhận\n#v(90mm)\n#align(right)[KT. GIÁM ĐỐC #v(30mm) Nguyễn Thị Ẩn #h(20mm)]",
+  );
+  draft = renderPdf({
+    template: pathToFileURL(template),
+    data: {},
+    title: "Quyết định",
+    author: "Sở",
+    date: signingTime,
+  });
   once = await signAsLeader(draft);
   twice = await signPdf(once, seal, {
     fieldName: "dau",
@@ -102,7 +119,13 @@ test("a signed document says who signed, for whom and when, and keeps the draft 
 
 test("a second signature keeps the first one valid", async () => {
   const found = await verify(twice);
-  assert.deepEqual(found.map((item) => [item.fieldName, item.coversWholeFile, stands(item)]), [["nguoi-ky", false, true], ["dau", true, true]]);
+  assert.deepEqual(
+    found.map((item) => [item.fieldName, item.coversWholeFile, stands(item)]),
+    [
+      ["nguoi-ky", false, true],
+      ["dau", true, true],
+    ],
+  );
 });
 
 test("poppler and qpdf, which know nothing of us, agree", () => {
@@ -120,14 +143,38 @@ test("poppler and qpdf, which know nothing of us, agree", () => {
 
 test("openssl finds each signature a good CAdES signature of our root", () => {
   writeFileSync(join(folder, "root.pem"), new X509Certificate(authority.rootDer).toString());
-  const ranges = [...Buffer.from(twice).toString("latin1").matchAll(/\/ByteRange ?\[0 (\d+) (\d+) (\d+)/g)];
+  const ranges = [
+    ...Buffer.from(twice)
+      .toString("latin1")
+      .matchAll(/\/ByteRange ?\[0 (\d+) (\d+) (\d+)/g),
+  ];
   assert.equal(ranges.length, 2);
   for (const [, start, end, length] of ranges.map((match) => match.map(Number))) {
     assert.ok(start && end && length);
     const cms = Buffer.from(Buffer.from(twice.subarray(start + 1, end - 1)).toString("latin1"), "hex");
     writeFileSync(join(folder, "cms.der"), cms);
-    writeFileSync(join(folder, "data.bin"), Buffer.concat([twice.subarray(0, start), twice.subarray(end, end + length)]));
-    const args = ["cms", "-verify", "-cades", "-inform", "DER", "-in", "cms.der", "-content", "data.bin", "-binary", "-CAfile", "root.pem", "-purpose", "any", "-out", "out.bin"];
+    writeFileSync(
+      join(folder, "data.bin"),
+      Buffer.concat([twice.subarray(0, start), twice.subarray(end, end + length)]),
+    );
+    const args = [
+      "cms",
+      "-verify",
+      "-cades",
+      "-inform",
+      "DER",
+      "-in",
+      "cms.der",
+      "-content",
+      "data.bin",
+      "-binary",
+      "-CAfile",
+      "root.pem",
+      "-purpose",
+      "any",
+      "-out",
+      "out.bin",
+    ];
     const run = spawnSync("openssl", args, { cwd: folder, encoding: "utf8" });
     if (run.error) return console.log("SKIPPED openssl is not on this machine");
     assert.match(run.stderr, /CAdES Verification successful/);
@@ -138,7 +185,11 @@ test("the mark stands on the page as readable text between title and name", asyn
   const path = join(folder, "once.pdf");
   writeFileSync(path, once);
   const text = judge("pdftotext", ["-layout", path, "-"]);
-  if (text !== undefined) assert.match(text, /KT\. GIÁM ĐỐC[\s\S]*Ký bởi: Nguyễn Thị Ẩn[\s\S]*2026-11-21 15:19:00 \+07:00[\s\S]*Nguyễn Thị Ẩn/);
+  if (text !== undefined)
+    assert.match(
+      text,
+      /KT\. GIÁM ĐỐC[\s\S]*Ký bởi: Nguyễn Thị Ẩn[\s\S]*2026-11-21 15:19:00 \+07:00[\s\S]*Nguyễn Thị Ẩn/,
+    );
   assert.match(Buffer.from(once).toString("latin1"), /\/Rect \[/);
 });
 
@@ -180,7 +231,13 @@ test("an annotation laid over the signed page is found (evil annotation)", async
   const pdf = await PDF.load(once);
   const page = pdf.getPages()[0];
   assert.ok(page);
-  const note = pdf.register(PdfDict.of({ Type: PdfName.of("Annot"), Subtype: PdfName.of("FreeText"), Contents: PdfString.fromString("Đã thu 0 đ") }));
+  const note = pdf.register(
+    PdfDict.of({
+      Type: PdfName.of("Annot"),
+      Subtype: PdfName.of("FreeText"),
+      Contents: PdfString.fromString("Đã thu 0 đ"),
+    }),
+  );
   const list = page.dict.getArray("Annots", (ref) => pdf.context.resolve(ref)) ?? new PdfArray();
   list.push(note);
   page.dict.set("Annots", new PdfArray(list.toArray()));
@@ -207,8 +264,12 @@ test("signature wrapping, empty and stray signatures are refused", async () => {
   const [whole, , start = "", end = "", length = ""] = range;
   const moved = text.replace(whole, whole.replace(start, String(Number(start) - 1).padStart(start.length, "0")));
   const shortened = text.replace(whole, whole.replace(`${length}]`, `${"1".padStart(length.length, "0")}]`));
-  const zeros = text.slice(0, Number(start) + 1) + "0".repeat(Number(end) - Number(start) - 2) + text.slice(Number(end) - 1);
-  const nothing = text.replace(/\/Contents ?<[0-9A-Fa-f]+>/, (found) => `/Contents null${" ".repeat(found.length - 14)}`);
+  const zeros =
+    text.slice(0, Number(start) + 1) + "0".repeat(Number(end) - Number(start) - 2) + text.slice(Number(end) - 1);
+  const nothing = text.replace(
+    /\/Contents ?<[0-9A-Fa-f]+>/,
+    (found) => `/Contents null${" ".repeat(found.length - 14)}`,
+  );
   for (const forged of [moved, shortened, zeros, nothing]) {
     assert.ok(!(await verify(Buffer.from(forged, "latin1"))).some(stands));
   }
@@ -224,16 +285,26 @@ test("a document certified as final bears no further signature", async () => {
     appearance: copyAppearance("SAO Y", "Sở", signingTime),
   });
   assert.ok((await verify(added))[0]?.problems.includes("changed-after-certification"));
-  await assert.rejects(signAsLeader(once, 1), (error: unknown) => error instanceof AppError && error.reason === "pdf-field-exists");
+  await assert.rejects(
+    signAsLeader(once, 1),
+    (error: unknown) => error instanceof AppError && error.reason === "pdf-field-exists",
+  );
 });
 
 test("bytes that are no PDF, or a broken one, carry no signature and break nothing", async () => {
-  for (const bytes of [Buffer.alloc(0), Buffer.from("GIF89a"), Buffer.from("%PDF-1.7\n%%EOF"), Buffer.from(once.subarray(0, once.length / 2))]) {
+  for (const bytes of [
+    Buffer.alloc(0),
+    Buffer.from("GIF89a"),
+    Buffer.from("%PDF-1.7\n%%EOF"),
+    Buffer.from(once.subarray(0, once.length / 2)),
+  ]) {
     assert.ok(!(await verify(bytes)).some(stands));
   }
 });
 
-test("a byte that sends the parser into a loop without end costs its reader, not the process that serves people", { timeout: 60_000 }, async () => {
+test("a byte that sends the parser into a loop without end costs its reader, not the process that serves people", {
+  timeout: 60_000,
+}, async () => {
   const text = Buffer.from(once).toString("latin1");
   const at = text.indexOf("(Custom)\n/Info (");
   assert.ok(at > 0);
@@ -250,26 +321,43 @@ test("a file that can act, hide or change itself is not fit to be signed", async
   assert.deepEqual(await inspectPdf(once), []);
   const { PdfDict } = await import("@libpdf/core");
   const pdf = await PDF.load(draft);
-  pdf.getCatalog().set("OpenAction", PdfDict.of({ S: PdfName.of("JavaScript"), JS: PdfString.fromString("app.alert(1)") }));
+  pdf
+    .getCatalog()
+    .set("OpenAction", PdfDict.of({ S: PdfName.of("JavaScript"), JS: PdfString.fromString("app.alert(1)") }));
   assert.deepEqual(await inspectPdf(await pdf.save({ incremental: true })), ["active-content"]);
   assert.deepEqual(await inspectPdf(Buffer.from("GIF89a%PDF-1.7")), ["unreadable"]);
 });
 
 test("a photographed paper becomes a page with the mark of the copy; a file that is neither PDF nor picture is refused", async () => {
-  const pixel = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+  const pixel = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  );
   const copy = { title: "Giấy chứng sinh", form: "BẢN SỐ HÓA", agency: "Sở Tư pháp", signingTime };
   const signed = await signCopy({ ...copy, content: pixel, mediaType: "image/png" }, leader);
   assert.ok((await verify(signed)).every(stands));
   const second = await signCopy({ ...copy, content: signed, mediaType: "application/pdf" }, seal);
-  assert.deepEqual((await verify(second)).map((item) => [item.fieldName, stands(item)]), [["ban-sao-1", true], ["ban-sao-2", true]]);
+  assert.deepEqual(
+    (await verify(second)).map((item) => [item.fieldName, stands(item)]),
+    [
+      ["ban-sao-1", true],
+      ["ban-sao-2", true],
+    ],
+  );
   await assert.rejects(signCopy({ ...copy, content: pixel, mediaType: "text/plain" }, leader), { reason: "copy-type" });
-  await assert.rejects(signCopy({ ...copy, content: Buffer.from("x"), mediaType: "image/png" }, leader), { reason: "picture-unreadable" });
+  await assert.rejects(signCopy({ ...copy, content: Buffer.from("x"), mediaType: "image/png" }, leader), {
+    reason: "picture-unreadable",
+  });
 });
 
 test("an installation's signers: the demo makes them, production refuses until they are connected", async () => {
   const demo = await openSigners({ dataDir: join(folder, "demo"), demo: true });
   const officer = await demo.person({ id: "tayninh/an", name: "Nguyễn Thị Ẩn", agency: "Sở Tư pháp" });
-  const again = await (await openSigners({ dataDir: join(folder, "demo"), demo: true })).person({ id: "tayninh/an", name: "Nguyễn Thị Ẩn", agency: "Sở Tư pháp" });
+  const again = await (await openSigners({ dataDir: join(folder, "demo"), demo: true })).person({
+    id: "tayninh/an",
+    name: "Nguyễn Thị Ẩn",
+    agency: "Sở Tư pháp",
+  });
   assert.deepEqual(officer.certificateDer, again.certificateDer);
   assert.notDeepEqual((await demo.seal({ id: "H53.20", name: "Sở Tư pháp" })).certificateDer, officer.certificateDer);
   const production = await openSigners({ dataDir: join(folder, "production"), demo: false });

@@ -4,7 +4,12 @@ import * as pkijs from "pkijs";
 import { buffer, OID } from "./cades.ts";
 import { type CertificateSubject, certificateSubject } from "./signer.ts";
 
-export type CmsProblem = "bad-signature" | "digest-mismatch" | "certificate-not-bound" | "certificate-not-for-signing" | "cms-unreadable";
+export type CmsProblem =
+  | "bad-signature"
+  | "digest-mismatch"
+  | "certificate-not-bound"
+  | "certificate-not-for-signing"
+  | "cms-unreadable";
 
 export interface CmsVerdict {
   readonly problems: readonly CmsProblem[];
@@ -35,7 +40,12 @@ export async function verifyCms(
   if (!(await verifies(signed, data))) problems.push("bad-signature");
   const trusted = problems.length === 0 && (await chains(signed, data, options));
   const issuer = certificate.issuer.typesAndValues.find((item) => item.type === "2.5.4.3");
-  return { problems, trusted, subject: certificateSubject(der), issuer: issuer ? String(issuer.value.valueBlock.value) : "" };
+  return {
+    problems,
+    trusted,
+    subject: certificateSubject(der),
+    issuer: issuer ? String(issuer.value.valueBlock.value) : "",
+  };
 }
 
 /** /Contents is filled up with zeros; the CMS ends where its own outer length says. */
@@ -51,7 +61,9 @@ function signerCertificate(signed: pkijs.SignedData): pkijs.Certificate | undefi
   if (!(sid instanceof pkijs.IssuerAndSerialNumber)) return undefined;
   return signed.certificates?.find(
     (item): item is pkijs.Certificate =>
-      item instanceof pkijs.Certificate && item.serialNumber.isEqual(sid.serialNumber) && item.issuer.isEqual(sid.issuer),
+      item instanceof pkijs.Certificate &&
+      item.serialNumber.isEqual(sid.serialNumber) &&
+      item.issuer.isEqual(sid.issuer),
   );
 }
 
@@ -103,7 +115,14 @@ async function chains(
 ): Promise<boolean> {
   try {
     const trustedCerts = options.trustedRoots.map((der) => pkijs.Certificate.fromBER(buffer(der)));
-    const result = await signed.verify({ signer: 0, data: buffer(data), trustedCerts, checkDate: options.at, checkChain: true, extendedMode: true });
+    const result = await signed.verify({
+      signer: 0,
+      data: buffer(data),
+      trustedCerts,
+      checkDate: options.at,
+      checkChain: true,
+      extendedMode: true,
+    });
     return result.signatureVerified === true && result.signerCertificateVerified === true;
   } catch {
     return false;

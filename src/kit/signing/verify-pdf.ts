@@ -69,7 +69,9 @@ export async function verifyPdfSignaturesHere(
     const later = verdicts[0];
     const verdict = await judge(bytes, item, raw, options.trustedRoots, shared);
     const weak = later !== undefined && !(later.intact && later.trusted);
-    const problems: SignatureProblem[] = weak ? [...verdict.problems, "covered-by-bad-signature"] : [...verdict.problems];
+    const problems: SignatureProblem[] = weak
+      ? [...verdict.problems, "covered-by-bad-signature"]
+      : [...verdict.problems];
     verdicts.unshift({ ...verdict, problems, intact: problems.length === 0 });
   }
   return verdicts;
@@ -116,12 +118,15 @@ function endOf(item: RawSignature): number {
 
 function rangeProblems(bytes: Uint8Array, item: RawSignature): SignatureProblem[] {
   const [zero, start = 0, end = 0, length = 0] = item.byteRange;
-  const whole = item.byteRange.length === 4 && item.byteRange.every((value) => Number.isSafeInteger(value) && value >= 0);
-  if (!whole || zero !== 0 || start <= 0 || end <= start || length <= 0 || end + length > bytes.length) return ["byte-range"];
+  const whole =
+    item.byteRange.length === 4 && item.byteRange.every((value) => Number.isSafeInteger(value) && value >= 0);
+  if (!whole || zero !== 0 || start <= 0 || end <= start || length <= 0 || end + length > bytes.length)
+    return ["byte-range"];
   if (item.contents.every((byte) => byte === 0)) return ["empty-signature"];
   const gap = Buffer.from(bytes.subarray(start, end)).toString("latin1");
   // The gap must be the hex string that the reader took as Contents, and nothing else (signature wrapping).
-  if (!/^<[0-9A-Fa-f]+>$/.test(gap) || !Buffer.from(gap.slice(1, -1), "hex").equals(item.contents)) return ["byte-range"];
+  if (!/^<[0-9A-Fa-f]+>$/.test(gap) || !Buffer.from(gap.slice(1, -1), "hex").equals(item.contents))
+    return ["byte-range"];
   const tail = Buffer.from(bytes.subarray(Math.max(end, end + length - 16), end + length)).toString("latin1");
   return /%%EOF(\r\n|\r|\n)?$/.test(tail) ? [] : ["byte-range"];
 }
@@ -162,7 +167,10 @@ function rawSignature(field: PdfDict, value: PdfDict, resolve: (ref: PdfRef) => 
   const range = value.getArray("ByteRange", resolve)?.toArray() ?? [];
   const contents = value.get("Contents", resolve);
   const reference = value.getArray("Reference", resolve)?.at(0, resolve);
-  const certification = reference instanceof PdfDict && reference.getName("TransformMethod", resolve)?.value === "DocMDP" ? reference : undefined;
+  const certification =
+    reference instanceof PdfDict && reference.getName("TransformMethod", resolve)?.value === "DocMDP"
+      ? reference
+      : undefined;
   return {
     fieldName: field.getString("T", resolve)?.asString() ?? "",
     byteRange: range.map((item) => (item instanceof PdfNumber ? item.value : Number.NaN)),
@@ -170,7 +178,8 @@ function rawSignature(field: PdfDict, value: PdfDict, resolve: (ref: PdfRef) => 
     signingTime: parsePdfDate(value.getString("M", resolve)?.asString() ?? ""),
     reason: value.getString("Reason", resolve)?.asString(),
     // P is 2 when it is not written (ISO 32000-1 table 254).
-    certifies: certification && (certification.getDict("TransformParams", resolve)?.getNumber("P", resolve)?.value ?? 2),
+    certifies:
+      certification && (certification.getDict("TransformParams", resolve)?.getNumber("P", resolve)?.value ?? 2),
   };
 }
 

@@ -20,7 +20,11 @@ export async function signXml(xml: string, signer: Signer, element: string): Pro
   signed.SignatureAlgorithms = { [RSA_SHA256]: hashOutAlgorithm(signer) };
   // The algorithm above never reads it; the library only checks that there is one.
   signed.privateKey = "-";
-  signed.addReference({ xpath: `//*[local-name(.)='${element}']`, digestAlgorithm: SHA256, transforms: [ENVELOPED, EXCLUSIVE_C14N] });
+  signed.addReference({
+    xpath: `//*[local-name(.)='${element}']`,
+    digestAlgorithm: SHA256,
+    transforms: [ENVELOPED, EXCLUSIVE_C14N],
+  });
   return await new Promise((resolve, reject) => {
     signed.computeSignature(xml, { location: { reference: "/*", action: "append" } }, (error, result) => {
       if (error || !result) reject(error ?? new Error("no signature"));
@@ -32,7 +36,11 @@ export async function signXml(xml: string, signer: Signer, element: string): Pro
 /** The library's algorithm contract, with only the hash leaving for the key. */
 function hashOutAlgorithm(signer: Signer) {
   return class {
-    getSignature(signedInfo: unknown, _key: unknown, callback?: (error: Error | null, signature?: string) => void): string {
+    getSignature(
+      signedInfo: unknown,
+      _key: unknown,
+      callback?: (error: Error | null, signature?: string) => void,
+    ): string {
       signer.sign(createHash("sha256").update(String(signedInfo), "utf8").digest()).then(
         (signature) => callback?.(null, Buffer.from(signature).toString("base64")),
         (error: unknown) => callback?.(error instanceof Error ? error : new Error(String(error))),
@@ -72,7 +80,12 @@ export function verifyXml(xml: string, options: { readonly trustedRoots: readonl
         const root = new X509Certificate(der);
         return certificate.checkIssued(root) && certificate.verify(root.publicKey);
       });
-    return { intact, trusted, certificateDer: new Uint8Array(certificate.raw), signedElement: intact ? check.getSignedReferences()[0] : undefined };
+    return {
+      intact,
+      trusted,
+      certificateDer: new Uint8Array(certificate.raw),
+      signedElement: intact ? check.getSignedReferences()[0] : undefined,
+    };
   } catch {
     // Text that no parser takes, or a certificate that is none: not intact is the answer, whatever was wrong.
     return { intact: false, trusted: false };

@@ -96,10 +96,26 @@ export function loadAssets(folder: string): void {
 }
 
 const FACES = [
-  ["latin", 400, "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"],
-  ["vietnamese", 400, "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB"],
-  ["latin", 700, "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"],
-  ["vietnamese", 700, "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB"],
+  [
+    "latin",
+    400,
+    "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
+  ],
+  [
+    "vietnamese",
+    400,
+    "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB",
+  ],
+  [
+    "latin",
+    700,
+    "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
+  ],
+  [
+    "vietnamese",
+    700,
+    "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB",
+  ],
 ] as const;
 
 /** Metrics of the fallback are adjusted so that nothing jumps when the font arrives. */
@@ -135,9 +151,16 @@ function packageRootOf(name: string): string {
 
 async function bundleElements(): Promise<Buffer> {
   const { build } = await import("esbuild");
-  const entries = globSync(ELEMENTS, { cwd: sourceRoot }).filter((name) => !/\.test\.[tj]s$/.test(name)).sort();
+  const entries = globSync(ELEMENTS, { cwd: sourceRoot })
+    .filter((name) => !/\.test\.[tj]s$/.test(name))
+    .sort();
   const result = await build({
-    stdin: { contents: entries.map((name) => `import "./${name}";`).join("\n"), resolveDir: sourceRoot, sourcefile: "app.ts", loader: "ts" },
+    stdin: {
+      contents: entries.map((name) => `import "./${name}";`).join("\n"),
+      resolveDir: sourceRoot,
+      sourcefile: "app.ts",
+      loader: "ts",
+    },
     bundle: true,
     minify: true,
     format: "iife",

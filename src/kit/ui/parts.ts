@@ -11,7 +11,13 @@ export interface PageError {
 
 const words = {
   vi: { summary: "Có mục cần sửa", back: "Quay lại", next: "Trang sau", previous: "Trang trước", pages: "Phân trang" },
-  en: { summary: "There is something to correct", back: "Back", next: "Next page", previous: "Previous page", pages: "Pages" },
+  en: {
+    summary: "There is something to correct",
+    back: "Back",
+    next: "Next page",
+    previous: "Previous page",
+    pages: "Pages",
+  },
 } as const;
 
 /** List of what to correct; takes focus when the page opens, each line leads to its control. Nothing without errors. */
@@ -46,7 +52,8 @@ export interface ButtonProps {
 }
 
 export function button(props: ButtonProps): Html {
-  const kind = props.kind === "secondary" ? " govuk-button--secondary" : props.kind === "warning" ? " govuk-button--warning" : "";
+  const kind =
+    props.kind === "secondary" ? " govuk-button--secondary" : props.kind === "warning" ? " govuk-button--warning" : "";
   const name = `govuk-button${kind}${props.small ? " govuk-button--small" : ""}`;
   if (props.href !== undefined) {
     return html`<a class="${name}" href="${props.href}" draggable="false"${attributes({ id: props.id, "aria-label": props.ariaLabel })}>${props.label}</a>`;
@@ -69,7 +76,12 @@ export function statusTag(props: { readonly tone: Tone; readonly icon: IconName;
   return html`<span class="tag tag--${props.tone}">${icon(props.icon, 16)}${props.label}</span>`;
 }
 
-export function notice(props: { readonly tone?: "info" | "success" | "warning" | "danger"; readonly title?: string; readonly body?: HtmlValue; readonly live?: boolean }): Html {
+export function notice(props: {
+  readonly tone?: "info" | "success" | "warning" | "danger";
+  readonly title?: string;
+  readonly body?: HtmlValue;
+  readonly live?: boolean;
+}): Html {
   return html`<div class="notice notice--${props.tone ?? "info"}"${attributes({ role: props.live ? "status" : undefined })}>${props.title ? html`<p class="notice__title">${props.title}</p>` : null}${props.body ?? null}</div>`;
 }
 
@@ -86,15 +98,22 @@ export interface Column<Row> {
 }
 
 /** A table that becomes cards with labels on a phone. */
-export function table<Row>(props: { readonly caption: string; readonly hideCaption?: boolean; readonly columns: readonly Column<Row>[]; readonly rows: readonly Row[]; readonly foot?: Html }): Html {
+export function table<Row>(props: {
+  readonly caption: string;
+  readonly hideCaption?: boolean;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly foot?: Html;
+}): Html {
   return html`<table class="grid grid--cards"><caption${attributes({ class: props.hideCaption ? "visually-hidden" : undefined })}>${props.caption}</caption><thead><tr>${props.columns.map(
     (column) => html`<th scope="col"${attributes({ class: column.money ? "money" : undefined })}>${column.label}</th>`,
   )}</tr></thead><tbody>${props.rows.map(
-    (row) => html`<tr>${props.columns.map((column) =>
-      column.head
-        ? html`<th scope="row">${column.cell(row)}</th>`
-        : html`<td data-label="${column.label}"${attributes({ class: column.money ? "money" : undefined })}>${column.cell(row)}</td>`,
-    )}</tr>`,
+    (row) =>
+      html`<tr>${props.columns.map((column) =>
+        column.head
+          ? html`<th scope="row">${column.cell(row)}</th>`
+          : html`<td data-label="${column.label}"${attributes({ class: column.money ? "money" : undefined })}>${column.cell(row)}</td>`,
+      )}</tr>`,
   )}</tbody>${props.foot ? html`<tfoot>${props.foot}</tfoot>` : null}</table>`;
 }
 
@@ -108,26 +127,42 @@ export function summaryList(rows: readonly SummaryRow[]): Html {
   // A list without any action gives its values the whole width; otherwise rows without one keep the column free.
   const someAction = rows.some((row) => row.action);
   return html`<dl class="govuk-summary-list">${rows.map(
-    (row) => html`<div class="govuk-summary-list__row${row.action || !someAction ? "" : " govuk-summary-list__row--no-actions"}"><dt class="govuk-summary-list__key">${row.key}</dt><dd class="govuk-summary-list__value">${row.value}</dd>${row.action ? html`<dd class="govuk-summary-list__actions"><a class="govuk-link" href="${row.action.href}">${row.action.label}<span class="govuk-visually-hidden"> ${row.action.about}</span></a></dd>` : null}</div>`,
+    (row) =>
+      html`<div class="govuk-summary-list__row${row.action || !someAction ? "" : " govuk-summary-list__row--no-actions"}"><dt class="govuk-summary-list__key">${row.key}</dt><dd class="govuk-summary-list__value">${row.value}</dd>${row.action ? html`<dd class="govuk-summary-list__actions"><a class="govuk-link" href="${row.action.href}">${row.action.label}<span class="govuk-visually-hidden"> ${row.action.about}</span></a></dd>` : null}</div>`,
   )}</dl>`;
 }
 
 /** Previous and next of a keyset list. */
-export function pagination(lang: Lang, links: { readonly previous?: string | undefined; readonly next?: string | undefined }): Html | null {
+export function pagination(
+  lang: Lang,
+  links: { readonly previous?: string | undefined; readonly next?: string | undefined },
+): Html | null {
   if (!links.previous && !links.next) return null;
   return html`<nav class="cluster" aria-label="${words[lang].pages}">${links.previous ? html`<a class="govuk-link" rel="prev" href="${links.previous}">← ${words[lang].previous}</a>` : null}${links.next ? html`<a class="govuk-link" rel="next" href="${links.next}">${words[lang].next} →</a>` : null}</nav>`;
 }
 
 /** Progress through the pages of a long form. */
-export function steps(label: string, items: readonly { readonly label: string; readonly state: "done" | "now" | "next"; readonly href?: string }[]): Html {
+export function steps(
+  label: string,
+  items: readonly { readonly label: string; readonly state: "done" | "now" | "next"; readonly href?: string }[],
+): Html {
   return html`<nav aria-label="${label}"><ol class="steps">${items.map(
-    (item) => html`<li class="steps__item steps__item--${item.state}"${attributes({ "aria-current": item.state === "now" ? "step" : undefined })}>${item.href && item.state === "done" ? html`<a href="${item.href}">${item.label}</a>` : item.label}</li>`,
+    (item) =>
+      html`<li class="steps__item steps__item--${item.state}"${attributes({ "aria-current": item.state === "now" ? "step" : undefined })}>${item.href && item.state === "done" ? html`<a href="${item.href}">${item.label}</a>` : item.label}</li>`,
   )}</ol></nav>`;
 }
 
-export function timeline(items: readonly { readonly what: HtmlValue; readonly when: string; readonly more?: HtmlValue; readonly now?: boolean }[]): Html {
+export function timeline(
+  items: readonly {
+    readonly what: HtmlValue;
+    readonly when: string;
+    readonly more?: HtmlValue;
+    readonly now?: boolean;
+  }[],
+): Html {
   return html`<ol class="timeline">${items.map(
-    (item) => html`<li class="timeline__item${item.now ? " timeline__item--now" : ""}"><p class="timeline__what">${item.what}</p><p class="timeline__when">${item.when}</p>${item.more ?? null}</li>`,
+    (item) =>
+      html`<li class="timeline__item${item.now ? " timeline__item--now" : ""}"><p class="timeline__what">${item.what}</p><p class="timeline__when">${item.when}</p>${item.more ?? null}</li>`,
   )}</ol>`;
 }
 

@@ -41,8 +41,24 @@ export interface ShellProps {
 }
 
 const words = {
-  vi: { skip: "Bỏ qua đến nội dung chính", error: "Lỗi: ", language: "English", main: "Mục chính", band: "MÔI TRƯỜNG THỬ", source: "Mã nguồn mở: motcua, giấy phép Apache-2.0", tools: "Tài khoản và ngôn ngữ" },
-  en: { skip: "Skip to main content", error: "Error: ", language: "Tiếng Việt", main: "Main", band: "TEST ENVIRONMENT", source: "Open source: motcua, Apache-2.0 licence", tools: "Account and language" },
+  vi: {
+    skip: "Bỏ qua đến nội dung chính",
+    error: "Lỗi: ",
+    language: "English",
+    main: "Mục chính",
+    band: "MÔI TRƯỜNG THỬ",
+    source: "Mã nguồn mở: motcua, giấy phép Apache-2.0",
+    tools: "Tài khoản và ngôn ngữ",
+  },
+  en: {
+    skip: "Skip to main content",
+    error: "Error: ",
+    language: "Tiếng Việt",
+    main: "Main",
+    band: "TEST ENVIRONMENT",
+    source: "Open source: motcua, Apache-2.0 licence",
+    tools: "Account and language",
+  },
 } as const;
 
 /** The whole document around a page's body. */
@@ -61,7 +77,12 @@ export function pageShell(props: ShellProps): Html {
 ${props.description ? html`<meta name="description" content="${props.description}">` : null}
 ${props.noIndex ? html`<meta name="robots" content="noindex">` : null}
 ${props.refreshSeconds ? html`<noscript><meta http-equiv="refresh" content="${props.refreshSeconds}"></noscript>` : null}
-${["be-vietnam-pro-latin-400-normal.woff2", "be-vietnam-pro-vietnamese-400-normal.woff2", "be-vietnam-pro-latin-700-normal.woff2", "be-vietnam-pro-vietnamese-700-normal.woff2"].map(
+${[
+  "be-vietnam-pro-latin-400-normal.woff2",
+  "be-vietnam-pro-vietnamese-400-normal.woff2",
+  "be-vietnam-pro-latin-700-normal.woff2",
+  "be-vietnam-pro-vietnamese-700-normal.woff2",
+].map(
   (font) => html`<link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href="${assetPath(font)}">`,
 )}
 <link rel="stylesheet" href="${assetPath("app.css")}">
@@ -91,7 +112,8 @@ ${props.footLinks && props.footLinks.length > 0 ? html`<ul class="foot__links">$
 
 function navigation(items: readonly NavItem[], width: string, label: string): Html {
   return html`<nav class="nav" aria-label="${label}"><div class="${width}"><ul class="nav__list">${items.map(
-    (item) => html`<li><a class="nav__link" href="${item.href}"${attributes({ "aria-current": item.current ? "page" : undefined })}>${item.label}</a></li>`,
+    (item) =>
+      html`<li><a class="nav__link" href="${item.href}"${attributes({ "aria-current": item.current ? "page" : undefined })}>${item.label}</a></li>`,
   )}</ul></div></nav>`;
 }
 

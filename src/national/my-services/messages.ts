@@ -28,7 +28,8 @@ const vi = {
   feePayee: "Tài khoản thụ hưởng",
   feeTotal: "Tổng cộng",
   feeNothing: "Hồ sơ này không có phí, lệ phí chưa nộp.",
-  feeSilent: (province: string) => `Cổng dịch vụ công ${province} chưa trả lời. Chưa có khoản nào bị trừ; hãy thử lại sau ít phút.`,
+  feeSilent: (province: string) =>
+    `Cổng dịch vụ công ${province} chưa trả lời. Chưa có khoản nào bị trừ; hãy thử lại sau ít phút.`,
   provinceSilent: "Cổng dịch vụ công của tỉnh chưa trả lời. Chưa có khoản nào bị trừ; hãy thử lại sau ít phút.",
   older: "Hồ sơ cũ hơn",
   statuses: {
@@ -74,7 +75,8 @@ const en: typeof vi = {
   feePayee: "Payee account",
   feeTotal: "Total",
   feeNothing: "This dossier has no unpaid fees.",
-  feeSilent: (province) => `The portal of ${province} does not answer. Nothing was charged; try again in a few minutes.`,
+  feeSilent: (province) =>
+    `The portal of ${province} does not answer. Nothing was charged; try again in a few minutes.`,
   provinceSilent: "The province's portal does not answer. Nothing was charged; try again in a few minutes.",
   older: "Older dossiers",
   statuses: {

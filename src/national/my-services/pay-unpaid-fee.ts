@@ -21,7 +21,9 @@ export function feeProvincesFromConfig(config: Config): readonly FeeProvince[] {
   return config.origins.provinces.flatMap(({ code, name, portal }) => {
     const merchant = config.secrets.merchants[code];
     const identifier = demoProvinces.find((province) => province.code === code)?.identifier;
-    return merchant && identifier ? [{ code, name, identifier, url: `${portal}/thanh-toan/tra-cuu`, token: merchant.token }] : [];
+    return merchant && identifier
+      ? [{ code, name, identifier, url: `${portal}/thanh-toan/tra-cuu`, token: merchant.token }]
+      : [];
   });
 }
 

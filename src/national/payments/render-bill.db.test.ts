@@ -20,7 +20,11 @@ test("GET_BILL gives the merchant a PDF of what was paid, and nothing before it 
     const hub = makeHub(database, standIn, systemClock);
     const reference = "dvc36381620200722081949";
     const { body } = await answerPlatform(hub, merchant.token, initMessage(reference));
-    const orderId = String(JSON.parse((body as { message: string }).message).UrlThanhToan.split("/").at(-1));
+    const orderId = String(
+      JSON.parse((body as { message: string }).message)
+        .UrlThanhToan.split("/")
+        .at(-1),
+    );
     const question = {
       LoaiBanTin: "GET_BILL",
       PhienBan: "1.0.6",
@@ -39,6 +43,11 @@ test("GET_BILL gives the merchant a PDF of what was paid, and nothing before it 
     await receiveCallback(hub, hub.providers.get("momo"), { query: {}, body: momoIpn(attemptId.replaceAll("-", "")) });
     const bill = await ask(merchant.secrets[0]);
     assert.equal(bill.MaLoi, "00");
-    assert.equal(Buffer.from(bill.NoiDungTep ?? "", "base64").subarray(0, 5).toString(), "%PDF-");
+    assert.equal(
+      Buffer.from(bill.NoiDungTep ?? "", "base64")
+        .subarray(0, 5)
+        .toString(),
+      "%PDF-",
+    );
     assert.equal((await ask("another secret of sixteen")).NoiDungTep, undefined);
   }));

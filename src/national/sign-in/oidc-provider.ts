@@ -95,7 +95,11 @@ export async function createOidc(deps: OidcDeps): Promise<Oidc> {
 }
 
 /** Leaving everywhere ends the portal's own session too, before the answer says so. */
-function endPortalSession(provider: Provider, requests: WeakMap<IncomingMessage, FastifyRequest>, deps: OidcDeps): void {
+function endPortalSession(
+  provider: Provider,
+  requests: WeakMap<IncomingMessage, FastifyRequest>,
+  deps: OidcDeps,
+): void {
   const ending = new WeakMap<object, Promise<void>>();
   provider.on("end_session.success", (ctx) => {
     const request = requests.get(ctx.req);

@@ -136,7 +136,11 @@ async function ask(partner: UnpaidFeePartner, message: object): Promise<UnpaidFe
     });
     body = parseJson((await response.text()).slice(0, ANSWER_MAX));
   } catch (cause) {
-    throw new AppError("unavailable", { reason: "unreachable", message: `no answer from ${new URL(partner.url).origin}`, cause });
+    throw new AppError("unavailable", {
+      reason: "unreachable",
+      message: `no answer from ${new URL(partner.url).origin}`,
+      cause,
+    });
   }
   if (!isAnswer(body) || body.error_code === -1) throw unreadable(partner.url);
   return body;
@@ -152,5 +156,8 @@ function parseJson(text: string): unknown {
 }
 
 function unreadable(url: string): AppError {
-  return new AppError("unavailable", { reason: "unreadable", message: `answer of ${new URL(url).origin} is not the protocol's` });
+  return new AppError("unavailable", {
+    reason: "unreadable",
+    message: `answer of ${new URL(url).origin} is not the protocol's`,
+  });
 }

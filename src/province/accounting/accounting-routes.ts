@@ -57,19 +57,30 @@ export function accountingRoutes(site: FastifyInstance, deps: AccountingDeps): v
   };
   const only = (roles: readonly string[], work: Work) =>
     forOfficer(deps.officerOf, async (officer, request, reply) => {
-      if (!roles.includes(officer.role)) throw new AppError("forbidden", { reason: "role", message: `${officer.role} has no accounts` });
+      if (!roles.includes(officer.role))
+        throw new AppError("forbidden", { reason: "role", message: `${officer.role} has no accounts` });
       return work(room, officer, request, reply);
     });
   const lookers = ["accountant", "leader"];
   site.get("/ke-toan", only(lookers, showDay));
   site.get("/ke-toan/cho-xu-ly", only(lookers, showWaiting));
-  site.get("/ke-toan/cho-xu-ly/:id", only(lookers, async (r, officer, request, reply) => showRefund(r, officer, request, reply, await rowOf(r, officer, request))));
+  site.get(
+    "/ke-toan/cho-xu-ly/:id",
+    only(lookers, async (r, officer, request, reply) =>
+      showRefund(r, officer, request, reply, await rowOf(r, officer, request)),
+    ),
+  );
   site.post("/ke-toan/cho-xu-ly/:id/de-xuat", only(["accountant"], propose));
   site.post("/ke-toan/cho-xu-ly/:id/duyet", only(lookers, approve));
   site.post("/ke-toan/cho-xu-ly/:id/da-tra", only(["accountant"], finish));
   site.get("/ke-toan/bien-lai", only(lookers, showReceipts));
   site.get("/ke-toan/bien-lai/01-th-bldt.csv", only(lookers, sendSummary));
-  site.get("/ke-toan/bien-lai/:id/thay-the", only(["accountant"], async (r, officer, request, reply) => showReplace(r, officer, request, reply, await receiptOf(r, officer, request))));
+  site.get(
+    "/ke-toan/bien-lai/:id/thay-the",
+    only(["accountant"], async (r, officer, request, reply) =>
+      showReplace(r, officer, request, reply, await receiptOf(r, officer, request)),
+    ),
+  );
   site.post("/ke-toan/bien-lai/:id/thay-the", only(["accountant"], replace));
   site.get("/ke-toan/so-cai", only(lookers, showLedger));
 }
@@ -102,13 +113,26 @@ const showWaiting: Work = async (room, officer, request, reply) => {
   const agencies = scope(room, officer);
   const [rows, refunded] = await Promise.all([listUnsettled(room.db, agencies), listRefunded(room.db, agencies)]);
   const mayPropose = officer.role === "accountant";
-  return sendPage(reply, waitingPage({ ...framed(room, officer, request), rows, refunded, now: room.now(), officerId: officer.id, mayPropose }));
+  return sendPage(
+    reply,
+    waitingPage({
+      ...framed(room, officer, request),
+      rows,
+      refunded,
+      now: room.now(),
+      officerId: officer.id,
+      mayPropose,
+    }),
+  );
 };
 
 async function rowOf(room: Room, officer: Officer, request: FastifyRequest): Promise<UnsettledRow> {
   const { id } = request.params as { id: string };
-  const row = isId(id) ? (await listUnsettled(room.db, scope(room, officer))).find((one) => one.settlementId === id) : undefined;
-  if (!row || row.why === "no-receipt" || row.why === "dossier-not-told") throw new AppError("not-found", { message: "nothing to refund" });
+  const row = isId(id)
+    ? (await listUnsettled(room.db, scope(room, officer))).find((one) => one.settlementId === id)
+    : undefined;
+  if (!row || row.why === "no-receipt" || row.why === "dossier-not-told")
+    throw new AppError("not-found", { message: "nothing to refund" });
   return row;
 }
 
@@ -166,16 +190,33 @@ const finish: Work = async (room, officer, request, reply) => {
   const typed = typedOf(request, ["chung-tu"]);
   const reference = typed["chung-tu"] ?? "";
   if (reference === "")
-    return showRefund(room, officer, request, reply, row, { typed, errors: [{ field: "chung-tu", message: t.errors.reference }] });
-  const word = await finishReturn(room.database, { tenant: room.tenant.code, refundId: row.refundId, reference, officer });
+    return showRefund(room, officer, request, reply, row, {
+      typed,
+      errors: [{ field: "chung-tu", message: t.errors.reference }],
+    });
+  const word = await finishReturn(room.database, {
+    tenant: room.tenant.code,
+    refundId: row.refundId,
+    reference,
+    officer,
+  });
   if (word === "done") return done(request, reply, t.done.finished);
-  return showRefund(room, officer, request, reply, row, { typed, errors: [{ field: "chung-tu", message: t.errors.already }] });
+  return showRefund(room, officer, request, reply, row, {
+    typed,
+    errors: [{ field: "chung-tu", message: t.errors.already }],
+  });
 };
 
 const showReceipts: Work = async (room, officer, request, reply) => {
   const day = dayOf(room, request);
-  const [rows, series] = await Promise.all([listReceiptsOfDay(room.db, day, scope(room, officer)), listSeries(room.db)]);
-  return sendPage(reply, receiptsPage({ ...framed(room, officer, request), day, rows, series, mayReplace: officer.role === "accountant" }));
+  const [rows, series] = await Promise.all([
+    listReceiptsOfDay(room.db, day, scope(room, officer)),
+    listSeries(room.db),
+  ]);
+  return sendPage(
+    reply,
+    receiptsPage({ ...framed(room, officer, request), day, rows, series, mayReplace: officer.role === "accountant" }),
+  );
 };
 
 const sendSummary: Work = async (room, officer, request, reply) => {
@@ -203,7 +244,11 @@ async function showReplace(
   row: ReceiptRow,
   failed: { typed: Record<string, string>; errors: readonly PageError[] } = { typed: {}, errors: [] },
 ): Promise<FastifyReply> {
-  return sendPage(reply, replacePage({ ...framed(room, officer, request), row, ...failed }), failed.errors.length > 0 ? 422 : 200);
+  return sendPage(
+    reply,
+    replacePage({ ...framed(room, officer, request), row, ...failed }),
+    failed.errors.length > 0 ? 422 : 200,
+  );
 }
 
 const replace: Work = async (room, officer, request, reply) => {
@@ -215,14 +260,23 @@ const replace: Work = async (room, officer, request, reply) => {
   const reason = (typed["ly-do"] ?? "").slice(0, 1000);
   const errors: PageError[] = [];
   if (name === "") errors.push({ field: "nguoi-nop", message: t.errors.payer });
-  else if (name === row.payer && address === (row.address ?? "")) errors.push({ field: "nguoi-nop", message: t.errors.unchanged });
+  else if (name === row.payer && address === (row.address ?? ""))
+    errors.push({ field: "nguoi-nop", message: t.errors.unchanged });
   if (reason === "") errors.push({ field: "ly-do", message: t.errors.reason });
   if (errors.length > 0) return showReplace(room, officer, request, reply, row, { typed, errors });
   const input = { id: row.id, payer: { name, address }, reason, officer, at: room.now() };
   const made = await room.db.tx((tx) => replaceReceipt(tx, input));
   if (!made)
-    return showReplace(room, officer, request, reply, row, { typed, errors: [{ field: "nguoi-nop", message: t.errors.replaced }] });
-  return done(request, reply, t.done.replaced(`${made.series} ${receiptNumber(made.number)}`), `/ke-toan/bien-lai?ngay=${formatDate(made.createdAt)}`);
+    return showReplace(room, officer, request, reply, row, {
+      typed,
+      errors: [{ field: "nguoi-nop", message: t.errors.replaced }],
+    });
+  return done(
+    request,
+    reply,
+    t.done.replaced(`${made.series} ${receiptNumber(made.number)}`),
+    `/ke-toan/bien-lai?ngay=${formatDate(made.createdAt)}`,
+  );
 };
 
 const showLedger: Work = async (room, officer, request, reply) => {

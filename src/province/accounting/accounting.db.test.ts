@@ -30,16 +30,28 @@ async function at(desk: DeskExample, username: string) {
 }
 
 /** A dossier whose 8,000 đ were paid online, or in cash at the desk; answers dossier and settlement. */
-async function paid(database: Database, desk: DeskExample, place: TestDatabase, way: "online" | "cash"): Promise<{ id: string; settlementId: string }> {
+async function paid(
+  database: Database,
+  desk: DeskExample,
+  place: TestDatabase,
+  way: "online" | "cash",
+): Promise<{ id: string; settlementId: string }> {
   const { id } = await aDossierAtTheDesk(database, desk.files, { dues: [extractDue] });
   const run = async (client: pg.Client) => {
-    const one = async (sql: string, values: unknown[]) => (await client.query(sql, values)).rows[0] as Record<string, string>;
+    const one = async (sql: string, values: unknown[]) =>
+      (await client.query(sql, values)).rows[0] as Record<string, string>;
     const obligation = (await one("select id from obligation where dossier_id = $1", [id]))["id"];
     if (way === "cash")
-      return one("select settlement_id from fee_settle_counter($1, $2, $3, 'cash', 8000, 'An', '', 'o1', 'Officer', now())", [tenant, obligation, newSecretId()]);
+      return one(
+        "select settlement_id from fee_settle_counter($1, $2, $3, 'cash', 8000, 'An', '', 'o1', 'Officer', now())",
+        [tenant, obligation, newSecretId()],
+      );
     const reference = `dvc${Math.random().toString(36).slice(2)}`;
     await one("select word from fee_request($1, $2, $3, $4, now())", [tenant, id, newSecretId(), reference]);
-    return one("select settlement_id from fee_settle($1, $2, 'T1', true, 8000, '00', 'momo', now(), 'test', '{}')", [tenant, reference]);
+    return one("select settlement_id from fee_settle($1, $2, 'T1', true, 8000, '00', 'momo', now(), 'test', '{}')", [
+      tenant,
+      reference,
+    ]);
   };
   const row = await withAdmin(place, run);
   return { id, settlementId: row["settlement_id"] ?? "" };
@@ -67,7 +79,11 @@ describe("the accountant", () => {
       assert.match(page, /16\.000 đ/);
       assert.match(page, /<svg viewBox/);
       const today = formatDate(new Date());
-      assert.match(page, new RegExp(`<th scope="row">${today}</th>(?:<td[^>]*>[^<]*</td>){2}<td[^>]*>16\\.000 đ`), "the chart's table has the day");
+      assert.match(
+        page,
+        new RegExp(`<th scope="row">${today}</th>(?:<td[^>]*>[^<]*</td>){2}<td[^>]*>16\\.000 đ`),
+        "the chart's table has the day",
+      );
       assert.match(await accountant.get("/ke-toan?ngay=1/1/2020"), /Không có khoản thu nào/);
       assert.match(await accountant.get("/ke-toan/so-cai"), /Sổ cân/);
       const clerk = await at(desk, "tiepnhan.tayninh");
@@ -90,14 +106,26 @@ describe("the accountant", () => {
 
       const path = `/ke-toan/cho-xu-ly/${settlementId}`;
       assert.equal((await leader.post(`${path}/de-xuat`, {})).statusCode, 403);
-      const empty = await accountant.post(`${path}/de-xuat`, { "nguoi-nhan": "Nguyễn Văn An", "tai-khoan": "", "can-cu": "" });
+      const empty = await accountant.post(`${path}/de-xuat`, {
+        "nguoi-nhan": "Nguyễn Văn An",
+        "tai-khoan": "",
+        "can-cu": "",
+      });
       assert.equal(empty.statusCode, 422);
-      const proposal = { "nguoi-nhan": "Nguyễn Văn An", "tai-khoan": "0123 NCB", "can-cu": "Công dân rút hồ sơ trước khi thụ lý" };
+      const proposal = {
+        "nguoi-nhan": "Nguyễn Văn An",
+        "tai-khoan": "0123 NCB",
+        "can-cu": "Công dân rút hồ sơ trước khi thụ lý",
+      };
       assert.equal((await accountant.post(`${path}/de-xuat`, proposal)).statusCode, 303);
       const own = await accountant.post(`${path}/duyet`, {});
       assert.equal(own.statusCode, 422);
       assert.match(own.body, /Một người khác phải duyệt/);
-      assert.equal((await accountant.post(`${path}/da-tra`, { "chung-tu": "PC01" })).statusCode, 422, "not before approval");
+      assert.equal(
+        (await accountant.post(`${path}/da-tra`, { "chung-tu": "PC01" })).statusCode,
+        422,
+        "not before approval",
+      );
       assert.equal((await leader.post(`${path}/duyet`, {})).statusCode, 303);
       assert.equal((await accountant.post(`${path}/da-tra`, { "chung-tu": "PC01" })).statusCode, 303);
       assert.match(await accountant.get("/ke-toan/cho-xu-ly"), /PC01/);
@@ -113,7 +141,9 @@ describe("the accountant", () => {
       await withAdmin(place, (client) => client.query("update dossier set state = 'withdrawn' where id = $1", [id]));
       await withAdmin(place, async (client) => {
         await client.query("select refund_propose($1, $2, 'An', '1', 'x', 'k1', 'K')", [tenant, settlementId]);
-        const same = client.query("update refund_decision set state = 'approved', approved_by = proposed_by, approved_at = now()");
+        const same = client.query(
+          "update refund_decision set state = 'approved', approved_by = proposed_by, approved_at = now()",
+        );
         await assert.rejects(same, /refund_two_people/);
         await assert.rejects(client.query("update refund_decision set payee_account = 'mine'"), /does not change/);
         await assert.rejects(client.query("update refund_decision set proposed_by = 'k2'"), /does not change/);
@@ -125,9 +155,14 @@ describe("the accountant", () => {
       const desk = await deskExample(database);
       const { id, settlementId } = await paid(database, desk, place, "cash");
       const words = await withAdmin(place, async (client) => {
-        await client.query("update due_line set refundable = false where obligation_id in (select id from obligation where dossier_id = $1)", [id]);
+        await client.query(
+          "update due_line set refundable = false where obligation_id in (select id from obligation where dossier_id = $1)",
+          [id],
+        );
         await client.query("update dossier set state = 'withdrawn' where id = $1", [id]);
-        return (await client.query("select refund_propose($1, $2, 'An', '1', 'x', 'k1', 'K') as word", [tenant, settlementId])).rows[0]?.word;
+        return (
+          await client.query("select refund_propose($1, $2, 'An', '1', 'x', 'k1', 'K') as word", [tenant, settlementId])
+        ).rows[0]?.word;
       });
       assert.equal(words, "not-refundable");
       assert.match(await (await at(desk, "ketoan.tayninh")).get("/ke-toan/cho-xu-ly"), /Không có khoản nào chờ xử lý/);
@@ -137,7 +172,9 @@ describe("the accountant", () => {
     withDatabase("province", async (database, place) => {
       const desk = await deskExample(database);
       const { id, settlementId } = await paid(database, desk, place, "online");
-      const [receipt] = await database.forTenant(tenant).tx((tx) => issueReceiptsForSettlement(tx, receiptOf(settlementId, id)));
+      const [receipt] = await database
+        .forTenant(tenant)
+        .tx((tx) => issueReceiptsForSettlement(tx, receiptOf(settlementId, id)));
       assert.ok(receipt);
       const accountant = await at(desk, "ketoan.tayninh");
       const path = `/ke-toan/bien-lai/${receipt.id}/thay-the`;
@@ -152,11 +189,33 @@ describe("the accountant", () => {
       const csv = await accountant.get("/ke-toan/bien-lai/01-th-bldt.csv");
       const lines = csv.trim().split("\r\n");
       assert.equal(lines.length, 3);
-      assert.match(lines[2] ?? "", /^2,EBL01,\d\dTAA,00000002,.*Nguyễn Văn Ân,Lệ phí,.*,8000,,Thay thế,.*,EBL01,\d\dTAA,00000001,Sai tên người nộp$/);
+      assert.match(
+        lines[2] ?? "",
+        /^2,EBL01,\d\dTAA,00000002,.*Nguyễn Văn Ân,Lệ phí,.*,8000,,Thay thế,.*,EBL01,\d\dTAA,00000001,Sai tên người nộp$/,
+      );
     }));
 });
 
 test("a cell that a spreadsheet would run as a formula is text", () => {
-  const row = { id: "", form: "EBL01", series: "26TAA", number: 1, createdAt: new Date(0), paidAt: new Date(0), kind: "fee", amount: 1, payer: '=HYPERLINK("x")', address: null, what: "a,b", dossier: "1", dossierId: "", oldForm: null, oldSeries: null, oldNumber: null, reason: null, replacedBy: null } as const;
+  const row = {
+    id: "",
+    form: "EBL01",
+    series: "26TAA",
+    number: 1,
+    createdAt: new Date(0),
+    paidAt: new Date(0),
+    kind: "fee",
+    amount: 1,
+    payer: '=HYPERLINK("x")',
+    address: null,
+    what: "a,b",
+    dossier: "1",
+    dossierId: "",
+    oldForm: null,
+    oldSeries: null,
+    oldNumber: null,
+    reason: null,
+    replacedBy: null,
+  } as const;
   assert.match(summaryCsv("2026-11-21", [row]), /,"'=HYPERLINK\(""x""\)",Phí,"a,b",/);
 });

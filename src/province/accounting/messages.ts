@@ -19,7 +19,8 @@ const vi = {
   chartAlt: (total: string) => `Biểu đồ cột số thu từng ngày, tổng ${total}. Số liệu đầy đủ ở bảng bên dưới.`,
   chartTable: "Số liệu của biểu đồ",
   waitingTitle: "Tiền chờ xử lý",
-  waitingLead: "Mỗi khoản đã thu kết thúc bằng một trong hai cách: được dùng cho hồ sơ, hoặc trả lại người nộp. Danh sách này là những khoản chưa xong.",
+  waitingLead:
+    "Mỗi khoản đã thu kết thúc bằng một trong hai cách: được dùng cho hồ sơ, hoặc trả lại người nộp. Danh sách này là những khoản chưa xong.",
   waitingNone: "Không có khoản nào chờ xử lý",
   waitingNoneText: "Mọi khoản đã thu đều đã được dùng cho hồ sơ hoặc trả lại.",
   dossier: "Hồ sơ",
@@ -89,10 +90,15 @@ const vi = {
   address: "Địa chỉ",
   what: "Nội dung thu",
   state: "Trạng thái",
-  states: { new: "Lập mới", replacement: (old: string) => `Thay thế ${old}`, replaced: (by: string) => `Đã bị thay thế bởi ${by}` },
+  states: {
+    new: "Lập mới",
+    replacement: (old: string) => `Thay thế ${old}`,
+    replaced: (by: string) => `Đã bị thay thế bởi ${by}`,
+  },
   replace: "Lập biên lai thay thế",
   replaceTitle: "Lập biên lai thay thế",
-  replaceLead: "Biên lai cũ giữ nguyên, không sửa, không xóa. Biên lai mới có số mới và ghi rõ thay cho biên lai nào. Số tiền không đổi.",
+  replaceLead:
+    "Biên lai cũ giữ nguyên, không sửa, không xóa. Biên lai mới có số mới và ghi rõ thay cho biên lai nào. Số tiền không đổi.",
   reason: "Biên lai cũ sai ở đâu",
   seriesTitle: "Ký hiệu biên lai",
   last: "Số cuối",
@@ -137,7 +143,8 @@ const en: typeof vi = {
   chartAlt: (total) => `Bar chart of the takings of each day, ${total} in all. The table below has every figure.`,
   chartTable: "Figures of the chart",
   waitingTitle: "Money waiting",
-  waitingLead: "Every payment ends in one of two ways: it is applied to its dossier, or it goes back to the payer. This list has those that are not done.",
+  waitingLead:
+    "Every payment ends in one of two ways: it is applied to its dossier, or it goes back to the payer. This list has those that are not done.",
   waitingNone: "Nothing is waiting",
   waitingNoneText: "Every payment was applied to its dossier or given back.",
   dossier: "Dossier",
@@ -210,7 +217,8 @@ const en: typeof vi = {
   states: { new: "New", replacement: (old) => `Replaces ${old}`, replaced: (by) => `Replaced by ${by}` },
   replace: "Issue a replacement",
   replaceTitle: "Issue a replacement receipt",
-  replaceLead: "The old receipt stays as it is. The new one has its own number and says which one it replaces. The amount does not change.",
+  replaceLead:
+    "The old receipt stays as it is. The new one has its own number and says which one it replaces. The amount does not change.",
   reason: "What is wrong on the old receipt",
   seriesTitle: "Series of receipts",
   last: "Last number",
@@ -218,7 +226,8 @@ const en: typeof vi = {
   replacements: "Of these replacements",
   missing: "Numbers missing",
   ledgerTitle: "Trial balance",
-  ledgerLead: "The province's ledger: every transaction sums to zero and nobody can change it. Positive is debit, negative is credit.",
+  ledgerLead:
+    "The province's ledger: every transaction sums to zero and nobody can change it. Positive is debit, negative is credit.",
   account: "Account",
   debit: "Debit",
   credit: "Credit",

@@ -42,7 +42,12 @@ export async function proposeRefund(
 }
 
 /** A second officer agrees; the same person gets `same-person`, and the table itself refuses it too. */
-export async function approveRefund(database: Database, tenant: string, refundId: string, officer: Person): Promise<ApproveWord> {
+export async function approveRefund(
+  database: Database,
+  tenant: string,
+  refundId: string,
+  officer: Person,
+): Promise<ApproveWord> {
   return (await database.one(approveCall, [tenant, refundId, officer.id, officer.name])).word;
 }
 

@@ -1,7 +1,24 @@
 import { formatDate } from "#kit/calendar.ts";
 import type { ReceiptRow } from "./accounting-view.ts";
 
-const HEAD = ["STT", "Mẫu số", "Ký hiệu", "Số biên lai", "Ngày lập", "Tên người nộp", "Loại thu", "Nội dung thu", "Số tiền", "Mức thu", "Trạng thái", "Kỳ", "Biên lai liên quan: mẫu số", "Biên lai liên quan: ký hiệu", "Biên lai liên quan: số", "Ghi chú"];
+const HEAD = [
+  "STT",
+  "Mẫu số",
+  "Ký hiệu",
+  "Số biên lai",
+  "Ngày lập",
+  "Tên người nộp",
+  "Loại thu",
+  "Nội dung thu",
+  "Số tiền",
+  "Mức thu",
+  "Trạng thái",
+  "Kỳ",
+  "Biên lai liên quan: mẫu số",
+  "Biên lai liên quan: ký hiệu",
+  "Biên lai liên quan: số",
+  "Ghi chú",
+];
 
 /**
  * Table 01/TH-BLĐT of one day (NĐ 254/2026/NĐ-CP Đ29.3b: form, series, number, date, kind, amount, rate, state, period,

@@ -44,7 +44,10 @@ describe("the portal's public pages", () => {
       const small = await site.inject({ url: "/thu-tuc/1.001193", headers: { "accept-encoding": "gzip, br" } });
       assert.equal(small.headers["content-encoding"], "br");
       assert.equal(brotliDecompressSync(small.rawPayload).toString("utf8"), plain.payload);
-      const again = await site.inject({ url: "/thu-tuc/1.001193", headers: { "if-none-match": String(plain.headers["etag"]) } });
+      const again = await site.inject({
+        url: "/thu-tuc/1.001193",
+        headers: { "if-none-match": String(plain.headers["etag"]) },
+      });
       assert.deepEqual([again.statusCode, again.payload], [304, ""]);
       const english = await site.inject({ url: "/thu-tuc/1.001193?lang=en" });
       assert.match(english.payload, /Register a birth/);
@@ -73,7 +76,15 @@ describe("the portal's public pages", () => {
   test("the page of a service says its papers, fee, limit, legal basis and whether the fee can be paid online", async () => {
     await withPortal("tayninh", async (site) => {
       const { payload } = await site.inject({ url: "/thu-tuc/1.004363" });
-      for (const text of ["Mẫu số 04", "800.000\u00a0đ/lần", "15 ngày làm việc", "33/2021/TT-BTC", "Thanh toán trực tuyến", "Sở Nông nghiệp và PTNT", "Nộp hồ sơ"]) {
+      for (const text of [
+        "Mẫu số 04",
+        "800.000\u00a0đ/lần",
+        "15 ngày làm việc",
+        "33/2021/TT-BTC",
+        "Thanh toán trực tuyến",
+        "Sở Nông nghiệp và PTNT",
+        "Nộp hồ sơ",
+      ]) {
         assert.ok(payload.includes(text), text);
       }
     });
@@ -84,7 +95,10 @@ describe("the portal's public pages", () => {
       assert.doesNotMatch((await site.inject({ url: "/thu-tuc/1.000894" })).payload, /\/nop/);
       const missing = await site.inject({ url: "/thu-tuc/9.999999", headers: { accept: "text/html" } });
       assert.equal(missing.statusCode, 404);
-      assert.equal((await site.inject({ url: "/thu-tuc/%3Cscript%3E", headers: { accept: "text/html" } })).statusCode, 404);
+      assert.equal(
+        (await site.inject({ url: "/thu-tuc/%3Cscript%3E", headers: { accept: "text/html" } })).statusCode,
+        404,
+      );
     });
   });
 

@@ -45,7 +45,12 @@ const SERVICE_LEVELS = {
 
 export function catalogueRoutes(site: FastifyInstance, deps: CatalogueDeps): void {
   const cache = createPageCache<CatalogueContent>();
-  const send = async (request: FastifyRequest, reply: FastifyReply, path: string, load: () => Promise<CatalogueContent>) => {
+  const send = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    path: string,
+    load: () => Promise<CatalogueContent>,
+  ) => {
     const key = `${request.lang} ${path}`;
     if (deps.isSignedIn(request)) return sendPage(reply, deps.page(request, await cache.content(key, load)));
     return cache.send(request, reply, key, load, (content) => deps.page(request, content));
@@ -59,7 +64,9 @@ export function catalogueRoutes(site: FastifyInstance, deps: CatalogueDeps): voi
   });
 
   site.get<{ Params: { code: string } }>("/thu-tuc/:code", (request, reply) =>
-    send(request, reply, cataloguePaths.procedure(request.params.code), () => loadProcedure(deps, request.lang, request.params.code)),
+    send(request, reply, cataloguePaths.procedure(request.params.code), () =>
+      loadProcedure(deps, request.lang, request.params.code),
+    ),
   );
 }
 
@@ -72,12 +79,25 @@ async function loadHome(deps: CatalogueDeps, lang: Lang): Promise<CatalogueConte
   // "Tỉnh Tây Ninh" stands inside a sentence here.
   const provinceName = tenant.provinceName[lang].replace(/^Tỉnh/, "tỉnh");
   const body = homePage({ lang, provinceName, levels: tenant.era.levels, counts: found.counts, popular });
-  return { title: messages[lang].home.title, description: messages[lang].home.lead(provinceName), path: "/", current: "home", body };
+  return {
+    title: messages[lang].home.title,
+    description: messages[lang].home.lead(provinceName),
+    path: "/",
+    current: "home",
+    body,
+  };
 }
 
-async function loadList(deps: CatalogueDeps, lang: Lang, query: ReturnType<typeof readListQuery>): Promise<CatalogueContent> {
+async function loadList(
+  deps: CatalogueDeps,
+  lang: Lang,
+  query: ReturnType<typeof readListQuery>,
+): Promise<CatalogueContent> {
   const { after, ...filter } = query;
-  const [found, agencies] = await Promise.all([searchProcedures(deps.database, query, deps.clock), listAgencies(deps.database)]);
+  const [found, agencies] = await Promise.all([
+    searchProcedures(deps.database, query, deps.clock),
+    listAgencies(deps.database),
+  ]);
   const body = listPage({
     lang,
     filter,
@@ -88,13 +108,23 @@ async function loadList(deps: CatalogueDeps, lang: Lang, query: ReturnType<typeo
     agencies,
   });
   const t = messages[lang].list;
-  return { title: filter.words === undefined ? t.title : `${filter.words} – ${t.title}`, description: t.description, path: cataloguePaths.list(filter, after), current: "catalogue", body };
+  return {
+    title: filter.words === undefined ? t.title : `${filter.words} – ${t.title}`,
+    description: t.description,
+    path: cataloguePaths.list(filter, after),
+    current: "catalogue",
+    body,
+  };
 }
 
 async function loadProcedure(deps: CatalogueDeps, lang: Lang, code: string): Promise<CatalogueContent> {
   const { tenant, database, clock } = deps;
-  const [procedure, agencies] = await Promise.all([findProcedure(database, code, clock), listAgenciesOffering(database, code)]);
-  if (!procedure || agencies.length === 0) throw new AppError("not-found", { reason: "procedure", message: `no procedure ${code.slice(0, 40)} here` });
+  const [procedure, agencies] = await Promise.all([
+    findProcedure(database, code, clock),
+    listAgenciesOffering(database, code),
+  ]);
+  if (!procedure || agencies.length === 0)
+    throw new AppError("not-found", { reason: "procedure", message: `no procedure ${code.slice(0, 40)} here` });
   const body = procedurePage({
     lang,
     procedure,
@@ -104,5 +134,11 @@ async function loadProcedure(deps: CatalogueDeps, lang: Lang, code: string): Pro
     localAmounts: tenant.localAmounts,
     on: plainDateOf(clock.now()),
   });
-  return { title: procedure.shortName[lang], description: procedure.summary[lang], path: cataloguePaths.procedure(code), current: "catalogue", body };
+  return {
+    title: procedure.shortName[lang],
+    description: procedure.summary[lang],
+    path: cataloguePaths.procedure(code),
+    current: "catalogue",
+    body,
+  };
 }

@@ -12,7 +12,10 @@ const publish = statement<{ published: number }, [tenant: string, agencies: stri
   "select catalogue_publish($1, $2::jsonb, $3::jsonb) as published",
 );
 
-const countOffers = statement<{ changed: number }, [tenant: string]>("catalogue.count-offers", "select catalogue_count_offers($1) as changed");
+const countOffers = statement<{ changed: number }, [tenant: string]>(
+  "catalogue.count-offers",
+  "select catalogue_count_offers($1) as changed",
+);
 
 const latest = statement<Row, [code: string, on: string]>(
   "catalogue.find-procedure",
@@ -32,7 +35,12 @@ const formOf = statement<{ form: unknown }, [code: string, version: number]>(
 );
 
 /** Number of new versions. `db` is a transaction: the counts of offers are written with what they count. */
-export async function publishCatalogue(db: Db, tenant: string, agencies: unknown, procedures: unknown): Promise<number> {
+export async function publishCatalogue(
+  db: Db,
+  tenant: string,
+  agencies: unknown,
+  procedures: unknown,
+): Promise<number> {
   const { published } = await db.one(publish, [tenant, JSON.stringify(agencies), JSON.stringify(procedures)]);
   await db.one(countOffers, [tenant]);
   return published;

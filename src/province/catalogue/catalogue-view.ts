@@ -39,7 +39,13 @@ export type CatalogueCounts = {
   readonly fields: readonly { readonly code: string; readonly name: Text; readonly count: number }[];
 };
 
-export type AgencyOption = { readonly id: string; readonly shortName: Text; readonly level: Level; readonly type: AgencyType; readonly parentId: string | null };
+export type AgencyOption = {
+  readonly id: string;
+  readonly shortName: Text;
+  readonly level: Level;
+  readonly type: AgencyType;
+  readonly parentId: string | null;
+};
 
 const COLUMNS = `e.code, e.version, e.name, e.short_name as "shortName", e.field_code as "fieldCode", e.field_name as "fieldName",
   e.levels, e.service_level as "serviceLevel", e.fileable, e.online_payment as "onlinePayment", e.agency_count as "agencyCount",
@@ -81,7 +87,15 @@ const search = statement<CatalogueRow, SearchParams>(
   limit $11`,
 );
 
-type SimilarParams = [day: string, words: string, field: string | null, serviceLevel: string | null, agency: string | null, level: Level | null, limit: number];
+type SimilarParams = [
+  day: string,
+  words: string,
+  field: string | null,
+  serviceLevel: string | null,
+  agency: string | null,
+  level: Level | null,
+  limit: number,
+];
 
 // Misspelt words ("giay fep xay dung"): asked only when the words as typed found nothing.
 const similar = statement<CatalogueRow, SimilarParams>(
@@ -97,10 +111,20 @@ const similar = statement<CatalogueRow, SimilarParams>(
   limit $7`,
 );
 
-type CountParams = [day: string, query: string | null, field: string | null, serviceLevel: string | null, agency: string | null, level: Level | null];
+type CountParams = [
+  day: string,
+  query: string | null,
+  field: string | null,
+  serviceLevel: string | null,
+  agency: string | null,
+  level: Level | null,
+];
 
 // Tabs count without the chosen level and field, fields count within the chosen level: each shows what choosing it gives.
-const counts = statement<{ levels: Record<string, number>; fields: CatalogueCounts["fields"]; total: number }, CountParams>(
+const counts = statement<
+  { levels: Record<string, number>; fields: CatalogueCounts["fields"]; total: number },
+  CountParams
+>(
   "catalogue.count",
   `with offered as (
     select e.* from procedure_entry e
@@ -136,7 +160,11 @@ const offering = statement<AgencyOption & { identifier: string; name: Text; phon
   where p.procedure_code = $1 and p.active and a.active order by a.position limit 1000`,
 );
 
-export type OfferingAgency = AgencyOption & { readonly identifier: string; readonly name: Text; readonly phone: string | null };
+export type OfferingAgency = AgencyOption & {
+  readonly identifier: string;
+  readonly name: Text;
+  readonly phone: string | null;
+};
 
 export function listMatches(
   db: Db,
@@ -163,12 +191,23 @@ export function listMatches(
   ]);
 }
 
-export function listSimilar(db: Db, day: string, words: string, filter: CatalogueFilter, limit: number): Promise<CatalogueRow[]> {
+export function listSimilar(
+  db: Db,
+  day: string,
+  words: string,
+  filter: CatalogueFilter,
+  limit: number,
+): Promise<CatalogueRow[]> {
   const { field, serviceLevel, agency, level } = filter;
   return db.many(similar, [day, words, field ?? null, serviceLevel ?? null, agency ?? null, level ?? null, limit]);
 }
 
-export function countMatches(db: Db, day: string, query: string | null, filter: CatalogueFilter): Promise<CatalogueCounts> {
+export function countMatches(
+  db: Db,
+  day: string,
+  query: string | null,
+  filter: CatalogueFilter,
+): Promise<CatalogueCounts> {
   const { field, serviceLevel, agency, level } = filter;
   return db.one(counts, [day, query, field ?? null, serviceLevel ?? null, agency ?? null, level ?? null]);
 }

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Database, statement } from "#kit/db.ts";
 import { withDatabase } from "#tests/support/database.ts";
-import { findProcedure, getProcedureForm, getProcedureVersion, listAgenciesOffering, searchProcedures, seedCatalogue } from "./index.ts";
+import {
+  findProcedure,
+  getProcedureForm,
+  getProcedureVersion,
+  listAgenciesOffering,
+  searchProcedures,
+  seedCatalogue,
+} from "./index.ts";
 
 async function withCatalogue(work: (tayninh: Database, database: Database) => Promise<void>): Promise<void> {
   await withDatabase("province", async (database) => {
@@ -11,7 +18,8 @@ async function withCatalogue(work: (tayninh: Database, database: Database) => Pr
   });
 }
 
-const codes = async (db: Database, words: string) => (await searchProcedures(db, { words })).rows.map(({ code }) => code);
+const codes = async (db: Database, words: string) =>
+  (await searchProcedures(db, { words })).rows.map(({ code }) => code);
 
 describe("publishing the catalogue", () => {
   test("the second time changes nothing, also when two processes start together", async () => {
@@ -54,7 +62,14 @@ describe("publishing the catalogue", () => {
 describe("searching", () => {
   test("finds birth registration first, with marks, without marks, by beginnings of words and by code", async () => {
     await withCatalogue(async (tayninh) => {
-      for (const words of ["khai sinh", "Đăng ký khai sinh", "dang ky khai sinh", "ĐĂNG KÝ KHAI SINH", "dang ky kh", "1.001193"]) {
+      for (const words of [
+        "khai sinh",
+        "Đăng ký khai sinh",
+        "dang ky khai sinh",
+        "ĐĂNG KÝ KHAI SINH",
+        "dang ky kh",
+        "1.001193",
+      ]) {
         assert.equal((await codes(tayninh, words))[0], "1.001193", words);
       }
     });
@@ -74,17 +89,28 @@ describe("searching", () => {
 
   test("hostile words are words", async () => {
     await withCatalogue(async (tayninh) => {
-      for (const words of ["' & !( |:*", "khai' | !sinh", "<script>", "\u0000", "a".repeat(5_000)]) await codes(tayninh, words);
+      for (const words of ["' & !( |:*", "khai' | !sinh", "<script>", "\u0000", "a".repeat(5_000)])
+        await codes(tayninh, words);
     });
   });
 
   test("narrows by unit, field, level and level of service, and counts what each choice gives", async () => {
     await withCatalogue(async (tayninh) => {
-      const seen = await searchProcedures(tayninh, { words: "khai sinh", agency: "xa-25681", field: "ho-tich", level: "commune" });
+      const seen = await searchProcedures(tayninh, {
+        words: "khai sinh",
+        agency: "xa-25681",
+        field: "ho-tich",
+        level: "commune",
+      });
       assert.ok(seen.rows.some(({ code }) => code === "1.001193"));
       assert.equal(seen.counts.levels.commune, seen.rows.length);
       const online = await searchProcedures(tayninh, { serviceLevel: "4" });
-      assert.deepEqual(online.rows.map(({ code }) => code).toSorted(), ["1.001193", "1.004363", "1.004873", "2.000635"]);
+      assert.deepEqual(online.rows.map(({ code }) => code).toSorted(), [
+        "1.001193",
+        "1.004363",
+        "1.004873",
+        "2.000635",
+      ]);
       const all = await searchProcedures(tayninh, {});
       assert.equal(
         all.counts.fields.reduce((sum, { count }) => sum + count, 0),

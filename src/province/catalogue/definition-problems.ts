@@ -5,8 +5,14 @@ import type { FeeRule, ProcedureDefinition, Way } from "#province/procedure/inde
 export function definitionProblems(procedure: ProcedureDefinition, folder: string, form: unknown): string[] {
   return [
     ...(procedure.code === folder ? [] : [`code: is "${procedure.code}" but the folder is "${folder}"`]),
-    ...twice("components", procedure.components.map(({ code }) => code)),
-    ...twice("fees", procedure.fees.map(({ code }) => code)),
+    ...twice(
+      "components",
+      procedure.components.map(({ code }) => code),
+    ),
+    ...twice(
+      "fees",
+      procedure.fees.map(({ code }) => code),
+    ),
     ...caseProblems(procedure),
     ...timeProblems(procedure),
     ...procedure.fees.flatMap(feeProblems),
@@ -22,7 +28,9 @@ function twice(place: string, codes: readonly string[]): string[] {
 
 function caseProblems({ cases, components }: ProcedureDefinition): string[] {
   const codes = new Set((cases ?? []).map(({ code }) => code));
-  return components.flatMap((one) => (one.case === undefined || codes.has(one.case) ? [] : [`components.${one.code}: no case "${one.case}"`]));
+  return components.flatMap((one) =>
+    one.case === undefined || codes.has(one.case) ? [] : [`components.${one.code}: no case "${one.case}"`],
+  );
 }
 
 function timeProblems({ timeLimits, fileable }: ProcedureDefinition): string[] {
@@ -53,7 +61,10 @@ function feeProblems({ code, amount, validFrom, validTo }: FeeRule): string[] {
 function itemProblems(procedure: ProcedureDefinition, form: unknown): string[] {
   const ids = idsIn(form);
   const used: [string, readonly string[]][] = [
-    ...(procedure.cases ?? []).map((one): [string, readonly string[]] => [`cases.${one.code}`, one.when === undefined ? [] : subjectsOf(one.when)]),
+    ...(procedure.cases ?? []).map((one): [string, readonly string[]] => [
+      `cases.${one.code}`,
+      one.when === undefined ? [] : subjectsOf(one.when),
+    ]),
     ...procedure.components.map((one): [string, readonly string[]] => [
       `components.${one.code}`,
       [...subjectsOf(one.required), ...(one.asked === undefined ? [] : subjectsOf(one.asked))],
@@ -61,7 +72,9 @@ function itemProblems(procedure: ProcedureDefinition, form: unknown): string[] {
     ...procedure.fees.map((fee): [string, readonly string[]] => [`fees.${fee.code}`, itemsOfFee(fee)]),
   ];
   return used.flatMap(([place, items]) =>
-    items.filter((item) => !item.includes(".") && !ids.has(item)).map((item) => `${place}: the form has no item "${item}"`),
+    items
+      .filter((item) => !item.includes(".") && !ids.has(item))
+      .map((item) => `${place}: the form has no item "${item}"`),
   );
 }
 
@@ -71,7 +84,12 @@ function itemsOfFee({ when, amount, exemptions }: FeeRule): string[] {
     ...(exemptions ?? []).flatMap((exemption) => (exemption.when === undefined ? [] : subjectsOf(exemption.when))),
     ...(amount.type === "per_unit" ? [amount.quantityItem] : []),
     ...(amount.type === "per_page"
-      ? [amount.rowsItem, amount.pagesItem, amount.copiesItem, ...(amount.labelItem === undefined ? [] : [amount.labelItem])]
+      ? [
+          amount.rowsItem,
+          amount.pagesItem,
+          amount.copiesItem,
+          ...(amount.labelItem === undefined ? [] : [amount.labelItem]),
+        ]
       : []),
   ];
 }

@@ -69,7 +69,10 @@ export function feeLines(fees: readonly FeeRule[], context: FeeContext): string[
     const way: Way = rule.ways?.[0] ?? "online";
     const automatic = rule.exemptions?.filter(({ when }) => when !== undefined) ?? [];
     const words = feeWords(rule, way, context);
-    const own = words.kind === "unknown" && automatic.length > 0 ? [] : [`${several ? `${rule.name[context.lang]}: ` : ""}${rule.ways ? `${t.ways[way]}: ` : ""}${words.text}`];
+    const own =
+      words.kind === "unknown" && automatic.length > 0
+        ? []
+        : [`${several ? `${rule.name[context.lang]}: ` : ""}${rule.ways ? `${t.ways[way]}: ` : ""}${words.text}`];
     return [...automatic.map(({ who }) => `${who[context.lang]}: ${t.free.toLowerCase()}`), ...own];
   });
   return [...new Set(lines)];

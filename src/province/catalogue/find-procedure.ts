@@ -4,12 +4,20 @@ import { type Clock, systemClock } from "#kit/clock.ts";
 import { findExact, findFormOf, findLatest, type PublishedProcedure } from "./catalogue-store.ts";
 
 /** The version in force today; undefined for a code this province does not publish. `db` is the tenant's. */
-export function findProcedure(db: Database, code: string, clock: Clock = systemClock): Promise<PublishedProcedure | undefined> {
+export function findProcedure(
+  db: Database,
+  code: string,
+  clock: Clock = systemClock,
+): Promise<PublishedProcedure | undefined> {
   return findLatest(db, code, plainDateOf(clock.now()));
 }
 
 /** The version a dossier was filed under, for ever the same. `db` is the tenant's. */
-export function getProcedureVersion(db: Database, code: string, version: number): Promise<PublishedProcedure | undefined> {
+export function getProcedureVersion(
+  db: Database,
+  code: string,
+  version: number,
+): Promise<PublishedProcedure | undefined> {
   return findExact(db, code, version);
 }
 

@@ -45,10 +45,24 @@ describe("a definition with mistakes", () => {
       ...definition,
       components: definition.components.map((one) => ({ ...one, code: "same", case: "nowhere" })),
       timeLimits: [],
-      fees: [{ ...fee, validTo: "2000-01-01", amount: { ...fee.amount, copiesItem: "copys", tiers: [{ fromPage: 3, amount: 1 }] } }],
+      fees: [
+        {
+          ...fee,
+          validTo: "2000-01-01",
+          amount: { ...fee.amount, copiesItem: "copys", tiers: [{ fromPage: 3, amount: 1 }] },
+        },
+      ],
     };
     const problems = definitionProblems(broken, "2.000816", form).join("\n");
-    for (const place of ["folder is", "same is given twice", 'no case "nowhere"', '"online" has no limit', "ends before", "begin at page 1", '"copys"']) {
+    for (const place of [
+      "folder is",
+      "same is given twice",
+      'no case "nowhere"',
+      '"online" has no limit',
+      "ends before",
+      "begin at page 1",
+      '"copys"',
+    ]) {
       assert.ok(problems.includes(place), place);
     }
   });
@@ -57,9 +71,16 @@ describe("a definition with mistakes", () => {
 /** The national catalogue as gathered for this project, beside the checkout; absent elsewhere. */
 const NATIONAL = join(import.meta.dirname, "../../../../shared/data/procedures.jsonl.gz");
 
-type National = { code: string; decision: string | null; channels: { channel: string; time: number | null; unit: string | null; fee: number | null }[]; results: { code: string | null }[] };
+type National = {
+  code: string;
+  decision: string | null;
+  channels: { channel: string; time: number | null; unit: string | null; fee: number | null }[];
+  results: { code: string | null }[];
+};
 
-describe("against the national catalogue", { skip: existsSync(NATIONAL) ? false : "SKIPPED: the national catalogue's data is not here" }, () => {
+describe("against the national catalogue", {
+  skip: existsSync(NATIONAL) ? false : "SKIPPED: the national catalogue's data is not here",
+}, () => {
   const rows = existsSync(NATIONAL) ? gunzipSync(readFileSync(NATIONAL)).toString("utf8").trim().split("\n") : [];
   const national = new Map(rows.map((row) => JSON.parse(row) as National).map((row) => [row.code, row]));
 
@@ -67,14 +88,20 @@ describe("against the national catalogue", { skip: existsSync(NATIONAL) ? false 
     for (const { definition } of all) {
       const row = national.get(definition.code);
       assert.ok(row, definition.code);
-      for (const { code } of definition.results) assert.ok(row.results.some((result) => result.code === code), `${definition.code} ${code}`);
+      for (const { code } of definition.results)
+        assert.ok(
+          row.results.some((result) => result.code === code),
+          `${definition.code} ${code}`,
+        );
     }
   });
 
   test("limits that the catalogue gives in working days are ours", () => {
     for (const { definition } of all) {
       const [limit] = definition.timeLimits;
-      const row = national.get(definition.code)?.channels.find(({ unit, time }) => unit === "working_day" && time !== null);
+      const row = national
+        .get(definition.code)
+        ?.channels.find(({ unit, time }) => unit === "working_day" && time !== null);
       if (limit?.rule.type === "working_days" && row) assert.equal(limit.rule.days, row.time, definition.code);
     }
   });

@@ -23,8 +23,10 @@ export function loadProcedures(folder: string = PROCEDURES): readonly ProcedureF
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, "procedure.json")))
     .map((entry): ProcedureFile => {
       const form = readForm(join(folder, entry.name, "form.json"));
-      const definition = readDefinition<ProcedureDefinition>(join(folder, entry.name, "procedure.json"), check, (value) =>
-        definitionProblems(value, entry.name, form),
+      const definition = readDefinition<ProcedureDefinition>(
+        join(folder, entry.name, "procedure.json"),
+        check,
+        (value) => definitionProblems(value, entry.name, form),
       );
       return { definition, form };
     });
@@ -69,7 +71,11 @@ function readEntries(file: string, check: (value: unknown) => readonly string[])
   return entries.map((entry) => {
     const definition = informationOnly(entry);
     const problems = check(definition);
-    if (problems.length > 0) throw new DefinitionError(file, problems.map((problem) => `${entry.code}: ${problem}`));
+    if (problems.length > 0)
+      throw new DefinitionError(
+        file,
+        problems.map((problem) => `${entry.code}: ${problem}`),
+      );
     return definition;
   });
 }

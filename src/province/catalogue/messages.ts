@@ -49,7 +49,15 @@ const vi = {
     more: "Xem tiếp",
     first: "Về đầu danh sách",
   },
-  levelTag: { "1": "Mức độ 1", "2": "Mức độ 2", "3": "Mức độ 3", "4": "Mức độ 4", full: "Toàn trình", partial: "Một phần", information: "Cung cấp thông tin" } as Record<string, string>,
+  levelTag: {
+    "1": "Mức độ 1",
+    "2": "Mức độ 2",
+    "3": "Mức độ 3",
+    "4": "Mức độ 4",
+    full: "Toàn trình",
+    partial: "Một phần",
+    information: "Cung cấp thông tin",
+  } as Record<string, string>,
   page: {
     back: "Tra cứu thủ tục hành chính",
     officialName: "Tên đầy đủ",
@@ -168,7 +176,15 @@ const en: typeof vi = {
     more: "More",
     first: "Back to the first",
   },
-  levelTag: { "1": "Level 1", "2": "Level 2", "3": "Level 3", "4": "Level 4", full: "Wholly online", partial: "Partly online", information: "Information only" },
+  levelTag: {
+    "1": "Level 1",
+    "2": "Level 2",
+    "3": "Level 3",
+    "4": "Level 4",
+    full: "Wholly online",
+    partial: "Partly online",
+    information: "Information only",
+  },
   page: {
     back: "Find a procedure",
     officialName: "Official name",

@@ -15,10 +15,22 @@ export type PageCache<Content> = {
   /** What the page says, loaded when it is missing or old. Errors of `load` are not kept. */
   content(key: string, load: () => Promise<Content>): Promise<Content>;
   /** Answers with the page of somebody who is not signed in; `render` puts the frame around the content. */
-  send(request: FastifyRequest, reply: FastifyReply, key: string, load: () => Promise<Content>, render: (content: Content) => Html): Promise<FastifyReply>;
+  send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    key: string,
+    load: () => Promise<Content>,
+    render: (content: Content) => Html,
+  ): Promise<FastifyReply>;
 };
 
-export function createPageCache<Content>({ maxPages = 400, maxAgeMs = 60_000 }: { maxPages?: number; maxAgeMs?: number } = {}): PageCache<Content> {
+export function createPageCache<Content>({
+  maxPages = 400,
+  maxAgeMs = 60_000,
+}: {
+  maxPages?: number;
+  maxAgeMs?: number;
+} = {}): PageCache<Content> {
   const entries = new Map<string, Entry<Content>>();
 
   const entryOf = (key: string, load: () => Promise<Content>): Entry<Content> => {
@@ -58,6 +70,8 @@ export function createPageCache<Content>({ maxPages = 400, maxAgeMs = 60_000 }: 
 
 function compressed({ markup }: Html): Page {
   const plain = Buffer.from(markup);
-  const br = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } });
+  const br = brotliCompressSync(plain, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+  });
   return { plain, br, etag: `"${sha256(markup).slice(0, 27)}"` };
 }

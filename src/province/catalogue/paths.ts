@@ -19,11 +19,14 @@ export const cataloguePaths = {
   },
   procedure: (code: string) => `/thu-tuc/${code}`,
   /** Belongs to the dossiers room: begins a filing, at a unit when it was chosen already. */
-  file: (code: string, agency?: string) => `/thu-tuc/${code}/nop${agency === undefined ? "" : `?coQuan=${encodeURIComponent(agency)}`}`,
+  file: (code: string, agency?: string) =>
+    `/thu-tuc/${code}/nop${agency === undefined ? "" : `?coQuan=${encodeURIComponent(agency)}`}`,
 } as const;
 
 /** Reads the catalogue's own addresses back; what is not of their shape counts as not chosen. `q` is the national portal's word for `ten`. */
-export function readListQuery(query: Readonly<Record<string, unknown>>): CatalogueFilter & { readonly after?: CatalogueCursor } {
+export function readListQuery(
+  query: Readonly<Record<string, unknown>>,
+): CatalogueFilter & { readonly after?: CatalogueCursor } {
   const text = (name: string): string | undefined => {
     const value = query[name];
     const cleaned = typeof value === "string" ? value.normalize("NFC").trim().slice(0, 200) : "";
@@ -50,5 +53,7 @@ export function readListQuery(query: Readonly<Record<string, unknown>>): Catalog
 function readCursor(text: string | undefined): CatalogueCursor | undefined {
   const match = /^(\d)~([\d.]{8})~(.+)$/u.exec(text ?? "");
   const [, rank, code, sortName] = match ?? [];
-  return rank !== undefined && code !== undefined && sortName !== undefined ? { rank: Number(rank), code, sortName } : undefined;
+  return rank !== undefined && code !== undefined && sortName !== undefined
+    ? { rank: Number(rank), code, sortName }
+    : undefined;
 }

@@ -34,7 +34,11 @@ const WORDS_MAX = 10;
  * Finds procedures by words (with or without marks, đ/Đ as d, beginnings of words, all of them), level, unit, field and
  * level of service. Words that find nothing are compared by likeness. `db` is the tenant's.
  */
-export async function searchProcedures(db: Database, query: CatalogueQuery, clock: Clock = systemClock): Promise<CatalogueFound> {
+export async function searchProcedures(
+  db: Database,
+  query: CatalogueQuery,
+  clock: Clock = systemClock,
+): Promise<CatalogueFound> {
   const day = plainDateOf(clock.now());
   const limit = Math.min(Math.max(query.limit ?? LIMIT, 1), 100);
   const words = wordsOf(query.words ?? "");
@@ -49,7 +53,8 @@ export async function searchProcedures(db: Database, query: CatalogueQuery, cloc
     }
     const page = rows.slice(0, limit);
     const last = page.at(-1);
-    const next = rows.length > limit && last ? { rank: last.rank, sortName: last.sortName, code: last.code } : undefined;
+    const next =
+      rows.length > limit && last ? { rank: last.rank, sortName: last.sortName, code: last.code } : undefined;
     return { rows: page, counts, next, similar: false };
   });
 }
@@ -64,7 +69,11 @@ function countsOf(rows: readonly CatalogueRow[]): CatalogueCounts {
   return {
     total: rows.length,
     levels: Object.fromEntries(Object.entries(levels).map(([level, list]) => [level, list.length])),
-    fields: [...fields].map(([code, list]) => ({ code, name: list[0]?.fieldName ?? { vi: code, en: code }, count: list.length })),
+    fields: [...fields].map(([code, list]) => ({
+      code,
+      name: list[0]?.fieldName ?? { vi: code, en: code },
+      count: list.length,
+    })),
   };
 }
 

@@ -19,7 +19,9 @@ export async function seedCatalogue(database: Database, tenantCode: string): Pro
       {
         definition,
         form,
-        digest: createHash("sha256").update(JSON.stringify([definition, form])).digest("hex"),
+        digest: createHash("sha256")
+          .update(JSON.stringify([definition, form]))
+          .digest("hex"),
         serviceLevel: String(definition.serviceLevels[tenant.era.serviceRegime]),
         words: wordsOf(definition),
         agencies,

@@ -21,12 +21,22 @@ describe("a same-day service", () => {
   const rows: [string, string, string, string][] = [
     ["received in the morning is due at closing time", "2020-06-10", "08:00", "10/06/2020 17:00"],
     ["received at 14:59 is still due the same day", "2020-06-10", "14:59", "10/06/2020 17:00"],
-    ["received from 15:00 on is due the next working day (10/6/2020 → 11/6/2020)", "2020-06-10", "15:00", "11/06/2020 17:00"],
+    [
+      "received from 15:00 on is due the next working day (10/6/2020 → 11/6/2020)",
+      "2020-06-10",
+      "15:00",
+      "11/06/2020 17:00",
+    ],
     ["received on Friday afternoon is due on Monday", "2020-06-12", "15:30", "15/06/2020 17:00"],
     ["filed at night counts as received the next morning", "2020-06-10", "22:10", "11/06/2020 17:00"],
     ["filed on Sunday is due on Monday", "2020-06-14", "09:00", "15/06/2020 17:00"],
     ["received before a holiday after 15:00 waits for the day after it", "2020-09-01", "15:05", "03/09/2020 17:00"],
-    ["received before Lunar New Year after 15:00 waits for the first day after it", "2026-02-13", "16:00", "23/02/2026 17:00"],
+    [
+      "received before Lunar New Year after 15:00 waits for the first day after it",
+      "2026-02-13",
+      "16:00",
+      "23/02/2026 17:00",
+    ],
     ["received at 16:00 on a worked Saturday waits for Monday", "2026-08-22", "16:00", "24/08/2026 17:00"],
   ];
   for (const [title, day, time, expected] of rows) {
@@ -62,7 +72,8 @@ describe("working hours", () => {
 });
 
 describe("days of the calendar", () => {
-  test("count days off too", () => assert.equal(due({ type: "calendar_days", days: 5 }, "2020-06-11", "09:00"), "16/06/2020 17:00"));
+  test("count days off too", () =>
+    assert.equal(due({ type: "calendar_days", days: 5 }, "2020-06-11", "09:00"), "16/06/2020 17:00"));
   test("move on when the last one is a day off", () => {
     assert.equal(due({ type: "calendar_days", days: 3 }, "2020-06-10", "09:00"), "15/06/2020 17:00");
   });
@@ -117,7 +128,9 @@ function naiveWorkingDays(days: number, office: WorkingCalendar, from: Date): st
   return day;
 }
 
-const moment = fc.integer({ min: 0, max: 4 * 365 * 1440 }).map((minutes) => new Date(instantOf("2023-01-01").getTime() + minutes * 60_000));
+const moment = fc
+  .integer({ min: 0, max: 4 * 365 * 1440 })
+  .map((minutes) => new Date(instantOf("2023-01-01").getTime() + minutes * 60_000));
 
 describe("against a naive oracle", () => {
   test("working hours agree with a minute-by-minute walk", () => {

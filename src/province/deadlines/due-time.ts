@@ -128,7 +128,10 @@ function calendarDays(days: number, calendar: WorkingCalendar, start: Moment, ex
 }
 
 function receivedSentence(received: Moment): Text {
-  return { vi: `Nhận hồ sơ lúc ${clock(received.minute)}, ${dayVi(received.date)}.`, en: `Received at ${clock(received.minute)} on ${dayEn(received.date)}.` };
+  return {
+    vi: `Nhận hồ sơ lúc ${clock(received.minute)}, ${dayVi(received.date)}.`,
+    en: `Received at ${clock(received.minute)} on ${dayEn(received.date)}.`,
+  };
 }
 
 function movedSentence(calendar: WorkingCalendar, received: Moment, start: Moment): Text[] {

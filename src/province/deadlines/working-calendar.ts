@@ -44,7 +44,10 @@ export function officeCalendar(
   const spans = hours.map(({ from, to }) => ({ from: minuteOfDay(from), to: minuteOfDay(to) }));
   spans.forEach((span, index) => {
     const previous = spans[index - 1];
-    invariant(span.from < span.to && (!previous || previous.to <= span.from), "working hours are ordered and do not overlap");
+    invariant(
+      span.from < span.to && (!previous || previous.to <= span.from),
+      "working hours are ordered and do not overlap",
+    );
   });
   invariant(spans.length > 0, "an office works at some time of the day");
   const days: DayOff[] = [...national.daysOff, ...ownDaysOff];

@@ -47,7 +47,14 @@ export function assessDues(rules: readonly FeeRule[], answers: Answers, context:
   for (const rule of rules) {
     if (!isInForce(rule, today) || (rule.ways && !rule.ways.includes(way))) continue;
     if (rule.when !== undefined && !conditionHolds(rule.when, answers, { today })) continue;
-    const head = { code: rule.code, kind: rule.kind, name: rule.name, basis: rule.basis, collect: rule.collect, ...(rule.refundable === false ? { refundable: false } : {}) };
+    const head = {
+      code: rule.code,
+      kind: rule.kind,
+      name: rule.name,
+      basis: rule.basis,
+      collect: rule.collect,
+      ...(rule.refundable === false ? { refundable: false } : {}),
+    };
     const exemption = rule.exemptions?.find(
       ({ when }) => when !== undefined && conditionHolds(when, answers, { today }),
     );

@@ -153,7 +153,6 @@ export interface LineExemption {
 export async function exemptInDatabase(database: Database, exemption: LineExemption): Promise<DeskFeeAnswer> {
   const { tenant, obligationId, id, position, amount, reason, basis, proof, actor } = exemption;
   const words = JSON.stringify({ reason: { vi: reason, en: reason }, basis, proof, by: actor.name });
-  return (
-    await database.one(exemptCall, [tenant, obligationId, id, position, amount, words, JSON.stringify(actor)])
-  ).answer;
+  return (await database.one(exemptCall, [tenant, obligationId, id, position, amount, words, JSON.stringify(actor)]))
+    .answer;
 }

@@ -12,10 +12,7 @@ const requestCall = statement<
 const groupRequestCall = statement<
   { word: RequestWord; requestId: string | null },
   [tenant: string, obligations: readonly string[], id: string, reference: string, firstAskAt: Date]
->(
-  "fees.request-parts",
-  `select word, request_id as "requestId" from fee_request_parts($1, $2::uuid[], $3, $4, $5)`,
-);
+>("fees.request-parts", `select word, request_id as "requestId" from fee_request_parts($1, $2::uuid[], $3, $4, $5)`);
 
 const settleCall = statement<
   FeeSettlement,

@@ -66,7 +66,10 @@ async function pay(deps: FeeRouteDeps, request: LinkRequest, reply: FastifyReply
   });
   const here = feePaths.payLink(obligation.payCode);
   if (opened.kind !== "redirect") {
-    return seeOther(reply, opened.kind === "hub-silent" || opened.kind === "refused" ? `${here}?tin=${opened.kind}` : here);
+    return seeOther(
+      reply,
+      opened.kind === "hub-silent" || opened.kind === "refused" ? `${here}?tin=${opened.kind}` : here,
+    );
   }
   request.session.set(PAY_LINK, obligation.payCode);
   return seeOther(reply, opened.payUrl);

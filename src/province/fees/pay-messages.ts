@@ -1,7 +1,8 @@
 /** Words of paying for somebody else, of paying several dossiers at once, and of what is owed. */
 const vi = {
   linkTitle: "Nộp thay phí, lệ phí",
-  linkLead: "Ai có địa chỉ này đều có thể nộp thay cho người nộp hồ sơ, không cần đăng nhập. Trang chỉ hiện những gì cần để nộp.",
+  linkLead:
+    "Ai có địa chỉ này đều có thể nộp thay cho người nộp hồ sơ, không cần đăng nhập. Trang chỉ hiện những gì cần để nộp.",
   order: "Nội dung thanh toán",
   payer: "Người nộp hồ sơ",
   amount: "Số tiền",
@@ -16,7 +17,8 @@ const vi = {
     "Có một lần thanh toán của khoản này chưa có kết quả. Nộp thêm lần nữa có thể bị trừ tiền hai lần. Kết quả sẽ tự hiện ở trang này; có thể rời trang.",
   lookAgain: "Xem lại trạng thái",
   shareTitle: "Nhờ người khác nộp",
-  shareText: "Gửi địa chỉ này, hoặc cho người nộp thay quét mã QR. Người đó không cần đăng nhập và chỉ thấy số tiền cùng tên viết tắt.",
+  shareText:
+    "Gửi địa chỉ này, hoặc cho người nộp thay quét mã QR. Người đó không cần đăng nhập và chỉ thấy số tiền cùng tên viết tắt.",
   qrAlt: "Mã QR của địa chỉ nộp thay",
   hubSilent: "Cổng Dịch vụ công Quốc gia chưa trả lời. Chưa có khoản nào bị trừ; hãy thử lại sau ít phút.",
   refused: "Chưa mở được trang thanh toán. Chưa có khoản nào bị trừ; hãy thử lại.",
@@ -54,7 +56,8 @@ const vi = {
 
 const en: typeof vi = {
   linkTitle: "Pay for somebody else",
-  linkLead: "Whoever has this address may pay for the applicant, without signing in. The page shows only what is needed to pay.",
+  linkLead:
+    "Whoever has this address may pay for the applicant, without signing in. The page shows only what is needed to pay.",
   order: "Payment for",
   payer: "Applicant",
   amount: "Amount",
@@ -69,7 +72,8 @@ const en: typeof vi = {
     "A payment of this amount has no result yet. Paying again could take the money twice. The result appears here by itself; you may leave this page.",
   lookAgain: "Look again",
   shareTitle: "Ask somebody else to pay",
-  shareText: "Send this address, or let the payer scan the QR code. The payer need not sign in and sees only the amount and the initials.",
+  shareText:
+    "Send this address, or let the payer scan the QR code. The payer need not sign in and sees only the amount and the initials.",
   qrAlt: "QR code of the payment address",
   hubSilent: "The National Public Service Portal does not answer. Nothing was charged; try again in a few minutes.",
   refused: "The payment page could not be opened. Nothing was charged; try again.",

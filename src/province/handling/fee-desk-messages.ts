@@ -30,7 +30,8 @@ const vi = {
   referenceHint: "Mã giao dịch trên sao kê; bắt buộc khi chuyển khoản.",
   take: "Ghi nhận đã thu",
   demandTitle: "Yêu cầu nộp phí, lệ phí",
-  demandLead: "Nhập số tiền cho từng khoản cần thu; để trống khoản không thu. Mức do Hội đồng nhân dân tỉnh quy định cần ghi nghị quyết.",
+  demandLead:
+    "Nhập số tiền cho từng khoản cần thu; để trống khoản không thu. Mức do Hội đồng nhân dân tỉnh quy định cần ghi nghị quyết.",
   ruleAmount: (name: string) => `Số tiền: ${name}`,
   ruleBasis: "Căn cứ (nghị quyết, thông tư)",
   otherName: "Khoản khác",
@@ -115,7 +116,8 @@ const en: typeof vi = {
   referenceHint: "Transaction number on the statement; required for a transfer.",
   take: "Record the payment",
   demandTitle: "Ask for payment",
-  demandLead: "Enter the amount of each fee to collect; leave others blank. Amounts set by the Provincial People's Council need the resolution.",
+  demandLead:
+    "Enter the amount of each fee to collect; leave others blank. Amounts set by the Provincial People's Council need the resolution.",
   ruleAmount: (name) => `Amount: ${name}`,
   ruleBasis: "Legal basis (resolution, circular)",
   otherName: "Another item",

@@ -68,7 +68,10 @@ async function show(
     dossier,
     obligations: await obligationsOf(deps, dossier),
     rules: rulesInForce(view.procedure?.fees ?? [], clockOf(deps).now()),
-    papers: [...new Set(view.papers.filter((paper) => paper.status === "active").map((paper) => paper.name))].slice(0, 50),
+    papers: [...new Set(view.papers.filter((paper) => paper.status === "active").map((paper) => paper.name))].slice(
+      0,
+      50,
+    ),
     portalOrigin: deps.portalOrigin,
     may: { take: mayTakeMoney(officer), demand: mayDo(officer, "require-fee") },
     newId: newSecretId(),
@@ -88,14 +91,22 @@ function rulesInForce(rules: readonly FeeRule[], now: Date): FeeRule[] {
   return rules.filter((rule) => rule.validFrom <= today && (rule.validTo === null || today <= rule.validTo));
 }
 
-async function take(deps: HandlingDeps, officer: Officer, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function take(
+  deps: HandlingDeps,
+  officer: Officer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   if (!mayTakeMoney(officer)) throw new AppError("forbidden", { reason: "role", message: "this role takes no money" });
   const dossier = await dossierOf(deps, officer, request);
   const t = feeDeskMessages[request.lang];
   const form = formValues(request);
   const typed = typedOf(form);
   const due = (await obligationsOf(deps, dossier)).filter((one) => one.state === "due" || one.id === typed["khoan"]);
-  const index = Math.max(0, due.filter((one) => one.state === "due").findIndex((one) => one.id === typed["khoan"]));
+  const index = Math.max(
+    0,
+    due.filter((one) => one.state === "due").findIndex((one) => one.id === typed["khoan"]),
+  );
   const at = (name: string) => (index === 0 ? name : `${name}-${index + 1}`);
   const chosen = due.find((one) => one.id === typed["khoan"]);
   if (!chosen || !isId(typed["ma"])) throw new AppError("not-found", { message: "no such obligation of this dossier" });
@@ -104,9 +115,11 @@ async function take(deps: HandlingDeps, officer: Officer, request: FastifyReques
   const errors: PageError[] = [];
   if (method !== "cash" && method !== "transfer") errors.push({ field: at("hinh-thuc"), message: t.errors.method });
   if (amount === undefined) errors.push({ field: at("so-tien"), message: t.errors.amount });
-  else if (amount !== chosen.total) errors.push({ field: at("so-tien"), message: t.errors.amountExact(formatDong(chosen.total)) });
+  else if (amount !== chosen.total)
+    errors.push({ field: at("so-tien"), message: t.errors.amountExact(formatDong(chosen.total)) });
   if (!typed["nguoi-nop"]) errors.push({ field: at("nguoi-nop"), message: t.errors.payer });
-  if (method === "transfer" && !typed["tham-chieu"]) errors.push({ field: at("tham-chieu"), message: t.errors.reference });
+  if (method === "transfer" && !typed["tham-chieu"])
+    errors.push({ field: at("tham-chieu"), message: t.errors.reference });
   if (errors.length > 0 || amount === undefined || (method !== "cash" && method !== "transfer"))
     return show(deps, officer, request, reply, dossier, { typed, errors });
   const word = await recordCounterPayment(deps.database, {
@@ -128,7 +141,12 @@ async function take(deps: HandlingDeps, officer: Officer, request: FastifyReques
   return seeOther(reply, `/ho-so/${dossier.id}/phi`);
 }
 
-async function demand(deps: HandlingDeps, officer: Officer, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function demand(
+  deps: HandlingDeps,
+  officer: Officer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   requireRole(officer, "require-fee");
   const dossier = await dossierOf(deps, officer, request);
   const { lang } = request;
@@ -138,7 +156,10 @@ async function demand(deps: HandlingDeps, officer: Officer, request: FastifyRequ
   const rules = rulesInForce(view.procedure?.fees ?? [], clockOf(deps).now());
   const read = readDues(typed, rules, lang);
   const fault = checkReason(typed["why"] ?? "");
-  const errors = [...read.errors, ...(fault ? [{ field: "why", message: dossierMessages[lang].reasonFaults[fault] }] : [])];
+  const errors = [
+    ...read.errors,
+    ...(fault ? [{ field: "why", message: dossierMessages[lang].reasonFaults[fault] }] : []),
+  ];
   if (errors.length > 0 || !isId(typed["ma"])) return show(deps, officer, request, reply, dossier, { typed, errors });
   const done = await demandFee(deps.database, {
     ...inputOf(deps, officer, dossier, form),
@@ -151,7 +172,10 @@ async function demand(deps: HandlingDeps, officer: Officer, request: FastifyRequ
   });
   const t = feeDeskMessages[lang];
   if (!done.ok)
-    return show(deps, officer, request, reply, dossier, { typed, errors: [{ field: "why", message: t.refusals[done.reason] }] });
+    return show(deps, officer, request, reply, dossier, {
+      typed,
+      errors: [{ field: "why", message: t.refusals[done.reason] }],
+    });
   sayNext(request, { tone: "success", text: t.done.demanded });
   return seeOther(reply, `/ho-so/${dossier.id}/phi`);
 }
@@ -188,14 +212,26 @@ function readDues(
     if (!typed["other-basis"]) errors.push({ field: "other-basis", message: t.basis });
     const kind = typed["other-kind"] === "charge" ? "charge" : "fee";
     if (amount !== undefined)
-      dues.push({ code: "other", kind, name: { vi: name, en: name }, amount, basis: typed["other-basis"] ?? "", refundable: true });
+      dues.push({
+        code: "other",
+        kind,
+        name: { vi: name, en: name },
+        amount,
+        basis: typed["other-basis"] ?? "",
+        refundable: true,
+      });
   }
   if (dues.length === 0 && errors.length === 0)
     errors.push({ field: rules.length > 0 ? "rule-0" : "other-amount", message: t.nothing });
   return { dues, errors };
 }
 
-async function exempt(deps: HandlingDeps, officer: Officer, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function exempt(
+  deps: HandlingDeps,
+  officer: Officer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   requireRole(officer, "require-fee");
   const dossier = await dossierOf(deps, officer, request);
   const t = feeDeskMessages[request.lang];
@@ -206,7 +242,8 @@ async function exempt(deps: HandlingDeps, officer: Officer, request: FastifyRequ
   const remains = readDong(typed["con-lai"] ?? "");
   const errors: PageError[] = [];
   if (!owned || !line) errors.push({ field: "dong", message: t.errors.line });
-  if (remains === undefined || (line && remains >= line.amount)) errors.push({ field: "con-lai", message: t.errors.remains });
+  if (remains === undefined || (line && remains >= line.amount))
+    errors.push({ field: "con-lai", message: t.errors.remains });
   if (!typed["ly-do"]) errors.push({ field: "ly-do", message: t.errors.exemptReason });
   if (!typed["can-cu"]) errors.push({ field: "can-cu", message: t.errors.basis });
   if (!typed["giay-to"]) errors.push({ field: "giay-to", message: t.errors.proof });
@@ -224,11 +261,18 @@ async function exempt(deps: HandlingDeps, officer: Officer, request: FastifyRequ
     actor: { kind: "officer", id: officer.id, name: officer.name },
   });
   if (!done.ok)
-    return show(deps, officer, request, reply, dossier, { typed, errors: [{ field: "dong", message: t.refusals[done.reason] }] });
+    return show(deps, officer, request, reply, dossier, {
+      typed,
+      errors: [{ field: "dong", message: t.refusals[done.reason] }],
+    });
   sayNext(request, { tone: "success", text: t.done.exempted });
   return seeOther(reply, `/ho-so/${dossier.id}/phi`);
 }
 
 function typedOf(form: FormValues): Typed {
-  return Object.fromEntries(Object.keys(form).slice(0, 200).map((name) => [name, formText(form, name).normalize("NFC")]));
+  return Object.fromEntries(
+    Object.keys(form)
+      .slice(0, 200)
+      .map((name) => [name, formText(form, name).normalize("NFC")]),
+  );
 }

@@ -68,7 +68,10 @@ describe("money at the desk", () => {
       const [due] = await obligations();
       const payment = cash(due?.id ?? "");
       const answers = await Promise.all([post("thu", payment), post("thu", payment), post("thu", payment)]);
-      assert.deepEqual(answers.map((one) => one.status), [303, 303, 303]);
+      assert.deepEqual(
+        answers.map((one) => one.status),
+        [303, 303, 303],
+      );
       assert.equal(await feeState(), "paid");
       assert.deepEqual(await balances(), { cash: 8_000, receivable: 0, "revenue:charge": -8_000 });
       assert.equal((await rows("select 1 from settlement")).length, 1);
@@ -108,11 +111,21 @@ describe("money at the desk", () => {
       assert.equal(refused.status, 422);
       assert.match(refused.body, /Hãy ghi căn cứ/);
       assert.match(refused.body, /value="15\.000"/);
-      const good = { ...ask, "basis-0": "Nghị quyết 12/2024/NQ-HĐND", why: "Đăng ký khai sinh quá hạn nên phải nộp lệ phí." };
+      const good = {
+        ...ask,
+        "basis-0": "Nghị quyết 12/2024/NQ-HĐND",
+        why: "Đăng ký khai sinh quá hạn nên phải nộp lệ phí.",
+      };
       assert.equal((await post("yeu-cau", good)).status, 303);
       assert.equal((await post("yeu-cau", good)).status, 303, "the same press again");
       const all = await obligations();
-      assert.deepEqual(all.map((one) => [one.occasion, one.total, one.state]), [["filing", 8_000, "due"], ["officer", 15_000, "due"]]);
+      assert.deepEqual(
+        all.map((one) => [one.occasion, one.total, one.state]),
+        [
+          ["filing", 8_000, "due"],
+          ["officer", 15_000, "due"],
+        ],
+      );
       assert.match(all[1]?.reason ?? "", /quá hạn/);
       assert.equal(all[1]?.lines[0]?.basis, "Nghị quyết 12/2024/NQ-HĐND");
       assert.equal((await balances())["receivable"], 23_000);
@@ -134,8 +147,14 @@ describe("money at the desk", () => {
       assert.deepEqual(await balances(), { receivable: 0, "revenue:charge": 0 });
       assert.match(await page(), /Hộ nghèo · Chứng minh: Xuất trình tại quầy/);
       assert.deepEqual(
-        (await rows("select state, total::int from obligation order by created_at, state")).map((row) => [row["state"], row["total"]]),
-        [["cancelled", 8_000], ["exempt", 0]],
+        (await rows("select state, total::int from obligation order by created_at, state")).map((row) => [
+          row["state"],
+          row["total"],
+        ]),
+        [
+          ["cancelled", 8_000],
+          ["exempt", 0],
+        ],
       );
     }));
 });

@@ -80,9 +80,11 @@ const vi = {
   fileAdded: "tệp mới",
   fileRemoved: "tệp cũ, đã được thay",
   history: "Nhật ký",
-  historyActions: { note: "Ghi nội dung xử lý", "sign-copies": "Ký số bản sao điện tử", "change-fee": "Miễn, giảm phí, lệ phí" } as Readonly<
-    Record<string, string>
-  >,
+  historyActions: {
+    note: "Ghi nội dung xử lý",
+    "sign-copies": "Ký số bản sao điện tử",
+    "change-fee": "Miễn, giảm phí, lệ phí",
+  } as Readonly<Record<string, string>>,
   historyTo: "Chuyển đến",
   done: {
     note: "Đã lưu nội dung xử lý.",
@@ -269,7 +271,11 @@ const en: Messages = {
   fileAdded: "new file",
   fileRemoved: "old file, replaced",
   history: "Log",
-  historyActions: { note: "Working note", "sign-copies": "Electronic copies signed", "change-fee": "Fee exempted or reduced" },
+  historyActions: {
+    note: "Working note",
+    "sign-copies": "Electronic copies signed",
+    "change-fee": "Fee exempted or reduced",
+  },
   historyTo: "To",
   done: {
     note: "The note is saved.",

@@ -20,7 +20,12 @@ export type Level = "province" | "district" | "commune";
 export type ServiceRegime = "decree-43-2011" | "decree-42-2022" | "decree-224-2026";
 export type ServiceLevel = 1 | 2 | 3 | 4 | "full" | "partial" | "information";
 
-export type AgencyType = "department" | "management-board" | "district-committee" | "commune-committee" | "service-centre";
+export type AgencyType =
+  | "department"
+  | "management-board"
+  | "district-committee"
+  | "commune-committee"
+  | "service-centre";
 
 /** Who offers the procedure: every rule that matches a unit adds it. `tenants` absent = every province. */
 export type OfferRule = { tenants?: string[]; types?: AgencyType[]; agencies?: string[] };

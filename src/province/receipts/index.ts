@@ -5,7 +5,15 @@
  */
 export { issueReceiptsForSettlement, type IssueReceipts, type PaidLine } from "./issue-receipts.ts";
 export { openReceiptPdf, type ReceiptDependencies, receiptJobs } from "./open-receipt.ts";
-export { type Collector, type Receipt, type ReceiptContent, type ReceiptKind, type ReceiptLine, receiptNumber, receiptTitle } from "./receipt.ts";
+export {
+  type Collector,
+  type Receipt,
+  type ReceiptContent,
+  type ReceiptKind,
+  type ReceiptLine,
+  receiptNumber,
+  receiptTitle,
+} from "./receipt.ts";
 export { receiptPath, receiptPaths, type ReceiptRouteDependencies, receiptRoutes } from "./receipt-routes.ts";
 export { replaceReceipt, type ReplaceReceipt } from "./replace-receipt.ts";
 export { findReceipt, findReceiptByCode, listReceiptsOfDossier, listReceiptsOfSettlement } from "./receipt-store.ts";

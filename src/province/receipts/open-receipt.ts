@@ -20,15 +20,27 @@ export interface ReceiptDependencies {
 const FILE_BYTES_MAX = 5_000_000;
 
 /** The receipt's PDF, made and signed by the first reader if the job has not done so yet. AppError `not-found`. */
-export async function openReceiptPdf(db: Db, deps: ReceiptDependencies, id: string): Promise<{ receipt: Receipt; bytes: Buffer; fileName: string }> {
+export async function openReceiptPdf(
+  db: Db,
+  deps: ReceiptDependencies,
+  id: string,
+): Promise<{ receipt: Receipt; bytes: Buffer; fileName: string }> {
   const receipt = await findReceipt(db, id);
   if (!receipt) throw new AppError("not-found", { message: `no receipt ${id}` });
   const { pdf } = await makeReceiptFiles(db, deps, receipt);
-  return { receipt, bytes: await deps.files.read(pdf), fileName: `bien-lai-${receipt.series}-${receiptNumber(receipt.number)}.pdf` };
+  return {
+    receipt,
+    bytes: await deps.files.read(pdf),
+    fileName: `bien-lai-${receipt.series}-${receiptNumber(receipt.number)}.pdf`,
+  };
 }
 
 /** The receipt's PDF for a person: payer or applicant. To everybody else it does not exist: AppError `not-found`. */
-export async function openReceiptFor(db: Db, deps: ReceiptDependencies, input: { readonly id: string; readonly sub: string }): Promise<{ bytes: Buffer; fileName: string }> {
+export async function openReceiptFor(
+  db: Db,
+  deps: ReceiptDependencies,
+  input: { readonly id: string; readonly sub: string },
+): Promise<{ bytes: Buffer; fileName: string }> {
   const receipt = isId(input.id) ? await findReceipt(db, input.id) : undefined;
   const allowed = receipt && (receipt.payerSub === input.sub || receipt.content.applicantSub === input.sub);
   if (!allowed) throw new AppError("not-found", { message: "no such receipt for this person" });
@@ -36,18 +48,36 @@ export async function openReceiptFor(db: Db, deps: ReceiptDependencies, input: {
 }
 
 /** Makes what is missing of the receipt's files and answers the hashes that count for ever. */
-export async function makeReceiptFiles(db: Db, deps: ReceiptDependencies, receipt: Receipt): Promise<{ xml: string; pdf: string }> {
+export async function makeReceiptFiles(
+  db: Db,
+  deps: ReceiptDependencies,
+  receipt: Receipt,
+): Promise<{ xml: string; pdf: string }> {
   const known = receipt.files;
   if (known.xml && known.pdf) return { xml: known.xml, pdf: known.pdf };
   const signer = await deps.signerOf(receipt.content.collector);
-  const xmlHash = known.xml ?? (await keep(db, deps, receipt, "xml", Buffer.from(await signXml(receiptXml(receipt), signer, RECEIPT_XML_ELEMENT))));
+  const xmlHash =
+    known.xml ??
+    (await keep(
+      db,
+      deps,
+      receipt,
+      "xml",
+      Buffer.from(await signXml(receiptXml(receipt), signer, RECEIPT_XML_ELEMENT)),
+    ));
   // The PDF carries the XML that counts, which may be another process's.
   const xml = (await deps.files.read(xmlHash)).toString("utf8");
   const pdfHash = await keep(db, deps, receipt, "pdf", await signedPdf(receipt, xml, signer, deps.portalOrigin));
   return { xml: xmlHash, pdf: pdfHash };
 }
 
-async function keep(db: Db, deps: ReceiptDependencies, receipt: Receipt, format: "xml" | "pdf", bytes: Uint8Array): Promise<string> {
+async function keep(
+  db: Db,
+  deps: ReceiptDependencies,
+  receipt: Receipt,
+  format: "xml" | "pdf",
+  bytes: Uint8Array,
+): Promise<string> {
   const stored = await deps.files.put(bytes, { maxBytes: FILE_BYTES_MAX });
   return putReceiptFile(db, receipt.id, format, stored);
 }
@@ -67,13 +97,18 @@ async function signedPdf(receipt: Receipt, xml: string, signer: Signer, portalOr
 }
 
 /** Handlers for the province's worker: makes the files of receipts that were just issued. */
-export function receiptJobs(deps: { readonly database: Database; readonly of: (tenant: string) => ReceiptDependencies }): Readonly<Record<"receipt-documents", JobHandler>> {
+export function receiptJobs(deps: {
+  readonly database: Database;
+  readonly of: (tenant: string) => ReceiptDependencies;
+}): Readonly<Record<"receipt-documents", JobHandler>> {
   return {
     "receipt-documents": async (job) => {
       const { settlementId } = job.payload as { settlementId?: unknown };
-      if (job.tenant === undefined || typeof settlementId !== "string") throw new JobRefused("receipt-documents needs a tenant and a settlement");
+      if (job.tenant === undefined || typeof settlementId !== "string")
+        throw new JobRefused("receipt-documents needs a tenant and a settlement");
       const db = deps.database.forTenant(job.tenant);
-      for (const receipt of await listReceiptsOfSettlement(db, settlementId)) await makeReceiptFiles(db, deps.of(job.tenant), receipt);
+      for (const receipt of await listReceiptsOfSettlement(db, settlementId))
+        await makeReceiptFiles(db, deps.of(job.tenant), receipt);
     },
   };
 }

@@ -28,20 +28,33 @@ test("payer and applicant get the receipt; a stranger is told it does not exist,
     assert.ok(receipt);
     const log = createLog("test");
     log.level = "silent";
-    const site = await createSite({ name: "portal", origin: "http://localhost:8082", cookie: "t", log, failurePage: (view) => html`${view.status}` });
+    const site = await createSite({
+      name: "portal",
+      origin: "http://localhost:8082",
+      cookie: "t",
+      log,
+      failurePage: (view) => html`${view.status}`,
+    });
     receiptRoutes(site, {
       db,
       files: createDiskStore(join(folder, "files")),
       signerOf: signers.receipts,
       portalOrigin: "http://localhost:8082",
-      personOf: (request) => (typeof request.headers["x-sub"] === "string" ? { sub: request.headers["x-sub"] } : undefined),
+      personOf: (request) =>
+        typeof request.headers["x-sub"] === "string" ? { sub: request.headers["x-sub"] } : undefined,
       signInPath: (back) => `/dang-nhap?ve=${back}`,
     });
     const as = (sub?: string) => site.inject({ url: receiptPath(receipt.id), headers: sub ? { "x-sub": sub } : {} });
     for (const sub of ["payer", "applicant"]) {
       const answer = await as(sub);
-      assert.deepEqual([answer.statusCode, answer.headers["content-type"], answer.body.slice(0, 5)], [200, "application/pdf", "%PDF-"]);
-      assert.match(String(answer.headers["content-disposition"]), /attachment; filename="bien-lai-26TAA-00000001\.pdf"/);
+      assert.deepEqual(
+        [answer.statusCode, answer.headers["content-type"], answer.body.slice(0, 5)],
+        [200, "application/pdf", "%PDF-"],
+      );
+      assert.match(
+        String(answer.headers["content-disposition"]),
+        /attachment; filename="bien-lai-26TAA-00000001\.pdf"/,
+      );
       assert.match(String(answer.headers["cache-control"]), /no-store/);
     }
     assert.equal((await as("stranger")).statusCode, 404);

@@ -28,8 +28,14 @@ const issueReceipts = statement<ReceiptRow, [string, string, string, Date, strin
   "receipts.issue",
   `${SELECT} from receipt_issue($1, $2, $3, $4, $5, $6::jsonb) r ${FILES}`,
 );
-const receiptById = statement<ReceiptRow, [string]>("receipts.find", `${SELECT} from receipt r ${FILES} where r.id = $1`);
-const receiptByCode = statement<ReceiptRow, [string]>("receipts.by-code", `${SELECT} from receipt r ${FILES} where r.code = $1`);
+const receiptById = statement<ReceiptRow, [string]>(
+  "receipts.find",
+  `${SELECT} from receipt r ${FILES} where r.id = $1`,
+);
+const receiptByCode = statement<ReceiptRow, [string]>(
+  "receipts.by-code",
+  `${SELECT} from receipt r ${FILES} where r.code = $1`,
+);
 const receiptsOfSettlement = statement<ReceiptRow, [string]>(
   "receipts.of-settlement",
   `${SELECT} from receipt r ${FILES} where r.settlement_id = $1 order by r.kind desc, r.created_at limit 40`,
@@ -71,7 +77,14 @@ export interface NewReceipts {
 /** Issues once for a settlement; a repeated call answers the rows of the first. Fees first. */
 export async function putReceipts(db: Db, receipts: NewReceipts): Promise<Receipt[]> {
   const { settlementId, dossierId, payerSub, paidAt, seriesLetters, parts } = receipts;
-  const rows = await db.many(issueReceipts, [settlementId, dossierId, payerSub, paidAt, seriesLetters, JSON.stringify(parts)]);
+  const rows = await db.many(issueReceipts, [
+    settlementId,
+    dossierId,
+    payerSub,
+    paidAt,
+    seriesLetters,
+    JSON.stringify(parts),
+  ]);
   return rows.map(toReceipt);
 }
 
@@ -113,7 +126,12 @@ export async function listReceiptsOfDossier(db: Db, dossierId: string): Promise<
 }
 
 /** Keeps a rendered file unless the receipt has one of that format; answers the hash of the file that counts. */
-export async function putReceiptFile(db: Db, receiptId: string, format: "xml" | "pdf", file: { readonly sha256: string; readonly size: number }): Promise<string> {
+export async function putReceiptFile(
+  db: Db,
+  receiptId: string,
+  format: "xml" | "pdf",
+  file: { readonly sha256: string; readonly size: number },
+): Promise<string> {
   return (await db.one(keepReceiptFile, [receiptId, format, file.sha256, file.size])).sha256;
 }
 

@@ -26,9 +26,19 @@ export function receiptXml(receipt: Receipt): string {
     leaf("NgayThu", formatIsoLocal(receipt.paidAt)),
     leaf("NgayKy", formatIsoLocal(receipt.createdAt)),
     leaf("MaXacMinh", receipt.code),
-    group("ToChucThu", leaf("Ten", content.collector.name), leaf("MaSoThue", content.collector.taxCode), leaf("DiaChi", content.collector.address)),
+    group(
+      "ToChucThu",
+      leaf("Ten", content.collector.name),
+      leaf("MaSoThue", content.collector.taxCode),
+      leaf("DiaChi", content.collector.address),
+    ),
     group("NguoiNop", leaf("HoTen", content.payer.name), leaf("DiaChi", content.payer.address)),
-    group("HoSo", leaf("Ma", content.dossier.code), leaf("So", content.dossier.number), leaf("ThuTuc", content.dossier.procedureName)),
+    group(
+      "HoSo",
+      leaf("Ma", content.dossier.code),
+      leaf("So", content.dossier.number),
+      leaf("ThuTuc", content.dossier.procedureName),
+    ),
     group(
       "KhoanThu",
       ...content.lines.map((line, index) =>
@@ -74,6 +84,11 @@ function leaf(name: string, value: string | number | undefined): string {
 
 function escapeText(text: string): string {
   // XML 1.0 has no form at all for most control characters: they are dropped, not escaped.
-  const printable = text.normalize("NFC").replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
+  const printable = text
+    .normalize("NFC")
+    .replaceAll(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      "",
+    );
   return printable.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\r", "&#13;");
 }

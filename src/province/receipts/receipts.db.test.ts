@@ -12,28 +12,66 @@ import { createWorker } from "#kit/jobs.ts";
 import { createLog } from "#kit/log.ts";
 import { openDemoAuthority, verifyPdfSignatures, verifyXml } from "#kit/signing/index.ts";
 import { withAdmin, withDatabase } from "#tests/support/database.ts";
-import { findReceiptByCode, type IssueReceipts, issueReceiptsForSettlement, listReceiptsOfDossier, openReceiptPdf, replaceReceipt, type ReceiptDependencies, receiptJobs } from "./index.ts";
+import {
+  findReceiptByCode,
+  type IssueReceipts,
+  issueReceiptsForSettlement,
+  listReceiptsOfDossier,
+  openReceiptPdf,
+  replaceReceipt,
+  type ReceiptDependencies,
+  receiptJobs,
+} from "./index.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "motcua-receipts-"));
 const authority = await openDemoAuthority(join(folder, "keys"));
 const trust = { trustedRoots: [authority.rootDer] };
 const deps: ReceiptDependencies = {
   files: createDiskStore(join(folder, "files")),
-  signerOf: (collector) => authority.signer({ id: "bien-lai", commonName: collector.name, organisation: collector.name }),
+  signerOf: (collector) =>
+    authority.signer({ id: "bien-lai", commonName: collector.name, organisation: collector.name }),
   portalOrigin: "http://localhost:8082",
 };
 
 function payment(change: Partial<IssueReceipts> = {}): IssueReceipts {
   return {
     settlementId: newId(),
-    dossier: { id: newId(), code: "000.20.31.H53-260610-0007", procedureName: "Cấp Giấy chứng nhận đủ điều kiện buôn bán thuốc bảo vệ thực vật", applicantSub: "tech-1" },
-    payer: { sub: "tech-1", name: "Nguyễn Thị Ngọc Ẩn", address: "Số 12 đường 30 Tháng 4, phường 1, thành phố Tây Ninh" },
+    dossier: {
+      id: newId(),
+      code: "000.20.31.H53-260610-0007",
+      procedureName: "Cấp Giấy chứng nhận đủ điều kiện buôn bán thuốc bảo vệ thực vật",
+      applicantSub: "tech-1",
+    },
+    payer: {
+      sub: "tech-1",
+      name: "Nguyễn Thị Ngọc Ẩn",
+      address: "Số 12 đường 30 Tháng 4, phường 1, thành phố Tây Ninh",
+    },
     lines: [
-      { code: "tham-dinh", kind: "fee", name: { vi: "Phí thẩm định cấp giấy chứng nhận" }, amount: 800_000, basis: "TT 33/2021/TT-BTC" },
-      { code: "ban-sao", kind: "charge", name: { vi: "Lệ phí cấp bản sao trích lục" }, amount: 16_000, quantity: 2, unitAmount: 8_000, basis: "TT 281/2016/TT-BTC" },
+      {
+        code: "tham-dinh",
+        kind: "fee",
+        name: { vi: "Phí thẩm định cấp giấy chứng nhận" },
+        amount: 800_000,
+        basis: "TT 33/2021/TT-BTC",
+      },
+      {
+        code: "ban-sao",
+        kind: "charge",
+        name: { vi: "Lệ phí cấp bản sao trích lục" },
+        amount: 16_000,
+        quantity: 2,
+        unitAmount: 8_000,
+        basis: "TT 281/2016/TT-BTC",
+      },
     ],
     paidAt: new Date("2026-06-10T01:19:00Z"),
-    agency: { superior: "UBND tỉnh Tây Ninh", name: "Sở Nông nghiệp và Phát triển nông thôn", taxCode: "3900244068", address: "Đường Trưng Nữ Vương, phường 2, thành phố Tây Ninh" },
+    agency: {
+      superior: "UBND tỉnh Tây Ninh",
+      name: "Sở Nông nghiệp và Phát triển nông thôn",
+      taxCode: "3900244068",
+      address: "Đường Trưng Nữ Vương, phường 2, thành phố Tây Ninh",
+    },
     ...change,
   };
 }
@@ -45,11 +83,20 @@ test("one payment of phí and lệ phí gives two receipts, and settling again g
     const db = database.forTenant("tayninh");
     const paid = payment();
     const receipts = await issueReceiptsForSettlement(db, paid);
-    assert.deepEqual(receipts.map((item) => [item.kind, item.form, item.series, item.number, item.amount]), [["fee", "EBL01", "26TAA", 1, 800_000], ["charge", "EBL01", "26TAA", 2, 16_000]]);
+    assert.deepEqual(
+      receipts.map((item) => [item.kind, item.form, item.series, item.number, item.amount]),
+      [
+        ["fee", "EBL01", "26TAA", 1, 800_000],
+        ["charge", "EBL01", "26TAA", 2, 16_000],
+      ],
+    );
     const again = await Promise.all(Array.from({ length: 10 }, () => issueReceiptsForSettlement(db, paid)));
     for (const same of again) assert.deepEqual(same, receipts);
     assert.equal((await listReceiptsOfDossier(db, paid.dossier.id)).length, 2);
-    assert.deepEqual(await issue(db, { lines: [{ code: "mien", kind: "fee", name: { vi: "Miễn" }, amount: 0, basis: "x" }] }), []);
+    assert.deepEqual(
+      await issue(db, { lines: [{ code: "mien", kind: "fee", name: { vi: "Miễn" }, amount: 0, basis: "x" }] }),
+      [],
+    );
   });
 });
 
@@ -78,7 +125,14 @@ test("the series carries the year of the collection in Viet Nam and each provinc
     const [old] = await issue(db, { ...one, paidAt: new Date("2025-12-31T16:59:59Z") });
     const [young] = await issue(db, { ...one, paidAt: new Date("2025-12-31T17:00:00Z") });
     const [other] = await issue(database.forTenant("kontum"), { ...one, paidAt: new Date("2025-12-31T17:00:00Z") });
-    assert.deepEqual([old, young, other].map((item) => [item?.series, item?.number]), [["25TAA", 1], ["26TAA", 1], ["26TAA", 1]]);
+    assert.deepEqual(
+      [old, young, other].map((item) => [item?.series, item?.number]),
+      [
+        ["25TAA", 1],
+        ["26TAA", 1],
+        ["26TAA", 1],
+      ],
+    );
     assert.equal(await findReceiptByCode(database.forTenant("kontum"), young?.code ?? ""), undefined);
   });
 });
@@ -87,7 +141,12 @@ test("what was issued cannot be changed or deleted by the application", async ()
   await withDatabase("province", async (database) => {
     const db = database.forTenant("tayninh");
     await issue(db);
-    for (const text of ["update receipt set amount = 1", "delete from receipt", "update receipt_file set size = 1", "delete from receipt_file"]) {
+    for (const text of [
+      "update receipt set amount = 1",
+      "delete from receipt",
+      "update receipt_file set size = 1",
+      "delete from receipt_file",
+    ]) {
       await assert.rejects(db.run({ name: `test.${text.slice(0, 40)}`, text }, []), /permission denied/);
     }
   });
@@ -98,7 +157,11 @@ test("the worker makes XML and PDF, both signed by the collector, and every read
     const db = database.forTenant("tayninh");
     const [receipt] = await issue(db);
     assert.ok(receipt);
-    const worker = createWorker({ database, handlers: receiptJobs({ database, of: () => deps }), log: createLog("test") });
+    const worker = createWorker({
+      database,
+      handlers: receiptJobs({ database, of: () => deps }),
+      log: createLog("test"),
+    });
     assert.equal(await worker.drain(), 1);
     const first = await openReceiptPdf(db, deps, receipt.id);
     const second = await openReceiptPdf(db, deps, receipt.id);
@@ -110,9 +173,14 @@ test("the worker makes XML and PDF, both signed by the collector, and every read
     const xml = await attachedXml(first.bytes);
     const verdict = verifyXml(xml, trust);
     assert.ok(verdict.intact && verdict.trusted);
-    assert.match(verdict.signedElement ?? "", /<So>00000001<\/So>.*<TongTien>800000<\/TongTien><TongTienBangChu>Tám trăm nghìn đồng<\/TongTienBangChu>/);
+    assert.match(
+      verdict.signedElement ?? "",
+      /<So>00000001<\/So>.*<TongTien>800000<\/TongTien><TongTienBangChu>Tám trăm nghìn đồng<\/TongTienBangChu>/,
+    );
     assert.equal(verifyXml(xml.replace("800000", "900000"), trust).intact, false);
-    await withAdmin(place, async (client) => assert.equal((await client.query("select from receipt_file")).rowCount, 4));
+    await withAdmin(place, async (client) =>
+      assert.equal((await client.query("select from receipt_file")).rowCount, 4),
+    );
     await judge(first.bytes);
   });
 });
@@ -124,7 +192,19 @@ test("the page says amount in figures and words, number, series, payer and where
     assert.ok(charge);
     const { bytes } = await openReceiptPdf(db, deps, charge.id);
     const text = await pageText(bytes);
-    for (const part of ["BIÊN LAI THU TIỀN LỆ PHÍ", "26TAA", "00000002", "EBL01", "3900244068", "Nguyễn Thị Ngọc Ẩn", "16.000", "Mười sáu nghìn đồng", "000.20.31.H53-260610-0007", "Ngày 10 tháng 6 năm 2026", charge.code.slice(0, 4)]) {
+    for (const part of [
+      "BIÊN LAI THU TIỀN LỆ PHÍ",
+      "26TAA",
+      "00000002",
+      "EBL01",
+      "3900244068",
+      "Nguyễn Thị Ngọc Ẩn",
+      "16.000",
+      "Mười sáu nghìn đồng",
+      "000.20.31.H53-260610-0007",
+      "Ngày 10 tháng 6 năm 2026",
+      charge.code.slice(0, 4),
+    ]) {
       assert.ok(text.includes(part), `"${part}" is missing in: ${text}`);
     }
   });
@@ -141,7 +221,10 @@ async function attachedXml(pdf: Uint8Array): Promise<string> {
 async function pageText(pdf: Uint8Array): Promise<string> {
   const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0 });
   const { items } = await (await (await task.promise).getPage(1)).getTextContent();
-  const text = items.map((item) => ("str" in item ? item.str : "")).join(" ").replaceAll(/\s+/g, " ");
+  const text = items
+    .map((item) => ("str" in item ? item.str : ""))
+    .join(" ")
+    .replaceAll(/\s+/g, " ");
   await task.destroy();
   return text;
 }
@@ -165,20 +248,37 @@ test("a replacement receipt has its own number and names the old one, which stay
     const [old] = await issueReceiptsForSettlement(db, paid);
     assert.ok(old);
     const before = await openReceiptPdf(db, deps, old.id);
-    const input = { id: old.id, payer: { name: "Nguyễn Thị Ngọc Ân" }, reason: "Sai tên người nộp", officer: { id: "k1" }, at: new Date("2026-06-11T02:00:00Z") };
-    const both = await Promise.all([db.tx((tx) => replaceReceipt(tx, input)), db.tx((tx) => replaceReceipt(tx, input))]);
+    const input = {
+      id: old.id,
+      payer: { name: "Nguyễn Thị Ngọc Ân" },
+      reason: "Sai tên người nộp",
+      officer: { id: "k1" },
+      at: new Date("2026-06-11T02:00:00Z"),
+    };
+    const both = await Promise.all([
+      db.tx((tx) => replaceReceipt(tx, input)),
+      db.tx((tx) => replaceReceipt(tx, input)),
+    ]);
     const [replacement] = both.filter((one) => one !== undefined);
     assert.ok(replacement);
     assert.equal(both.filter((one) => one !== undefined).length, 1);
-    assert.deepEqual([replacement.number, replacement.amount, replacement.content.payer.name], [2, 800_000, "Nguyễn Thị Ngọc Ân"]);
+    assert.deepEqual(
+      [replacement.number, replacement.amount, replacement.content.payer.name],
+      [2, 800_000, "Nguyễn Thị Ngọc Ân"],
+    );
     assert.equal(replacement.content.replaces?.number, "00000001");
     const again = await openReceiptPdf(db, deps, old.id);
     assert.ok(again.bytes.equals(before.bytes), "the old file is the same");
     const pdf = await openReceiptPdf(db, deps, replacement.id);
     const document = await getDocument({ data: new Uint8Array(pdf.bytes), verbosity: 0 }).promise;
-    const text = (await (await document.getPage(1)).getTextContent()).items.map((item) => ("str" in item ? item.str : "")).join(" ");
+    const text = (await (await document.getPage(1)).getTextContent()).items
+      .map((item) => ("str" in item ? item.str : ""))
+      .join(" ");
     assert.match(text.replaceAll(/\s+/g, " "), /Thay thế biên lai mẫu số EBL01, ký hiệu 26TAA, số 00000001/);
-    assert.deepEqual((await issueReceiptsForSettlement(db, paid)).map((one) => one.id), [old.id]);
+    assert.deepEqual(
+      (await issueReceiptsForSettlement(db, paid)).map((one) => one.id),
+      [old.id],
+    );
     assert.equal(await db.tx((tx) => replaceReceipt(tx, input)), undefined);
   });
 });

@@ -35,7 +35,9 @@ export async function enterResult(
   db: Db,
   files: BlobStore,
   input: EnterResult,
-): Promise<{ readonly ok: true; readonly result: Result } | { readonly ok: false; readonly reasons: readonly ResultRefusal[] }> {
+): Promise<
+  { readonly ok: true; readonly result: Result } | { readonly ok: false; readonly reasons: readonly ResultRefusal[] }
+> {
   const bytes = await files.read(input.file.sha256);
   const unfit = (await inspectPdf(bytes)).map((reason) => FILE_REFUSAL[reason]);
   const reasons = [...checkResultFields(input.fields), ...new Set(unfit)];
@@ -69,7 +71,8 @@ export function checkResultFields(fields: ResultFields): ResultRefusal[] {
   if (!isPlainDate(fields.effectiveOn)) reasons.push("effective-on-wrong");
   const expires = fields.expiresOn || undefined;
   if (expires !== undefined && !isPlainDate(expires)) reasons.push("expires-on-wrong");
-  else if (expires !== undefined && isPlainDate(fields.effectiveOn) && expires < fields.effectiveOn) reasons.push("expires-before-effective");
+  else if (expires !== undefined && isPlainDate(fields.effectiveOn) && expires < fields.effectiveOn)
+    reasons.push("expires-before-effective");
   return reasons;
 }
 

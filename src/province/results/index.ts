@@ -5,6 +5,12 @@
  */
 export { checkResultFields, enterResult, type EnterResult } from "./enter-result.ts";
 export { messages as resultMessages, resultRefusalText } from "./messages.ts";
-export { RESULT_REFUSAL_FIELD, type Result, type ResultFields, type ResultRefusal, type ResultSignature } from "./result.ts";
+export {
+  RESULT_REFUSAL_FIELD,
+  type Result,
+  type ResultFields,
+  type ResultRefusal,
+  type ResultSignature,
+} from "./result.ts";
 export { findResult, findResultOfDossier } from "./result-store.ts";
 export { openResultFile, signResultFile, type SignResultFile } from "./sign-result-file.ts";

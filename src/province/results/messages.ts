@@ -13,7 +13,8 @@ const vi: Messages = {
   "expires-before-effective": "Ngày hết hạn phải từ ngày hiệu lực trở đi.",
   "file-not-pdf": "Tệp kết quả phải là PDF. Hãy xuất văn bản ra PDF rồi tải lên lại.",
   "file-encrypted": "Tệp PDF đang đặt mật khẩu nên không ký được. Hãy bỏ mật khẩu rồi tải lên lại.",
-  "file-active-content": "Tệp PDF có nội dung có thể tự thay đổi (tập lệnh, biểu mẫu, lớp ẩn, tệp nhúng) nên không được ký. Hãy in lại ra PDF rồi tải lên.",
+  "file-active-content":
+    "Tệp PDF có nội dung có thể tự thay đổi (tập lệnh, biểu mẫu, lớp ẩn, tệp nhúng) nên không được ký. Hãy in lại ra PDF rồi tải lên.",
   "file-broken": "Tệp PDF bị hỏng cấu trúc nên không ký được. Hãy xuất lại ra PDF rồi tải lên.",
 };
 
@@ -27,7 +28,8 @@ const en: Messages = {
   "expires-before-effective": "The expiry date must not be before the effective date.",
   "file-not-pdf": "The result must be a PDF. Export the document as PDF and upload it again.",
   "file-encrypted": "The PDF has a password and cannot be signed. Remove the password and upload it again.",
-  "file-active-content": "The PDF holds content that can change by itself (scripts, form fields, hidden layers, embedded files), so it must not be signed. Print it to PDF again and upload that.",
+  "file-active-content":
+    "The PDF holds content that can change by itself (scripts, form fields, hidden layers, embedded files), so it must not be signed. Print it to PDF again and upload that.",
   "file-broken": "The PDF's structure is broken and it cannot be signed. Export it as PDF again and upload it.",
 };
 

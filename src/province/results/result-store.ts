@@ -26,7 +26,10 @@ interface ResultRow {
 const COLUMNS = `id, dossier_id, number, summary, effective_on, expires_on, data, state, file_sha256, file_name, signed_sha256,
   signed_size, signer_name, signer_agency, signed_at, code, entered_by, entered_at`;
 
-const insertResult = statement<ResultRow, [string, string, string, string, string, string | null, string, string, string, string, string]>(
+const insertResult = statement<
+  ResultRow,
+  [string, string, string, string, string, string | null, string, string, string, string, string]
+>(
   "results.insert",
   `with made as (
      insert into result (id, dossier_id, number, summary, effective_on, expires_on, data, file_sha256, file_name, code, entered_by)
@@ -62,7 +65,19 @@ export async function putResult(db: Db, result: NewResult): Promise<Result> {
   const { id, dossierId, number, summary, effectiveOn, expiresOn, fileSha256, fileName, code, enteredBy } = result;
   const data = JSON.stringify(result.data);
   return toResult(
-    await db.one(insertResult, [id, dossierId, number, summary, effectiveOn, expiresOn ?? null, data, fileSha256, fileName, code, enteredBy]),
+    await db.one(insertResult, [
+      id,
+      dossierId,
+      number,
+      summary,
+      effectiveOn,
+      expiresOn ?? null,
+      data,
+      fileSha256,
+      fileName,
+      code,
+      enteredBy,
+    ]),
   );
 }
 
@@ -106,7 +121,10 @@ function toResult(row: ResultRow): Result {
     data: row.data,
     state: row.state,
     file: { sha256: row.file_sha256, name: row.file_name },
-    signed: sha256 && size && signerName && at ? { sha256, size, signerName, agency: row.signer_agency ?? "", at } : undefined,
+    signed:
+      sha256 && size && signerName && at
+        ? { sha256, size, signerName, agency: row.signer_agency ?? "", at }
+        : undefined,
     code: row.code,
     enteredBy: row.entered_by,
     enteredAt: row.entered_at,

@@ -3,7 +3,13 @@ import { crashPoint } from "#kit/crash-points.ts";
 import type { Db } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
 import type { BlobStore } from "#kit/files.ts";
-import { approvalAppearance, certificateSubject, findSignaturePlace, signPdf, type Signer } from "#kit/signing/index.ts";
+import {
+  approvalAppearance,
+  certificateSubject,
+  findSignaturePlace,
+  signPdf,
+  type Signer,
+} from "#kit/signing/index.ts";
 import type { Result } from "./result.ts";
 import { findResult, putSignature } from "./result-store.ts";
 
@@ -29,7 +35,13 @@ const RESULT_BYTES_MAX = 60_000_000;
  * Throws AppError `not-found` for an unknown result, and what the signer throws.
  * @param db of the tenant
  */
-export async function signResultFile(db: Db, files: BlobStore, signer: Signer, input: SignResultFile, clock: Clock = systemClock): Promise<Result> {
+export async function signResultFile(
+  db: Db,
+  files: BlobStore,
+  signer: Signer,
+  input: SignResultFile,
+  clock: Clock = systemClock,
+): Promise<Result> {
   const result = await findResult(db, input.resultId);
   if (!result) throw new AppError("not-found", { message: `no result ${input.resultId}` });
   if (result.state === "signed") return result;
@@ -48,12 +60,20 @@ export async function signResultFile(db: Db, files: BlobStore, signer: Signer, i
     at,
     actor: input.actor,
   });
-  if (!kept) throw new AppError("conflict", { reason: "result-changed", message: `result ${result.id} changed while it was being signed` });
+  if (!kept)
+    throw new AppError("conflict", {
+      reason: "result-changed",
+      message: `result ${result.id} changed while it was being signed`,
+    });
   return kept;
 }
 
 /** The file that citizens download: the signed bytes. AppError `not-found` when there is none yet. */
-export async function openResultFile(db: Db, files: BlobStore, resultId: string): Promise<{ result: Result; bytes: Buffer; fileName: string }> {
+export async function openResultFile(
+  db: Db,
+  files: BlobStore,
+  resultId: string,
+): Promise<{ result: Result; bytes: Buffer; fileName: string }> {
   const result = await findResult(db, resultId);
   if (!result?.signed) throw new AppError("not-found", { message: `no signed result ${resultId}` });
   const fileName = result.file.name.replace(/\.pdf$/i, "").concat(".signed.pdf");

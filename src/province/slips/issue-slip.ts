@@ -4,7 +4,13 @@ import type { Db } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
 import type { BlobStore } from "#kit/files.ts";
 import { newReadableCode } from "#kit/ids.ts";
-import { approvalAppearance, certificateSubject, signPdf, type Signer, signaturePlaceBelow } from "#kit/signing/index.ts";
+import {
+  approvalAppearance,
+  certificateSubject,
+  signPdf,
+  type Signer,
+  signaturePlaceBelow,
+} from "#kit/signing/index.ts";
 import { SIGNATURE_LINE, renderSlip, slipForm } from "./render-slip.ts";
 import { slipRuleSet } from "./rule-sets.ts";
 import type { Slip, SlipContents, SlipKind } from "./slip.ts";
@@ -43,7 +49,11 @@ const SLIP_BYTES_MAX = 5_000_000;
  * the process dies between row and file, the next reader renders the file from the frozen content.
  * @param db of the tenant (`database.forTenant(…)`), or a transaction of it
  */
-export async function issueSlip<Kind extends SlipKind>(db: Db, deps: SlipDependencies, input: IssueSlip<Kind>): Promise<Slip> {
+export async function issueSlip<Kind extends SlipKind>(
+  db: Db,
+  deps: SlipDependencies,
+  input: IssueSlip<Kind>,
+): Promise<Slip> {
   const createdAt = (deps.clock ?? systemClock).now();
   const slip = await putSlip(db, {
     dossierId: input.dossierId,
@@ -63,7 +73,11 @@ export async function issueSlip<Kind extends SlipKind>(db: Db, deps: SlipDepende
  * `unavailable`, reason `slip-being-made`, when issuing was interrupted before the file and this reader has no signer:
  * an unsigned file made now would be the slip's file for ever.
  */
-export async function openSlip(db: Db, deps: SlipDependencies, slipId: string): Promise<{ slip: Slip; bytes: Buffer; fileName: string }> {
+export async function openSlip(
+  db: Db,
+  deps: SlipDependencies,
+  slipId: string,
+): Promise<{ slip: Slip; bytes: Buffer; fileName: string }> {
   const slip = await findSlip(db, slipId);
   if (!slip) throw new AppError("not-found", { message: `no slip ${slipId}` });
   if (!slip.fileSha256 && !deps.signer) throw new AppError("unavailable", { reason: "slip-being-made" });
@@ -83,13 +97,18 @@ async function makeFile(db: Db, deps: SlipDependencies, slip: Slip): Promise<str
 
 async function sign(draft: Uint8Array, signer: Signer, slip: Slip, signingTime: Date): Promise<Uint8Array> {
   const place = await signaturePlaceBelow(draft, SIGNATURE_LINE);
-  if (!place) throw new AppError("internal", { message: `the template of ${slip.kind} has no line "${SIGNATURE_LINE}"` });
+  if (!place)
+    throw new AppError("internal", { message: `the template of ${slip.kind} has no line "${SIGNATURE_LINE}"` });
   return signPdf(draft, signer, {
     fieldName: "nguoi-ky",
     signingTime,
     place,
     // Who really signs: after an interruption it may be a colleague of the officer who is printed.
-    appearance: approvalAppearance({ person: certificateSubject(signer.certificateDer).commonName, agency: slip.content.agency.name, signingTime }),
+    appearance: approvalAppearance({
+      person: certificateSubject(signer.certificateDer).commonName,
+      agency: slip.content.agency.name,
+      signingTime,
+    }),
     certify: 1,
   });
 }

@@ -4,7 +4,16 @@ import { formatDong } from "#kit/money.ts";
 import { qrSvg, renderPdf } from "#kit/pdf/index.ts";
 import { groupCode, verificationPath, verificationPaths } from "#province/verification/index.ts";
 import { SLIP_RULE_SETS, slipRuleSet, type SlipForm } from "./rule-sets.ts";
-import type { ReceiptSlipContent, RefusalSlipContent, SlipComponent, SlipContents, SlipDossier, SlipIdentity, SlipKind, SupplementSlipContent } from "./slip.ts";
+import type {
+  ReceiptSlipContent,
+  RefusalSlipContent,
+  SlipComponent,
+  SlipContents,
+  SlipDossier,
+  SlipIdentity,
+  SlipKind,
+  SupplementSlipContent,
+} from "./slip.ts";
 
 const TEMPLATES: Readonly<Record<SlipKind, URL>> = {
   receipt: new URL("./templates/receipt.typ", import.meta.url),
@@ -29,7 +38,11 @@ export interface SlipPrint extends SlipIdentity {
 /**
  * The slip as PDF/A-2b, not yet signed. Pure but for the compiler: the same content and identity give the same bytes.
  */
-export async function renderSlip<Kind extends SlipKind>(kind: Kind, content: SlipContents[Kind], print: SlipPrint): Promise<Uint8Array> {
+export async function renderSlip<Kind extends SlipKind>(
+  kind: Kind,
+  content: SlipContents[Kind],
+  print: SlipPrint,
+): Promise<Uint8Array> {
   const form = slipForm(kind, print.ruleSet);
   const address = print.portalOrigin + verificationPath(print.code);
   return renderPdf({

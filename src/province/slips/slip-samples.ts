@@ -43,8 +43,14 @@ export const slipSamples: SlipContents = {
     dossier: { ...dossier, code: undefined },
     officerName: "Trần Văn Đữ",
     items: [
-      { label: "Bản thuyết minh điều kiện buôn bán", reason: "Trang 2 bị mờ, không đọc được diện tích kho. Đề nghị chụp lại rõ cả trang." },
-      { label: "Số giấy chứng nhận đăng ký hộ kinh doanh", reason: "Số đã khai không trùng với giấy đính kèm (45A8012345 và 45A8012354)." },
+      {
+        label: "Bản thuyết minh điều kiện buôn bán",
+        reason: "Trang 2 bị mờ, không đọc được diện tích kho. Đề nghị chụp lại rõ cả trang.",
+      },
+      {
+        label: "Số giấy chứng nhận đăng ký hộ kinh doanh",
+        reason: "Số đã khai không trùng với giấy đính kèm (45A8012345 và 45A8012354).",
+      },
     ],
     reason: "",
     guide: { name: "Trần Văn Đữ", phone: "0276 3 822 333" },

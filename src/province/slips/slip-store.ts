@@ -59,7 +59,16 @@ export interface NewSlip {
 export async function putSlip(db: Db, slip: NewSlip): Promise<Slip> {
   const content = JSON.stringify(slip.content);
   return toSlip(
-    await db.one(issueSlipRow, [slip.dossierId, slip.kind, slip.occasion, slip.ruleSet, content, slip.code, slip.issuedBy, slip.createdAt]),
+    await db.one(issueSlipRow, [
+      slip.dossierId,
+      slip.kind,
+      slip.occasion,
+      slip.ruleSet,
+      content,
+      slip.code,
+      slip.issuedBy,
+      slip.createdAt,
+    ]),
   );
 }
 
@@ -79,7 +88,11 @@ export async function findSlipByCode(db: Db, code: string): Promise<Slip | undef
 }
 
 /** Keeps a rendered file as the slip's file unless it has one; answers the hash of the file that counts. */
-export async function putSlipFile(db: Db, slipId: string, file: { readonly sha256: string; readonly size: number }): Promise<string> {
+export async function putSlipFile(
+  db: Db,
+  slipId: string,
+  file: { readonly sha256: string; readonly size: number },
+): Promise<string> {
   return (await db.one(keepSlipFile, [slipId, file.sha256, file.size])).sha256;
 }
 

@@ -5,7 +5,13 @@ import { renderSlip, SLIP_RULE_SETS, slipForm, type SlipKind, slipRuleSet } from
 import { slipSamples } from "./slip-samples.ts";
 
 const kinds: readonly SlipKind[] = ["receipt", "supplement", "refusal"];
-const identity = { number: 7, year: 2020, code: "ABCDEFGHJKMNPQRS", createdAt: new Date("2020-06-10T01:19:00Z"), portalOrigin: "http://localhost:8082" };
+const identity = {
+  number: 7,
+  year: 2020,
+  code: "ABCDEFGHJKMNPQRS",
+  createdAt: new Date("2020-06-10T01:19:00Z"),
+  portalOrigin: "http://localhost:8082",
+};
 
 async function textOf(pdf: Uint8Array): Promise<{ text: string; pages: number }> {
   const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0 });
@@ -26,16 +32,32 @@ for (const kind of kinds) {
     const { text, pages } = await textOf(pdf);
     assert.equal(pages, 1);
     const form = slipForm(kind, "circular-01-2018");
-    for (const part of ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", form.title, `Số: 07/${form.symbol}`, "Nguyễn Thị Ngọc Ẩn", "ABCD-EFGH-JKMN-PQRS", "ngày 10 tháng 6 năm 2020"]) {
+    for (const part of [
+      "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+      "Độc lập - Tự do - Hạnh phúc",
+      form.title,
+      `Số: 07/${form.symbol}`,
+      "Nguyễn Thị Ngọc Ẩn",
+      "ABCD-EFGH-JKMN-PQRS",
+      "ngày 10 tháng 6 năm 2020",
+    ]) {
       assert.ok(text.includes(part), `"${part}" is missing in: ${text}`);
     }
   });
 }
 
 test("the appointment says when in Viet Nam's time, and the supplement request names each thing with its reason", async () => {
-  const receipt = await textOf(await renderSlip("receipt", slipSamples.receipt, { ...identity, kind: "receipt", ruleSet: "circular-01-2018" }));
+  const receipt = await textOf(
+    await renderSlip("receipt", slipSamples.receipt, { ...identity, kind: "receipt", ruleSet: "circular-01-2018" }),
+  );
   assert.match(receipt.text, /17 giờ 00 phút, ngày 09\/07\/2020/);
-  const supplement = await textOf(await renderSlip("supplement", slipSamples.supplement, { ...identity, kind: "supplement", ruleSet: "circular-03-2025" }));
+  const supplement = await textOf(
+    await renderSlip("supplement", slipSamples.supplement, {
+      ...identity,
+      kind: "supplement",
+      ruleSet: "circular-03-2025",
+    }),
+  );
   for (const item of slipSamples.supplement.items) assert.ok(supplement.text.includes(item.reason));
   assert.match(supplement.text, /03\/2025\/TT-VPCP/);
 });
@@ -43,15 +65,24 @@ test("the appointment says when in Viet Nam's time, and the supplement request n
 test("a slip of a dossier that still owes says how much and where anybody may pay it", async () => {
   const payment = { amount: 800_000, address: "http://localhost:8082/nop-thay/0123456789abcdef0123456789abcdef" };
   const content = { ...slipSamples.receipt, components: slipSamples.receipt.components.slice(0, 1), payment };
-  const { text, pages } = await textOf(await renderSlip("receipt", content, { ...identity, kind: "receipt", ruleSet: "circular-01-2018" }));
+  const { text, pages } = await textOf(
+    await renderSlip("receipt", content, { ...identity, kind: "receipt", ruleSet: "circular-01-2018" }),
+  );
   assert.equal(pages, 1);
   assert.match(text, /còn phải nộp: 800\.000 đ/);
   assert.ok(text.replaceAll(" ", "").includes(payment.address));
 });
 
 test("thirty papers and a hundred lines of reasons flow over pages and lose nothing", async () => {
-  const components = Array.from({ length: 30 }, (_, index) => ({ name: `Giấy tờ số ${index + 1} có tên rất dài để chiếm nhiều dòng trong bảng`, electronic: 1 }));
-  const pdf = await renderSlip("receipt", { ...slipSamples.receipt, components }, { ...identity, kind: "receipt", ruleSet: "circular-01-2018" });
+  const components = Array.from({ length: 30 }, (_, index) => ({
+    name: `Giấy tờ số ${index + 1} có tên rất dài để chiếm nhiều dòng trong bảng`,
+    electronic: 1,
+  }));
+  const pdf = await renderSlip(
+    "receipt",
+    { ...slipSamples.receipt, components },
+    { ...identity, kind: "receipt", ruleSet: "circular-01-2018" },
+  );
   const { text, pages } = await textOf(pdf);
   assert.ok(pages > 1);
   assert.ok(components.every((row) => text.includes(row.name.slice(0, 15))));
@@ -62,5 +93,8 @@ test("the rule set is that of the day, or the one a tenant is pinned to", () => 
   assert.equal(slipRuleSet("2025-09-15").id, "circular-03-2025");
   assert.equal(slipRuleSet("2026-11-21", "circular-01-2018").id, "circular-01-2018");
   assert.throws(() => slipRuleSet("2026-11-21", "tt-99"), RangeError);
-  assert.deepEqual(SLIP_RULE_SETS.map((set) => Object.keys(set.forms).length), [3, 3]);
+  assert.deepEqual(
+    SLIP_RULE_SETS.map((set) => Object.keys(set.forms).length),
+    [3, 3],
+  );
 });

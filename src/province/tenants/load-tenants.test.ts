@@ -23,16 +23,21 @@ describe("the provinces of the demo", () => {
   });
 
   test("every unit of the three levels is there: Tây Ninh 9 districts and 94 communes, Kon Tum 10 and 102", () => {
-    const count = (code: string, level: string) => findTenant(code).agencies.filter((agency) => agency.level === level).length;
+    const count = (code: string, level: string) =>
+      findTenant(code).agencies.filter((agency) => agency.level === level).length;
     assert.deepEqual([count("tayninh", "district"), count("tayninh", "commune")], [9, 94]);
     assert.deepEqual([count("kontum", "district"), count("kontum", "commune")], [10, 102]);
   });
 
   test("officers work for a unit that exists, and citizens live in one", () => {
-    for (const officer of demoOfficers) assert.ok(agencyOf(findTenant(officer.province), officer.agency), officer.username);
+    for (const officer of demoOfficers)
+      assert.ok(agencyOf(findTenant(officer.province), officer.agency), officer.username);
     for (const { address } of demoCitizens) {
       const tenant = loadTenants().find(({ gso }) => gso === address.province);
-      assert.ok(tenant?.agencies.some(({ gso }) => gso === address.commune), address.commune);
+      assert.ok(
+        tenant?.agencies.some(({ gso }) => gso === address.commune),
+        address.commune,
+      );
     }
   });
 
@@ -55,12 +60,17 @@ describe("a province's file with mistakes", () => {
       cpSync(join(import.meta.dirname, "../../../provinces/kontum"), join(folder, "kontum"), { recursive: true });
       const file = join(folder, "kontum/province.json");
       const broken = JSON.parse(readFileSync(file, "utf8")) as { theme: object; hours: { from: string }[] };
-      writeFileSync(file, JSON.stringify({ ...broken, theme: { accent: "brown" }, extra: 1, hours: [{ from: "7h", to: "11:30" }] }));
+      writeFileSync(
+        file,
+        JSON.stringify({ ...broken, theme: { accent: "brown" }, extra: 1, hours: [{ from: "7h", to: "11:30" }] }),
+      );
       assert.throws(
         () => loadTenants(folder),
         (error) =>
           error instanceof DefinitionError &&
-          ["theme.accent", "extra", "hours.0.from"].every((place) => error.problems.some((problem) => problem.includes(place))),
+          ["theme.accent", "extra", "hours.0.from"].every((place) =>
+            error.problems.some((problem) => problem.includes(place)),
+          ),
       );
     } finally {
       rmSync(folder, { recursive: true });

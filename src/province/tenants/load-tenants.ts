@@ -17,7 +17,11 @@ export function loadTenants(folder: string = PROVINCES): readonly Tenant[] {
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort()
-    .map((code) => unfold(readDefinition<ProvinceFile>(join(folder, code, "province.json"), check, (file) => problemsOf(file, code))));
+    .map((code) =>
+      unfold(
+        readDefinition<ProvinceFile>(join(folder, code, "province.json"), check, (file) => problemsOf(file, code)),
+      ),
+    );
   if (folder === PROVINCES) known = tenants;
   return tenants;
 }
@@ -37,13 +41,16 @@ function problemsOf(file: ProvinceFile, folder: string): string[] {
   for (const { id, identifier } of agenciesOf(file)) {
     if (seen.has(identifier)) problems.push(`agencies: identifier ${identifier} is given twice`);
     if (seen.has(id)) problems.push(`agencies: id ${id} is given twice`);
-    if (!identifier.endsWith(`.${file.identifier}`)) problems.push(`agencies: identifier ${identifier} does not end in ${file.identifier}`);
+    if (!identifier.endsWith(`.${file.identifier}`))
+      problems.push(`agencies: identifier ${identifier} does not end in ${file.identifier}`);
     seen.add(identifier).add(id);
   }
   for (const payee of file.payment.payees) {
-    for (const id of payee.agencies ?? []) if (!seen.has(id)) problems.push(`payment.payees.${payee.id}: no agency ${id}`);
+    for (const id of payee.agencies ?? [])
+      if (!seen.has(id)) problems.push(`payment.payees.${payee.id}: no agency ${id}`);
   }
-  if (!file.payment.payees.some((payee) => payee.agencies === undefined)) problems.push("payment.payees: one must serve all other agencies");
+  if (!file.payment.payees.some((payee) => payee.agencies === undefined))
+    problems.push("payment.payees: one must serve all other agencies");
   return problems;
 }
 
@@ -55,7 +62,12 @@ function unfold(file: ProvinceFile): Tenant {
 function agenciesOf(file: ProvinceFile): Agency[] {
   const root = file.agencies[0]?.id ?? null;
   const own = file.agencies.map(
-    (agency): Agency => ({ ...agency, parentId: agency.id === root ? null : root, gso: null, phone: agency.phone ?? null }),
+    (agency): Agency => ({
+      ...agency,
+      parentId: agency.id === root ? null : root,
+      gso: null,
+      phone: agency.phone ?? null,
+    }),
   );
   const below = file.districts.flatMap((district): Agency[] => {
     const id = `huyen-${district.gso}`;
@@ -69,7 +81,9 @@ function agenciesOf(file: ProvinceFile): Agency[] {
   return [...own, ...below];
 }
 
-function committee(unit: Pick<Agency, "id" | "identifier" | "type" | "level" | "parentId"> & { name: string; gso: string }): Agency {
+function committee(
+  unit: Pick<Agency, "id" | "identifier" | "type" | "level" | "parentId"> & { name: string; gso: string },
+): Agency {
   const short: Text = { vi: unit.name, en: englishName(unit.name) };
   return {
     id: unit.id,

@@ -11,7 +11,8 @@ export function agencyOf(tenant: Tenant, idOrIdentifier: string): Agency | undef
 /** The account that receives an agency's fees: its own, else the province's. */
 export function payeeOf(tenant: Tenant, agencyId: string): Payee {
   const { payees } = tenant.payment;
-  const payee = payees.find((one) => one.agencies?.includes(agencyId)) ?? payees.find((one) => one.agencies === undefined);
+  const payee =
+    payees.find((one) => one.agencies?.includes(agencyId)) ?? payees.find((one) => one.agencies === undefined);
   if (!payee) throw new Error(`${tenant.code} has no account that receives fees`);
   return payee;
 }

@@ -80,5 +80,10 @@ export type ProvinceFile = Omit<Tenant, "agencies"> & {
     shortName: Text;
     phone?: string;
   }[];
-  readonly districts: readonly { gso: string; identifier: string; name: string; communes: readonly { gso: string; identifier: string; name: string }[] }[];
+  readonly districts: readonly {
+    gso: string;
+    identifier: string;
+    name: string;
+    communes: readonly { gso: string; identifier: string; name: string }[];
+  }[];
 };

@@ -8,5 +8,16 @@
 export { type IssuedDocument, maskName } from "./issued-document.ts";
 export { messages as verificationMessages } from "./messages.ts";
 export { groupCode, readCode, verificationPath, verificationPaths } from "./paths.ts";
-export { type VerificationFrame, type VerificationRouteDependencies, verificationRoutes } from "./verification-routes.ts";
-export { type Verdict, type VerificationDependencies, type VerificationReport, verdictOf, verifyByCode, verifyFile } from "./verify-document.ts";
+export {
+  type VerificationFrame,
+  type VerificationRouteDependencies,
+  verificationRoutes,
+} from "./verification-routes.ts";
+export {
+  type Verdict,
+  type VerificationDependencies,
+  type VerificationReport,
+  verdictOf,
+  verifyByCode,
+  verifyFile,
+} from "./verify-document.ts";

@@ -12,18 +12,28 @@ const vi = {
   codeEmpty: "Nhập mã xác minh in trên văn bản.",
   codeWrong: "Mã xác minh có 16 chữ và số, không có các chữ I, O và các số 0, 1. Hãy xem lại mã trên văn bản.",
   codeUnknown: "Không có văn bản nào mang mã này",
-  codeUnknownText: "Cổng này chưa phát hành văn bản nào có mã {code}. Hãy so lại từng ký tự với văn bản. Nếu đúng là mã in trên giấy, văn bản đó không do cơ quan của tỉnh phát hành.",
+  codeUnknownText:
+    "Cổng này chưa phát hành văn bản nào có mã {code}. Hãy so lại từng ký tự với văn bản. Nếu đúng là mã in trên giấy, văn bản đó không do cơ quan của tỉnh phát hành.",
   fileEmpty: "Chọn một tệp PDF để kiểm tra.",
   fileTooLarge: "Tệp lớn hơn 20 MB nên không kiểm tra được ở đây.",
   fileNotPdf: "Tệp này không phải PDF. Hãy chọn đúng tệp PDF đã tải về.",
   again: "Xác minh văn bản khác",
   verdicts: {
     good: ["Văn bản hợp lệ", "Nội dung đúng như lúc ký và chữ ký do tổ chức được tin cậy chứng thực."],
-    changed: ["Văn bản đã bị thay đổi", "Nội dung hiện tại không phải là nội dung đã ký. Đừng sử dụng tệp này; hãy tải lại từ nơi phát hành."],
-    untrusted: ["Không rõ người ký là ai", "Nội dung không bị thay đổi sau khi ký, nhưng không có tổ chức được tin cậy nào chứng thực người ký."],
+    changed: [
+      "Văn bản đã bị thay đổi",
+      "Nội dung hiện tại không phải là nội dung đã ký. Đừng sử dụng tệp này; hãy tải lại từ nơi phát hành.",
+    ],
+    untrusted: [
+      "Không rõ người ký là ai",
+      "Nội dung không bị thay đổi sau khi ký, nhưng không có tổ chức được tin cậy nào chứng thực người ký.",
+    ],
     unsigned: ["Tệp không có chữ ký số", "Không thể biết ai đã lập tệp này và nội dung có bị sửa hay không."],
     pending: ["Văn bản đã được ghi nhận", "Tệp đã ký đang được tạo. Hãy mở lại trang này sau ít phút."],
-    missing: ["Chưa kiểm tra được tệp", "Văn bản có trong sổ phát hành nhưng tệp lưu trữ không đọc được như khi phát hành. Hãy báo cho cơ quan phát hành kèm mã xác minh."],
+    missing: [
+      "Chưa kiểm tra được tệp",
+      "Văn bản có trong sổ phát hành nhưng tệp lưu trữ không đọc được như khi phát hành. Hãy báo cho cơ quan phát hành kèm mã xác minh.",
+    ],
   },
   compare: "Hãy so từng dòng dưới đây với văn bản bạn đang cầm.",
   issuedHere: "Đúng từng byte với văn bản đã phát hành tại cổng này.",
@@ -73,7 +83,8 @@ const vi = {
   fingerprint: "Dấu vết số (SHA-256)",
   demo: "Môi trường thử: chứng thư ký là chứng thư mẫu, không có giá trị pháp lý.",
   how: "Tự kiểm tra khi không có mạng",
-  howText: "Mở tệp PDF bằng phần mềm đọc PDF có kiểm tra chữ ký số. Thời điểm ký do người ký ghi, được bảo vệ bởi chữ ký. Trang này chưa hỏi chứng thư có bị thu hồi hay không.",
+  howText:
+    "Mở tệp PDF bằng phần mềm đọc PDF có kiểm tra chữ ký số. Thời điểm ký do người ký ghi, được bảo vệ bởi chữ ký. Trang này chưa hỏi chứng thư có bị thu hồi hay không.",
 };
 
 type Messages = typeof vi;
@@ -90,20 +101,31 @@ const en: Messages = {
   fileHint: "At most 20 MB. The file is only read for this check and is not kept.",
   checkFile: "Check the file",
   codeEmpty: "Enter the verification code printed on the document.",
-  codeWrong: "A verification code has 16 letters and digits, without the letters I, O and the digits 0, 1. Look at the document again.",
+  codeWrong:
+    "A verification code has 16 letters and digits, without the letters I, O and the digits 0, 1. Look at the document again.",
   codeUnknown: "No document carries this code",
-  codeUnknownText: "This portal has issued no document with the code {code}. Compare each character with the document. If that is what is printed, the document was not issued by an agency of this province.",
+  codeUnknownText:
+    "This portal has issued no document with the code {code}. Compare each character with the document. If that is what is printed, the document was not issued by an agency of this province.",
   fileEmpty: "Choose a PDF file to check.",
   fileTooLarge: "The file is larger than 20 MB and cannot be checked here.",
   fileNotPdf: "This file is not a PDF. Choose the PDF that you downloaded.",
   again: "Verify another document",
   verdicts: {
     good: ["The document is valid", "Its content is what was signed, and a trusted authority vouches for the signer."],
-    changed: ["The document was changed", "What stands in it now is not what was signed. Do not use this file; download it again from where it was issued."],
-    untrusted: ["The signer is not known", "The content has not changed since it was signed, but no trusted authority vouches for the signer."],
+    changed: [
+      "The document was changed",
+      "What stands in it now is not what was signed. Do not use this file; download it again from where it was issued.",
+    ],
+    untrusted: [
+      "The signer is not known",
+      "The content has not changed since it was signed, but no trusted authority vouches for the signer.",
+    ],
     unsigned: ["The file has no digital signature", "Nobody can tell who made this file or whether it was changed."],
     pending: ["The document is registered", "Its signed file is being made. Open this page again in a few minutes."],
-    missing: ["The file could not be checked", "The document stands in the register, but the stored file cannot be read as it was issued. Tell the issuing agency, with the verification code."],
+    missing: [
+      "The file could not be checked",
+      "The document stands in the register, but the stored file cannot be read as it was issued. Tell the issuing agency, with the verification code.",
+    ],
   },
   compare: "Compare each line below with the document in your hand.",
   issuedHere: "Byte for byte the document issued by this portal.",
@@ -153,7 +175,8 @@ const en: Messages = {
   fingerprint: "Fingerprint (SHA-256)",
   demo: "Test environment: the signing certificates are samples without legal force.",
   how: "Check it yourself without a network",
-  howText: "Open the PDF in a reader that checks digital signatures. The time of signing is the signer's own statement, protected by the signature. This page does not yet ask whether a certificate was revoked.",
+  howText:
+    "Open the PDF in a reader that checks digital signatures. The time of signing is the signer's own statement, protected by the signature. This page does not yet ask whether a certificate was revoked.",
 };
 
 export const messages = { vi, en };

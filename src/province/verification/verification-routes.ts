@@ -27,10 +27,20 @@ const FILE_BYTES_MAX = 20_000_000;
 /** `/xac-minh`, `/xac-minh/:code` and the file check `POST /xac-minh/tep`: public, nothing is stored. */
 export function verificationRoutes(site: FastifyInstance, deps: VerificationRouteDependencies): void {
   const clock = deps.clock ?? systemClock;
-  const start = (request: FastifyRequest, reply: FastifyReply, typed: string, error?: { field: string; message: string }) => {
+  const start = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    typed: string,
+    error?: { field: string; message: string },
+  ) => {
     const t = messages[request.lang];
     const body = startPage({ lang: request.lang, typed, errors: error ? [error] : [] });
-    const page = deps.frame(request, { title: t.title, body, path: verificationPaths.start, failed: error !== undefined });
+    const page = deps.frame(request, {
+      title: t.title,
+      body,
+      path: verificationPaths.start,
+      failed: error !== undefined,
+    });
     return sendPage(reply, page, error ? 422 : 200);
   };
 
@@ -41,16 +51,22 @@ export function verificationRoutes(site: FastifyInstance, deps: VerificationRout
     const code = readCode(typed);
     if (code) return seeOther(reply, verificationPath(code));
     const t = messages[request.lang];
-    return start(request, reply, typed, { field: CODE_FIELD, message: typed.trim() === "" ? t.codeEmpty : t.codeWrong });
+    return start(request, reply, typed, {
+      field: CODE_FIELD,
+      message: typed.trim() === "" ? t.codeEmpty : t.codeWrong,
+    });
   });
 
   site.get<{ Params: { code: string } }>(verificationPaths.pattern, async (request, reply) => {
     const t = messages[request.lang];
     const code = readCode(request.params.code);
-    if (!code) return start(request, reply, request.params.code.slice(0, 40), { field: CODE_FIELD, message: t.codeWrong });
+    if (!code)
+      return start(request, reply, request.params.code.slice(0, 40), { field: CODE_FIELD, message: t.codeWrong });
     const report = await verifyByCode(deps, code);
     const today = plainDateOf(clock.now());
-    const body = report ? reportPage({ lang: request.lang, report, by: "code", today, demo: deps.demo }) : unknownCodePage(request.lang, code);
+    const body = report
+      ? reportPage({ lang: request.lang, report, by: "code", today, demo: deps.demo })
+      : unknownCodePage(request.lang, code);
     const page = deps.frame(request, { title: report ? t.title : t.codeUnknown, body, path: verificationPath(code) });
     // The code is in the address: other sites must not learn it from a link that is followed from here.
     return sendPage(reply.header("referrer-policy", "no-referrer"), page, report ? 200 : 404);
@@ -66,7 +82,13 @@ export function verificationRoutes(site: FastifyInstance, deps: VerificationRout
     const report = await verifyFile(deps, upload);
     const today = plainDateOf(clock.now());
     // Answered at once and not by a redirect: the file is not kept, so there is nothing a second request could show.
-    return sendPage(reply, deps.frame(request, { title: t.title, body: reportPage({ lang: request.lang, report, by: "file", today, demo: deps.demo }) }));
+    return sendPage(
+      reply,
+      deps.frame(request, {
+        title: t.title,
+        body: reportPage({ lang: request.lang, report, by: "file", today, demo: deps.demo }),
+      }),
+    );
   });
 }
 

@@ -73,7 +73,16 @@ function toDocument(row: IssuedRow): IssuedDocument {
   const person = maskName(row.person ?? "");
   if (row.source === "slip") {
     const slip = row.kind === "receipt" || row.kind === "supplement" ? row.kind : "refusal";
-    return { ...base, kind: "slip", slip, number: Number(row.number), year: row.year ?? 0, procedure, officer: row.signer ?? "", applicant: person };
+    return {
+      ...base,
+      kind: "slip",
+      slip,
+      number: Number(row.number),
+      year: row.year ?? 0,
+      procedure,
+      officer: row.signer ?? "",
+      applicant: person,
+    };
   }
   if (row.source === "receipt") {
     return {

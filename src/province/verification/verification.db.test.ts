@@ -20,16 +20,35 @@ import { groupCode, verificationPath, verificationRoutes, verifyByCode, verifyFi
 const folder = await mkdtemp(join(tmpdir(), "motcua-verify-"));
 const files = createDiskStore(join(folder, "files"));
 const authority = await openDemoAuthority(join(folder, "keys"));
-const signer = await authority.signer({ id: "s", commonName: "Sở Tư pháp tỉnh Tây Ninh", organisation: "Sở Tư pháp tỉnh Tây Ninh" });
+const signer = await authority.signer({
+  id: "s",
+  commonName: "Sở Tư pháp tỉnh Tây Ninh",
+  organisation: "Sở Tư pháp tỉnh Tây Ninh",
+});
 const receiptDeps = { files, signerOf: async () => signer, portalOrigin: "http://localhost:8082" };
 const dependencies = (db: Db) => ({ db, files, trustedRoots: [authority.rootDer] });
 
 async function issueReceipt(db: Db) {
   const [receipt] = await issueReceiptsForSettlement(db, {
     settlementId: newId(),
-    dossier: { id: newId(), code: "000.20.31.H53-260610-0007", procedureName: "Cấp bản sao trích lục hộ tịch", applicantSub: "tech-1" },
+    dossier: {
+      id: newId(),
+      code: "000.20.31.H53-260610-0007",
+      procedureName: "Cấp bản sao trích lục hộ tịch",
+      applicantSub: "tech-1",
+    },
     payer: { sub: "tech-1", name: "Nguyễn Thị Ngọc Ẩn" },
-    lines: [{ code: "ban-sao", kind: "charge", name: { vi: "Lệ phí cấp bản sao" }, amount: 16_000, quantity: 2, unitAmount: 8_000, basis: "TT 281/2016/TT-BTC" }],
+    lines: [
+      {
+        code: "ban-sao",
+        kind: "charge",
+        name: { vi: "Lệ phí cấp bản sao" },
+        amount: 16_000,
+        quantity: 2,
+        unitAmount: 8_000,
+        basis: "TT 281/2016/TT-BTC",
+      },
+    ],
     paidAt: new Date("2026-06-10T01:19:00Z"),
     agency: { name: "Sở Tư pháp tỉnh Tây Ninh", taxCode: "3900244068", address: "Tây Ninh" },
   });
@@ -39,10 +58,21 @@ async function issueReceipt(db: Db) {
 
 async function issueResult(db: Db) {
   await writeFile(join(folder, "r.typ"), "TRÍCH LỤC\n#v(90mm)");
-  const draft = renderPdf({ template: pathToFileURL(join(folder, "r.typ")), data: {}, title: "Trích lục", author: "Sở", date: new Date() });
+  const draft = renderPdf({
+    template: pathToFileURL(join(folder, "r.typ")),
+    data: {},
+    title: "Trích lục",
+    author: "Sở",
+    date: new Date(),
+  });
   const file = await files.put(draft, { maxBytes: 1_000_000 });
   const fields = { number: "12/TL", summary: "Trích lục khai sinh", effectiveOn: "2026-11-01" };
-  const entered = await enterResult(db, files, { dossierId: newId(), fields, file: { sha256: file.sha256, name: "trich-luc.pdf" }, enteredBy: "officer:1" });
+  const entered = await enterResult(db, files, {
+    dossierId: newId(),
+    fields,
+    file: { sha256: file.sha256, name: "trich-luc.pdf" },
+    enteredBy: "officer:1",
+  });
   assert.ok(entered.ok);
   return entered.result;
 }
@@ -50,8 +80,18 @@ async function issueResult(db: Db) {
 async function portal(db: Db) {
   const log = createLog("test");
   log.level = "silent";
-  const site = await createSite({ name: "portal", origin: "http://localhost:8082", cookie: "t", log, failurePage: (view) => html`<h1>${view.title}</h1>` });
-  verificationRoutes(site, { ...dependencies(db), demo: true, frame: (_request, page) => html`<title>${page.title}</title>${page.body}` });
+  const site = await createSite({
+    name: "portal",
+    origin: "http://localhost:8082",
+    cookie: "t",
+    log,
+    failurePage: (view) => html`<h1>${view.title}</h1>`,
+  });
+  verificationRoutes(site, {
+    ...dependencies(db),
+    demo: true,
+    frame: (_request, page) => html`<title>${page.title}</title>${page.body}`,
+  });
   return site;
 }
 
@@ -75,7 +115,15 @@ test("a receipt's code tells who collected what, signed and unaltered, and hides
     const site = await portal(db);
     const page = await site.inject(verificationPath(receipt.code));
     assert.equal(page.statusCode, 200);
-    for (const part of ["Văn bản hợp lệ", "Sở Tư pháp tỉnh Tây Ninh", "16.000 đ", "26TAA", "00000001", "N••• T••• N••• Ẩn", groupCode(receipt.code)]) {
+    for (const part of [
+      "Văn bản hợp lệ",
+      "Sở Tư pháp tỉnh Tây Ninh",
+      "16.000 đ",
+      "26TAA",
+      "00000001",
+      "N••• T••• N••• Ẩn",
+      groupCode(receipt.code),
+    ]) {
       assert.ok(page.body.includes(part), part);
     }
     assert.ok(!page.body.includes("Nguyễn Thị Ngọc Ẩn"));
@@ -119,7 +167,10 @@ test("a file that is brought is recognised, a changed one is called changed, a s
     const bad = await verifyFile(dependencies(db), changed);
     assert.deepEqual([bad.verdict, bad.document], ["changed", undefined]);
     const stranger = await openDemoAuthority(join(folder, "other"));
-    assert.equal((await verifyFile({ ...dependencies(db), trustedRoots: [stranger.rootDer] }, bytes)).verdict, "untrusted");
+    assert.equal(
+      (await verifyFile({ ...dependencies(db), trustedRoots: [stranger.rootDer] }, bytes)).verdict,
+      "untrusted",
+    );
     const site = await portal(db);
     const page = await site.inject(upload(bytes));
     assert.match(page.body, /Văn bản hợp lệ[\s\S]*Đúng từng byte/);

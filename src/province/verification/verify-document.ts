@@ -32,13 +32,17 @@ export interface VerificationReport {
 }
 
 /** Verifies the document of a code: the stored file, with the same verifier that strangers' files meet. */
-export async function verifyByCode(deps: VerificationDependencies, code: string): Promise<VerificationReport | undefined> {
+export async function verifyByCode(
+  deps: VerificationDependencies,
+  code: string,
+): Promise<VerificationReport | undefined> {
   const document = await findIssuedByCode(deps.db, code);
   if (!document) return undefined;
   if (!document.fileSha256) return { verdict: "pending", document, signatures: [], fileSha256: undefined };
   const bytes = await readStored(deps.files, document.fileSha256);
   // The store names files by content; a file that no longer has its name's content was tampered with on the disk.
-  if (!bytes || sha256(bytes) !== document.fileSha256) return { verdict: "missing", document, signatures: [], fileSha256: document.fileSha256 };
+  if (!bytes || sha256(bytes) !== document.fileSha256)
+    return { verdict: "missing", document, signatures: [], fileSha256: document.fileSha256 };
   return { document, fileSha256: document.fileSha256, ...(await judge(deps, bytes)) };
 }
 
@@ -49,7 +53,10 @@ export async function verifyFile(deps: VerificationDependencies, bytes: Uint8Arr
   return { document, fileSha256: hash, ...judged };
 }
 
-async function judge(deps: VerificationDependencies, bytes: Uint8Array): Promise<{ verdict: Verdict; signatures: PdfSignature[] }> {
+async function judge(
+  deps: VerificationDependencies,
+  bytes: Uint8Array,
+): Promise<{ verdict: Verdict; signatures: PdfSignature[] }> {
   const signatures = await verifyPdfSignatures(bytes, { trustedRoots: deps.trustedRoots, queue: "street" });
   return { verdict: verdictOf(signatures), signatures };
 }

@@ -1,6 +1,14 @@
 import { formatDate, formatDateTimeSeconds } from "../../../kit/calendar.ts";
 import type { Config } from "../../../kit/config.ts";
-import { demoCaptcha, demoCards, demoCitizens, demoOfficers, demoOperators, demoUnregistered, demoWallets } from "../../../kit/demo.ts";
+import {
+  demoCaptcha,
+  demoCards,
+  demoCitizens,
+  demoOfficers,
+  demoOperators,
+  demoUnregistered,
+  demoWallets,
+} from "../../../kit/demo.ts";
 import { type Html, html } from "../../../kit/html.ts";
 import type { Lang } from "../../../kit/i18n.ts";
 import { type Brand, emptyState, icon, notice, pageShell, statusTag, table } from "../../../kit/ui/index.ts";
@@ -144,7 +152,9 @@ ${table({
 
 function resultTag(lang: Lang, result: keyof (typeof messages)["vi"]["results"]): Html {
   const label = messages[lang].results[result];
-  return result === "success" ? statusTag({ tone: "success", icon: "check", label }) : statusTag({ tone: "danger", icon: "cross", label });
+  return result === "success"
+    ? statusTag({ tone: "success", icon: "check", label })
+    : statusTag({ tone: "danger", icon: "cross", label });
 }
 
 function money({ lang }: StartPageProps): Html {

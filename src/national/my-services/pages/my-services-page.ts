@@ -59,7 +59,8 @@ ${props.dossiers.length > 0 ? list(props) : props.fee ? null : nothing(props)}`;
 function newsOf({ lang, news, fee }: MyServicesProps): Html | null {
   const t = messages[lang];
   // The search itself says the same again.
-  if (news === "nothing" && fee?.kind !== "nothing") return notice({ tone: "info", live: true, body: html`<p>${t.feeNothing}</p>` });
+  if (news === "nothing" && fee?.kind !== "nothing")
+    return notice({ tone: "info", live: true, body: html`<p>${t.feeNothing}</p>` });
   if (news === "silent") return notice({ tone: "warning", live: true, body: html`<p>${t.provinceSilent}</p>` });
   return null;
 }
@@ -81,7 +82,9 @@ ${summaryList([
   { key: t.feeApplicant, value: bill.HoTenNguoiNop },
   { key: t.feePayee, value: bill.TenTKThuHuong },
   ...bill.PhiLePhi.map((due) => ({ key: due.TenPhiLePhi, value: formatDong(Number(due.SoTien)) })),
-  ...(bill.PhiLePhi.length > 1 ? [{ key: t.feeTotal, value: html`<strong>${formatDong(Number(bill.SoTien))}</strong>` }] : []),
+  ...(bill.PhiLePhi.length > 1
+    ? [{ key: t.feeTotal, value: html`<strong>${formatDong(Number(bill.SoTien))}</strong>` }]
+    : []),
 ])}
 ${payForm({ lang, province: province.code, dossier: bill.MaHoSo, label: `${t.pay} (${formatDong(Number(bill.SoTien))})`, requestId: newRequestId() })}</section>`;
 }

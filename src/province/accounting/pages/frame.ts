@@ -23,7 +23,13 @@ export type AccountingPage = (typeof PAGES)[number][0];
 /** The accountant's pages: one title, the four places, what was just done. */
 export function accountingFrame(
   { shell, lang, viewer, said }: Framed,
-  page: { readonly current: AccountingPage; readonly title: string; readonly body: Html; readonly errors?: readonly PageError[]; readonly path?: string },
+  page: {
+    readonly current: AccountingPage;
+    readonly title: string;
+    readonly body: Html;
+    readonly errors?: readonly PageError[];
+    readonly path?: string;
+  },
 ): Html {
   const t = messages[lang];
   const errors = page.errors ?? [];

@@ -2,7 +2,17 @@ import { formatDate, formatDateTime, type PlainDate } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { formatDong, formatInteger } from "#kit/money.ts";
-import { backLink, button, emptyState, errorOf, type PageError, summaryList, table, textareaField, textField } from "#kit/ui/index.ts";
+import {
+  backLink,
+  button,
+  emptyState,
+  errorOf,
+  type PageError,
+  summaryList,
+  table,
+  textareaField,
+  textField,
+} from "#kit/ui/index.ts";
 import type { ReceiptRow, SeriesRow } from "../accounting-view.ts";
 import { messages } from "../messages.ts";
 import { dayForm } from "./day-page.ts";
@@ -31,10 +41,14 @@ export function receiptsPage(props: ReceiptsPageProps): Html {
             {
               label: t.number,
               head: true,
-              cell: (row) => html`<span class="tabular">${row.series} ${numberOf(row.number)}</span><span class="pay-more">${row.form}</span>`,
+              cell: (row) =>
+                html`<span class="tabular">${row.series} ${numberOf(row.number)}</span><span class="pay-more">${row.form}</span>`,
             },
             { label: t.issuedAt, cell: (row) => html`<span class="tabular">${formatDateTime(row.createdAt)}</span>` },
-            { label: t.dossier, cell: (row) => html`<a class="govuk-link tabular" href="/ho-so/${row.dossierId}/phi">${row.dossier}</a>` },
+            {
+              label: t.dossier,
+              cell: (row) => html`<a class="govuk-link tabular" href="/ho-so/${row.dossierId}/phi">${row.dossier}</a>`,
+            },
             { label: t.payer, cell: (row) => row.payer },
             { label: t.kind, cell: (row) => html`${t.kinds[row.kind]}<span class="pay-more">${row.what}</span>` },
             { label: t.amount, money: true, cell: (row) => formatDong(row.amount) },
@@ -50,7 +64,11 @@ export function receiptsPage(props: ReceiptsPageProps): Html {
           hideCaption: true,
           rows: series,
           columns: [
-            { label: t.series, head: true, cell: (row) => html`<span class="tabular">${row.form} ${row.series}</span>` },
+            {
+              label: t.series,
+              head: true,
+              cell: (row) => html`<span class="tabular">${row.form} ${row.series}</span>`,
+            },
             { label: t.last, money: true, cell: (row) => numberOf(row.last) },
             { label: t.issued, money: true, cell: (row) => formatInteger(row.issued) },
             { label: t.replacements, money: true, cell: (row) => formatInteger(row.replacements) },
@@ -72,7 +90,8 @@ function numberOf(number: number): string {
 function stateOf({ lang, mayReplace }: ReceiptsPageProps, row: ReceiptRow): Html {
   const t = messages[lang];
   const words = row.oldSeries ? t.states.replacement(`${row.oldSeries} ${numberOf(row.oldNumber ?? 0)}`) : t.states.new;
-  if (row.replacedBy) return html`${words}<span class="pay-more">${t.states.replaced(row.replacedBy.replace("/", " "))}</span>`;
+  if (row.replacedBy)
+    return html`${words}<span class="pay-more">${t.states.replaced(row.replacedBy.replace("/", " "))}</span>`;
   return html`${words}${mayReplace ? html`<br><a class="govuk-link" href="/ke-toan/bien-lai/${row.id}/thay-the">${t.replace}<span class="govuk-visually-hidden">: ${row.series} ${numberOf(row.number)}</span></a>` : null}`;
 }
 
@@ -85,7 +104,13 @@ export function replacePage(
 ): Html {
   const { lang, row, typed, errors } = props;
   const t = messages[lang];
-  const field = (id: string, value = "") => ({ id, lang, value: typed[id] ?? value, error: errorOf(errors, id), required: true });
+  const field = (id: string, value = "") => ({
+    id,
+    lang,
+    value: typed[id] ?? value,
+    error: errorOf(errors, id),
+    required: true,
+  });
   return accountingFrame(props, {
     current: "receipts",
     title: t.replaceTitle,
@@ -124,7 +149,11 @@ ${table({
   hideCaption: true,
   rows: balances,
   columns: [
-    { label: t.account, head: true, cell: (row) => html`${accountName(lang, row.account)}<span class="pay-more tabular">${row.account}</span>` },
+    {
+      label: t.account,
+      head: true,
+      cell: (row) => html`${accountName(lang, row.account)}<span class="pay-more tabular">${row.account}</span>`,
+    },
     { label: t.entries, money: true, cell: (row) => formatInteger(row.entries) },
     { label: t.debit, money: true, cell: (row) => (row.balance > 0 ? formatDong(row.balance) : "") },
     { label: t.credit, money: true, cell: (row) => (row.balance < 0 ? formatDong(-row.balance) : "") },

@@ -2,7 +2,17 @@ import { formatDateTime } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
-import { backLink, button, emptyState, errorOf, type PageError, summaryList, table, textareaField, textField } from "#kit/ui/index.ts";
+import {
+  backLink,
+  button,
+  emptyState,
+  errorOf,
+  type PageError,
+  summaryList,
+  table,
+  textareaField,
+  textField,
+} from "#kit/ui/index.ts";
 import type { UnsettledRow } from "../accounting-view.ts";
 import { messages } from "../messages.ts";
 import { accountingFrame, type Framed } from "./frame.ts";
@@ -89,7 +99,13 @@ export function refundPage(props: RefundPageProps): Html {
   const { lang, row, typed, errors } = props;
   const t = messages[lang];
   const action = `/ke-toan/cho-xu-ly/${row.settlementId}`;
-  const field = (id: string, value = "") => ({ id, lang, value: typed[id] ?? value, error: errorOf(errors, id), required: true });
+  const field = (id: string, value = "") => ({
+    id,
+    lang,
+    value: typed[id] ?? value,
+    error: errorOf(errors, id),
+    required: true,
+  });
   const facts = summaryList([
     { key: t.dossier, value: dossierLink(row) },
     { key: t.why, value: t.whys[row.why] },

@@ -26,9 +26,11 @@ export function homePage(props: HomePageProps): Html {
   )}</p></section>
 <section class="home-part"><h2 class="govuk-heading-l">${t.online}</h2><p class="govuk-body">${t.onlineLead}</p>${procedureList(props.popular, lang)}</section>
 <section class="home-part"><h2 class="govuk-heading-l">${t.levels}</h2><ul class="home-levels">${props.levels.map(
-    (level) => html`<li><a class="home-levels__link" href="${cataloguePaths.list({ level })}"><span class="home-levels__name">${levels[level]}</span><span class="home-levels__count">${t.count(counts.levels[level] ?? 0)}</span></a></li>`,
+    (level) =>
+      html`<li><a class="home-levels__link" href="${cataloguePaths.list({ level })}"><span class="home-levels__name">${levels[level]}</span><span class="home-levels__count">${t.count(counts.levels[level] ?? 0)}</span></a></li>`,
   )}</ul></section>
 <section class="home-part"><h2 class="govuk-heading-l">${t.how}</h2><ol class="home-steps">${t.steps.map(
-    ([title, text], index) => html`<li class="home-steps__item"><span class="home-steps__icon">${icon(STEP_ICONS[index] ?? "check", 28)}</span><h3 class="home-steps__title">${title}</h3><p>${text}</p></li>`,
+    ([title, text], index) =>
+      html`<li class="home-steps__item"><span class="home-steps__icon">${icon(STEP_ICONS[index] ?? "check", 28)}</span><h3 class="home-steps__title">${title}</h3><p>${text}</p></li>`,
   )}</ol></section>`;
 }

@@ -29,7 +29,11 @@ export function listPage(props: ListPageProps): Html {
   }</h2>${clearLink(props)}</div>${found.similar ? notice({ body: html`<p>${t.similar(filter.words ?? "")}</p>`, live: true }) : null}${
     found.rows.length > 0
       ? procedureList(found.rows, lang, agency)
-      : emptyState({ title: t.none, text: t.noneText, action: html`<a class="govuk-link" href="${cataloguePaths.list()}">${messages[lang].search.clear}</a>` })
+      : emptyState({
+          title: t.none,
+          text: t.noneText,
+          action: html`<a class="govuk-link" href="${cataloguePaths.list()}">${messages[lang].search.clear}</a>`,
+        })
   }${pagination(lang, { next: found.next ? cataloguePaths.list(filter, found.next) : undefined })}${
     props.later ? html`<p><a class="govuk-link" href="${cataloguePaths.list(filter)}">${t.first}</a></p>` : null
   }</section></div>`;
@@ -42,24 +46,37 @@ function tabs({ lang, filter, levels, found }: ListPageProps): Html {
   const tab = (label: string, count: number, href: string, current: boolean) =>
     html`<li><a class="level-tabs__tab" href="${href}"${attributes({ "aria-current": current ? "page" : undefined })}>${label} <span class="level-tabs__count">${count}</span></a></li>`;
   return html`<nav class="level-tabs" aria-label="${t.tabs}"><ul class="level-tabs__list">${tab(t.all, found.counts.total, cataloguePaths.list(rest), filter.level === undefined)}${levels.map(
-    (level) => tab(t.levels[level], found.counts.levels[level] ?? 0, cataloguePaths.list({ ...rest, level }), filter.level === level),
+    (level) =>
+      tab(
+        t.levels[level],
+        found.counts.levels[level] ?? 0,
+        cataloguePaths.list({ ...rest, level }),
+        filter.level === level,
+      ),
   )}</ul></nav>`;
 }
 
 function filterForm(props: ListPageProps): Html {
   const { lang, filter } = props;
   const t = messages[lang].search;
-  const fields = props.found.counts.fields.map(({ code, name, count }) => ({ value: code, label: `${name[lang]} (${count})` }));
+  const fields = props.found.counts.fields.map(({ code, name, count }) => ({
+    value: code,
+    label: `${name[lang]} (${count})`,
+  }));
   return html`<form class="filter" method="get" action="${cataloguePaths.list()}" role="search">${
-    filter.level ? html`<input type="hidden" name="cap" value="${{ province: "tinh", district: "huyen", commune: "xa" }[filter.level]}">` : null
-  }${agencyField(props)}${selectField({ id: "linh-vuc", lang, label: t.field, placeholder: t.allFields, value: filter.field, options: fields })}${selectField({
-    id: "muc-do",
-    lang,
-    label: t.serviceLevel,
-    placeholder: t.allLevels,
-    value: filter.serviceLevel,
-    options: props.serviceLevels.map((value) => ({ value, label: messages[lang].levelTag[value] ?? value })),
-  })}${textField({ id: "ten", lang, label: t.label, type: "search", value: filter.words, maxLength: 200, autocomplete: "off" })}<div class="filter__buttons">${button({ label: t.button })}</div></form>`;
+    filter.level
+      ? html`<input type="hidden" name="cap" value="${{ province: "tinh", district: "huyen", commune: "xa" }[filter.level]}">`
+      : null
+  }${agencyField(props)}${selectField({ id: "linh-vuc", lang, label: t.field, placeholder: t.allFields, value: filter.field, options: fields })}${selectField(
+    {
+      id: "muc-do",
+      lang,
+      label: t.serviceLevel,
+      placeholder: t.allLevels,
+      value: filter.serviceLevel,
+      options: props.serviceLevels.map((value) => ({ value, label: messages[lang].levelTag[value] ?? value })),
+    },
+  )}${textField({ id: "ten", lang, label: t.label, type: "search", value: filter.words, maxLength: 200, autocomplete: "off" })}<div class="filter__buttons">${button({ label: t.button })}</div></form>`;
 }
 
 /** Beside the number of results, when something narrows them; an empty list has its own. */
@@ -81,7 +98,10 @@ function agencyField({ lang, filter, agencies }: ListPageProps): Html {
     t.provincial,
     agencies.filter(({ level }) => level === "province"),
   )}${group(t.districts, districts)}${districts.map((district) =>
-    group(district.shortName[lang], agencies.filter(({ level, parentId }) => level === "commune" && parentId === district.id)),
+    group(
+      district.shortName[lang],
+      agencies.filter(({ level, parentId }) => level === "commune" && parentId === district.id),
+    ),
   )}</select></div>`;
 }
 
@@ -91,6 +111,7 @@ function fieldsList({ lang, filter, found }: ListPageProps): Html | null {
   const { field: _field, ...rest } = filter;
   if (found.counts.fields.length < 2 && !filter.field) return null;
   return html`<nav class="catalogue__fields" aria-label="${t.fields}"><p class="catalogue__fields-title">${t.fields}</p><ul>${found.counts.fields.map(
-    ({ code, name, count }) => html`<li><a href="${cataloguePaths.list({ ...rest, field: code })}"${attributes({ "aria-current": filter.field === code ? "true" : undefined })}><span>${name[lang]}</span><span class="tabular">${count}</span></a></li>`,
+    ({ code, name, count }) =>
+      html`<li><a href="${cataloguePaths.list({ ...rest, field: code })}"${attributes({ "aria-current": filter.field === code ? "true" : undefined })}><span>${name[lang]}</span><span class="tabular">${count}</span></a></li>`,
   )}</ul></nav>`;
 }

@@ -24,7 +24,12 @@ export function papersSection(procedure: ProcedureDefinition, lang: Lang): Html 
   }</section>`;
 }
 
-function papersTable(caption: string, components: readonly Component[], procedure: ProcedureDefinition, lang: Lang): Html {
+function papersTable(
+  caption: string,
+  components: readonly Component[],
+  procedure: ProcedureDefinition,
+  lang: Lang,
+): Html {
   const t = messages[lang].page;
   return table({
     caption,
@@ -44,7 +49,9 @@ function paperCell({ name, hint, form }: Component, lang: Lang): Html {
 function copiesWords({ kind, presentOnly, originals, copies }: Component, lang: Lang): string {
   const t = messages[lang].page;
   if (kind === "e-form") return t.inForm;
-  const counts = [...(originals > 0 ? [t.originals(originals)] : []), ...(copies > 0 ? [t.copy(copies)] : [])].join(", ");
+  const counts = [...(originals > 0 ? [t.originals(originals)] : []), ...(copies > 0 ? [t.copy(copies)] : [])].join(
+    ", ",
+  );
   return presentOnly ? `${t.shown} (${counts})` : counts;
 }
 

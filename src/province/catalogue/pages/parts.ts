@@ -11,22 +11,39 @@ export function levelTag(level: string, lang: Lang): Html {
   const online = level === "4" || level === "full";
   const partly = level === "3" || level === "partial";
   const icon: IconName = online ? "check" : partly ? "pen" : "file";
-  return statusTag({ tone: online ? "success" : partly ? "info" : "quiet", icon, label: messages[lang].levelTag[level] ?? level });
+  return statusTag({
+    tone: online ? "success" : partly ? "info" : "quiet",
+    icon,
+    label: messages[lang].levelTag[level] ?? level,
+  });
 }
 
 /** A procedure in a list: what it is, where, and the one thing to do. */
-export function procedureItem(row: CatalogueRow, lang: Lang, agency?: { readonly id: string; readonly name: string }): Html {
+export function procedureItem(
+  row: CatalogueRow,
+  lang: Lang,
+  agency?: { readonly id: string; readonly name: string },
+): Html {
   const t = messages[lang].list;
   const where = agency?.name ?? (row.agencyCount === 1 ? row.agencyName[lang] : t.agencies(row.agencyCount));
   const href = cataloguePaths.procedure(row.code);
   return html`<li class="procedures__item"><div class="procedures__what"><h3 class="procedures__name"><a class="govuk-link" href="${href}">${titleOf(row, lang)}</a></h3><p class="procedures__meta"><span>${row.fieldName[lang]}</span><span>${where}</span><span class="tabular">${row.code}</span></p></div><div class="procedures__level">${levelTag(row.serviceLevel, lang)}</div><div class="procedures__action">${
     row.fileable
-      ? button({ label: t.file, href: cataloguePaths.file(row.code, agency?.id), small: true, ariaLabel: `${t.file}${t.about(titleOf(row, lang))}` })
+      ? button({
+          label: t.file,
+          href: cataloguePaths.file(row.code, agency?.id),
+          small: true,
+          ariaLabel: `${t.file}${t.about(titleOf(row, lang))}`,
+        })
       : html`<a class="govuk-link procedures__guide" href="${href}">${t.guide}<span class="govuk-visually-hidden">${t.about(titleOf(row, lang))}</span></a>`
   }</div></li>`;
 }
 
-export function procedureList(rows: readonly CatalogueRow[], lang: Lang, agency?: { readonly id: string; readonly name: string }): Html {
+export function procedureList(
+  rows: readonly CatalogueRow[],
+  lang: Lang,
+  agency?: { readonly id: string; readonly name: string },
+): Html {
   return html`<ul class="procedures">${rows.map((row) => procedureItem(row, lang, agency))}</ul>`;
 }
 

@@ -28,7 +28,11 @@ export function procedurePage(props: ProcedurePageProps): Html {
   const { lang, procedure } = props;
   const t = messages[lang].page;
   const short = procedure.shortName[lang];
-  return html`${backLink(lang, cataloguePaths.list(), t.back)}<div class="procedure"><header class="procedure__head"><p class="procedure__tags">${levelTag(props.serviceLevel, lang)}<span class="muted small tabular">${procedure.code}</span></p><h1 class="govuk-heading-xl">${short}</h1>${officialName(props, (length) => length <= NAME_LIMIT)}<p class="govuk-body-l procedure__summary">${procedure.summary[lang]}</p></header><aside class="procedure__aside" aria-label="${t.summary}">${callToFile(props)}${facts(props)}</aside><div class="procedure__body">${papersSection(procedure, lang)}${feesSection(props)}${timeSection(props)}${stepsSection(props)}${listSection("conditions", t.conditions, procedure.conditions.map((text) => text[lang]))}${legalSection(props)}${contactSection(props)}</div></div>`;
+  return html`${backLink(lang, cataloguePaths.list(), t.back)}<div class="procedure"><header class="procedure__head"><p class="procedure__tags">${levelTag(props.serviceLevel, lang)}<span class="muted small tabular">${procedure.code}</span></p><h1 class="govuk-heading-xl">${short}</h1>${officialName(props, (length) => length <= NAME_LIMIT)}<p class="govuk-body-l procedure__summary">${procedure.summary[lang]}</p></header><aside class="procedure__aside" aria-label="${t.summary}">${callToFile(props)}${facts(props)}</aside><div class="procedure__body">${papersSection(procedure, lang)}${feesSection(props)}${timeSection(props)}${stepsSection(props)}${listSection(
+    "conditions",
+    t.conditions,
+    procedure.conditions.map((text) => text[lang]),
+  )}${legalSection(props)}${contactSection(props)}</div></div>`;
 }
 
 /** Official names run to 300 characters: a long one stands with the legal basis, where whoever needs it looks for it. */
@@ -60,10 +64,17 @@ function facts(props: ProcedurePageProps): Html {
   const fact = (key: string, value: HtmlValue) => html`<div class="facts__row"><dt>${key}</dt><dd>${value}</dd></div>`;
   return html`<dl class="facts">${fact(t.time, time ? time[lang] : t.timeUnknown)}${fact(
     t.fee,
-    fees.length > 0 ? html`${fees.map((line) => html`<span class="facts__line">${line}</span>`)}` : procedure.fees.length === 0 ? t.feeUnpublished : t.noFees,
+    fees.length > 0
+      ? html`${fees.map((line) => html`<span class="facts__line">${line}</span>`)}`
+      : procedure.fees.length === 0
+        ? t.feeUnpublished
+        : t.noFees,
   )}${fact(t.pay, procedure.onlinePayment ? t.payYes : t.payNo)}${fact(t.where, one ? one.name[lang] : t.units(agencies.length))}${
     procedure.results.length > 0
-      ? fact(t.result, html`${procedure.results.map(({ name, validity }) => html`<span class="facts__line">${name[lang]}${validity ? html`<span class="muted small"> ${t.validity(validity[lang])}</span>` : null}</span>`)}`)
+      ? fact(
+          t.result,
+          html`${procedure.results.map(({ name, validity }) => html`<span class="facts__line">${name[lang]}${validity ? html`<span class="muted small"> ${t.validity(validity[lang])}</span>` : null}</span>`)}`,
+        )
       : null
   }</dl>`;
 }
@@ -75,7 +86,11 @@ function feesSection(props: ProcedurePageProps): Html {
   const rules = feesInForce(procedure.fees, props.on);
   const rows = feeRows(procedure.fees, props.on);
   if (rules.length === 0) {
-    return section("fees", t.fee, html`<p class="govuk-body">${procedure.fees.length === 0 ? t.feeUnpublished : t.noFees}</p>`);
+    return section(
+      "fees",
+      t.fee,
+      html`<p class="govuk-body">${procedure.fees.length === 0 ? t.feeUnpublished : t.noFees}</p>`,
+    );
   }
   const exempt = rules.flatMap((rule) => rule.exemptions ?? []);
   // A column a way only where the ways differ: three times the same words help nobody.
@@ -90,7 +105,12 @@ function feesSection(props: ProcedurePageProps): Html {
       caption: t.feeTable,
       hideCaption: true,
       columns: [
-        { label: t.feeName, head: true, cell: ([rule]: FeeRow) => html`${rule?.name[lang]}${rule?.note ? html`<span class="cell-note">${rule.note[lang]}</span>` : null}` },
+        {
+          label: t.feeName,
+          head: true,
+          cell: ([rule]: FeeRow) =>
+            html`${rule?.name[lang]}${rule?.note ? html`<span class="cell-note">${rule.note[lang]}</span>` : null}`,
+        },
         ...amounts,
         { label: t.basis, cell: ([rule]: FeeRow) => html`<span class="small">${rule?.basis}</span>` },
       ],
@@ -98,7 +118,8 @@ function feesSection(props: ProcedurePageProps): Html {
     })}${differ ? null : html`<p class="govuk-body">${t.sameForAll}</p>`}<p class="govuk-body"><strong>${t.pay}:</strong> ${procedure.onlinePayment ? t.payYes : t.payNo}.</p>${
       exempt.length > 0
         ? html`<h3 class="govuk-heading-m">${t.exempt}</h3><ul class="exempt">${exempt.map(
-            ({ who, reason, basis, when }) => html`<li><strong>${who[lang]}.</strong> ${reason[lang]} <span class="muted small">${when === undefined ? t.exemptShown : t.exemptAuto} ${basis}.</span></li>`,
+            ({ who, reason, basis, when }) =>
+              html`<li><strong>${who[lang]}.</strong> ${reason[lang]} <span class="muted small">${when === undefined ? t.exemptShown : t.exemptAuto} ${basis}.</span></li>`,
           )}</ul>`
         : null
     }`,
@@ -108,7 +129,9 @@ function feesSection(props: ProcedurePageProps): Html {
 type FeeRow = readonly FeeRule[];
 
 function feeCell(words: FeeWords): Html {
-  return words.kind === "amount" ? html`<span class="fee-amount">${words.text}</span>` : html`<span class="muted small">${words.text}</span>`;
+  return words.kind === "amount"
+    ? html`<span class="fee-amount">${words.text}</span>`
+    : html`<span class="muted small">${words.text}</span>`;
 }
 
 function timeSection({ lang, procedure }: ProcedurePageProps): Html {
@@ -124,7 +147,11 @@ function timeSection({ lang, procedure }: ProcedurePageProps): Html {
 
 function stepsSection({ lang, procedure }: ProcedurePageProps): Html | null {
   if (procedure.steps.length === 0) return null;
-  return section("steps", messages[lang].page.steps, timeline(procedure.steps.map(({ title, text }) => ({ what: title[lang], when: text[lang] }))));
+  return section(
+    "steps",
+    messages[lang].page.steps,
+    timeline(procedure.steps.map(({ title, text }) => ({ what: title[lang], when: text[lang] }))),
+  );
 }
 
 function legalSection(props: ProcedurePageProps): Html {
@@ -144,13 +171,20 @@ function contactSection({ lang, procedure, agencies, contacts }: ProcedurePagePr
     "contact",
     t.contact,
     html`${agencies.length <= 8 ? list : html`<p class="govuk-body">${t.units(agencies.length)}.</p>${details(t.unitsShow, list)}`}<ul class="units units--support">${contacts.map(
-      ({ name, phone }) => html`<li>${name[lang]}: <a class="govuk-link tabular" href="tel:${phone.replaceAll(" ", "")}">${phone}</a></li>`,
+      ({ name, phone }) =>
+        html`<li>${name[lang]}: <a class="govuk-link tabular" href="tel:${phone.replaceAll(" ", "")}">${phone}</a></li>`,
     )}</ul>${procedure.serviceLevelReason ? html`<p class="govuk-body"><strong>${t.reason}:</strong> ${procedure.serviceLevelReason[lang]}</p>` : null}`,
   );
 }
 
 function listSection(id: string, title: string, items: readonly string[]): Html | null {
-  return items.length === 0 ? null : section(id, title, html`<ul class="govuk-list govuk-list--bullet prose">${items.map((item) => html`<li>${item}</li>`)}</ul>`);
+  return items.length === 0
+    ? null
+    : section(
+        id,
+        title,
+        html`<ul class="govuk-list govuk-list--bullet prose">${items.map((item) => html`<li>${item}</li>`)}</ul>`,
+      );
 }
 
 export function section(id: string, title: string, body: HtmlValue): Html {

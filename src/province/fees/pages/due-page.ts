@@ -72,7 +72,11 @@ function standOf({ lang, stand, dossierId, requestId }: DuePageProps, obligation
     return notice({ tone: "success", live: true, title: t.paidTitle, body: when });
   }
   if (stand === "exempt")
-    return notice({ tone: "success", title: payMessages[lang].exemptTitle, body: html`<p>${payMessages[lang].exemptText}</p>` });
+    return notice({
+      tone: "success",
+      title: payMessages[lang].exemptTitle,
+      body: html`<p>${payMessages[lang].exemptText}</p>`,
+    });
   if (stand === "over") return notice({ tone: "info", title: t.overTitle, body: html`<p>${t.overText}</p>` });
   if (stand === "verifying") {
     // The hub's page of the unfinished attempt knows what may be done: going on, or another bank once nothing is in flight.

@@ -38,7 +38,11 @@ function newsOf({ lang, news, stand }: PayLinkProps): Html | null {
   const t = payMessages[lang];
   if (!news || stand !== "due") return null;
   const text = { "hub-silent": t.hubSilent, refused: t.refused, failed: t.failed, unpaid: t.unpaid }[news];
-  return notice({ tone: news === "unpaid" ? "info" : news === "hub-silent" ? "warning" : "danger", live: true, body: html`<p>${text}</p>` });
+  return notice({
+    tone: news === "unpaid" ? "info" : news === "hub-silent" ? "warning" : "danger",
+    live: true,
+    body: html`<p>${text}</p>`,
+  });
 }
 
 function standOf({ lang, stand, code }: PayLinkProps): Html | null {

@@ -43,7 +43,8 @@ function stateTag(lang: Lang, row: Transaction): Html {
   if (row.state === "failed") return statusTag({ tone: "danger", icon: "cross", label: t.states.failed });
   if (row.state === "verifying") return statusTag({ tone: "info", icon: "clock", label: t.states.verifying });
   if (row.kept === false) return statusTag({ tone: "warning", icon: "warning", label: t.toBeReturned });
-  const label = row.method === "online" ? t.states.succeeded : `${t.states.succeeded} · ${payMessages[lang].methods[row.method]}`;
+  const label =
+    row.method === "online" ? t.states.succeeded : `${t.states.succeeded} · ${payMessages[lang].methods[row.method]}`;
   return statusTag({ tone: "success", icon: "check", label });
 }
 

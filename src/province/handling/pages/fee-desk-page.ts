@@ -113,7 +113,15 @@ function counterForm(props: FeeDeskProps, due: Obligation, index: number): Html 
   });
   return html`<section class="desk-fee"><h2 class="govuk-heading-m">${t.counterTitle}: ${formatDong(due.total)}</h2><p class="govuk-body">${t.counterLead}</p>
 <form method="post" action="/ho-so/${dossier.id}/phi/thu" novalidate>${hiddenField("khoan", due.id)}${hiddenField("ma", props.newId)}
-${radiosField({ ...field("hinh-thuc"), label: t.method, inline: true, options: [{ value: "cash", label: t.cash }, { value: "transfer", label: t.transfer }] })}
+${radiosField({
+  ...field("hinh-thuc"),
+  label: t.method,
+  inline: true,
+  options: [
+    { value: "cash", label: t.cash },
+    { value: "transfer", label: t.transfer },
+  ],
+})}
 ${textField({ ...field("so-tien"), label: t.amount, hint: t.amountHint(formatDong(due.total)), inputMode: "numeric", width: 10, suffix: "đ", maxLength: 20 })}
 ${textField({ ...field("nguoi-nop"), label: t.payer, maxLength: 200, value: mine && typed["nguoi-nop"] !== undefined ? typed["nguoi-nop"] : dossier.applicant.name })}
 ${textField({ ...field("tham-chieu"), required: false, label: t.reference, hint: t.referenceHint, maxLength: 100 })}
@@ -139,11 +147,27 @@ ${rules.map((rule, index) => {
 })}
 <fieldset class="govuk-fieldset desk-fee__rule"><legend class="govuk-visually-hidden">${t.otherName}</legend>
 ${textField({ ...field("other-name"), label: t.otherName, maxLength: 200 })}
-${selectField({ ...field("other-kind"), label: t.otherKind, placeholder: false, options: [{ value: "fee", label: t.kind.fee }, { value: "charge", label: t.kind.charge }] })}
+${selectField({
+  ...field("other-kind"),
+  label: t.otherKind,
+  placeholder: false,
+  options: [
+    { value: "fee", label: t.kind.fee },
+    { value: "charge", label: t.kind.charge },
+  ],
+})}
 ${textField({ ...field("other-amount"), label: t.otherAmount, inputMode: "numeric", width: 10, suffix: "đ", maxLength: 20 })}
 ${textField({ ...field("other-basis"), label: t.ruleBasis, maxLength: 300 })}</fieldset>
 ${textareaField({ ...field("why", true), label: t.why, hint: t.whyHint, rows: 3, maxLength: 2000 })}
-${radiosField({ ...field("when", true), value: typed["when"] ?? "wait", label: t.when, options: [{ value: "wait", label: t.wait }, { value: "later", label: t.later }] })}
+${radiosField({
+  ...field("when", true),
+  value: typed["when"] ?? "wait",
+  label: t.when,
+  options: [
+    { value: "wait", label: t.wait },
+    { value: "later", label: t.later },
+  ],
+})}
 ${button({ label: t.demand, kind: "secondary", once: true })}</form></section>`;
 }
 

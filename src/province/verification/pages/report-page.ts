@@ -19,7 +19,14 @@ export interface ReportPageProps {
   readonly demo: boolean;
 }
 
-const TONE = { good: "success", changed: "danger", untrusted: "warning", unsigned: "warning", pending: "info", missing: "danger" } as const satisfies Record<Verdict, string>;
+const TONE = {
+  good: "success",
+  changed: "danger",
+  untrusted: "warning",
+  unsigned: "warning",
+  pending: "info",
+  missing: "danger",
+} as const satisfies Record<Verdict, string>;
 
 /** Body of the page that answers who signed, when, and whether it is unaltered. */
 export function reportPage(props: ReportPageProps): Html {
@@ -53,23 +60,41 @@ function documentRows(document: IssuedDocument, props: ReportPageProps): Summary
   const common = [...row(t.agency, document.agency), ...row(t.dossier, document.dossier)];
   switch (document.kind) {
     case "slip": {
-      const kind = { receipt: t.kinds.receiptSlip, supplement: t.kinds.supplementSlip, refusal: t.kinds.refusalSlip }[document.slip];
+      const kind = { receipt: t.kinds.receiptSlip, supplement: t.kinds.supplementSlip, refusal: t.kinds.refusalSlip }[
+        document.slip
+      ];
       return [
-        ...row(t.kind, kind), ...row(t.number, `${document.number}/${document.year}`), ...common, ...row(t.procedure, document.procedure),
-        ...row(t.applicant, document.applicant), ...row(t.officer, document.officer), ...row(t.issuedAt, formatDate(document.issuedAt)), ...code,
+        ...row(t.kind, kind),
+        ...row(t.number, `${document.number}/${document.year}`),
+        ...common,
+        ...row(t.procedure, document.procedure),
+        ...row(t.applicant, document.applicant),
+        ...row(t.officer, document.officer),
+        ...row(t.issuedAt, formatDate(document.issuedAt)),
+        ...code,
       ];
     }
     case "receipt":
       return [
         ...row(t.kind, document.revenue === "fee" ? t.kinds.feeReceipt : t.kinds.chargeReceipt),
-        ...row(t.series, `${document.form}, ${document.series}`), ...row(t.number, String(document.number).padStart(8, "0")),
-        ...row(t.amount, formatDong(document.amount)), ...row(t.paidAt, formatDate(document.paidAt)), ...common,
-        ...row(t.procedure, document.procedure), ...row(t.payer, document.payer), ...code,
+        ...row(t.series, `${document.form}, ${document.series}`),
+        ...row(t.number, String(document.number).padStart(8, "0")),
+        ...row(t.amount, formatDong(document.amount)),
+        ...row(t.paidAt, formatDate(document.paidAt)),
+        ...common,
+        ...row(t.procedure, document.procedure),
+        ...row(t.payer, document.payer),
+        ...code,
       ];
     case "result":
       return [
-        ...row(t.kind, t.kinds.result), ...row(t.number, document.number), ...row(t.summary, document.summary), ...common,
-        ...row(t.effectiveOn, formatDate(document.effectiveOn)), ...row(t.expiresOn, expiry(document.expiresOn, props)), ...code,
+        ...row(t.kind, t.kinds.result),
+        ...row(t.number, document.number),
+        ...row(t.summary, document.summary),
+        ...common,
+        ...row(t.effectiveOn, formatDate(document.effectiveOn)),
+        ...row(t.expiresOn, expiry(document.expiresOn, props)),
+        ...code,
       ];
   }
 }
@@ -89,12 +114,15 @@ function signatureBlock(item: PdfSignature, index: number, count: number, lang: 
   const rows: SummaryRow[] = [
     { key: t.intact, value: yesNo(item.intact, t.intactYes, t.intactNo) },
     ...(item.signer ? [{ key: t.signer, value: item.signer }] : []),
-    ...(item.organisation && item.organisation !== item.signer ? [{ key: t.organisation, value: item.organisation }] : []),
+    ...(item.organisation && item.organisation !== item.signer
+      ? [{ key: t.organisation, value: item.organisation }]
+      : []),
     ...(item.signingTime ? [{ key: t.signedAt, value: formatDateTimeSeconds(item.signingTime) }] : []),
     { key: t.trust, value: trust },
     ...(item.issuer ? [{ key: t.issuer, value: item.issuer }] : []),
     ...(item.intact ? [{ key: t.signedPart, value: item.coversWholeFile ? t.signedWhole : t.signedRevision }] : []),
   ];
-  const heading = count > 1 ? html`<h3 class="govuk-heading-s">${t.signature.replace("{n}", String(index + 1))}</h3>` : null;
+  const heading =
+    count > 1 ? html`<h3 class="govuk-heading-s">${t.signature.replace("{n}", String(index + 1))}</h3>` : null;
   return html`${heading}${summaryList(rows)}`;
 }
