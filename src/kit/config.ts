@@ -14,7 +14,8 @@
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { demoCollectingAccount, demoOrigins, demoProvinces, demoSecrets, isDemoSecret, PORT_OFFSETS } from "./demo.ts";
+import { demoOrigins, demoProvinces, demoSecrets, isDemoSecret, PORT_OFFSETS } from "./demo.ts";
+import { demoCollectingAccount } from "./demo-money.ts";
 import { missingSettings } from "./missing-settings.ts";
 
 export interface ProvinceOrigins {

@@ -7,9 +7,9 @@ import {
   demoSecrets,
   demoSubscribers,
   demoUnregistered,
-  demoWallets,
   isDemoSecret,
 } from "./demo.ts";
+import { demoWallets } from "./demo-money.ts";
 
 const everybody = [...demoCitizens, ...demoUnregistered];
 

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { loadConfig } from "#kit/config.ts";
-import { demoCollectingAccount } from "#kit/demo.ts";
+import { demoCollectingAccount } from "#kit/demo-money.ts";
 import { newSecretId } from "#kit/ids.ts";
 import { createLog } from "#kit/log.ts";
 import { registryFromConfig } from "#national/payments/index.ts";

@@ -1,13 +1,6 @@
 import type { Config } from "../../kit/config.ts";
-import {
-  demoCaptcha,
-  demoCards,
-  demoCitizens,
-  demoOfficers,
-  demoOperators,
-  demoUnregistered,
-  demoWallets,
-} from "../../kit/demo.ts";
+import { demoCaptcha, demoCitizens, demoOfficers, demoOperators, demoUnregistered } from "../../kit/demo.ts";
+import { demoCards, demoWallets } from "../../kit/demo-money.ts";
 import type { ProcessFact } from "./supervisor.ts";
 
 /** `GET /.well-known/motcua.json`: the start page for programs. Exists in demo mode only. */

@@ -1,14 +1,7 @@
 import { formatDate, formatDateTimeSeconds } from "../../../kit/calendar.ts";
 import type { Config } from "../../../kit/config.ts";
-import {
-  demoCaptcha,
-  demoCards,
-  demoCitizens,
-  demoOfficers,
-  demoOperators,
-  demoUnregistered,
-  demoWallets,
-} from "../../../kit/demo.ts";
+import { demoCaptcha, demoCitizens, demoOfficers, demoOperators, demoUnregistered } from "../../../kit/demo.ts";
+import { demoCards, demoWallets } from "../../../kit/demo-money.ts";
 import { type Html, html } from "../../../kit/html.ts";
 import type { Lang } from "../../../kit/i18n.ts";
 import { type Brand, emptyState, icon, notice, pageShell, statusTag, table } from "../../../kit/ui/index.ts";
