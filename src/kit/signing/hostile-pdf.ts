@@ -54,9 +54,19 @@ export async function verifyPdfSignatures(
   bytes: Uint8Array,
   options: { readonly trustedRoots: readonly Uint8Array[]; readonly queue?: Queue },
 ): Promise<PdfSignature[]> {
+  return (await readPdfSignatures(bytes, options)) ?? [];
+}
+
+/**
+ * As `verifyPdfSignatures`, but says undefined when the reader died or ran out of time: then nothing is known, and a
+ * page must not call the document unsigned.
+ */
+export async function readPdfSignatures(
+  bytes: Uint8Array,
+  options: { readonly trustedRoots: readonly Uint8Array[]; readonly queue?: Queue },
+): Promise<PdfSignature[] | undefined> {
   const task = { kind: "verify", bytes, trustedRoots: options.trustedRoots } as const;
-  const found = await inTurn(lanes[options.queue ?? "known"], task);
-  return (found as PdfSignature[] | undefined) ?? [];
+  return (await inTurn(lanes[options.queue ?? "known"], task)) as PdfSignature[] | undefined;
 }
 
 /**

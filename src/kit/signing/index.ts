@@ -7,7 +7,7 @@
  */
 export { type DemoAuthority, type DemoSubject, openDemoAuthority } from "./demo-authority.ts";
 export { copyMarkPlace, findSignaturePlace, signaturePlaceBelow } from "./find-signature-place.ts";
-export { inspectPdf, verifyPdfSignatures } from "./hostile-pdf.ts";
+export { inspectPdf, readPdfSignatures, verifyPdfSignatures } from "./hostile-pdf.ts";
 export type { UnsignableReason } from "./inspect-pdf.ts";
 export {
   embedSignature,

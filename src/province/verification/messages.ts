@@ -30,6 +30,10 @@ const vi = {
     ],
     unsigned: ["Tệp không có chữ ký số", "Không thể biết ai đã lập tệp này và nội dung có bị sửa hay không."],
     pending: ["Văn bản đã được ghi nhận", "Tệp đã ký đang được tạo. Hãy mở lại trang này sau ít phút."],
+    unreadable: [
+      "Chưa đọc được tệp này",
+      "Hệ thống không đọc hết được tệp nên chưa thể nói gì về chữ ký. Hãy thử lại sau ít phút, hoặc tải lại tệp từ nơi đã nhận.",
+    ],
     missing: [
       "Chưa kiểm tra được tệp",
       "Văn bản có trong sổ phát hành nhưng tệp lưu trữ không đọc được như khi phát hành. Hãy báo cho cơ quan phát hành kèm mã xác minh.",
@@ -122,6 +126,10 @@ const en: Messages = {
     ],
     unsigned: ["The file has no digital signature", "Nobody can tell who made this file or whether it was changed."],
     pending: ["The document is registered", "Its signed file is being made. Open this page again in a few minutes."],
+    unreadable: [
+      "The file could not be read",
+      "It could not be read to its end, so nothing can be said of its signatures. Try again in a few minutes, or fetch the file again from where you got it.",
+    ],
     missing: [
       "The file could not be checked",
       "The document stands in the register, but the stored file cannot be read as it was issued. Tell the issuing agency, with the verification code.",

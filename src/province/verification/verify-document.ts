@@ -2,7 +2,7 @@ import { sha256 } from "#kit/crypto.ts";
 import type { Db } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
 import type { BlobStore } from "#kit/files.ts";
-import { type PdfSignature, verifyPdfSignatures } from "#kit/signing/index.ts";
+import { type PdfSignature, readPdfSignatures } from "#kit/signing/index.ts";
 import type { IssuedDocument } from "./issued-document.ts";
 import { findIssuedByCode, findIssuedByFile } from "./verification-view.ts";
 
@@ -18,9 +18,10 @@ export interface VerificationDependencies {
  * What can be said of a document:
  * `good` every signature holds and comes from a trusted authority; `changed` something was altered after signing;
  * `untrusted` unaltered, but by somebody whom no trusted authority vouches for; `unsigned` there is no signature;
+ * `unreadable` the file could not be read to the end, so nothing is said of its signatures;
  * `pending` registered, its file is being made; `missing` registered, but the stored file is not what was issued.
  */
-export type Verdict = "good" | "changed" | "untrusted" | "unsigned" | "pending" | "missing";
+export type Verdict = "good" | "changed" | "untrusted" | "unsigned" | "unreadable" | "pending" | "missing";
 
 export interface VerificationReport {
   readonly verdict: Verdict;
@@ -57,7 +58,8 @@ async function judge(
   deps: VerificationDependencies,
   bytes: Uint8Array,
 ): Promise<{ verdict: Verdict; signatures: PdfSignature[] }> {
-  const signatures = await verifyPdfSignatures(bytes, { trustedRoots: deps.trustedRoots, queue: "street" });
+  const signatures = await readPdfSignatures(bytes, { trustedRoots: deps.trustedRoots, queue: "street" });
+  if (!signatures) return { verdict: "unreadable", signatures: [] };
   return { verdict: verdictOf(signatures), signatures };
 }
 

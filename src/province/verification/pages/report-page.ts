@@ -25,6 +25,7 @@ const TONE = {
   untrusted: "warning",
   unsigned: "warning",
   pending: "info",
+  unreadable: "warning",
   missing: "danger",
 } as const satisfies Record<Verdict, string>;
 
