@@ -101,8 +101,8 @@ export const FIELD_MESSAGES = {
     ),
   "phone-prefix": (said) =>
     text(
-      `Không có đầu số ${said.typed.slice(0, 3)}. Xem lại số, ví dụ 0912345678.`,
-      `No network uses ${said.typed.slice(0, 3)}. Check the number, for example 0912345678.`,
+      `Không có đầu số ${said.typed.slice(0, 3)}. Xem lại số, ví dụ 0900000123.`,
+      `No network uses ${said.typed.slice(0, 3)}. Check the number, for example 0900000123.`,
     ),
   "email-shape": (said) =>
     text(
