@@ -109,7 +109,7 @@ export const demoSubscribers: readonly { phone: string; identityNumber: string; 
   { phone: "0900000901", identityNumber: "072055000901", name: "Nguyễn Thị Sáu" },
 ];
 
-export type DemoOfficerRole = "one-stop" | "specialist" | "leader" | "accountant";
+export type DemoOfficerRole = "one-stop" | "specialist" | "leader" | "accountant" | "administrator";
 
 export interface DemoOfficer {
   readonly province: string;
@@ -165,6 +165,24 @@ export const demoOfficers: readonly DemoOfficer[] = [
     unit: "Bộ phận kế toán",
   },
   {
+    ...tayninh,
+    username: "quantri.tayninh",
+    password: "Quan tri Tay Ninh 5",
+    totpSecret: "NVRS24LVMFXHI4TJFZ2GC6LONFXGQ6DY",
+    name: "Cao Thanh Tùng",
+    role: "administrator",
+    unit: "Quản trị hệ thống",
+  },
+  {
+    ...tayninh,
+    username: "duyet.tayninh",
+    password: "Cong bo Tay Ninh 6",
+    totpSecret: "NVRS2ZDVPFSXILTUMF4W42LONB4HQ6DY",
+    name: "Hồ Ngọc Diễm",
+    role: "administrator",
+    unit: "Quản trị hệ thống",
+  },
+  {
     ...kontum,
     username: "tiepnhan.kontum",
     password: "Mot cua Kon Tum 1",
@@ -199,6 +217,24 @@ export const demoOfficers: readonly DemoOfficer[] = [
     name: "Lương Thị Thu",
     role: "accountant",
     unit: "Bộ phận kế toán",
+  },
+  {
+    ...kontum,
+    username: "quantri.kontum",
+    password: "Quan tri Kon Tum 5",
+    totpSecret: "NVRS24LVMFXHI4TJFZVW63TUOVWXQ6DY",
+    name: "Trần Đăng Khoa",
+    role: "administrator",
+    unit: "Quản trị hệ thống",
+  },
+  {
+    ...kontum,
+    username: "duyet.kontum",
+    password: "Cong bo Kon Tum 6",
+    totpSecret: "NVRS2ZDVPFSXILTLN5XHI5LNPB4HQ6DY",
+    name: "Y Thảo Siu",
+    role: "administrator",
+    unit: "Quản trị hệ thống",
   },
 ];
 

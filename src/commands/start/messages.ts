@@ -56,7 +56,13 @@ const vi = {
   captcha: "Mã bảo mật",
   captchaText: (answer: string) => `Chương trình trả lời mọi mã bảo mật bằng “${answer}”.`,
   programs: "Cho chương trình: cùng dữ liệu ở dạng JSON",
-  roles: { "one-stop": "Cán bộ một cửa", specialist: "Chuyên viên", leader: "Lãnh đạo", accountant: "Kế toán" },
+  roles: {
+    "one-stop": "Cán bộ một cửa",
+    specialist: "Chuyên viên",
+    leader: "Lãnh đạo",
+    accountant: "Kế toán",
+    administrator: "Quản trị",
+  },
   channels: { sms: "SMS", mail: "Thư" },
   results: {
     success: "Thành công",
@@ -129,7 +135,13 @@ const en: Messages = {
   captcha: "Security code",
   captchaText: (answer: string) => `Programs answer every security code with “${answer}”.`,
   programs: "For programs: the same as JSON",
-  roles: { "one-stop": "One-stop officer", specialist: "Specialist", leader: "Leader", accountant: "Accountant" },
+  roles: {
+    "one-stop": "One-stop officer",
+    specialist: "Specialist",
+    leader: "Leader",
+    accountant: "Accountant",
+    administrator: "Administrator",
+  },
   channels: { sms: "SMS", mail: "Mail" },
   results: {
     success: "Success",

@@ -3,7 +3,13 @@ const vi = {
   accounts: "Kế toán",
   signOut: "Đăng xuất",
   tagline: "Dành cho cán bộ, công chức",
-  role: { "one-stop": "Tiếp nhận", specialist: "Chuyên viên", leader: "Lãnh đạo", accountant: "Kế toán" },
+  role: {
+    "one-stop": "Tiếp nhận",
+    specialist: "Chuyên viên",
+    leader: "Lãnh đạo",
+    accountant: "Kế toán",
+    administrator: "Quản trị",
+  },
 };
 
 const en: typeof vi = {
@@ -11,7 +17,13 @@ const en: typeof vi = {
   accounts: "Accounts",
   signOut: "Sign out",
   tagline: "For officers",
-  role: { "one-stop": "One-stop", specialist: "Specialist", leader: "Leader", accountant: "Accountant" },
+  role: {
+    "one-stop": "One-stop",
+    specialist: "Specialist",
+    leader: "Leader",
+    accountant: "Accountant",
+    administrator: "Administrator",
+  },
 };
 
 export const messages = { vi, en };

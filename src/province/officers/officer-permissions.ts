@@ -28,6 +28,8 @@ const MAY = {
   ],
   leader: ["note", "request-supplement", "forward", "record-result", "sign-result", "refuse", "stop", "return-result"],
   accountant: ["note", "require-fee"],
+  // Publishes what everybody works by; must not be able to touch a single dossier.
+  administrator: [],
 } as const satisfies Record<OfficerRole, readonly DeskAction[]>;
 
 /** True when this officer's role allows the action; signing a result can be given to others one by one. */

@@ -1,8 +1,8 @@
 /** The words of the officers room. */
 import type { DossierAction } from "#province/dossiers/index.ts";
 
-/** one-stop: tiếp nhận và trả kết quả; specialist: chuyên viên thụ lý; leader: lãnh đạo ký; accountant: kế toán. */
-export type OfficerRole = "one-stop" | "specialist" | "leader" | "accountant";
+/** one-stop: tiếp nhận và trả kết quả; specialist: chuyên viên thụ lý; leader: lãnh đạo ký; accountant: kế toán; administrator: quản trị (procedures, holidays, templates; never a dossier). */
+export type OfficerRole = "one-stop" | "specialist" | "leader" | "accountant" | "administrator";
 
 export interface Officer {
   readonly id: string;
