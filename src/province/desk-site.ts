@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { createSite } from "#kit/http/index.ts";
 import { failureBody } from "#kit/ui/index.ts";
 import { accountingRoutes } from "./accounting/index.ts";
+import { adminRoutes } from "./admin/index.ts";
 import type { ProvinceBuilding, ProvinceSite } from "./building.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
 import { type DeskSigners, handlingRoutes } from "./handling/index.ts";
@@ -29,6 +30,7 @@ export async function createDesk(
   const officerOf = createOfficerOf({ tenant: tenant.code, database, shell });
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey: building.secret, clock });
   inboxRoutes(site, { tenant, database, shell, officerOf, clock });
+  adminRoutes(site, { shell, officerOf });
   accountingRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, {
     tenant,

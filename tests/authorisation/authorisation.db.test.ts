@@ -14,7 +14,7 @@ import type { Answer, Visitor } from "../support/visitor.ts";
 import { CANARY, openPlace, type Place, type Who } from "./place.ts";
 import { DESK, NATIONAL, PORTAL, type Row, type RouteTable } from "./route-table.ts";
 
-const ROLES: readonly OfficerRole[] = ["one-stop", "specialist", "leader", "accountant"];
+const ROLES: readonly OfficerRole[] = ["one-stop", "specialist", "leader", "accountant", "administrator"];
 const NOBODY: Who = { kind: "nobody" };
 
 let clone: TestDatabase;
@@ -128,8 +128,9 @@ function rolesOf({ rule }: Row): readonly OfficerRole[] {
 test("a draft is the citizen's alone: no officer reads its papers", async () => {
   for (const role of ROLES) {
     const officer = await place.visitor("desk", { kind: "officer", role, of: "unit" });
-    assert.equal((await officer.get(`/ho-so/${place.things.draft}`)).status, 404);
-    assert.equal((await officer.get(`/tep/${place.things.draftFile}`)).status, 404);
+    const refused = role === "administrator" ? 403 : 404;
+    assert.equal((await officer.get(`/ho-so/${place.things.draft}`)).status, refused);
+    assert.equal((await officer.get(`/tep/${place.things.draftFile}`)).status, refused);
   }
 });
 
@@ -214,9 +215,9 @@ test("strange addresses get an answer, never a failure of ours and never their o
   const officer = await place.visitor("desk", { kind: "officer", role: "leader", of: "unit" });
   const owner = await place.visitor("portal", { kind: "citizen", of: "owner" });
   const faults: string[] = [];
-  const tryAll = async (site: FastifyInstance, browser: Visitor) => {
+  const tryAll = async (site: FastifyInstance, browser: Visitor, under = "/") => {
     const patterns = site.mountedRoutes.filter(
-      ({ method, url }) => method === "GET" && !isProtocol(url) && url !== "/dang-nhap/dvcqg",
+      ({ method, url }) => method === "GET" && url.startsWith(under) && !isProtocol(url) && url !== "/dang-nhap/dvcqg",
     );
     for (const { url } of patterns) {
       const dossier = url.startsWith("/ho-so/:id") ? url.replace(":id", place.things.filed) : url;
@@ -232,6 +233,8 @@ test("strange addresses get an answer, never a failure of ours and never their o
   };
   await tryAll(place.portal, owner);
   await tryAll(place.desk, officer);
+  const administrator = await place.visitor("desk", { kind: "officer", role: "administrator", of: "unit" });
+  await tryAll(place.desk, administrator, "/quan-tri");
   await withNational(async ({ site, visitor }) => tryAll(site, visitor()));
   assert.deepEqual(faults, []);
 });

@@ -30,7 +30,7 @@ import { Visitor } from "../support/visitor.ts";
 /** Words that stand in the dossier only: whoever may not read it must never meet them. */
 export const CANARY = "Hoàng Yến Bí Mật";
 
-const ROLES: readonly OfficerRole[] = ["one-stop", "specialist", "leader", "accountant"];
+const ROLES: readonly OfficerRole[] = ["one-stop", "specialist", "leader", "accountant", "administrator"];
 const UNIT = "000.20.31.H53";
 const OTHER_UNIT = "000.20.32.H53";
 

@@ -110,6 +110,7 @@ const act = (name: string, roles: readonly OfficerRole[], form: Readonly<Record<
   by(roles, ({ filed }) => `/ho-so/${filed}/${name}`, { form: { version: "-1", ...form } });
 const officer: Row = { rule: { for: "officer" } };
 const accounts: Row = { rule: { for: "roles", roles: ["accountant", "leader"] } };
+const administrators: Row = { rule: { for: "roles", roles: ["administrator"] } };
 const accountants: Row = { rule: { for: "roles", roles: ["accountant"] }, needsMore: true };
 
 export const DESK: RouteTable = {
@@ -154,6 +155,7 @@ export const DESK: RouteTable = {
   "POST /ke-toan/cho-xu-ly/:id/de-xuat": accountants,
   "POST /ke-toan/cho-xu-ly/:id/duyet": { ...accounts, needsMore: true },
   "POST /ke-toan/cho-xu-ly/:id/da-tra": accountants,
+  "GET /quan-tri": administrators,
   "GET /tep/:fileId": by(ALL, ({ file }) => `/tep/${file}`),
 };
 

@@ -42,7 +42,9 @@ export function createDeskShell(tenant: Tenant): DeskShell {
       ...(viewer
         ? {
             nav: [
-              { href: "/", label: t.inbox, current: page.path === "/" },
+              viewer.role === "administrator"
+                ? { href: "/quan-tri", label: t.administration, current: page.path?.startsWith("/quan-tri") === true }
+                : { href: "/", label: t.inbox, current: page.path === "/" },
               ...(viewer.role === "accountant" || viewer.role === "leader"
                 ? [{ href: "/ke-toan", label: t.accounts, current: page.path?.startsWith("/ke-toan") === true }]
                 : []),

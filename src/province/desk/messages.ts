@@ -1,6 +1,7 @@
 const vi = {
   inbox: "Hồ sơ",
   accounts: "Kế toán",
+  administration: "Quản trị",
   signOut: "Đăng xuất",
   tagline: "Dành cho cán bộ, công chức",
   role: {
@@ -15,6 +16,7 @@ const vi = {
 const en: typeof vi = {
   inbox: "Dossiers",
   accounts: "Accounts",
+  administration: "Administration",
   signOut: "Sign out",
   tagline: "For officers",
   role: {

@@ -9,4 +9,12 @@ export { findOfficer, listOfficers } from "./find-officer.ts";
 export { codeAt } from "#kit/one-time-code.ts";
 export { findDemoOfficers, seedOfficers, type OfficerToAdd } from "./seed-officers.ts";
 export { checkOfficerCode, checkOfficerPassword } from "./sign-in.ts";
-export { createOfficerOf, forOfficer, type OfficerHandler, type OfficerOf, signInRoutes } from "./sign-in-routes.ts";
+export {
+  ADMIN_HOME,
+  createOfficerOf,
+  forAdministrator,
+  forOfficer,
+  type OfficerHandler,
+  type OfficerOf,
+  signInRoutes,
+} from "./sign-in-routes.ts";

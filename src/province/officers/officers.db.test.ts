@@ -23,7 +23,7 @@ const signIn = async (database: Database) => {
 describe("officers", () => {
   test("a province's officers are added once and are unknown to the other province", () =>
     withDatabase("province", async (database) => {
-      assert.equal(await seeded(database), 4);
+      assert.equal(await seeded(database), 6);
       assert.equal(await seeded(database), 0);
       const elsewhere = await checkOfficerPassword(database, { tenant: "kontum", username, password });
       assert.deepEqual(elsewhere, { ok: false, reason: "wrong" });
@@ -105,7 +105,7 @@ describe("what officers may see and do", () => {
   });
 
   test("only the one-stop unit receives, only leaders and the authorised sign results", () => {
-    const roles = ["one-stop", "specialist", "leader", "accountant"] as const;
+    const roles = ["one-stop", "specialist", "leader", "accountant", "administrator"] as const;
     const who = (action: Parameters<typeof mayDo>[1]) =>
       roles.filter((role) => mayDo({ role, maySign: role === "leader" }, action));
     assert.deepEqual(who("receive"), ["one-stop"]);

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { formatTime } from "#kit/calendar.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
+import { AppError } from "#kit/errors.ts";
 import { formText, formValues, safePath, seeOther, sendPage } from "#kit/http/index.ts";
 import type { DeskShell } from "#province/desk/index.ts";
 import { messages } from "./messages.ts";
@@ -127,11 +128,31 @@ export function createOfficerOf(deps: Pick<SignInDeps, "tenant" | "database" | "
 /** What a route behind the sign-in does. */
 export type OfficerHandler = (officer: Officer, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
+/** The administrators' first page. */
+export const ADMIN_HOME = "/quan-tri";
+
 /**
- * Only for officers: others are sent to the sign-in and come back after it. A form that was posted without a session gets
- * what was typed back, so that nobody believes it was saved and nothing has to be typed twice.
+ * Only for officers who work on dossiers: others are sent to the sign-in and come back after it. A form that was posted
+ * without a session gets what was typed back, so that nobody believes it was saved and nothing has to be typed twice.
+ * Administrators never see a dossier: they are refused, and led to their own pages from the desk's first one.
  */
 export function forOfficer(officerOf: OfficerOf, handler: OfficerHandler) {
+  return forSignedIn(officerOf, async (officer, request, reply) => {
+    if (officer.role !== "administrator") return handler(officer, request, reply);
+    if (request.method === "GET" && request.routeOptions.url === "/") return seeOther(reply, ADMIN_HOME);
+    throw new AppError("forbidden", { reason: "role", message: "administrators see no dossiers" });
+  });
+}
+
+/** Only for administrators: everybody else who is signed in is refused. */
+export function forAdministrator(officerOf: OfficerOf, handler: OfficerHandler) {
+  return forSignedIn(officerOf, async (officer, request, reply) => {
+    if (officer.role === "administrator") return handler(officer, request, reply);
+    throw new AppError("forbidden", { reason: "role", message: `${officer.role} does not administer` });
+  });
+}
+
+function forSignedIn(officerOf: OfficerOf, handler: OfficerHandler) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const officer = await officerOf(request);
     if (officer) return handler(officer, request, reply);
