@@ -40,7 +40,7 @@ async function answer(
     verdict = "trouble";
   }
   // F7: everything is committed, the provider has not heard "00".
-  crashPoint("F7");
+  crashPoint("F7", provider.id);
   const { status, body } = provider.answerCallback(verdict);
   return body ? reply.code(status).send(body) : reply.code(status).send();
 }

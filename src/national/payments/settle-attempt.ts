@@ -23,7 +23,7 @@ export async function settleAttempt(hub: PaymentHub, request: SettleRequest): Pr
   const { report, ...rest } = request;
   const now = hub.clock.now();
   // F4: the message has arrived and was believed, nothing is written.
-  crashPoint("F4");
+  crashPoint("F4", request.provider);
   const answer = await settleTogether(hub.database, {
     ...rest,
     outcome: report.kind,
@@ -34,7 +34,7 @@ export async function settleAttempt(hub: PaymentHub, request: SettleRequest): Pr
       : { reason: report.reason, nextAskAt: nextLookAt(now, now) }),
   });
   // F6: committed, and the caller has not heard of it.
-  crashPoint("F6");
+  crashPoint("F6", request.provider);
   if (
     answer.verdict === "unknown-order" ||
     answer.verdict === "amount-differs" ||

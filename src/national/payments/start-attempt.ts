@@ -56,7 +56,7 @@ export async function startAttempt(hub: PaymentHub, input: StartAttempt): Promis
     return open ? { kind: "redirect", payUrl: open } : { kind: "see-attempt", attemptId: attempt.id };
   }
   // F1: the intent is committed, the provider has not been called.
-  crashPoint("F1");
+  crashPoint("F1", provider.id);
   const outcome = await provider.start({
     ...attempt,
     channel,
@@ -67,11 +67,11 @@ export async function startAttempt(hub: PaymentHub, input: StartAttempt): Promis
     lang: input.lang,
   });
   // F2: the provider has taken the order, its address is not stored.
-  crashPoint("F2");
+  crashPoint("F2", provider.id);
   if (outcome.kind === "redirect") {
     await stepAttempt(hub.database, attempt.id, "accept", "start", { payUrl: outcome.payUrl });
     // F3: stored, and the payer's browser has not heard of it.
-    crashPoint("F3");
+    crashPoint("F3", provider.id);
     return { kind: "redirect", payUrl: outcome.payUrl };
   }
   if (outcome.kind === "rejected") {

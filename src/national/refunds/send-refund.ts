@@ -26,10 +26,10 @@ export async function sendRefund(hub: PaymentHub, job: Job): Promise<void> {
     await stepRefund(hub.database, id, "send");
   }
   // F10: written down that it is being sent, the provider has not been told.
-  crashPoint("F10");
+  crashPoint("F10", order.provider);
   const report = await provider.refund(input);
   // F11: the provider has answered, nothing is written.
-  crashPoint("F11");
+  crashPoint("F11", order.provider);
   if (!(await record(hub, order, report))) throw notYet(order, report);
 }
 
