@@ -7,12 +7,11 @@ import { createSite } from "#kit/http/index.ts";
 import { createLog } from "#kit/log.ts";
 import { portalFailurePage, portalPage } from "#province/portal/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
-import { withDatabase } from "#tests/support/database.ts";
-import { catalogueRoutes, seedCatalogue } from "./index.ts";
+import { withProvince } from "#tests/support/furnished-province.ts";
+import { catalogueRoutes } from "./index.ts";
 
 async function withPortal(code: string, work: (site: FastifyInstance) => Promise<void>): Promise<void> {
-  await withDatabase("province", async (database) => {
-    await seedCatalogue(database, code);
+  await withProvince(async (database) => {
     const tenant = findTenant(code);
     const frame = { tenant, national: "http://localhost:1" };
     const site = await createSite({

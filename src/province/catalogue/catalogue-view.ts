@@ -14,6 +14,8 @@ export type CatalogueRow = {
   readonly serviceLevel: string;
   readonly fileable: boolean;
   readonly onlinePayment: boolean;
+  /** Free by law in every case. */
+  readonly feeFree: boolean;
   /** Units that offer it; the first one's name when there is only one. */
   readonly agencyCount: number;
   readonly agencyName: Text;
@@ -28,7 +30,15 @@ export type CatalogueFilter = {
   readonly agency?: string;
   readonly field?: string;
   readonly serviceLevel?: string;
+  readonly audience?: Audience;
+  /** Only what can be paid for online. */
+  readonly onlinePayment?: true;
+  /** Only what is free by law. */
+  readonly feeFree?: true;
 };
+
+/** Whom a procedure is for, as the filter has it. */
+export type Audience = "citizen" | "business" | "organisation";
 
 export type CatalogueCursor = { readonly rank: number; readonly sortName: string; readonly code: string };
 
@@ -48,43 +58,36 @@ export type AgencyOption = {
 };
 
 const COLUMNS = `e.code, e.version, e.name, e.short_name as "shortName", e.field_code as "fieldCode", e.field_name as "fieldName",
-  e.levels, e.service_level as "serviceLevel", e.fileable, e.online_payment as "onlinePayment", e.agency_count as "agencyCount",
+  e.levels, e.service_level as "serviceLevel", e.fileable, e.online_payment as "onlinePayment", e.fee_free as "feeFree", e.agency_count as "agencyCount",
   e.agency_name as "agencyName", e.sort_name as "sortName"`;
-
-/** $1 day, $2 tsquery, $3 field, $4 service level, $5 agency: what every list of the catalogue has in common. */
-const MATCHES = `e.agency_count > 0 and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
-    and ($2::text is null or e.search @@ to_tsquery('simple', $2))
-    and ($3::text is null or e.field_code = $3)
-    and ($4::text is null or e.service_level = $4)
-    and ($5::text is null or exists (select from procedure_offer f where f.procedure_code = e.code and f.agency_id = $5 and f.active))`;
 
 type SearchParams = [
   day: string,
   query: string | null,
-  field: string | null,
-  serviceLevel: string | null,
-  agency: string | null,
-  level: Level | null,
-  words: string | null,
-  rank: number | null,
-  sortName: string | null,
-  code: string | null,
+  groups: readonly string[] | null,
+  weights: readonly number[] | null,
+  least: number | null,
+  phrases: readonly string[],
+  filter: string,
+  after: string | null,
   limit: number,
 ];
 
-// Rank: what people call it has the words in a row, then any text of it has, then the rest; what can be filed here first.
-const search = statement<CatalogueRow, SearchParams>(
+export type CatalogueList = CatalogueCounts & { readonly rows: readonly CatalogueRow[] };
+
+const search = statement<{ found: CatalogueList }, SearchParams>(
   "catalogue.search",
-  `select * from (
-    select ${COLUMNS},
-      2 * (case when $7::text is null then 0 when strpos(e.folded_name, $7) > 0 then 0 when strpos(e.folded, $7) > 0 then 1 else 2 end)
-        + (case when e.fileable then 0 else 1 end) as rank
-    from procedure_entry e
-    where ${MATCHES} and ($6::text is null or $6 = any (e.levels))
-  ) found
-  where $8::int is null or (rank, "sortName" collate "vi-x-icu", code) > ($8, $9::text collate "vi-x-icu", $10::text)
-  order by rank, "sortName" collate "vi-x-icu", code
-  limit $11`,
+  "select catalogue_search($1::date, $2, $3::text[], $4::real[], $5, $6::text[], $7::jsonb, $8::jsonb, $9) as found",
+);
+
+const vocabulary = statement<{ word: string; procedures: number }, []>(
+  "catalogue.list-vocabulary",
+  "select word, procedures from catalogue_vocabulary() limit 50000",
+);
+
+const ownWords = statement<{ phrase: string; means: string[] }, []>(
+  "catalogue.list-search-words",
+  "select phrase, means from search_word order by phrase limit 5000",
 );
 
 type SimilarParams = [
@@ -102,41 +105,13 @@ const similar = statement<CatalogueRow, SimilarParams>(
   "catalogue.search-similar",
   `select ${COLUMNS}, 0 as rank from procedure_entry e
   where e.agency_count > 0 and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
-    and word_similarity($2, e.folded) >= 0.5
+    and word_similarity(catalogue_words($2), e.folded) >= 0.5
     and ($3::text is null or e.field_code = $3)
     and ($4::text is null or e.service_level = $4)
     and ($5::text is null or exists (select from procedure_offer f where f.procedure_code = e.code and f.agency_id = $5 and f.active))
     and ($6::text is null or $6 = any (e.levels))
-  order by word_similarity($2, e.folded) desc, e.sort_name
+  order by word_similarity(catalogue_words($2), e.folded) desc, e.sort_name
   limit $7`,
-);
-
-type CountParams = [
-  day: string,
-  query: string | null,
-  field: string | null,
-  serviceLevel: string | null,
-  agency: string | null,
-  level: Level | null,
-];
-
-// Tabs count without the chosen level and field, fields count within the chosen level: each shows what choosing it gives.
-const counts = statement<
-  { levels: Record<string, number>; fields: CatalogueCounts["fields"]; total: number },
-  CountParams
->(
-  "catalogue.count",
-  `with offered as (
-    select e.* from procedure_entry e
-    where ${MATCHES.replace("($3::text is null or e.field_code = $3)", "true")}
-  ), in_field as (select * from offered where $3::text is null or field_code = $3)
-  select
-    (select count(*)::int from in_field) as total,
-    coalesce((select jsonb_object_agg(level, count) from (
-      select level, count(*)::int from in_field, unnest(levels) level group by level) l), '{}') as levels,
-    coalesce((select jsonb_agg(jsonb_build_object('code', code, 'name', name, 'count', count) order by name->>'vi' collate "vi-x-icu") from (
-      select field_code as code, min(field_name::text)::jsonb as name, count(*)::int
-      from offered where $6::text is null or $6 = any (levels) group by field_code limit 300) f), '[]') as fields`,
 );
 
 const popular = statement<CatalogueRow, [day: string, limit: number]>(
@@ -166,29 +141,47 @@ export type OfferingAgency = AgencyOption & {
   readonly phone: string | null;
 };
 
-export function listMatches(
+/** What must match: all of `query`, or of `groups` enough to weigh `least`; nothing = the whole catalogue. */
+export type Matching = {
+  readonly query?: string;
+  readonly groups?: readonly string[];
+  readonly weights?: readonly number[];
+  readonly least?: number;
+  readonly phrases?: readonly string[];
+};
+
+/** One page of a list with the counts around it, in one statement. */
+export async function listMatches(
   db: Db,
   day: string,
-  query: string | null,
+  matching: Matching,
   filter: CatalogueFilter,
-  words: string | null,
   after: CatalogueCursor | undefined,
   limit: number,
-): Promise<CatalogueRow[]> {
-  const { field, serviceLevel, agency, level } = filter;
-  return db.many(search, [
+): Promise<CatalogueList> {
+  const { words: _words, ...rest } = filter;
+  const { found } = await db.one(search, [
     day,
-    query,
-    field ?? null,
-    serviceLevel ?? null,
-    agency ?? null,
-    level ?? null,
-    words,
-    after?.rank ?? null,
-    after?.sortName ?? null,
-    after?.code ?? null,
+    matching.query ?? null,
+    matching.groups ?? null,
+    matching.weights ?? null,
+    matching.least ?? null,
+    matching.phrases ?? [],
+    JSON.stringify(rest),
+    after ? JSON.stringify(after) : null,
     limit,
   ]);
+  return found;
+}
+
+/** Every word of the province's catalogue and how many procedures have it. */
+export async function readVocabulary(db: Db): Promise<Map<string, number>> {
+  return new Map((await db.many(vocabulary, [])).map(({ word, procedures }) => [word, procedures]));
+}
+
+/** The province's own everyday words. */
+export function listOwnWords(db: Db): Promise<{ phrase: string; means: string[] }[]> {
+  return db.many(ownWords, []);
 }
 
 export function listSimilar(
@@ -200,16 +193,6 @@ export function listSimilar(
 ): Promise<CatalogueRow[]> {
   const { field, serviceLevel, agency, level } = filter;
   return db.many(similar, [day, words, field ?? null, serviceLevel ?? null, agency ?? null, level ?? null, limit]);
-}
-
-export function countMatches(
-  db: Db,
-  day: string,
-  query: string | null,
-  filter: CatalogueFilter,
-): Promise<CatalogueCounts> {
-  const { field, serviceLevel, agency, level } = filter;
-  return db.one(counts, [day, query, field ?? null, serviceLevel ?? null, agency ?? null, level ?? null]);
 }
 
 export function listPopular(db: Db, day: string, limit: number): Promise<CatalogueRow[]> {

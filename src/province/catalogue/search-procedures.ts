@@ -1,16 +1,18 @@
 import { plainDateOf } from "#kit/calendar.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
-import { fold } from "#kit/vietnamese.ts";
 import {
   type CatalogueCounts,
   type CatalogueCursor,
   type CatalogueFilter,
+  type CatalogueList,
   type CatalogueRow,
-  countMatches,
   listMatches,
   listSimilar,
+  type Matching,
 } from "./catalogue-view.ts";
+import { searchLanguage } from "./everyday-words.ts";
+import { type ReadQuery, readQuery, type Vocabulary } from "./read-query.ts";
 
 export type CatalogueQuery = CatalogueFilter & {
   readonly after?: CatalogueCursor;
@@ -23,16 +25,22 @@ export type CatalogueFound = {
   readonly counts: CatalogueCounts;
   /** Where the next page begins; undefined on the last one. */
   readonly next: CatalogueCursor | undefined;
-  /** The words as typed found nothing; these look like them. */
+  /** Not everything typed was found together; these come near. */
   readonly similar: boolean;
+  /** Folded words as they were understood, when something was misspelt. */
+  readonly corrected: string | undefined;
+  /** Folded words to mark in the names. */
+  readonly marks: readonly string[];
 };
 
 const LIMIT = 20;
-const WORDS_MAX = 10;
+/** Of what was typed, this much (rare words weigh more) must be there when not all of it is. */
+const NEAR = 0.5;
 
 /**
- * Finds procedures by words (with or without marks, đ/Đ as d, beginnings of words, all of them), level, unit, field and
- * level of service. Words that find nothing are compared by likeness. `db` is the tenant's.
+ * Finds procedures by words (with or without marks, everyday words, misspelt ones), level, unit, field, level of service,
+ * audience, online payment and freedom from fees. All the words first; when nothing has them all, what has most of their
+ * weight; then what looks like them. `db` is the tenant's.
  */
 export async function searchProcedures(
   db: Database,
@@ -41,22 +49,64 @@ export async function searchProcedures(
 ): Promise<CatalogueFound> {
   const day = plainDateOf(clock.now());
   const limit = Math.min(Math.max(query.limit ?? LIMIT, 1), 100);
-  const words = wordsOf(query.words ?? "");
-  const text = words.length > 0 ? words.map((word) => `${word}:*`).join(" & ") : null;
-  return db.tx(async (tx) => {
-    const phrase = words.length > 0 ? words.join(" ") : null;
-    const counts = await countMatches(tx, day, text, query);
-    const rows = await listMatches(tx, day, text, query, phrase, query.after, limit + 1);
-    if (rows.length === 0 && phrase !== null && !query.after && counts.total === 0) {
-      const close = await listSimilar(tx, day, phrase, query, 10);
-      return { rows: close, counts: countsOf(close), next: undefined, similar: close.length > 0 };
-    }
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    const next =
-      rows.length > limit && last ? { rank: last.rank, sortName: last.sortName, code: last.code } : undefined;
-    return { rows: page, counts, next, similar: false };
-  });
+  const { after, limit: _limit, ...filter } = query;
+  const list = (matching: Matching) => listMatches(db, day, matching, filter, after, limit + 1);
+  const language = query.words === undefined ? undefined : await searchLanguage(db);
+  const read = language && readQuery(query.words ?? "", language.everyday, language.vocabulary);
+  if (!read || !language) return found(await list({}), limit, { similar: false });
+  const all = await list(allOf(read));
+  const said = { corrected: read.corrected, marks: marksOf(read) };
+  if (all.total > 0) return found(all, limit, { ...said, similar: false });
+  const near = await list(mostOf(read, language.vocabulary));
+  if (near.total > 0) return found(near, limit, { ...said, similar: true });
+  const close = await listSimilar(db, day, (query.words ?? "").slice(0, 200), filter, 10);
+  return { ...said, rows: close, counts: countsOf(close), next: undefined, similar: close.length > 0 };
+}
+
+/** Every group of words, one alternative of each. */
+export function allOf(read: ReadQuery): Matching {
+  return { query: read.groups.map((group) => groupText(group, read.prefix)).join(" & "), phrases: read.phrases };
+}
+
+/** Groups weighed by how rare their words are, so that "giấy" alone finds nothing. */
+function mostOf(read: ReadQuery, vocabulary: Vocabulary): Matching {
+  const total = Math.max(...vocabulary.values(), 1);
+  const weights = read.groups.map((group) =>
+    Math.max(
+      ...group.map((words) =>
+        Math.max(...words.map((word) => Math.log2(1 + total / (1 + (vocabulary.get(word) ?? 0))))),
+      ),
+    ),
+  );
+  return {
+    groups: read.groups.map((group) => groupText(group, read.prefix)),
+    weights,
+    least: NEAR * weights.reduce((sum, weight) => sum + weight, 0),
+    phrases: read.phrases,
+  };
+}
+
+function groupText(group: ReadQuery["groups"][number], prefix: string | undefined): string {
+  const alternatives = group.map((words) =>
+    words.map((word) => (word === prefix && words.length === 1 ? `${word}:*` : word)).join(" & "),
+  );
+  return alternatives.length === 1 ? (alternatives[0] ?? "") : `(${alternatives.map((one) => `(${one})`).join(" | ")})`;
+}
+
+function marksOf(read: ReadQuery): string[] {
+  return [...new Set(read.groups.flat(2))];
+}
+
+function found(
+  list: CatalogueList,
+  limit: number,
+  said: { readonly similar: boolean; readonly corrected?: string | undefined; readonly marks?: readonly string[] },
+): CatalogueFound {
+  const { rows, ...counts } = list;
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const next = rows.length > limit && last ? { rank: last.rank, sortName: last.sortName, code: last.code } : undefined;
+  return { rows: page, counts, next, similar: said.similar, corrected: said.corrected, marks: said.marks ?? [] };
 }
 
 /** Counts of a list that is short enough to be counted here. */
@@ -75,9 +125,4 @@ function countsOf(rows: readonly CatalogueRow[]): CatalogueCounts {
       count: list.length,
     })),
   };
-}
-
-/** Letters and digits of what was typed, without marks: "Đăng ký khai sinh" → dang, ky, khai, sinh. */
-export function wordsOf(text: string): string[] {
-  return (fold(text).match(/[a-z0-9]+/g) ?? []).slice(0, WORDS_MAX).map((word) => word.slice(0, 40));
 }

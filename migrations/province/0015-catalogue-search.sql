@@ -1,0 +1,134 @@
+-- Finding: words weighted by where they stand, filters by audience and by fee, one function that answers a whole list.
+
+-- The official and the short name weigh most; keywords, field, English and code (all in `folded`) less.
+alter table procedure_entry
+  drop column search,
+  add column terms tsvector not null generated always as (
+    setweight(to_tsvector('simple'::regconfig, catalogue_words(name->>'vi')), 'A')
+    || setweight(to_tsvector('simple'::regconfig, catalogue_words(sort_name)), 'A')
+    || setweight(to_tsvector('simple'::regconfig, folded), 'C')) stored,
+  add column audience text[] not null default '{}',
+  -- Free by law whatever the case; unpublished is not free.
+  add column fee_free boolean not null default false;
+
+-- Whoever writes an entry: what is asked about its definition is kept with it.
+create function procedure_entry_facts() returns trigger language plpgsql as $$
+declare v_def jsonb;
+begin
+  select definition into v_def from procedure_version where code = new.code and version = new.version;
+  if v_def is null then return new; end if;
+  new.fee_free := jsonb_array_length(coalesce(v_def->'fees', '[]')) > 0
+    and not exists (select from jsonb_array_elements(v_def->'fees') fee where fee->'amount'->>'type' is distinct from 'free');
+  select coalesce(array_agg(distinct kind order by kind), '{}') into new.audience
+  from (
+    select case
+      when words ~ '(doanh nghiep|hop tac xa|ho kinh doanh|thuong nhan)' and words !~ 'khong bao gom doanh nghiep' then 'business'
+      when words ~ '(to chuc|co quan|can bo|doanh nghiep)' then 'organisation'
+      else 'citizen' end as kind
+    from jsonb_array_elements(coalesce(v_def->'audience', '[]')) item, fold(coalesce(item->>'vi', item#>>'{}')) words
+  ) kinds;
+  return new;
+end $$;
+create trigger procedure_entry_facts before insert or update on procedure_entry
+  for each row execute function procedure_entry_facts();
+
+-- Everyday words beside those of `procedures/everyday-words.json`: a province adds its own, or takes one away by giving it
+-- no meaning. The phrase is folded words, as `catalogue_words` makes them.
+create table search_word (
+  tenant text not null default current_setting('app.tenant'),
+  phrase text not null check (phrase = catalogue_words(phrase) and phrase <> ''),
+  means text[] not null,
+  primary key (tenant, phrase)
+);
+select protect_tenant_table('search_word');
+select grant_app('search_word', 'select, insert, update, delete');
+
+-- Every distinct word of the province's catalogue with the number of procedures that have it.
+create function catalogue_vocabulary() returns table (word text, procedures int) language sql stable as $$
+  select word, ndoc from ts_stat('select terms from procedure_entry where tenant = current_tenant() and agency_count > 0')
+$$;
+
+-- One list of the catalogue: rows of a page, the count of every level and field. Reads the province's rows once, through
+-- the primary key; under row-level security an operator that is not leak-proof could use no index of its own anyway.
+--   p_query    tsquery text that every row must match; null = all
+--   p_groups   instead of it, several tsquery texts, with p_weights: rows whose matching groups weigh at least p_least
+--   p_phrases  folded phrases that lift a row when they stand in its name
+--   p_filter   {level, field, serviceLevel, agency, audience, onlinePayment, feeFree}
+--   p_after    {rank, sortName, code}: the last row of the page before
+-- Answers {rows, total, levels: {level: n}, fields: [{code, name, count}]}.
+create function catalogue_search(
+  p_day date, p_query text, p_groups text[], p_weights real[], p_least real, p_phrases text[],
+  p_filter jsonb, p_after jsonb, p_limit int
+) returns jsonb language plpgsql stable as $$
+declare
+  v_query tsquery := to_tsquery('simple', p_query);
+  v_groups tsquery[] := array(select to_tsquery('simple', g) from unnest(p_groups) with ordinality u(g, n) order by n);
+  v_level text := p_filter->>'level';
+  v_field text := p_filter->>'field';
+  v_service text := p_filter->>'serviceLevel';
+  v_agency text := p_filter->>'agency';
+  v_audience text := p_filter->>'audience';
+  v_paid boolean := (p_filter->>'onlinePayment')::boolean;
+  v_free boolean := (p_filter->>'feeFree')::boolean;
+  v_rank int := (p_after->>'rank')::int;
+  v_name text := p_after->>'sortName';
+  v_code text := p_after->>'code';
+begin
+  return (
+  with matched as materialized (
+    select e.code, e.levels, e.field_code, e.sort_name,
+      case when p_query is null and p_groups is null then case when e.fileable then 0 else 1 end
+      else 100000 - (
+        case when p_groups is null then 400 * ts_rank_cd('{0.05, 0.1, 0.3, 1.0}', e.terms, v_query, 1)
+          else 100 * g.weight end
+        + coalesce((select max(case
+            when e.folded_name = phrase or e.folded_name = 'thu tuc ' || phrase then 420
+            when e.folded_name like phrase || ' %' or e.folded_name like 'thu tuc ' || phrase || ' %' then 260
+            when strpos(' ' || e.folded_name || ' ', ' ' || phrase || ' ') > 0 then 200
+            when strpos(e.folded, phrase) > 0 then 120
+            else 0 end) from unnest(p_phrases) phrase), 0)
+        + case when 'commune' = any (e.levels) then 30 when 'province' = any (e.levels) then 20 else 0 end
+        + case when e.fileable then 20 else 0 end + case when e.popularity is not null then 20 else 0 end
+        - least(length(e.folded_name), 240) / 3
+      )::int end as rank
+    from procedure_entry e
+    left join lateral (select sum(w.weight)::real as weight from unnest(v_groups, p_weights) w(query, weight)
+      where e.terms @@ w.query) g on p_groups is not null
+    where e.tenant = current_tenant()
+      and e.agency_count > 0 and e.valid_from <= p_day and (e.valid_to is null or p_day <= e.valid_to)
+      and (p_query is null or e.terms @@ v_query)
+      and (p_groups is null or g.weight >= p_least)
+      and (v_service is null or e.service_level = v_service)
+      and (v_audience is null or v_audience = any (e.audience))
+      and (v_paid is not true or e.online_payment)
+      and (v_free is not true or e.fee_free)
+      and (v_agency is null or exists (select from procedure_offer o
+        where o.tenant = current_tenant() and o.procedure_code = e.code and o.agency_id = v_agency and o.active))
+  ), in_field as (
+    select * from matched where v_field is null or field_code = v_field
+  ), page as (
+    select * from in_field m
+    where (v_level is null or v_level = any (levels))
+      and (v_rank is null or (rank, sort_name collate "vi-x-icu", code) > (v_rank, v_name collate "vi-x-icu", v_code))
+    order by rank, sort_name collate "vi-x-icu", code
+    limit p_limit
+  )
+  select jsonb_build_object(
+    'rows', coalesce((select jsonb_agg(jsonb_build_object('code', e.code, 'version', e.version, 'name', e.name,
+        'shortName', e.short_name, 'fieldCode', e.field_code, 'fieldName', e.field_name, 'levels', to_jsonb(e.levels),
+        'serviceLevel', e.service_level, 'fileable', e.fileable, 'onlinePayment', e.online_payment, 'feeFree', e.fee_free,
+        'agencyCount', e.agency_count, 'agencyName', e.agency_name, 'rank', p.rank, 'sortName', e.sort_name)
+        order by p.rank, p.sort_name collate "vi-x-icu", p.code)
+      from page p join procedure_entry e on e.tenant = current_tenant() and e.code = p.code), '[]'),
+    'total', (select count(*)::int from in_field),
+    'levels', coalesce((select jsonb_object_agg(level, n) from (
+      select level, count(*)::int as n from in_field, unnest(levels) level group by level) l), '{}'),
+    'fields', coalesce((select jsonb_agg(jsonb_build_object('code', f.code, 'name', f.name, 'count', f.n)
+        order by f.name->>'vi' collate "vi-x-icu")
+      from (select counted.code, counted.n, (select e.field_name from procedure_entry e
+          where e.tenant = current_tenant() and e.code = counted.any_code) as name
+        from (select field_code as code, count(*)::int as n, min(code) as any_code from matched
+          where v_level is null or v_level = any (levels) group by field_code
+          order by count(*) desc limit 300) counted) f), '[]'))
+  );
+end $$;
