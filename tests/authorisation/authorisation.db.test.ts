@@ -9,6 +9,7 @@ import { addSession } from "#kit/http/session-store.ts";
 import { randomToken, sha256 } from "#kit/crypto.ts";
 import { newId, newSecretId } from "#kit/ids.ts";
 import { cloneDatabase, type TestDatabase, withAdmin } from "../support/database.ts";
+import { furnishedProvince } from "../support/furnished-province.ts";
 import { withNational } from "../support/national.ts";
 import type { Answer, Visitor } from "../support/visitor.ts";
 import { CANARY, openPlace, type Place, type Who } from "./place.ts";
@@ -22,7 +23,7 @@ let province: Database;
 let place: Place;
 
 before(async () => {
-  clone = await cloneDatabase("province");
+  clone = await cloneDatabase("province", furnishedProvince());
   province = openDatabase({ url: clone.appUrl, role: "test", max: 8 });
   place = await openPlace(province, clone);
 });

@@ -16,7 +16,6 @@ import type { ProvinceBuilding } from "#province/building.ts";
 import { createDesk } from "#province/desk-site.ts";
 import { attachFile, findDossier, listFiles, startDraft } from "#province/dossiers/index.ts";
 import { aDossierAtTheDesk, samplePdf } from "#province/handling/desk-example.ts";
-import { seedCatalogue } from "#province/catalogue/index.ts";
 import { type OfficerRole, seedOfficers } from "#province/officers/index.ts";
 import { createPortal } from "#province/portal-site.ts";
 import { issueReceiptsForSettlement } from "#province/receipts/index.ts";
@@ -78,7 +77,6 @@ export async function openPlace(database: Database, test: TestDatabase): Promise
   const sites: FastifyInstance[] = [];
   const of = async (code: "tayninh" | "kontum") => {
     const tenant = findTenant(code);
-    await seedCatalogue(database, code);
     await seedOfficers(database, tenant, officersOf(code), building.secret);
     const origins = config.origins.provinces.find((one) => one.code === code);
     if (!origins) throw new Error(`no origins of ${code}`);

@@ -4,8 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { seedCatalogue } from "#province/catalogue/index.ts";
-import { withDatabase } from "./database.ts";
+import { withProvince } from "./furnished-province.ts";
 import type { Database } from "#kit/db.ts";
 import { CAPTCHA_ANSWER, filingExample } from "#province/dossiers/filing-example.ts";
 
@@ -69,8 +68,7 @@ export async function withPortal(
   work: (browser: Browser, database: Database, site: FastifyInstance) => Promise<void>,
   tenant = "tayninh",
 ) {
-  await withDatabase("province", async (database) => {
-    await seedCatalogue(database, tenant);
+  await withProvince(async (database) => {
     const folder = await mkdtemp(join(tmpdir(), "filing-"));
     const { site } = await filingExample({ database, folder, tenant });
     try {

@@ -6,7 +6,8 @@ import { newSecretId } from "#kit/ids.ts";
 import { checkLedger, listBalances } from "#province/ledger/index.ts";
 import { issueReceiptsForSettlement } from "#province/receipts/index.ts";
 import { extractDue } from "#tests/support/filed-dossier.ts";
-import { type TestDatabase, withAdmin, withDatabase } from "#tests/support/database.ts";
+import { type TestDatabase, withAdmin } from "#tests/support/database.ts";
+import { withProvince } from "#tests/support/furnished-province.ts";
 import type { Database } from "#kit/db.ts";
 import { aDossierAtTheDesk, type DeskExample, deskExample } from "../handling/desk-example.ts";
 import { summaryCsv } from "./summary-csv.ts";
@@ -68,7 +69,7 @@ const receiptOf = (settlementId: string, dossierId: string) => ({
 
 describe("the accountant", () => {
   test("the day's takings stand by channel and kind; those of other roles see no accounts", () =>
-    withDatabase("province", async (database, place) => {
+    withProvince(async (database, place) => {
       const desk = await deskExample(database);
       await paid(database, desk, place, "online");
       await paid(database, desk, place, "cash");
@@ -93,7 +94,7 @@ describe("the accountant", () => {
     }));
 
   test("money of a withdrawn dossier waits until one person proposes, another approves, and it is returned", () =>
-    withDatabase("province", async (database, place) => {
+    withProvince(async (database, place) => {
       const desk = await deskExample(database);
       const db = database.forTenant(tenant);
       const { id, settlementId } = await paid(database, desk, place, "cash");
@@ -135,7 +136,7 @@ describe("the accountant", () => {
     }));
 
   test("the database itself refuses one person as both hands of a refund, and a change of what was proposed", () =>
-    withDatabase("province", async (database, place) => {
+    withProvince(async (database, place) => {
       const desk = await deskExample(database);
       const { id, settlementId } = await paid(database, desk, place, "cash");
       await withAdmin(place, (client) => client.query("update dossier set state = 'withdrawn' where id = $1", [id]));
@@ -151,7 +152,7 @@ describe("the accountant", () => {
     }));
 
   test("a fee that is not given back stays with the state when the dossier ends", () =>
-    withDatabase("province", async (database, place) => {
+    withProvince(async (database, place) => {
       const desk = await deskExample(database);
       const { id, settlementId } = await paid(database, desk, place, "cash");
       const words = await withAdmin(place, async (client) => {
@@ -169,7 +170,7 @@ describe("the accountant", () => {
     }));
 
   test("the day's receipts are one table for the tax office; a replacement stands beside the receipt it replaces", () =>
-    withDatabase("province", async (database, place) => {
+    withProvince(async (database, place) => {
       const desk = await deskExample(database);
       const { id, settlementId } = await paid(database, desk, place, "online");
       const [receipt] = await database

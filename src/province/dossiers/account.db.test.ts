@@ -7,8 +7,7 @@ import type { FastifyInstance } from "fastify";
 import type { Database } from "#kit/db.ts";
 import { createDiskStore } from "#kit/files.ts";
 import { newSecretId } from "#kit/ids.ts";
-import { seedCatalogue } from "#province/catalogue/index.ts";
-import { withDatabase } from "#tests/support/database.ts";
+import { withProvince } from "#tests/support/furnished-province.ts";
 import { accountExample } from "./account-example.ts";
 import { attachFile } from "./change-files.ts";
 import type { Applicant, Outcome, SupplementItem } from "./dossier.ts";
@@ -77,8 +76,7 @@ interface Scene {
 }
 
 async function withPortal(work: (scene: Scene) => Promise<void>): Promise<void> {
-  await withDatabase("province", async (database) => {
-    await seedCatalogue(database, "tayninh");
+  await withProvince(async (database) => {
     const folder = await mkdtemp(join(tmpdir(), "account-"));
     const [me, other] = [citizen(), { ...citizen(), name: "Trần Thị Bình" }];
     const site = await accountExample({ database, folder, people: [me, other] });

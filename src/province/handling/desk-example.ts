@@ -15,11 +15,10 @@ import { renderPdf } from "#kit/pdf/index.ts";
 import { openSigners, type SignerSource } from "#kit/signing/index.ts";
 import { failureBody } from "#kit/ui/index.ts";
 import { accountingRoutes } from "#province/accounting/index.ts";
-import { seedCatalogue } from "#province/catalogue/index.ts";
 import { createDeskShell, deskTheme } from "#province/desk/index.ts";
 import { attachFile, type DossierDue, fileDossier, startDraft } from "#province/dossiers/index.ts";
 import { inboxRoutes } from "#province/inbox/index.ts";
-import { codeAt, createOfficerOf, seedOfficers, signInRoutes } from "#province/officers/index.ts";
+import { codeAt, createOfficerOf, signInRoutes } from "#province/officers/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import { handlingRoutes } from "./index.ts";
 
@@ -44,6 +43,7 @@ function openKeys() {
   return keys;
 }
 
+/** `database` is that of a furnished province (tests/support/furnished-province.ts). */
 export async function deskExample(
   database: Database,
   options: { readonly origin?: string; readonly province?: string; readonly clock?: Clock } = {},
@@ -51,8 +51,6 @@ export async function deskExample(
   const tenant = findTenant(options.province ?? "tayninh");
   const origin = options.origin ?? "http://localhost:8083";
   const { folder, signers } = await openKeys();
-  await seedCatalogue(database, tenant.code);
-  await seedOfficers(database, tenant, demoOfficers, dataKey);
   const shell = createDeskShell(tenant);
   const files = createDiskStore(join(folder, "files"));
   const site = await createSite({

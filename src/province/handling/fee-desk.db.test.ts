@@ -5,7 +5,8 @@ import { findDossier } from "#province/dossiers/index.ts";
 import { listObligations } from "#province/fees/index.ts";
 import { checkLedger, listBalances } from "#province/ledger/index.ts";
 import { extractDue } from "#tests/support/filed-dossier.ts";
-import { withAdmin, withDatabase } from "#tests/support/database.ts";
+import { withAdmin } from "#tests/support/database.ts";
+import { withProvince } from "#tests/support/furnished-province.ts";
 import { aDossierAtTheDesk, deskExample } from "./desk-example.ts";
 
 const origin = "http://localhost:8083";
@@ -26,7 +27,7 @@ async function scene(
     rows: (sql: string) => Promise<Record<string, unknown>[]>;
   }) => Promise<void>,
 ): Promise<void> {
-  await withDatabase("province", async (database, place) => {
+  await withProvince(async (database, place) => {
     const desk = await deskExample(database);
     const { id } = await aDossierAtTheDesk(database, desk.files, { dues: [extractDue] });
     const cookie = await desk.signIn(username);

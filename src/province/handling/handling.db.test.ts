@@ -5,7 +5,8 @@ import { newId } from "#kit/ids.ts";
 import { verifyPdfSignatures } from "#kit/signing/index.ts";
 import { answerSupplement, findDossier, listHistory, listSupplements } from "#province/dossiers/index.ts";
 import { listSlips } from "#province/slips/index.ts";
-import { withAdmin, withDatabase } from "#tests/support/database.ts";
+import { withAdmin } from "#tests/support/database.ts";
+import { withProvince } from "#tests/support/furnished-province.ts";
 import { aDossierAtTheDesk, type DeskExample, deskExample, samplePdf } from "./desk-example.ts";
 
 const origin = "http://localhost:8083";
@@ -58,7 +59,7 @@ const stand = async (database: Database, id: string) => {
 
 describe("the desk", () => {
   test("a dossier goes from the inbox to the returned, signed result", () =>
-    withDatabase("province", async (database) => {
+    withProvince(async (database) => {
       const desk = await deskExample(database);
       const { id } = await aDossierAtTheDesk(database, desk.files);
       const clerk = await at(desk, "tiepnhan.tayninh");
@@ -127,7 +128,7 @@ describe("the desk", () => {
     }));
 
   test("a supplement request reaches the dossier in Vietnamese with its reasons and its slip; one that says nothing is refused", () =>
-    withDatabase("province", async (database) => {
+    withProvince(async (database) => {
       const desk = await deskExample(database);
       const { id, applicantSub } = await aDossierAtTheDesk(database, desk.files);
       const clerk = await at(desk, "tiepnhan.tayninh");
@@ -167,7 +168,7 @@ describe("the desk", () => {
     }));
 
   test("declining needs a reason that helps; the refusal slip carries it", () =>
-    withDatabase("province", async (database) => {
+    withProvince(async (database) => {
       const desk = await deskExample(database);
       const { id } = await aDossierAtTheDesk(database, desk.files);
       const clerk = await at(desk, "tiepnhan.tayninh");
@@ -185,7 +186,7 @@ describe("the desk", () => {
     }));
 
   test("of two officers with the same page open the second changes nothing, reads why, and keeps the note", () =>
-    withDatabase("province", async (database) => {
+    withProvince(async (database) => {
       const desk = await deskExample(database);
       const { id } = await aDossierAtTheDesk(database, desk.files);
       const clerk = await at(desk, "tiepnhan.tayninh");
@@ -201,7 +202,7 @@ describe("the desk", () => {
     }));
 
   test("a result with mistakes keeps the uploaded file and every field, and a file that is no PDF is refused", () =>
-    withDatabase("province", async (database) => {
+    withProvince(async (database) => {
       const desk = await deskExample(database);
       const { id } = await aDossierAtTheDesk(database, desk.files);
       const clerk = await at(desk, "tiepnhan.tayninh");
@@ -235,7 +236,7 @@ describe("the desk", () => {
     }));
 
   test("officers see only what their sign-in, role and province allow", () =>
-    withDatabase("province", async (database, place) => {
+    withProvince(async (database, place) => {
       const desk = await deskExample(database);
       const { id } = await aDossierAtTheDesk(database, desk.files);
       const away = await desk.site.inject(`/ho-so/${id}`);
