@@ -2,12 +2,16 @@
 import { formatDate, isPlainDate } from "#kit/calendar.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { formatDong, formatInteger } from "#kit/money.ts";
+import { bankChoices } from "./banks.ts";
 import { ETHNIC_GROUPS } from "./ethnic-groups.ts";
 import type { Answer, Choice, FormItem } from "./form.ts";
-import { isAddress, isEmptyAnswer } from "./form.ts";
+import { isAddress, isBankAccount, isEmptyAnswer, isMapPoint, isSignature } from "./form.ts";
 import { nationalities } from "./nationalities.ts";
 
-const WORDS = { vi: { yes: "Có", no: "Không" }, en: { yes: "Yes", no: "No" } } as const;
+const WORDS = {
+  vi: { yes: "Có", no: "Không", drawn: "Đã ký trên màn hình" },
+  en: { yes: "Yes", no: "No", drawn: "Signed on the screen" },
+} as const;
 
 /** "" when there is no answer; what could not be read is shown as it was typed. */
 export function answerWords(item: FormItem, value: Answer | undefined, lang: Lang): string {
@@ -21,6 +25,11 @@ export function answerWords(item: FormItem, value: Answer | undefined, lang: Lan
       .map((entry) => labelOf(item.choices ?? [], entry, lang))
       .join("; ");
   }
+  if (isBankAccount(value)) {
+    return [value.number, labelOf(bankChoices(), value.bank, lang)].filter(Boolean).join(", ");
+  }
+  if (isMapPoint(value)) return [value.lat, value.lng].map((part) => decimalWords(part, lang)).join("; ");
+  if (isSignature(value)) return value.strokes ? WORDS[lang].drawn : value.typed;
   if (typeof value !== "string") return "";
   if (item.type === "date" || item.type === "partialDate") return dateWords(value);
   return labelOf(choicesOf(item), value, lang);
@@ -42,8 +51,12 @@ export function dateWords(value: string): string {
 
 function numberWords(item: FormItem, value: number, lang: Lang): string {
   if (item.type === "money") return formatDong(value);
-  const figure = Number.isInteger(value) ? formatInteger(value) : String(value).replace(".", lang === "vi" ? "," : ".");
+  const figure = Number.isInteger(value) ? formatInteger(value) : decimalWords(value, lang);
   return item.unit ? `${figure} ${item.unit[lang]}` : figure;
+}
+
+function decimalWords(value: number | string, lang: Lang): string {
+  return typeof value === "number" ? String(value).replace(".", lang === "vi" ? "," : ".") : value;
 }
 
 function labelOf(choices: readonly Choice[], value: string, lang: Lang): string {

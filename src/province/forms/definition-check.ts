@@ -1,13 +1,18 @@
 /** What makes a form's definition unfit for publishing, in words for the person who edits it. */
 import type { Text } from "#kit/i18n.ts";
+import { operandsOf } from "./compute.ts";
 import { subjectsOf } from "./condition.ts";
-import type { Condition, Derivation, FormDefinition, FormItem, FormSection } from "./form.ts";
+import type { Condition, Derivation, Expression, FormDefinition, FormItem, FormSection } from "./form.ts";
 import { ITEM_TYPES } from "./form.ts";
 
 const ID = /^[a-zA-Z][a-zA-Z0-9]{0,59}$/;
 const FACT = /^(?:account|filing)\.[a-zA-Z]+$/;
 const OPERATORS = new Set(["eq", "ne", "gt", "lt", "in", "empty", "and", "or", "not"]);
 const ROW_LIMIT = 100;
+const FIGURES = new Set<string>(["integer", "money", "decimal"]);
+const EXPRESSIONS = new Set(
+  "sum difference product quotient round min max orZero count total days years age".split(" "),
+);
 
 /** Every problem, each with the place it stands at; an empty list means the form can be published. */
 export function checkDefinition(form: FormDefinition): readonly string[] {
@@ -107,8 +112,10 @@ class DefinitionCheck {
     this.#condition(`${place} required`, item.required, section);
     for (const rule of item.derive ?? []) {
       this.#condition(`${place} derive`, rule.when, section);
-      for (const source of sourcesOf(rule)) this.#reference(`${place} derive`, source, section);
+      if (rule.compute !== undefined) this.#expression(place, item, rule.compute);
+      for (const source of sourcesOf(rule)) this.#reference(`${place} derive`, source, section, rowsIn(rule));
     }
+    this.#kind(place, item, section);
     if (item.prefill && !FACT.test(item.prefill.from))
       this.#problems.push(`${place}: unknown fact ${item.prefill.from}`);
     if (item.born) this.#reference(`${place} born`, item.born, section);
@@ -123,6 +130,30 @@ class DefinitionCheck {
     for (const choice of item.choices ?? []) this.#text(`${place} choice ${choice.value}`, choice.label);
     if (item.min !== undefined && item.max !== undefined && item.min > item.max) {
       this.#problems.push(`${place}: min is above max`);
+    }
+  }
+
+  /** What only some types have. */
+  #kind(place: string, item: FormItem, section: FormSection): void {
+    if (item.units && item.type !== "address") this.#problems.push(`${place}: units make no sense for ${item.type}`);
+    if (item.units && !["three-level", "two-level", "either"].includes(item.units)) {
+      this.#problems.push(`${place}: unknown units ${item.units}`);
+    }
+    if (item.type === "file" && !item.component)
+      this.#problems.push(`${place}: a file needs the code of its component`);
+    if (item.component && item.type !== "file" && item.type !== "signature") {
+      this.#problems.push(`${place}: component makes no sense for ${item.type}`);
+    }
+    if (item.type === "file" && section.repeat) {
+      this.#problems.push(`${place}: a file cannot stand in rows; several files go to one question`);
+    }
+    if (item.purpose) this.#text(`${place} purpose`, item.purpose);
+  }
+
+  #expression(place: string, item: FormItem, expression: Expression): void {
+    if (!FIGURES.has(item.type)) this.#problems.push(`${place}: ${item.type} cannot be computed`);
+    if (!readableExpression(expression)) {
+      this.#problems.push(`${place}: unknown expression ${JSON.stringify(expression)}`);
     }
   }
 
@@ -166,7 +197,8 @@ class DefinitionCheck {
     }
   }
 
-  #reference(place: string, id: string, section: FormSection | undefined): void {
+  /** `rows`: repeats that a sum goes over, whose items have an answer there. */
+  #reference(place: string, id: string, section: FormSection | undefined, rows: readonly string[] = []): void {
     if (id.includes(".")) {
       if (!FACT.test(id)) this.#problems.push(`${place}: unknown fact ${id}`);
       return;
@@ -174,7 +206,7 @@ class DefinitionCheck {
     if (this.#repeats.has(id)) return;
     const found = this.#items.get(id);
     if (!found) this.#problems.push(`${place}: unknown item ${id}`);
-    else if (found.section.repeat && found.section !== section) {
+    else if (found.section.repeat && found.section !== section && !rows.includes(found.section.id)) {
       this.#problems.push(`${place}: ${id} stands in rows of ${found.section.id} and has no single answer here`);
     }
   }
@@ -197,7 +229,58 @@ class DefinitionCheck {
 }
 
 function sourcesOf(rule: Derivation): readonly string[] {
-  return [rule.from, rule.words, rule.identityKind].filter((id) => id !== undefined);
+  const operands = rule.compute !== undefined && readableExpression(rule.compute) ? operandsOf(rule.compute) : [];
+  return [...[rule.from, rule.words, rule.identityKind].filter((id) => id !== undefined), ...operands];
+}
+
+/** The repeats that a computed item sums over. */
+function rowsIn(rule: Derivation): readonly string[] {
+  const walk = (node: unknown): readonly string[] => {
+    if (typeof node !== "object" || node === null) return [];
+    if (Array.isArray(node)) return node.flatMap(walk);
+    const { total } = node as { total?: { rows?: unknown } };
+    const own = typeof total?.rows === "string" ? [total.rows] : [];
+    return [...own, ...Object.values(node).flatMap(walk)];
+  };
+  return walk(rule.compute);
+}
+
+/** Each node a number, an id, or exactly one known operator with the operands it takes. */
+function readableExpression(expression: unknown, depth = 0): boolean {
+  if (typeof expression === "number") return Number.isFinite(expression);
+  if (typeof expression === "string") return expression !== "";
+  if (typeof expression !== "object" || expression === null || depth > 20) return false;
+  const [[operator, operands] = ["", undefined], ...others] = Object.entries(expression) as [string, unknown][];
+  if (others.length > 0 || !EXPRESSIONS.has(operator)) return false;
+  const next = (one: unknown): boolean => readableExpression(one, depth + 1);
+  switch (operator) {
+    case "count":
+      return typeof operands === "string";
+    case "total": {
+      const { rows, of } = (operands ?? {}) as { rows?: unknown; of?: unknown };
+      return typeof rows === "string" && next(of);
+    }
+    case "round":
+    case "orZero":
+      return next(operands);
+    case "age":
+      return typeof operands === "string" || isDayPair(operands);
+    case "days":
+    case "years":
+      return isDayPair(operands);
+    case "difference":
+    case "quotient":
+      return Array.isArray(operands) && operands.length === 2 && operands.every(next);
+    default:
+      return Array.isArray(operands) && operands.length > 0 && operands.every(next);
+  }
+}
+
+function isDayPair(value: unknown): boolean {
+  const isDay = (one: unknown): boolean =>
+    typeof one === "string" ||
+    (typeof one === "object" && one !== null && typeof (one as { today?: unknown }).today === "number");
+  return Array.isArray(value) && value.length === 2 && value.every(isDay);
 }
 
 function dependenciesOf(item: FormItem, section: FormSection): readonly string[] {

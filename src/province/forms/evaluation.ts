@@ -2,6 +2,7 @@
  * Which questions stand on the form for these answers, and what each one's answer is. Everything else (pruning, checking,
  * rendering, the summary) walks the result, so that no two of them can disagree about what is hidden.
  */
+import { compute, type RowScope } from "./compute.ts";
 import type { Scope } from "./condition.ts";
 import { holds } from "./condition.ts";
 import { dayInWords } from "./day-in-words.ts";
@@ -105,6 +106,7 @@ class AnswerReader {
   readonly #answers: Answers;
   readonly #facts: Facts;
   readonly #today: string;
+  readonly #files: Readonly<Record<string, readonly string[]>>;
   readonly #items = new Map<string, Found>();
   readonly #sections = new Map<string, FormSection>();
   readonly #known = new Map<string, VisibleItem | undefined>();
@@ -115,6 +117,7 @@ class AnswerReader {
     this.#answers = answers;
     this.#facts = context.facts;
     this.#today = context.today;
+    this.#files = context.files ?? {};
     for (const page of form.pages) {
       for (const section of page.sections) {
         this.#sections.set(section.id, section);
@@ -123,13 +126,18 @@ class AnswerReader {
     }
   }
 
-  scope(row?: AnswerRow): Scope {
+  scope(row?: AnswerRow): RowScope {
     return {
       today: this.#today,
       value: (id) => this.#valueOf(id, row),
       count: (id) => {
         const section = this.#sections.get(id);
         return section && this.sectionShown(section) ? this.#rows(section).length : 0;
+      },
+      rows: (id) => {
+        const section = this.#sections.get(id);
+        if (!section?.repeat || !this.sectionShown(section)) return [];
+        return this.#rows(section).map((one) => this.scope(one));
       },
     };
   }
@@ -194,10 +202,17 @@ class AnswerReader {
     return resolved;
   }
 
+  /** What the dossier has, never what was typed. */
+  #filesOf(item: FormItem): readonly string[] {
+    const { component } = item;
+    return component !== undefined && Object.hasOwn(this.#files, component) ? (this.#files[component] ?? []) : [];
+  }
+
   #answer(item: FormItem, row: AnswerRow | undefined, scope: Scope): Pick<VisibleItem, "source" | "value"> {
+    if (item.type === "file") return { source: "asked", value: this.#filesOf(item) };
     for (const rule of item.derive ?? []) {
       if (rule.when && !holds(rule.when, scope)) continue;
-      const value = derived(rule, scope);
+      const value = rule.compute === undefined ? derived(rule, scope) : figureFor(item, compute(rule.compute, scope));
       if (!isEmptyAnswer(value)) return { source: "derived", value };
     }
     const fact =
@@ -210,6 +225,11 @@ class AnswerReader {
 }
 
 const HARD_ROW_LIMIT = 200;
+
+/** A figure for whole đồng or pieces is whole. */
+function figureFor(item: FormItem, value: Answer | undefined): Answer | undefined {
+  return typeof value === "number" && item.type !== "decimal" ? Math.round(value) : value;
+}
 
 function derived(rule: Derivation, scope: Scope): Answer | undefined {
   if (rule.from !== undefined) return scope.value(rule.from);
@@ -233,5 +253,7 @@ function factAsAnswer(item: FormItem, fact: string): Answer {
     .filter(Boolean);
   if (item.type === "place") return parts.join(", ");
   const cut = Math.max(parts.length - 3, parts.length > 2 ? 1 : 0);
-  return { detail: parts.slice(0, cut).join(", "), area: parts.slice(cut).join(", ") };
+  const detail = parts.slice(0, cut).join(", ");
+  // Lists are chosen from, never guessed: the line of the account is offered as the part that is typed.
+  return item.units ? { detail, area: "" } : { detail, area: parts.slice(cut).join(", ") };
 }

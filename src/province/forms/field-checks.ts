@@ -2,19 +2,21 @@
 import { addDays, formatDate, isPlainDate } from "#kit/calendar.ts";
 import { DONG_MAX, formatInteger } from "#kit/money.ts";
 import { checkEmail, checkIdentityNumber, checkMobile, checkPersonName, checkTaxCode } from "#kit/vietnamese.ts";
+import { BANKS } from "./banks.ts";
 import { ETHNIC_GROUPS } from "./ethnic-groups.ts";
 import type { FieldReason } from "./field-messages.ts";
 import type { Answer, FormItem, IdentityPaper } from "./form.ts";
-import { isAddress } from "./form.ts";
+import { type Address, isAddress, isBankAccount, isMapPoint, isSignature } from "./form.ts";
 import { identityPaperOf } from "./identity-paper.ts";
 import { nationalities } from "./nationalities.ts";
+import { readStrokes } from "./signature-strokes.ts";
 
 /** What is wrong; `part` when the answer has several controls. */
 export interface Fault {
   readonly reason: FieldReason;
   readonly typed: string;
   readonly limit?: string;
-  readonly part?: "detail" | "area";
+  readonly part?: "detail" | "area" | "province" | "district" | "commune" | "bank" | "number" | "lat" | "lng" | "typed";
 }
 
 export interface CheckContext {
@@ -30,7 +32,17 @@ const LONG_TEXT_MAX = 2_000;
 export function faultOf(item: FormItem, value: Answer, context: CheckContext): Fault | undefined {
   switch (item.type) {
     case "address":
-      return isAddress(value) ? addressFault(item, value.detail, value.area) : unreadable();
+      return isAddress(value) ? addressFault(item, value) : unreadable();
+    case "bankAccount":
+      return isBankAccount(value) ? accountFault(value.bank, value.number) : unreadable();
+    case "mapPoint":
+      return isMapPoint(value)
+        ? (coordinateFault(value.lat, 90, "lat") ?? coordinateFault(value.lng, 180, "lng"))
+        : unreadable();
+    case "signature":
+      return isSignature(value) ? signatureFault(value.typed, value.strokes) : unreadable();
+    case "file":
+      return undefined;
     case "choices":
       return choicesFault(item, value);
     case "yesNo":
@@ -48,6 +60,10 @@ function textFault(item: FormItem, value: string, context: CheckContext): Fault 
   switch (item.type) {
     case "personName":
       return nameFault(value);
+    case "organisationName":
+      return lengthFault(value, item.maxLength ?? TEXT_MAX) ?? organisationFault(value);
+    case "vehiclePlate":
+      return PLATE.test(value) ? undefined : { reason: "plate-shape", typed: value };
     case "identityNumber":
       return identityFault(item, value, context);
     case "phone":
@@ -166,7 +182,47 @@ function choicesFault(item: FormItem, value: Answer): Fault | undefined {
   return unknown === undefined ? undefined : unknownChoice(typeof unknown === "string" ? unknown : "");
 }
 
-function addressFault(item: FormItem, detail: string, area: string): Fault | undefined {
+/** Province code, series of one or two letters and perhaps a digit, four or five digits (TT 79/2024/TT-BCA). */
+const PLATE = /^[1-9]\d-?[A-ZĐ]{1,2}\d?-?(?:\d{3}\.?\d{2}|\d{4})$/;
+
+function organisationFault(value: string): Fault | undefined {
+  if (!/\p{L}.*\p{L}/u.test(value)) return { reason: "organisation-short", typed: value };
+  return /^[\p{L}\p{M}\p{N} .,\-–&()'’"“”/+]+$/u.test(value)
+    ? undefined
+    : { reason: "organisation-characters", typed: value };
+}
+
+function accountFault(bank: string, number: string): Fault | undefined {
+  if (!bank) return { reason: "required-bank", typed: "", part: "bank" };
+  if (!BANKS.some(([bin]) => bin === bank)) return { ...unknownChoice(bank), part: "bank" };
+  if (!number) return { reason: "required-account", typed: "", part: "number" };
+  return /^[0-9A-Z]{6,19}$/.test(number) ? undefined : { reason: "account-shape", typed: number, part: "number" };
+}
+
+function coordinateFault(value: number | string, limit: 90 | 180, part: "lat" | "lng"): Fault | undefined {
+  if (typeof value === "number" && Math.abs(value) <= limit) return undefined;
+  return { reason: part === "lat" ? "latitude-range" : "longitude-range", typed: String(value), part };
+}
+
+function signatureFault(typed: string, strokes: string): Fault | undefined {
+  if (strokes) return readStrokes(strokes) ? undefined : { reason: "signature-shape", typed: "", part: "typed" };
+  const fault = nameFault(typed);
+  return fault && { ...fault, part: "typed" };
+}
+
+/** Chosen from lists: what is still to be chosen. Whether the codes exist was seen when they were read. */
+function unitsFault({ system, province, district, commune, area }: Address): Fault | undefined {
+  if (!province) return { reason: "required-units", typed: "", part: "province" };
+  if (system !== "two-level" && !district) return { reason: "required-district", typed: "", part: "district" };
+  return commune && area ? undefined : { reason: "required-commune", typed: "", part: "commune" };
+}
+
+function addressFault(item: FormItem, address: Address): Fault | undefined {
+  const { detail, area } = address;
+  if (item.units) {
+    const fault = unitsFault(address);
+    if (fault) return fault;
+  }
   if (!detail) return { reason: "required-detail", typed: "", part: "detail" };
   if (!area) return { reason: "required-area", typed: "", part: "area" };
   const long = lengthFault(detail, item.maxLength ?? TEXT_MAX);

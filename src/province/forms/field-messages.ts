@@ -34,6 +34,62 @@ export const FIELD_MESSAGES = {
     ),
   "required-area": (said) =>
     text(`Nhập xã, huyện, tỉnh của “${name(said).vi}”.`, `Enter commune, district and province of “${name(said).en}”.`),
+  "required-units": (said) =>
+    text(`Chọn tỉnh, xã của “${name(said).vi}”.`, `Choose province and commune of “${name(said).en}”.`),
+  "required-district": (said) =>
+    text(`Chọn huyện của “${name(said).vi}”.`, `Choose the district of “${name(said).en}”.`),
+  "required-commune": (said) =>
+    text(`Chọn xã, phường của “${name(said).vi}”.`, `Choose the commune or ward of “${name(said).en}”.`),
+  "required-bank": (said) => text(`Chọn ngân hàng của “${name(said).vi}”.`, `Choose the bank of “${name(said).en}”.`),
+  "required-account": (said) =>
+    text(`Nhập số tài khoản của “${name(said).vi}”.`, `Enter the account number of “${name(said).en}”.`),
+  "required-point": (said) =>
+    text(
+      `Nhập vĩ độ và kinh độ của “${name(said).vi}”, hoặc bấm “Lấy vị trí hiện tại”.`,
+      `Enter latitude and longitude of “${name(said).en}”, or press “Use my position”.`,
+    ),
+  "required-signature": (said) =>
+    text(
+      `Ký “${name(said).vi}” trên màn hình, hoặc gõ họ tên.`,
+      `Sign “${name(said).en}” on the screen, or type the name.`,
+    ),
+  "required-file": (said) =>
+    text(`Chọn tệp hoặc chụp ảnh “${name(said).vi}”.`, `Choose a file or take a photo of “${name(said).en}”.`),
+  "account-shape": (said) =>
+    text(
+      `Số tài khoản gồm 6–19 chữ số (hoặc chữ cái, nếu ngân hàng cho đặt). Bạn đã nhập “${said.typed}”.`,
+      `An account number has 6–19 digits (or letters, where the bank allows). You entered “${said.typed}”.`,
+    ),
+  "plate-shape": (said) =>
+    text(
+      `Biển số có dạng 70A-123.45 hoặc 70B1-123.45. Bạn đã nhập “${said.typed}”.`,
+      `A plate looks like 70A-123.45 or 70B1-123.45. You entered “${said.typed}”.`,
+    ),
+  "organisation-short": () =>
+    text(
+      "Tên cần ít nhất 2 chữ cái. Ghi như trên giấy đăng ký.",
+      "A name needs at least 2 letters, as on the registration.",
+    ),
+  "organisation-characters": () =>
+    text(
+      "Tên có ký hiệu không dùng được. Chỉ dùng chữ, số và . , - & ( ) ' \" / +",
+      "The name has signs that cannot be used. Use letters, digits and . , - & ( ) ' \" / +",
+    ),
+  "latitude-range": (said) =>
+    text(
+      `Vĩ độ là số từ -90 đến 90; ở Việt Nam từ 8 đến 24, ví dụ 11,3104. Bạn đã nhập “${said.typed}”.`,
+      `Latitude is a number from -90 to 90; in Việt Nam 8 to 24, for example 11.3104. You entered “${said.typed}”.`,
+    ),
+  "longitude-range": (said) =>
+    text(
+      `Kinh độ là số từ -180 đến 180; ở Việt Nam từ 102 đến 118, ví dụ 106,0989. Bạn đã nhập “${said.typed}”.`,
+      `Longitude is a number from -180 to 180; in Việt Nam 102 to 118, for example 106.0989. You entered “${said.typed}”.`,
+    ),
+  "signature-shape": () =>
+    text(
+      "Không đọc được chữ ký. Xóa, ký lại; hoặc gõ họ tên.",
+      "The signature could not be read. Clear it and sign again, or type the name.",
+    ),
   "area-parts": (said) =>
     text(
       `“${said.typed}” chưa đủ xã và tỉnh. Ghi cách nhau bằng dấu phẩy, ví dụ: Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh.`,

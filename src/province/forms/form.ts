@@ -5,9 +5,11 @@
  * the whole form, so that an answer outlives a new version and a supplement request can point at it.
  */
 import type { Text } from "#kit/i18n.ts";
+import type { UnitSystem } from "#kit/units/index.ts";
 
 export const ITEM_TYPES = [
   "personName",
+  "organisationName",
   "identityNumber",
   "phone",
   "email",
@@ -26,6 +28,11 @@ export const ITEM_TYPES = [
   "yesNo",
   "ethnicGroup",
   "nationality",
+  "vehiclePlate",
+  "bankAccount",
+  "mapPoint",
+  "signature",
+  "file",
 ] as const;
 
 /** What an item means; the type decides how it is asked, read, checked, shown and exported. */
@@ -57,14 +64,41 @@ export interface Choice {
 }
 
 /**
+ * A figure worked out from other answers. An operand without a value gives no figure (never zero), and so does a result
+ * that is not a number a form can hold. `total` goes over the rows of a repeat; `days` and `years` count from the first
+ * day to the second; `age` counts whole years of life from a birth date to a day, today when none is given.
+ */
+export type Expression =
+  | number
+  | string
+  | { readonly sum: readonly Expression[] }
+  | { readonly difference: readonly [Expression, Expression] }
+  | { readonly product: readonly Expression[] }
+  | { readonly quotient: readonly [Expression, Expression] }
+  | { readonly round: Expression }
+  | { readonly min: readonly Expression[] }
+  | { readonly max: readonly Expression[] }
+  | { readonly orZero: Expression }
+  | { readonly count: string }
+  | { readonly total: { readonly rows: string; readonly of: Expression } }
+  | { readonly days: readonly [DayOperand, DayOperand] }
+  | { readonly years: readonly [DayOperand, DayOperand] }
+  | { readonly age: string | readonly [DayOperand, DayOperand] };
+
+/** An item's or fact's day, or a day counted from today. */
+export type DayOperand = string | { readonly today: number };
+
+/**
  * An answer that is worked out instead of asked: the first rule whose `when` holds and whose source has a value wins.
- * `from` an item or a fact; `words` a date written in Vietnamese words; `identityKind` the kind of paper a number belongs to.
+ * `from` an item or a fact; `compute` arithmetic; `words` a date written in Vietnamese words; `identityKind` the kind of paper a number belongs to.
  */
 export interface Derivation {
   readonly when?: Condition;
   readonly from?: string;
   readonly words?: string;
   readonly identityKind?: string;
+  /** A figure, for items of type `integer`, `money` and `decimal`. */
+  readonly compute?: Expression;
   readonly value?: string | number | boolean;
 }
 
@@ -100,6 +134,15 @@ export interface FormItem {
   readonly papers?: readonly IdentityPaper[];
   /** For an identity number: the item with the birth date that the number's century and year must agree with. */
   readonly born?: string;
+  /**
+   * For an address: its area is chosen from the country's units instead of typed. `three-level`: province, district,
+   * commune, as they stood before 1 July 2025; `two-level`: province and commune since; `either`: the person says which.
+   */
+  readonly units?: AddressSystem | "either";
+  /** For a file, and for a signature that is kept as a picture: the procedure's component it is handed in as. */
+  readonly component?: string;
+  /** Why this is asked, shown beside the question; the designer asks for it where an answer is about a person. */
+  readonly purpose?: Text;
   readonly unit?: Text;
   readonly autocomplete?: string;
 }
@@ -146,10 +189,41 @@ export interface FormDefinition {
   readonly rules?: readonly FormRule[];
 }
 
-/** Where somebody lives or something stands: `area` is "Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh", `detail` the rest. */
+/** Units with districts (before 1 July 2025) or without (since). */
+export type AddressSystem = UnitSystem;
+
+/**
+ * Where somebody lives or something stands: `area` is "Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh", `detail` the
+ * rest. An address chosen from lists also keeps the units' codes; its area is their names, written by the server.
+ */
 export interface Address {
   readonly detail: string;
   readonly area: string;
+  readonly system?: AddressSystem;
+  readonly province?: string;
+  readonly district?: string;
+  readonly commune?: string;
+}
+
+/** An account at a bank: the bank by its six-digit number (BIN, as VietQR uses it), the account as the bank writes it. */
+export interface BankAccount {
+  readonly bank: string;
+  readonly number: string;
+}
+
+/** A place on the earth, WGS 84 decimal degrees; what could not be read stays the text that was typed. */
+export interface MapPoint {
+  readonly lat: number | string;
+  readonly lng: number | string;
+}
+
+/**
+ * A name typed instead of signed, or strokes drawn on the screen: each stroke "x,y x,y …" in a field 600 wide and 200
+ * high, strokes parted by ";". The server draws the picture that is kept from them.
+ */
+export interface Signature {
+  readonly typed: string;
+  readonly strokes: string;
 }
 
 /** A row of a repeat: `row` is its own id, `r1`, `r2` …, kept when others are removed. */
@@ -162,7 +236,16 @@ export interface AnswerRow {
  * A typed answer. Dates are `YYYY-MM-DD` (partial ones also `YYYY-MM`, `YYYY`); numbers are numbers. What could not be
  * read as its type stays the text that was typed, so that it can be shown again beside its error.
  */
-export type Answer = string | number | boolean | readonly string[] | Address | readonly AnswerRow[];
+export type Answer =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | Address
+  | BankAccount
+  | MapPoint
+  | Signature
+  | readonly AnswerRow[];
 
 /** By item id; rows of a repeat by the section's id. */
 export type Answers = Readonly<Record<string, Answer | undefined>>;
@@ -175,6 +258,8 @@ export interface FormContext {
   readonly facts: Facts;
   /** `YYYY-MM-DD` in the country's own calendar. */
   readonly today: string;
+  /** Names of the files that the dossier has, by component: the answers of items of type `file`. */
+  readonly files?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Where an item stands in the answers: in the open or in a row of a repeat. */
@@ -211,6 +296,26 @@ export function isAddress(value: unknown): value is Address {
   return typeof detail === "string" && typeof area === "string";
 }
 
+export function isBankAccount(value: unknown): value is BankAccount {
+  const { bank, number } = partsOf(value);
+  return typeof bank === "string" && typeof number === "string";
+}
+
+export function isMapPoint(value: unknown): value is MapPoint {
+  const { lat, lng } = partsOf(value);
+  const typed = (part: unknown): boolean => typeof part === "number" || typeof part === "string";
+  return typed(lat) && typed(lng);
+}
+
+export function isSignature(value: unknown): value is Signature {
+  const { typed, strokes } = partsOf(value);
+  return typeof typed === "string" && typeof strokes === "string";
+}
+
+function partsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
 export const ROW_ID = /^r[1-9]\d{0,3}$/;
 
 /** The rows of a repeat, whatever stands there; rows without a proper id are not rows. */
@@ -232,6 +337,9 @@ export function rowsAt(answers: Answers, section: string): readonly AnswerRow[] 
 export function isEmptyAnswer(value: Answer | undefined): boolean {
   if (value === undefined || value === null || value === "") return true;
   if (Array.isArray(value)) return value.length === 0;
-  if (isAddress(value)) return value.detail === "" && value.area === "";
+  if (isAddress(value)) return value.detail === "" && value.area === "" && !value.province;
+  if (isBankAccount(value)) return value.bank === "" && value.number === "";
+  if (isMapPoint(value)) return value.lat === "" && value.lng === "";
+  if (isSignature(value)) return value.typed === "" && value.strokes === "";
   return false;
 }

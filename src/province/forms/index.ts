@@ -26,9 +26,17 @@ export type {
 export { answerAt, controlName, isAddress, isEmptyAnswer, rowsAt } from "./form.ts";
 export { answerWords, choicesOf, dateWords } from "./answer-words.ts";
 export { checkDefinition } from "./definition-check.ts";
+export { decidingItems, type Finding, lintForm } from "./definition-lint.ts";
 export { evaluate, itemsOf, pruneAnswers, visibleItems, type Evaluation, type VisibleItem } from "./evaluation.ts";
 export { toJsonSchema } from "./json-schema.ts";
-export { ACTION_NAME, type FormAction, type PostBody, readFormAction, readFormPost } from "./read-form-post.ts";
+export {
+  ACTION_NAME,
+  type FormAction,
+  type PostBody,
+  readFormAction,
+  readFormPost,
+  type UnitNames,
+} from "./read-form-post.ts";
 export { validateAnswers, type Validation } from "./validate-answers.ts";
 export { messages as formMessages } from "./messages.ts";
 export { type FormPageProps, pageErrors, placedMessage, renderFormPage } from "./render-form-page.ts";

@@ -1,7 +1,9 @@
 /** A form for programs: JSON Schema 2020-12 of the answers that are kept. Conditions stay with the validator. */
+import { BANKS } from "./banks.ts";
 import { ETHNIC_GROUPS } from "./ethnic-groups.ts";
 import type { FormDefinition, FormItem, FormSection } from "./form.ts";
 import { nationalities } from "./nationalities.ts";
+import { STROKES_MAX } from "./signature-strokes.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -53,6 +55,24 @@ function itemSchema(item: FormItem): Schema {
   return { title: item.label.vi, ...(item.hint ? { description: item.hint.vi } : {}), ...valueSchema(item) };
 }
 
+function object(properties: Readonly<Record<string, Schema>>): Schema {
+  return { type: "object", properties, required: Object.keys(properties), additionalProperties: false };
+}
+
+function unitsSchema(): Schema {
+  const text = { type: "string", maxLength: 200 };
+  const code = { type: "string", pattern: "^[0-9]{2,5}$" };
+  const properties = {
+    detail: text,
+    area: text,
+    system: { enum: ["three-level", "two-level"] },
+    province: code,
+    district: code,
+    commune: code,
+  };
+  return { ...object(properties), required: ["detail", "area", "system", "province", "commune"] };
+}
+
 function valueSchema(item: FormItem): Schema {
   const values = item.choices?.map((choice) => choice.value);
   switch (item.type) {
@@ -81,7 +101,24 @@ function valueSchema(item: FormItem): Schema {
       return { type: "string", pattern: "^\\+?\\d{9,12}$" };
     case "identityNumber":
       return { type: "string", pattern: "^(\\d{9}|\\d{12}|[A-Z]{1,2}\\d{6,8})$" };
+    case "bankAccount":
+      return object({
+        bank: { enum: BANKS.map(([bin]) => bin) },
+        number: { type: "string", pattern: "^[0-9A-Z]{6,19}$" },
+      });
+    case "mapPoint":
+      return object({
+        lat: { type: "number", minimum: -90, maximum: 90 },
+        lng: { type: "number", minimum: -180, maximum: 180 },
+      });
+    case "signature":
+      return object({ typed: { type: "string", maxLength: 100 }, strokes: { type: "string", maxLength: STROKES_MAX } });
+    case "file":
+      return { type: "array", items: { type: "string" }, readOnly: true };
+    case "vehiclePlate":
+      return { type: "string", maxLength: 12 };
     case "address":
+      if (item.units) return unitsSchema();
       return {
         type: "object",
         properties: { detail: { type: "string", maxLength: 200 }, area: { type: "string", maxLength: 200 } },

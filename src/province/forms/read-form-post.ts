@@ -4,11 +4,38 @@
  */
 import { isPlainDate } from "#kit/calendar.ts";
 import { cleanLines, cleanText } from "#kit/vietnamese.ts";
-import type { Address, Answer, Answers, AnswerRow, FormDefinition, FormItem, FormPage, FormSection } from "./form.ts";
+import type {
+  Address,
+  AddressSystem,
+  Answer,
+  Answers,
+  AnswerRow,
+  FormDefinition,
+  FormItem,
+  FormPage,
+  FormSection,
+} from "./form.ts";
 import { controlName, ROW_ID, rowsAt } from "./form.ts";
+import { STROKES_MAX } from "./signature-strokes.ts";
 
 /** A urlencoded or multipart body: a name may come several times. */
 export type PostBody = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Units chosen by code → the codes that fit together, and their names as one line ("" until the commune is chosen). */
+export interface UnitNames {
+  resolve(chosen: {
+    readonly system: AddressSystem;
+    readonly province: string;
+    readonly district: string;
+    readonly commune: string;
+  }): {
+    readonly system: AddressSystem;
+    readonly province: string;
+    readonly district: string;
+    readonly commune: string;
+    readonly area: string;
+  };
+}
 
 /** What the pressed button asks for. */
 export type FormAction =
@@ -36,17 +63,23 @@ export function readFormAction(body: PostBody): FormAction {
  * The answers after this page was posted: the page's own items are replaced, other pages' stay. An item whose control was
  * not on the page at all (read-only, worked out) keeps its old answer. Names the form does not know are passed over.
  */
-export function readFormPost(form: FormDefinition, page: FormPage, body: PostBody, before: Answers = {}): Answers {
+export function readFormPost(
+  form: FormDefinition,
+  page: FormPage,
+  body: PostBody,
+  before: Answers = {},
+  units?: UnitNames,
+): Answers {
   const after: Record<string, Answer | undefined> = {};
   for (const [key, value] of Object.entries(before)) if (knows(form, key)) after[key] = value;
   for (const section of page.sections) {
     if (section.repeat) {
-      const rows = readRows(section, body, before);
+      const rows = readRows(section, body, before, units);
       if (rows) after[section.id] = rows;
       continue;
     }
     for (const item of section.items) {
-      const answer = readItem(item, controlName({ item: item.id }), body);
+      const answer = readItem(item, controlName({ item: item.id }), body, units);
       if (answer !== undefined) after[item.id] = answer;
     }
   }
@@ -84,7 +117,12 @@ export function rowsName(section: string): string {
   return `${section}._rows`;
 }
 
-function readRows(section: FormSection, body: PostBody, before: Answers): readonly AnswerRow[] | undefined {
+function readRows(
+  section: FormSection,
+  body: PostBody,
+  before: Answers,
+  units: UnitNames | undefined,
+): readonly AnswerRow[] | undefined {
   const listed = Object.hasOwn(body, rowsName(section.id)) ? all(body, rowsName(section.id)) : undefined;
   if (!listed) return undefined;
   const known = new Map(rowsAt(before, section.id).map((row) => [row.row, row]));
@@ -95,7 +133,7 @@ function readRows(section: FormSection, body: PostBody, before: Answers): readon
     .map((row) => {
       const values: Record<string, Answer | undefined> = { ...known.get(row), row };
       for (const item of section.items) {
-        const answer = readItem(item, controlName({ item: item.id, section: section.id, row }), body);
+        const answer = readItem(item, controlName({ item: item.id, section: section.id, row }), body, units);
         if (answer !== undefined) values[item.id] = answer;
       }
       return values as unknown as AnswerRow;
@@ -103,10 +141,25 @@ function readRows(section: FormSection, body: PostBody, before: Answers): readon
 }
 
 /** Undefined when the page had no such control; "" when it was left empty. */
-function readItem(item: FormItem, name: string, body: PostBody): Answer | undefined {
+function readItem(item: FormItem, name: string, body: PostBody, units: UnitNames | undefined): Answer | undefined {
   switch (item.type) {
     case "address":
-      return readAddress(name, body);
+      return item.units ? readUnits(item.units, name, body, units) : readAddress(name, body);
+    case "bankAccount":
+      return readParts(name, body, ["bank", "number"], ([bank, number]) => ({
+        bank,
+        number: number.replace(/[\s.-]/g, "").toUpperCase(),
+      }));
+    case "mapPoint":
+      return readParts(name, body, ["lat", "lng"], ([lat, lng]) => ({
+        lat: readDecimal(lat) ?? lat,
+        lng: readDecimal(lng) ?? lng,
+      }));
+    case "signature":
+      return readParts(name, body, ["typed", "strokes"], ([typed, strokes]) => ({ typed, strokes }));
+    case "file":
+      // What is handed in is what the server has; the control's own name says nothing.
+      return undefined;
     case "choices":
       // Unticked boxes send nothing: a hidden empty field of the same name says that the question was on the page.
       return Object.hasOwn(body, name) ? [...new Set(all(body, name).map(tidy).filter(Boolean))] : undefined;
@@ -136,6 +189,8 @@ function readText(item: FormItem, raw: string): Answer {
     }
     case "phone":
       return text.replace(/[\s.()-]/g, "");
+    case "vehiclePlate":
+      return text.replace(/\s/g, "").toUpperCase();
     case "taxCode":
       return text.replace(/\s/g, "");
     case "email":
@@ -163,6 +218,48 @@ function readAddress(name: string, body: PostBody): Address | undefined {
   const [detail, area] = [`${name}.detail`, `${name}.area`];
   if (!Object.hasOwn(body, detail) && !Object.hasOwn(body, area)) return undefined;
   return { detail: tidy(one(body, detail)), area: tidy(one(body, area)) };
+}
+
+/** Two texts of one question; undefined when the page did not have it. */
+function readParts<Value extends Answer>(
+  name: string,
+  body: PostBody,
+  parts: readonly [string, string],
+  make: (texts: readonly [string, string]) => Value,
+): Value | undefined {
+  const [first, second] = parts.map((part) => `${name}.${part}`) as [string, string];
+  if (!Object.hasOwn(body, first) && !Object.hasOwn(body, second)) return undefined;
+  return make([tidySlice(body, first), tidySlice(body, second)]);
+}
+
+function tidySlice(body: PostBody, name: string): string {
+  return cleanText(one(body, name).slice(0, STROKES_MAX + 1));
+}
+
+/**
+ * Chosen units: a district of another province, or a commune of another district (the list above was changed and the
+ * page sent before the lists below followed) is let go. The area's words are the units' own, never the browser's; in the
+ * browser, which has no list of units, the area stands for "chosen".
+ */
+function readUnits(
+  wanted: AddressSystem | "either",
+  name: string,
+  body: PostBody,
+  units?: UnitNames,
+): Address | undefined {
+  if (!Object.hasOwn(body, `${name}.province`) && !Object.hasOwn(body, `${name}.detail`)) return undefined;
+  const typed = (part: string): string => tidy(one(body, `${name}.${part}`));
+  const code = (part: string): string => typed(part).replace(/\D/g, "").slice(0, 5);
+  const asked = typed("system") === "two-level" ? "two-level" : "three-level";
+  const system = wanted === "either" ? asked : wanted;
+  const chosen = {
+    system,
+    province: code("province"),
+    district: system === "two-level" ? "" : code("district"),
+    commune: code("commune"),
+  };
+  const area = units ? units.resolve(chosen) : { ...chosen, area: chosen.commune };
+  return { detail: typed("detail"), ...area };
 }
 
 /** Three fields (`.day` `.month` `.year`) or one text `dd/mm/yyyy`; ISO when it is a day, else as typed. */

@@ -6,17 +6,18 @@
 import type { Html } from "#kit/html.ts";
 import { attributes, html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { maskIdentity } from "#kit/log.ts";
-import { button, type PageError } from "#kit/ui/index.ts";
+import { maskIdentity } from "#kit/mask.ts";
+import { button, type PageError } from "#kit/ui/parts.ts";
 import { answerWords } from "./answer-words.ts";
 import { subjectsOf } from "./condition.ts";
 import type { VisibleItem, VisibleSection } from "./evaluation.ts";
 import { evaluate } from "./evaluation.ts";
 import type { Answers, Condition, FieldError, FormContext, FormDefinition, FormPage } from "./form.ts";
 import { controlName } from "./form.ts";
-import { messages } from "./messages.ts";
+import { messages as words } from "./messages.ts";
 import { ACTION_NAME, rowsName } from "./read-form-post.ts";
-import { type ErrorAt, renderItem } from "./render-item.ts";
+import { type ItemView, renderItem } from "./render-item.ts";
+import type { UnitLists } from "./render-units.ts";
 
 export interface FormPageProps {
   readonly form: FormDefinition;
@@ -25,6 +26,8 @@ export interface FormPageProps {
   readonly context: FormContext;
   readonly lang: Lang;
   readonly errors?: readonly FieldError[];
+  /** Lists of units for addresses that are chosen; without them (in the browser) the lists are asked for one by one. */
+  readonly units?: UnitLists;
   /** "Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh", offered while an area is typed. */
   readonly areas?: readonly string[];
 }
@@ -35,14 +38,19 @@ export function renderFormPage(props: FormPageProps): Html {
   const visible = evaluate(form, props.answers, props.context).pages.find(
     ({ definition }) => definition.id === page.id,
   );
-  const errorAt: ErrorAt = (field) => props.errors?.find((error) => error.field === field)?.message[lang];
+  const messages = new Map(props.errors?.toReversed().map((error) => [error.field, error.message[lang]]));
+  const view: ItemView = {
+    lang,
+    errorAt: (field) => messages.get(field),
+    ...(props.units ? { units: props.units } : {}),
+  };
   const sections = visible?.sections ?? [];
   // Pressing Enter in a field presses the first button of a form: it must not be "Xóa dòng".
   return html`<button class="visually-hidden" type="submit" name="${ACTION_NAME}" value="next" tabindex="-1" aria-hidden="true"></button>${
     page.intro ? html`<p class="lead">${page.intro[lang]}</p>` : null
-  }${sections.map((section) => sectionHtml(section, lang, errorAt, sections.length > 1))}${
+  }${sections.map((section) => sectionHtml(section, view, sections.length > 1))}${
     dependsOnItself(page)
-      ? html`<noscript><div class="filing-update">${button({ label: messages[lang].update, kind: "secondary", name: ACTION_NAME, value: "update", noValidate: true })}<p class="govuk-hint">${messages[lang].updateHint}</p></div></noscript>`
+      ? html`<noscript><div class="filing-update">${button({ label: words[lang].update, kind: "secondary", name: ACTION_NAME, value: "update", noValidate: true })}<p class="govuk-hint">${words[lang].updateHint}</p></div></noscript>`
       : null
   }${props.areas && props.areas.length > 0 ? html`<datalist id="areas">${props.areas.map((area) => html`<option value="${area}"></option>`)}</datalist>` : null}`;
 }
@@ -57,42 +65,44 @@ export function placedMessage(error: FieldError, lang: Lang): string {
   return error.place ? `${error.place[lang]}: ${error.message[lang]}` : error.message[lang];
 }
 
-function sectionHtml(section: VisibleSection, lang: Lang, errorAt: ErrorAt, titled: boolean): Html {
+function sectionHtml(section: VisibleSection, view: ItemView, titled: boolean): Html {
   const { definition } = section;
+  const { lang } = view;
   return html`<section class="filing-section" id="${definition.id}" tabindex="-1" data-section="${definition.id}">${
     titled || definition.repeat ? html`<h2 class="govuk-heading-m">${definition.title[lang]}</h2>` : null
   }${definition.hint ? html`<p class="govuk-hint">${definition.hint[lang]}</p>` : null}${
-    definition.repeat ? rowsHtml(section, lang, errorAt) : itemsHtml(section.items, definition.id, lang, errorAt)
+    definition.repeat ? rowsHtml(section, view) : itemsHtml(section.items, definition.id, view)
   }</section>`;
 }
 
-function rowsHtml(section: VisibleSection, lang: Lang, errorAt: ErrorAt): Html {
+function rowsHtml(section: VisibleSection, view: ItemView): Html {
   const { definition, rows } = section;
+  const { lang } = view;
   const repeat = definition.repeat ?? { min: 0, max: 0, row: { vi: "", en: "" } };
-  const error = errorAt(definition.id);
+  const error = view.errorAt(definition.id);
   return html`<div class="rows">${error ? html`<p class="govuk-error-message" data-question="${definition.id}.error">${error}</p>` : null}<input type="hidden" name="${rowsName(definition.id)}" value="${rows.map((row) => row.row).join(",")}" data-question="${definition.id}._rows">${rows.map(
     (row, index) =>
-      html`<fieldset class="govuk-fieldset rows__row" data-question="${definition.id}.${row.row}"><legend class="rows__title">${repeat.row[lang]} <span data-number>${index + 1}</span></legend>${itemsHtml(row.items, `${definition.id}.${row.row}`, lang, errorAt)}${
+      html`<fieldset class="govuk-fieldset rows__row" data-question="${definition.id}.${row.row}"><legend class="rows__title">${repeat.row[lang]} <span data-number>${index + 1}</span></legend>${itemsHtml(row.items, `${definition.id}.${row.row}`, view)}${
         rows.length > repeat.min
           ? html`<div data-question="${definition.id}.${row.row}.remove">${button({
-              label: messages[lang].removeRow,
+              label: words[lang].removeRow,
               kind: "secondary",
               small: true,
               name: ACTION_NAME,
               value: `remove:${definition.id}:${row.row}`,
               noValidate: true,
-              ariaLabel: `${messages[lang].removeRow}: ${repeat.row[lang]} ${index + 1}`,
+              ariaLabel: `${words[lang].removeRow}: ${repeat.row[lang]} ${index + 1}`,
             })}</div>`
           : null
       }</fieldset>`,
   )}${
     rows.length < repeat.max
-      ? html`<div data-question="${definition.id}.add">${button({ label: `${messages[lang].addRow}`, kind: "secondary", name: ACTION_NAME, value: `add:${definition.id}`, noValidate: true, ariaLabel: `${messages[lang].addRow}: ${repeat.row[lang]}` })}</div>`
+      ? html`<div data-question="${definition.id}.add">${button({ label: words[lang].addRow, kind: "secondary", name: ACTION_NAME, value: `add:${definition.id}`, noValidate: true, ariaLabel: `${words[lang].addRow}: ${repeat.row[lang]}` })}</div>`
       : null
   }</div>`;
 }
 
-function itemsHtml(items: readonly VisibleItem[], place: string, lang: Lang, errorAt: ErrorAt): Html {
+function itemsHtml(items: readonly VisibleItem[], place: string, view: ItemView): Html {
   // What is known stands where its question would: nothing above a control moves while it is answered.
   const groups: VisibleItem[][] = [];
   for (const item of items.filter(({ definition }) => !definition.quiet)) {
@@ -103,13 +113,13 @@ function itemsHtml(items: readonly VisibleItem[], place: string, lang: Lang, err
   return html`${groups.map((group) => {
     const first = group[0];
     if (!first) return null;
-    if (first.source !== "asked") return knownHtml(group, `${place}.known.${first.item}`, lang);
-    return html`<div data-question="${controlName(first)}"${attributes({ class: first.definition.when ? "question--conditional" : undefined })}>${renderItem(first, lang, errorAt)}</div>`;
+    if (first.source !== "asked") return knownHtml(group, `${place}.known.${first.item}`, view.lang);
+    return html`<div data-question="${controlName(first)}"${attributes({ class: first.definition.when ? "question--conditional" : undefined })}>${renderItem(first, view)}</div>`;
   })}`;
 }
 
 function knownHtml(items: readonly VisibleItem[], key: string, lang: Lang): Html {
-  return html`<div class="known" data-question="${key}"><p class="known__title">${messages[lang].known}</p><dl class="known__list">${items.map(
+  return html`<div class="known" data-question="${key}"><p class="known__title">${words[lang].known}</p><dl class="known__list">${items.map(
     (item) =>
       html`<div class="known__row"><dt>${item.definition.label[lang]}</dt><dd>${knownWords(item, lang)}</dd></div>`,
   )}</dl></div>`;
@@ -128,6 +138,7 @@ function dependsOnItself(page: FormPage): boolean {
     condition !== undefined && subjectsOf(condition).some((id) => own.has(id));
   return page.sections.some(
     (section) =>
+      section.items.some((item) => item.units || (item.derive ?? []).some((rule) => rule.compute)) ||
       watched(section.when) ||
       section.items.some(
         (item) => !item.quiet && (watched(item.when) || (item.derive ?? []).some((rule) => watched(rule.when))),

@@ -13,23 +13,31 @@ import {
   textareaField,
   textField,
   type TextFieldProps,
-} from "#kit/ui/index.ts";
+} from "#kit/ui/fields.ts";
 import { choicesOf, dateWords } from "./answer-words.ts";
 import type { VisibleItem } from "./evaluation.ts";
 import type { Answer, FormItem } from "./form.ts";
 import { controlName, isAddress } from "./form.ts";
 import { messages } from "./messages.ts";
+import { renderAccount, renderFile, renderPoint, renderSignature } from "./render-parts.ts";
+import { renderUnits, type UnitLists } from "./render-units.ts";
 
-/** Message of a control by its name; undefined when it is right. */
-export type ErrorAt = (field: string) => string | undefined;
+/** What a page knows when it shows a question. */
+export interface ItemView {
+  readonly lang: Lang;
+  /** Message of a control by its name; undefined when it is right. */
+  errorAt(field: string): string | undefined;
+  readonly units?: UnitLists;
+}
 
 /** More choices than this are a list to open, not a column of radios. */
 const RADIOS_MAX = 7;
 
-export function renderItem(item: VisibleItem, lang: Lang, errorAt: ErrorAt): Html {
+export function renderItem(item: VisibleItem, view: ItemView): Html {
   const { definition, value } = item;
+  const { lang } = view;
   const t = messages[lang];
-  const base = fieldProps(item, lang, errorAt);
+  const base = fieldProps(item, view);
   const shown = textOf(definition, value);
   switch (definition.type) {
     case "choice":
@@ -54,7 +62,15 @@ export function renderItem(item: VisibleItem, lang: Lang, errorAt: ErrorAt): Htm
         options: (definition.choices ?? []).map(({ value: option, label }) => ({ value: option, label: label[lang] })),
       })}`;
     case "address":
-      return addressFields(item, base, lang, errorAt);
+      return definition.units ? renderUnits(item, base, view) : addressFields(item, base, view);
+    case "bankAccount":
+      return renderAccount(item, base, view);
+    case "mapPoint":
+      return renderPoint(item, base, view);
+    case "signature":
+      return renderSignature(item, base, view);
+    case "file":
+      return renderFile(item, base, view);
     case "longText":
       return textareaField({ ...base, value: shown, rows: 4 });
     case "date":
@@ -66,9 +82,12 @@ export function renderItem(item: VisibleItem, lang: Lang, errorAt: ErrorAt): Htm
   }
 }
 
-function fieldProps(item: VisibleItem, lang: Lang, errorAt: ErrorAt): FieldProps {
+function fieldProps(item: VisibleItem, { lang, errorAt }: ItemView): FieldProps {
   const id = controlName(item);
-  const hint = item.definition.hint?.[lang];
+  const { purpose } = item.definition;
+  const hint = [item.definition.hint?.[lang], purpose && `${messages[lang].purpose} ${purpose[lang]}`]
+    .filter(Boolean)
+    .join(" ");
   const error = errorAt(id);
   return {
     id,
@@ -92,7 +111,7 @@ function choiceField(definition: FormItem, base: FieldProps, value: string, lang
   return radiosField({ ...base, value, options, inline: short });
 }
 
-function addressFields(item: VisibleItem, base: FieldProps, lang: Lang, errorAt: ErrorAt): Html {
+function addressFields(item: VisibleItem, base: FieldProps, { lang, errorAt }: ItemView): Html {
   const t = messages[lang];
   const value = isAddress(item.value) ? item.value : { detail: "", area: "" };
   const detail = errorAt(`${base.id}.detail`);
@@ -135,6 +154,10 @@ function inputProps(definition: FormItem, lang: Lang): Partial<TextFieldProps> {
       return { type: "email", inputMode: "email", spellcheck: false, ...autocomplete };
     case "taxCode":
       return { width: 20, inputMode: "numeric", spellcheck: false };
+    case "vehiclePlate":
+      return { width: 10, spellcheck: false, autocomplete: "off" };
+    case "organisationName":
+      return { spellcheck: false, autocomplete: definition.autocomplete ?? "organization" };
     case "integer":
       return { width: 5, inputMode: "numeric", ...suffix };
     case "money":

@@ -2,8 +2,8 @@
 import type { Html } from "#kit/html.ts";
 import { html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { maskIdentity } from "#kit/log.ts";
-import { type SummaryRow, summaryList } from "#kit/ui/index.ts";
+import { maskIdentity } from "#kit/mask.ts";
+import { type SummaryRow, summaryList } from "#kit/ui/parts.ts";
 import { answerWords } from "./answer-words.ts";
 import type { AnswerSource, VisibleItem } from "./evaluation.ts";
 import { evaluate } from "./evaluation.ts";

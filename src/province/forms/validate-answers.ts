@@ -67,9 +67,9 @@ function itemError(
   const at = { item: item.item, page, ...(item.row ? { section: item.section, row: item.row } : {}) };
   if (value === undefined || isEmptyAnswer(value)) {
     if (!item.required) return undefined;
-    const reason = requiredReason(definition.type);
-    const control = definition.type === "address" ? `${field}.detail` : field;
-    return { ...at, field: control, reason, message: sentence(reason, item, context, "") };
+    const reason = requiredReason(definition);
+    const part = firstControl(definition);
+    return { ...at, field: part ? `${field}.${part}` : field, reason, message: sentence(reason, item, context, "") };
   }
   const born = definition.born ? answerOf(definition.born) : undefined;
   const fault = faultOf(definition, value, { today: context.today, ...(typeof born === "string" ? { born } : {}) });
@@ -89,8 +89,24 @@ function sentence(reason: FieldReason, item: VisibleItem, context: FormContext, 
   });
 }
 
-function requiredReason(type: VisibleItem["definition"]["type"]): FieldReason {
-  switch (type) {
+/** The control an empty question with several of them points to. */
+function firstControl(item: VisibleItem["definition"]): string | undefined {
+  switch (item.type) {
+    case "address":
+      return item.units ? "province" : "detail";
+    case "bankAccount":
+      return "bank";
+    case "mapPoint":
+      return "lat";
+    case "signature":
+      return "typed";
+    default:
+      return undefined;
+  }
+}
+
+function requiredReason(item: VisibleItem["definition"]): FieldReason {
+  switch (item.type) {
     case "choice":
     case "choices":
     case "yesNo":
@@ -101,7 +117,15 @@ function requiredReason(type: VisibleItem["definition"]["type"]): FieldReason {
     case "partialDate":
       return "required-date";
     case "address":
-      return "required-detail";
+      return item.units ? "required-units" : "required-detail";
+    case "bankAccount":
+      return "required-bank";
+    case "mapPoint":
+      return "required-point";
+    case "signature":
+      return "required-signature";
+    case "file":
+      return "required-file";
     case "place":
       return "required-area";
     default:

@@ -52,7 +52,12 @@ export type Component = {
   hint?: Text;
   /** Blank form's number in the law, e.g. "Mẫu số 03". */
   form?: Text;
+  /** National databases that stand for the paper: while one does, the paper is neither asked nor taken. */
+  replacedBy?: Replacement[];
 };
+
+/** `source` the database, `basis` the rule that lets it replace the paper; `when` absent = always. */
+export type Replacement = { source: Text; basis: Text; when?: Condition };
 
 export type ProcedureDefinition = {
   code: string;
