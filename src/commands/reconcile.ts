@@ -43,7 +43,7 @@ Exit codes: 0 the two sides agree · 1 there are differences, or the file is not
         provider,
         name: basename(file),
         source: "command",
-        open: () => createReadStream(file),
+        open: () => createReadStream(file, { highWaterMark: 1 << 20 }),
         ...(day ? { day } : {}),
       });
       if (values.json) {

@@ -9,6 +9,7 @@
  * tenant itself (one round trip).
  */
 import pg from "pg";
+import { type CopyStatement, copyIn } from "./db-copy.ts";
 import { AppError } from "./errors.ts";
 
 /** A registered statement. `Row` and `Params` are declared beside the SQL. */
@@ -54,6 +55,8 @@ export interface Db {
   ): Promise<Row | undefined>;
   /** Number of rows changed. */
   run<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, params: Params): Promise<number>;
+  /** Many rows at once, as the lines of `COPY … FROM STDIN`; how many were written. Outside `tx` its own transaction. */
+  copy(statement: CopyStatement, lines: Buffer): Promise<number>;
 }
 
 export interface Database extends Db {
@@ -120,7 +123,10 @@ export function openDatabase(options: OpenOptions): Database {
 }
 
 function makeDatabase(pool: pg.Pool, config: pg.PoolConfig, tenant: string | undefined): Database {
-  const direct = makeDb((query) => pool.query(query));
+  const direct = makeDb(
+    (query) => pool.query(query),
+    (statement, lines) => inTransaction((db) => db.copy(statement, lines)),
+  );
   const inTransaction = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -148,6 +154,7 @@ function scopedDb(inTransaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>
     one: (s, p) => inTransaction((db) => db.one(s, p)),
     maybe: (s, p) => inTransaction((db) => db.maybe(s, p)),
     run: (s, p) => inTransaction((db) => db.run(s, p)),
+    copy: (s, lines) => inTransaction((db) => db.copy(s, lines)),
   };
 }
 
@@ -168,7 +175,11 @@ async function runTransaction<T>(pool: pg.Pool, tenant: string | undefined, work
         values: [tenant],
       });
     }
-    const result = await work(makeDb((query) => client.query(query)));
+    const db = makeDb(
+      (query) => client.query(query),
+      (statement, lines) => copyIn(client, statement, lines),
+    );
+    const result = await work(db);
     await client.query("commit");
     return result;
   } catch (error) {
@@ -184,7 +195,7 @@ async function runTransaction<T>(pool: pg.Pool, tenant: string | undefined, work
   }
 }
 
-function makeDb(send: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Db {
+function makeDb(send: (query: pg.QueryConfig) => Promise<pg.QueryResult>, copy: Db["copy"]): Db {
   const query = async (s: Statement<unknown, readonly unknown[]>, params: readonly unknown[]) => {
     try {
       return await send({ name: s.name, text: s.text, values: [...params] });
@@ -211,6 +222,13 @@ function makeDb(send: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Db {
     },
     async run<Row, Params extends readonly unknown[]>(s: Statement<Row, Params>, params: Params) {
       return (await query(loose(s), params)).rowCount ?? 0;
+    },
+    async copy(s, lines) {
+      try {
+        return await copy(s, lines);
+      } catch (error) {
+        throw nameStatement(error, s.name);
+      }
     },
   };
 }

@@ -54,7 +54,10 @@ const COLUMNS = {
   settledOn: ["settled_on", "settlement date", "ngay quyet toan", "ngay thanh toan", "ngay doi soat"],
 } as const;
 
-type ColumnName = keyof typeof COLUMNS;
+export type CellName = keyof typeof COLUMNS;
+type ColumnName = CellName;
+
+export const CELLS = Object.keys(COLUMNS) as readonly CellName[];
 const NEEDED: readonly ColumnName[] = ["reference", "transaction", "amount", "occurredAt"];
 
 const STATUSES: Readonly<Record<string, FileStatus>> = {
@@ -86,6 +89,8 @@ const REFUND_WORDS: ReadonlySet<string> = new Set(["refund", "hoan tien", "hoan 
 /** What a header says about its file: where each column stands. Errors: `invalid` when a needed one is missing. */
 export interface FileLayout {
   readonly at: Readonly<Record<ColumnName, number>>;
+  /** VNPAY writes vnp_Amount a hundred times as large. */
+  readonly hundredths: boolean;
 }
 
 export function readHeader(line: string): FileLayout {
@@ -101,76 +106,114 @@ export function readHeader(line: string): FileLayout {
       message: `the file's first line has no column for ${missing.join(", ")}; a common file begins with ${COMMON.join(",")}`,
     });
   }
-  return { at };
+  return { at, hundredths: names[at.amount] === "vnp_amount" };
 }
 
-/** Reads lines of one file; keeps what dates were, because a file has few of them. Errors: `invalid` with the line. */
+/**
+ * Reads lines of one file; keeps what dates and words were, because a file has few of them. Errors: `invalid` with the line.
+ * `amounts` of VNPAY's own files are in hundredths of a đồng.
+ */
 export function lineReader(layout: FileLayout, provider: string): (line: string, number: number) => FileRow {
   const { at } = layout;
   const dayOf = dayReader();
+  const statusOf = remember((text) => STATUSES[text] ?? STATUSES[fold(text)]);
+  const isProvider = remember((text) => text === "" || text === provider || fold(text) === provider);
+  const isRefundWord = remember((text) => REFUND_WORDS.has(fold(text)));
   return (line, number) => {
     const cells = line.includes('"') ? splitLine(line) : line.split(",");
-    const cell = (name: ColumnName): string => (at[name] < 0 ? "" : (cells[at[name]] ?? "").trim());
+    const cell = (name: ColumnName): string => trimmed(cells[at[name]] ?? "");
     const wrong = (column: ColumnName): AppError =>
       new AppError("invalid", {
         reason: "line",
         message: `line ${number}: ${column} is "${cell(column).slice(0, 50)}"`,
+        details: { line: number, column, value: cell(column).slice(0, 50) },
       });
     let reference = cell("reference");
     if (reference === "" || reference.length > 100) throw wrong("reference");
-    const named = cell("provider");
-    if (named !== "" && named !== provider && fold(named) !== provider) throw wrong("provider");
+    if (!isProvider(cell("provider"))) throw wrong("provider");
     const currency = cell("currency");
     if (currency !== "" && currency !== "VND") throw wrong("currency");
-    const signed = readAmount(cell("amount"));
+    const signed = readAmount(cell("amount"), layout.hundredths);
     if (signed === undefined) throw wrong("amount");
-    const fee = at.fee < 0 ? 0 : readAmount(cell("fee") || "0");
+    const feeText = cell("fee");
+    const fee = feeText === "" || feeText === "0" ? 0 : readAmount(feeText, layout.hundredths);
     if (fee === undefined) throw wrong("fee");
-    const statusText = cell("status");
-    const status = at.status < 0 ? "success" : (STATUSES[statusText] ?? STATUSES[fold(statusText)]);
+    const status = at.status < 0 ? "success" : statusOf(cell("status"));
     if (!status) throw wrong("status");
     const occurredOn = dayOf(cell("occurredAt"));
     if (!occurredOn) throw wrong("occurredAt");
-    const settledOn = at.settledOn < 0 ? occurredOn : dayOf(cell("settledOn"));
+    const settledText = cell("settledOn");
+    const settledOn = at.settledOn < 0 ? occurredOn : dayOf(settledText);
     if (!settledOn) throw wrong("settledOn");
     const type = cell("type");
-    const isRefund = signed < 0 || type === "refund" || (type !== "payment" && REFUND_WORDS.has(fold(type)));
+    const isRefund = signed < 0 || type === "refund" || (type !== "payment" && isRefundWord(type));
     // ZaloPay's m_refund_id is yyMMdd_app_id: the end of it is ours.
     if (isRefund) reference = /_([0-9a-f]{32})$/.exec(reference)?.[1] ?? reference;
-    return {
-      reference,
-      transaction: cell("transaction"),
-      isRefund,
-      status,
-      amount: Math.abs(signed),
-      fee,
-      occurredOn,
-      settledOn,
-    };
+    const transaction = cell("transaction");
+    return { reference, transaction, isRefund, status, amount: Math.abs(signed), fee, occurredOn, settledOn };
+  };
+}
+
+/** Blanks at the ends are rare, and looking for them is dear. */
+function trimmed(text: string): string {
+  const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
+  return first <= 32 || last <= 32 || first > 126 || last > 126 ? text.trim() : text;
+}
+
+function remember<Value>(read: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const there = known.get(text);
+    if (there !== undefined) return there;
+    const value = read(text);
+    if (known.size < 1_000) known.set(text, value);
+    return value;
   };
 }
 
 /** `8000`, `8.000`, `8,000 đ`; undefined when it is no whole number of đồng. */
-function readAmount(text: string): number | undefined {
-  const plain = /^-?\d{1,15}$/.test(text)
+function readAmount(text: string, hundredths: boolean): number | undefined {
+  const plain = isDigits(text)
     ? text
-    : /^-?\d{1,3}([.,]\d{3})*( ?(đ|VND|₫))?$/.test(text)
-      ? text.replace(/[^\d-]/g, "")
-      : "";
-  return plain === "" ? undefined : Number(plain);
+    : /^-\d{1,15}$/.test(text)
+      ? text
+      : /^-?\d{1,3}([.,]\d{3})*( ?(đ|VND|₫))?$/.test(text)
+        ? text.replace(/[^\d-]/g, "")
+        : "";
+  if (plain === "") return undefined;
+  const amount = Number(plain);
+  if (!hundredths) return amount;
+  return amount % 100 === 0 ? amount / 100 : undefined;
+}
+
+function isDigits(text: string): boolean {
+  if (text.length === 0 || text.length > 15) return false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
 }
 
 /** Day in the Vietnamese calendar of an instant or a day, in the ways in which files write them. */
 function dayReader(): (text: string) => PlainDate | undefined {
-  const known = new Map<string, PlainDate | undefined>();
+  const known = new Map<string, PlainDate>();
   const hourInVietnam = /^\d{4}-\d{2}-\d{2}T\d{2}/;
+  let last = "";
+  let lastDay: PlainDate | undefined;
   return (text) => {
-    // Instants of one hour are of one day where the offset is of whole hours.
-    const whole = text.endsWith("Z") || text.endsWith("+07:00");
-    const key = whole && hourInVietnam.test(text) ? text.slice(0, 13) + (text.endsWith("Z") ? "Z" : "+") : text;
-    if (known.has(key)) return known.get(key);
-    const day = readDay(text);
-    if (known.size < 100_000) known.set(key, day);
+    // Instants of one hour are of one day where the offset is of whole hours. Lines stand in the order of time.
+    const length = text.length;
+    const whole = length >= 20 && (text.charCodeAt(length - 1) === 90 || text.endsWith("+07:00"));
+    const key = whole && hourInVietnam.test(text) ? text.slice(0, 13) + text[length - 1] : text;
+    if (key === last) return lastDay;
+    let day = known.get(key);
+    if (day === undefined) {
+      day = readDay(text);
+      if (day !== undefined && known.size < 100_000) known.set(key, day);
+    }
+    last = key;
+    lastDay = day;
     return day;
   };
 }

@@ -1,25 +1,23 @@
 import { createHash } from "node:crypto";
-import { addDays, type PlainDate } from "#kit/calendar.ts";
+import type { PlainDate } from "#kit/calendar.ts";
 import { crashPoint } from "#kit/crash-points.ts";
 import type { Database, Db } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
-import { type FileLayout, lineReader, readHeader } from "./file-format.ts";
+import { createFileTally, type DaySum, type TallyOfFile } from "./file-tally.ts";
+import { type Batch, LineScanner } from "./line-scanner.ts";
 import { createRepeatFinder } from "./repeat-finder.ts";
-import type { Difference, FileRow, Reconciled, Side } from "./reconciliation.ts";
+import type { Difference, Reconciled, Side } from "./reconciliation.ts";
 import {
-  type Batch,
   compareLate,
   type CompareInput,
   type CompareRow,
   compareRows,
-  type DaySum,
   endLoading,
   findElsewhere,
   type ImportRow,
   keepComparison,
   putBatch,
   putImport,
-  sumByDay,
 } from "./reconciliation-store.ts";
 
 const BATCH = 20_000;
@@ -61,79 +59,47 @@ async function hashOf(chunks: AsyncIterable<Uint8Array>, day: PlainDate | undefi
   return hash.digest("hex");
 }
 
-interface FileDays {
+interface FileDays extends TallyOfFile {
   readonly rows: number;
-  readonly lag: number;
-  readonly from: PlainDate;
-  readonly to: PlainDate;
   readonly repeated: readonly string[];
 }
 
 /** Reads every line (a wrong one anywhere refuses the file), and writes those that are not there yet. */
 async function load(database: Database, known: ImportRow, file: SettlementFile): Promise<FileDays> {
-  let layout: FileLayout | undefined;
-  let read: ((line: string, number: number) => FileRow) | undefined;
-  let rows = 0;
   let loaded = known.linesLoaded;
   let from = 0;
-  let batch = emptyBatch();
   let writing: Promise<void> = Promise.resolve();
   const repeats = createRepeatFinder();
-  const lags = new Map<number, number>();
-  const dayCounts = new Map<PlainDate, number>();
-  const flush = async (): Promise<void> => {
+  const tally = createFileTally();
+  const scanner = new LineScanner({
+    provider: file.provider,
+    n: known.n,
+    batch: BATCH,
+    see: tally.see,
+    seeReference: repeats.see,
+  });
+  const write = async ({ count, lines }: Batch): Promise<void> => {
     await writing;
-    const [start, full] = [from, batch];
-    from = rows;
-    batch = emptyBatch();
-    if (start < loaded || full.count === 0) return;
+    const start = from;
+    from += count;
+    if (from > LINES_MAX) throw new AppError("too-large", { message: `a file has at most ${LINES_MAX} lines` });
+    if (start < loaded) return;
     // The next lines are read while these are written.
-    writing = putBatch(database, known.n, start, full.text()).then((mine) => {
+    writing = putBatch(database, { n: known.n, from: start, count, lines }).then((mine) => {
       if (!mine && known.loadedAt === null)
         throw new AppError("conflict", { message: "this file is being taken in by another process" });
-      loaded = start + full.count;
+      loaded = start + count;
       // F12: half a file is written.
       crashPoint("F12");
     });
     writing.catch(() => undefined);
   };
-  for await (const line of linesOf(file.open())) {
-    if (!layout || !read) {
-      layout = readHeader(line);
-      read = lineReader(layout, file.provider);
-      continue;
-    }
-    const row = read(line, rows + 2);
-    rows += 1;
-    if (rows > LINES_MAX) throw new AppError("too-large", { message: `a file has at most ${LINES_MAX} lines` });
-    batch.add(row);
-    repeats.see(row.reference);
-    count(lags, lagOf(row));
-    count(dayCounts, row.settledOn);
-    if (batch.count >= BATCH) await flush();
-  }
-  if (!layout) throw new AppError("invalid", { reason: "columns", message: "the file is empty" });
-  await flush();
+  for await (const chunk of file.open()) for (const batch of scanner.feed(chunk)) await write(batch);
+  for (const batch of scanner.finish()) await write(batch);
   await writing;
-  const lag = mostOf(lags) ?? 0;
-  await endLoading(database, known.n, lag);
-  return { rows, lag, ...coverOf(file.day, dayCounts, lag), repeated: repeats.repeated };
-}
-
-/** Days of payments that the file is about: a day with few lines at its edge is a shifted line, not a day. */
-function coverOf(
-  asked: PlainDate | undefined,
-  counts: ReadonlyMap<PlainDate, number>,
-  lag: number,
-): { from: PlainDate; to: PlainDate } {
-  if (asked) return { from: asked, to: asked };
-  const most = Math.max(0, ...counts.values());
-  const days = [...counts]
-    .filter(([, lines]) => lines * 4 >= most)
-    .map(([day]) => addDays(day, -lag))
-    .sort();
-  // Nothing of ours is missing from a file without lines: it does not say which day it is about.
-  return { from: days[0] ?? "2000-01-01", to: days.at(-1) ?? "1999-12-31" };
+  if (!scanner.begun) throw new AppError("invalid", { reason: "columns", message: "the file is empty" });
+  await endLoading(database, known.n, tally.lag());
+  return { rows: scanner.rows, ...tally.read(file.day), repeated: repeats.repeated };
 }
 
 async function compare(database: Database, known: ImportRow, days: FileDays): Promise<Reconciled> {
@@ -163,7 +129,7 @@ async function compare(database: Database, known: ImportRow, days: FileDays): Pr
       ours: ours ?? null,
       theirs: theirs ?? null,
     }));
-    await keepComparison(db, known, { rows, days: agreedDays(await sumByDay(db, known.n), found), matched });
+    await keepComparison(db, known, { rows, days: agreedDays(days.sums, found), matched });
     return { importId: known.id, rows: days.rows, matched, differences };
   });
 }
@@ -221,77 +187,4 @@ function differenceOf(row: CompareRow): Difference {
     ...(ours ? { ours } : {}),
     ...(theirs ? { theirs } : {}),
   };
-}
-
-function lagOf(row: FileRow): number {
-  return row.settledOn === row.occurredOn ? 0 : (Date.parse(row.settledOn) - Date.parse(row.occurredOn)) / 86_400_000;
-}
-
-function count<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function mostOf(counts: ReadonlyMap<number, number>): number | undefined {
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0];
-}
-
-/** Lines of a UTF-8 file; blank ones at the end do not count. */
-async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let rest = "";
-  for await (const chunk of chunks) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-    rest = parts.pop() ?? "";
-    if (rest.length > 10_000)
-      throw new AppError("invalid", { reason: "line", message: "a line is too long: not a settlement file" });
-    for (const part of parts) if (part !== "" && part !== "\r") yield part.endsWith("\r") ? part.slice(0, -1) : part;
-  }
-  if (rest.trim() !== "") yield rest.trimEnd();
-}
-
-/** Columns of rows as PostgreSQL array texts: the driver would escape each value anew. */
-function emptyBatch() {
-  const references: string[] = [];
-  const transactions: string[] = [];
-  const refunds: string[] = [];
-  const statuses: string[] = [];
-  const amounts: number[] = [];
-  const fees: number[] = [];
-  const occurred: string[] = [];
-  const settled: string[] = [];
-  const array = (values: readonly (string | number)[]) => `{${values.join(",")}}`;
-  return {
-    count: 0,
-    add(row: FileRow): void {
-      this.count += 1;
-      references.push(quoted(row.reference));
-      transactions.push(quoted(row.transaction));
-      refunds.push(row.isRefund ? "t" : "f");
-      statuses.push(row.status);
-      amounts.push(row.amount);
-      fees.push(row.fee);
-      occurred.push(row.occurredOn);
-      settled.push(row.settledOn);
-    },
-    text(): Batch {
-      return {
-        count: this.count,
-        references: array(references),
-        transactions: array(transactions),
-        refunds: array(refunds),
-        statuses: array(statuses),
-        amounts: array(amounts),
-        fees: array(fees),
-        occurred: array(occurred),
-        settled: array(settled),
-      };
-    },
-  };
-}
-
-const SAFE = /^[0-9A-Za-z_.:/-]+$/;
-
-function quoted(text: string): string {
-  if (SAFE.test(text) && text.toUpperCase() !== "NULL") return text;
-  return `"${text.replace(/\0/g, "").replace(/["\\]/g, "\\$&")}"`;
 }

@@ -1,4 +1,6 @@
-import { type Db, statement } from "#kit/db.ts";
+import type { CopyStatement } from "#kit/db-copy.ts";
+import { type Database, type Db, statement } from "#kit/db.ts";
+import type { DaySum } from "./file-tally.ts";
 import type { DifferenceKind, Side } from "./reconciliation.ts";
 
 const IMPORT = `id, n, provider, file_name as "fileName", day, lines_loaded as "linesLoaded", lag_days as "lagDays",
@@ -18,30 +20,23 @@ const selectImport = statement<ImportRow, [provider: string, hash: string]>(
   `select ${IMPORT} from reconciliation_import where provider = $1 and file_hash = $2`,
 );
 
-/** Nothing is inserted unless this batch is the next one: a second process with the same file cannot add a line twice. */
-const insertBatch = statement<
-  unknown,
-  [
-    n: number,
-    from: number,
-    count: number,
-    references: string,
-    transactions: string,
-    refunds: string,
-    statuses: string,
-    amounts: string,
-    fees: string,
-    occurred: string,
-    settled: string,
-  ]
->(
-  "reconciliation.insert-batch",
-  `with mine as (update reconciliation_import set lines_loaded = $2::int + $3::int where n = $1 and lines_loaded = $2::int and loaded_at is null returning n)
-   insert into reconciliation_row (import_n, line, reference, provider_transaction, is_refund, status, amount, fee, occurred_on, settled_on)
-   select $1, $2::int + 1 + u.ordinality, u.reference, u.transaction, u.is_refund, u.status, u.amount, u.fee, u.occurred_on, u.settled_on
-   from mine, unnest($4::text[], $5::text[], $6::bool[], $7::text[], $8::bigint[], $9::bigint[], $10::date[], $11::date[])
-     with ordinality as u(reference, transaction, is_refund, status, amount, fee, occurred_on, settled_on, ordinality)`,
+/**
+ * Nothing is written unless this batch is the next one: a second process with the same file cannot add a line twice. A batch
+ * need not be on the disk before the next one is sent: lines and their count go together, and the end of loading waits for
+ * all of them.
+ */
+const claimBatch = statement<unknown, [n: number, from: number, count: number]>(
+  "reconciliation.claim-batch",
+  `with quick as materialized (select set_config('synchronous_commit', 'off', true) as said)
+   update reconciliation_import set lines_loaded = $2::int + $3::int from quick
+   where n = $1 and lines_loaded = $2::int and loaded_at is null and quick.said = 'off'`,
 );
+
+const copyRows: CopyStatement = {
+  name: "reconciliation.copy-rows",
+  text: `copy reconciliation_row (import_n, line, reference, provider_transaction, is_refund, status, amount, fee, occurred_on,
+    settled_on) from stdin`,
+};
 
 const finishLoading = statement<unknown, [n: number, lag: number]>(
   "reconciliation.finish-loading",
@@ -55,7 +50,7 @@ const finishLoading = statement<unknown, [n: number, lag: number]>(
 const giveMemory = statement<unknown, []>(
   "reconciliation.give-memory",
   `select set_config('work_mem', '192MB', true), set_config('statement_timeout', '600s', true),
-     set_config('enable_mergejoin', 'off', true)`,
+     set_config('enable_mergejoin', 'off', true), set_config('max_parallel_workers_per_gather', '2', true)`,
 );
 
 const VN_DAY = (instant: string) => `(${instant} at time zone 'Asia/Ho_Chi_Minh')::date`;
@@ -75,7 +70,7 @@ const OURS = (attempts: string, refunds: string) => `
 const COMPARE = (theirs: string, ours: string, onlyTheirs: boolean) => `
   with theirs as (select * from reconciliation_row where import_n = $1 and ${theirs}),
   again as (select reference, is_refund, min(line) as first from reconciliation_row
-    where import_n = $1 and reference = any ($6::text[]) group by reference, is_refund having count(*) > 1),
+    where cardinality($6::text[]) > 0 and import_n = $1 and reference = any ($6::text[]) group by reference, is_refund having count(*) > 1),
   ours as (${ours})
   select * from (
     select case
@@ -131,13 +126,6 @@ const elsewhere = statement<{ reference: string }, [provider: string, n: number,
   "reconciliation.elsewhere",
   `select distinct r.reference from reconciliation_import i join reconciliation_row r on r.import_n = i.n
    where i.provider = $1 and i.n <> $2 and i.loaded_at is not null and r.reference = any ($3)`,
-);
-
-const sumDays = statement<DaySum, [n: number]>(
-  "reconciliation.sum-days",
-  `select settled_on as day, coalesce(sum(amount) filter (where not is_refund), 0)::bigint as captured,
-     coalesce(sum(amount) filter (where is_refund), 0)::bigint as refunded, coalesce(sum(fee), 0)::bigint as fee
-   from reconciliation_row where import_n = $1 and status = 'success' group by settled_on order by settled_on limit 1000`,
 );
 
 const keepDifferences = statement<unknown, [importId: string, rows: string]>(
@@ -215,26 +203,6 @@ export interface CompareRow {
   readonly ourDay: string | null;
 }
 
-export interface DaySum {
-  readonly day: string;
-  readonly captured: number;
-  readonly refunded: number;
-  readonly fee: number;
-}
-
-/** One batch as PostgreSQL array texts. */
-export interface Batch {
-  readonly count: number;
-  readonly references: string;
-  readonly transactions: string;
-  readonly refunds: string;
-  readonly statuses: string;
-  readonly amounts: string;
-  readonly fees: string;
-  readonly occurred: string;
-  readonly settled: string;
-}
-
 export interface KeptDifference {
   readonly kind: DifferenceKind;
   readonly line: number | null;
@@ -253,24 +221,16 @@ export async function putImport(
   return made ?? (await db.one(selectImport, [file.provider, file.hash]));
 }
 
-/** False when the batch is not the next one (another process was quicker). */
-export async function putBatch(db: Db, n: number, from: number, batch: Batch): Promise<boolean> {
-  const { count, references, transactions, refunds, statuses, amounts, fees, occurred, settled } = batch;
-  return (
-    (await db.run(insertBatch, [
-      n,
-      from,
-      count,
-      references,
-      transactions,
-      refunds,
-      statuses,
-      amounts,
-      fees,
-      occurred,
-      settled,
-    ])) > 0
-  );
+/** False when the batch is not the next one (another process was quicker). `lines` are in COPY's text format. */
+export function putBatch(
+  database: Database,
+  batch: { readonly n: number; readonly from: number; readonly count: number; readonly lines: Buffer },
+): Promise<boolean> {
+  return database.tx(async (db) => {
+    if ((await db.run(claimBatch, [batch.n, batch.from, batch.count])) === 0) return false;
+    await db.copy(copyRows, batch.lines);
+    return true;
+  });
 }
 
 export async function endLoading(db: Db, n: number, lag: number): Promise<void> {
@@ -314,10 +274,6 @@ export async function findElsewhere(
   references: readonly string[],
 ): Promise<Set<string>> {
   return new Set((await db.many(elsewhere, [provider, n, [...references]])).map((row) => row.reference));
-}
-
-export function sumByDay(db: Db, n: number): Promise<DaySum[]> {
-  return db.many(sumDays, [n]);
 }
 
 /** Writes what the comparison says, books the payout, closes what is no longer so. Inside the caller's transaction. */

@@ -1,0 +1,283 @@
+/**
+ * A settlement file's bytes to lines of COPY. Most lines differ from the one before in reference, transaction, amount and
+ * fee only: those are copied as bytes; every other line is read by `lineReader`, whose answers the next ones are held
+ * against. So a million lines take half a second, and what a line means is written once.
+ */
+import { AppError } from "#kit/errors.ts";
+import { CELLS, type CellName, type FileLayout, lineReader, readHeader } from "./file-format.ts";
+import type { FileRow } from "./reconciliation.ts";
+
+export interface Batch {
+  readonly count: number;
+  /** COPY's text format, in the order of `reconciliation_row`'s columns. */
+  readonly lines: Buffer;
+}
+
+export interface ScannerOptions {
+  readonly provider: string;
+  /** `reconciliation_import.n` of the file. */
+  readonly n: number;
+  readonly batch: number;
+  readonly see: (row: FileRow) => void;
+  /** Every line's reference, as bytes. */
+  readonly seeReference: (bytes: Uint8Array, from: number, to: number) => void;
+}
+
+const LINE_MAX = 10_000;
+const CELLS_MAX = 64;
+const COMMA = 44;
+const QUOTE = 34;
+const BACKSLASH = 92;
+/** These say the same on most lines of a file. */
+const ALIKE: readonly CellName[] = ["provider", "type", "status", "currency", "settledOn"];
+const DAY_AND_HOUR = 13;
+
+/** What the last line said that was read in full: its cells, and what they meant. */
+interface Known {
+  readonly row: FileRow;
+  readonly cells: Readonly<Record<CellName, Buffer>>;
+  readonly middle: Buffer;
+  readonly end: Buffer;
+}
+
+export class LineScanner {
+  rows = 0;
+  readonly #options: ScannerOptions;
+  readonly #prefix: Buffer;
+  readonly #commas = new Int32Array(CELLS_MAX + 1);
+  #layout: FileLayout | undefined;
+  #read: ((line: string, number: number) => FileRow) | undefined;
+  #known: Known | undefined;
+  #rest: Buffer = Buffer.alloc(0);
+  #out = Buffer.allocUnsafe(1 << 20);
+  #used = 0;
+  #count = 0;
+  #full: Batch[] = [];
+
+  constructor(options: ScannerOptions) {
+    this.#options = options;
+    this.#prefix = Buffer.from(`${options.n}\t`);
+  }
+
+  /** True once the header has been read. */
+  get begun(): boolean {
+    return this.#read !== undefined;
+  }
+
+  /** Takes the next bytes; answers the batches that became full, each of exactly `batch` lines. */
+  feed(chunk: Uint8Array): readonly Batch[] {
+    const bytes =
+      this.#rest.length === 0
+        ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
+        : Buffer.concat([this.#rest, chunk]);
+    let at = 0;
+    for (;;) {
+      const end = bytes.indexOf(10, at);
+      if (end < 0) break;
+      this.#takeLine(bytes, at, end > at && bytes[end - 1] === 13 ? end - 1 : end);
+      at = end + 1;
+    }
+    if (bytes.length - at > LINE_MAX) throw tooLong();
+    this.#rest = Buffer.from(bytes.subarray(at));
+    const { length } = this.#full;
+    return length > 0 ? this.#full.splice(0, length) : this.#full;
+  }
+
+  /** After the last bytes: what is left. */
+  finish(): readonly Batch[] {
+    const rest = this.#rest;
+    if (rest.toString("latin1").trim() !== "")
+      this.#takeLine(rest, 0, rest[rest.length - 1] === 13 ? rest.length - 1 : rest.length);
+    if (this.#count > 0) this.#closeBatch();
+    return this.#full.splice(0, this.#full.length);
+  }
+
+  #takeLine(bytes: Buffer, from: number, to: number): void {
+    if (from === to) return;
+    if (to - from > LINE_MAX) throw tooLong();
+    if (!this.#read) {
+      this.#layout = readHeader(textOf(bytes, from, to));
+      this.#read = lineReader(this.#layout, this.#options.provider);
+      return;
+    }
+    this.rows += 1;
+    if (!this.#copyAlike(bytes, from, to)) this.#takeOther(this.#read, bytes, from, to);
+    this.#count += 1;
+    if (this.#count === this.#options.batch) this.#closeBatch();
+  }
+
+  /** False when the line must be read in full. */
+  #copyAlike(bytes: Buffer, from: number, to: number): boolean {
+    const known = this.#known;
+    const layout = this.#layout;
+    if (!known || !layout || !this.#findCommas(bytes, from, to)) return false;
+    for (const name of ALIKE) if (!this.#isSame(bytes, layout.at[name], known.cells[name])) return false;
+    if (!this.#isSameHour(bytes, layout.at.occurredAt, known.cells.occurredAt)) return false;
+    const { at } = layout;
+    const amount = this.#digits(bytes, at.amount);
+    const fee = at.fee < 0 ? 0 : this.#digits(bytes, at.fee);
+    if (amount < 0 || fee < 0) return false;
+    const [reference, referenceEnd] = [this.#from(at.reference), this.#to(at.reference)];
+    if (!isPlain(bytes, reference, referenceEnd) || referenceEnd - reference > 100) return false;
+    const [transaction, transactionEnd] = [this.#from(at.transaction), this.#to(at.transaction)];
+    if (!isPlain(bytes, transaction, transactionEnd)) return false;
+    this.#begin();
+    this.#copy(bytes, reference, referenceEnd);
+    this.#put(9);
+    this.#copy(bytes, transaction, transactionEnd);
+    this.#copy(known.middle, 0, known.middle.length);
+    this.#copy(bytes, this.#from(at.amount), this.#to(at.amount));
+    this.#put(9);
+    if (at.fee < 0) this.#put(48);
+    else this.#copy(bytes, this.#from(at.fee), this.#to(at.fee));
+    this.#copy(known.end, 0, known.end.length);
+    this.#options.seeReference(bytes, reference, referenceEnd);
+    this.#options.see({ ...known.row, amount, fee });
+    return true;
+  }
+
+  #takeOther(read: (line: string, number: number) => FileRow, bytes: Buffer, from: number, to: number): void {
+    const line = textOf(bytes, from, to);
+    const row = read(line, this.rows + 1);
+    this.#options.see(row);
+    const reference = Buffer.from(row.reference);
+    this.#options.seeReference(reference, 0, reference.length);
+    const middle = `\t${row.isRefund ? "t" : "f"}\t${row.status}\t`;
+    const end = `\t${row.occurredOn}\t${row.settledOn}\n`;
+    this.#begin();
+    const text = Buffer.from(
+      `${escaped(row.reference)}\t${escaped(row.transaction)}${middle}${row.amount}\t${row.fee}${end}`,
+    );
+    this.#reserve(text.length);
+    this.#copy(text, 0, text.length);
+    // A refund's reference may not be what the file says, hundredths are not what is written: such lines are no model.
+    const layout = this.#layout;
+    if (row.isRefund || !layout || layout.hundredths || !this.#findCommas(bytes, from, to)) return;
+    const cells = {} as Record<CellName, Buffer>;
+    for (const name of CELLS)
+      cells[name] = Buffer.from(bytes.subarray(this.#from(layout.at[name]), this.#to(layout.at[name])));
+    this.#known = { row, cells, middle: Buffer.from(middle), end: Buffer.from(end) };
+  }
+
+  /** Where the cells end; false for a line with quotes, backslashes, control characters or anything but ASCII. */
+  #findCommas(bytes: Buffer, from: number, to: number): boolean {
+    const commas = this.#commas;
+    let found = 0;
+    commas[0] = from - 1;
+    for (let at = from; at < to; at += 1) {
+      const byte = bytes[at] as number;
+      if (byte === COMMA) {
+        found += 1;
+        if (found >= CELLS_MAX) return false;
+        commas[found] = at;
+      } else if (byte < 32 || byte > 126 || byte === QUOTE || byte === BACKSLASH) return false;
+    }
+    commas.fill(to, found + 1);
+    return true;
+  }
+
+  #from(cell: number): number {
+    return cell < 0 ? 0 : Math.min((this.#commas[cell] as number) + 1, this.#to(cell));
+  }
+
+  #to(cell: number): number {
+    return cell < 0 ? 0 : (this.#commas[cell + 1] as number);
+  }
+
+  #isSame(bytes: Buffer, cell: number, known: Buffer): boolean {
+    if (cell < 0) return true;
+    const from = this.#from(cell);
+    return this.#to(cell) - from === known.length && same(bytes, from, known, 0, known.length);
+  }
+
+  /** Instants of one hour are of one day, where the offset is of whole hours; another way of writing it must be the same. */
+  #isSameHour(bytes: Buffer, cell: number, known: Buffer): boolean {
+    const from = this.#from(cell);
+    const { length } = known;
+    if (this.#to(cell) - from !== length) return false;
+    const zone =
+      length === 20 && known[19] === 90 ? 1 : length === 25 && known.toString("latin1", 19) === "+07:00" ? 6 : 0;
+    if (zone === 0) return same(bytes, from, known, 0, length);
+    return same(bytes, from, known, 0, DAY_AND_HOUR) && same(bytes, from + length - zone, known, length - zone, zone);
+  }
+
+  /** A whole number of at most 15 digits; −1 when the cell is anything else. */
+  #digits(bytes: Buffer, cell: number): number {
+    const [from, to] = [this.#from(cell), this.#to(cell)];
+    if (from === to || to - from > 15) return -1;
+    let value = 0;
+    for (let at = from; at < to; at += 1) {
+      const digit = (bytes[at] as number) - 48;
+      if (digit < 0 || digit > 9) return -1;
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  #begin(): void {
+    this.#reserve(LINE_MAX + 200);
+    this.#copy(this.#prefix, 0, this.#prefix.length);
+    // The header is line 1.
+    this.#used += this.#out.write(String(this.rows + 1), this.#used, "latin1");
+    this.#put(9);
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#used + bytes <= this.#out.length) return;
+    const larger = Buffer.allocUnsafe(this.#out.length * 2 + bytes);
+    this.#out.copy(larger, 0, 0, this.#used);
+    this.#out = larger;
+  }
+
+  #copy(bytes: Buffer, from: number, to: number): void {
+    const out = this.#out;
+    let used = this.#used;
+    for (let at = from; at < to; at += 1) out[used++] = bytes[at] as number;
+    this.#used = used;
+  }
+
+  #put(byte: number): void {
+    this.#out[this.#used++] = byte;
+  }
+
+  #closeBatch(): void {
+    this.#full.push({ count: this.#count, lines: this.#out.subarray(0, this.#used) });
+    this.#out = Buffer.allocUnsafe(this.#out.length);
+    this.#used = 0;
+    this.#count = 0;
+  }
+}
+
+function same(bytes: Buffer, from: number, known: Buffer, knownFrom: number, length: number): boolean {
+  for (let at = 0; at < length; at += 1) if (bytes[from + at] !== known[knownFrom + at]) return false;
+  return true;
+}
+
+/** Something, without blanks at its ends. */
+function isPlain(bytes: Buffer, from: number, to: number): boolean {
+  return to > from && bytes[from] !== 32 && bytes[to - 1] !== 32;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function textOf(bytes: Buffer, from: number, to: number): string {
+  try {
+    return utf8.decode(bytes.subarray(from, to));
+  } catch {
+    throw new AppError("invalid", { reason: "utf-8", message: "the file is not UTF-8 text" });
+  }
+}
+
+const SPECIAL = /[\\\t\n\r\0]/;
+
+function escaped(text: string): string {
+  if (!SPECIAL.test(text)) return text;
+  return text
+    .replaceAll("\0", "")
+    .replaceAll("\\", "\\\\")
+    .replace(/[\t\n\r]/g, " ");
+}
+
+function tooLong(): AppError {
+  return new AppError("invalid", { reason: "long-line", message: "a line is too long: not a settlement file" });
+}
