@@ -52,8 +52,19 @@ export function isPlainDate(value: unknown): value is PlainDate {
 
 export function addDays(date: PlainDate, days: number): PlainDate {
   const [year, month, day] = splitDate(date);
-  const moved = new Date(Date.UTC(year, month - 1, day + days));
-  return moved.toISOString().slice(0, 10);
+  return plainDay(new Date(Date.UTC(year, month - 1, day + days)));
+}
+
+/** The same day so many months later, or the last day of that month (31 January + 1 month: 28 or 29 February). */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  const [year, month, day] = splitDate(date);
+  const lastDay = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  return plainDay(new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))));
+}
+
+/** toISOString takes ten times as long, and deadlines step through many days. */
+function plainDay(utc: Date): PlainDate {
+  return `${pad(utc.getUTCFullYear(), 4)}-${pad(utc.getUTCMonth() + 1)}-${pad(utc.getUTCDate())}`;
 }
 
 /** 1 Monday … 7 Sunday */

@@ -15,5 +15,7 @@ export function describeTimeRule(rule: TimeRule): Text {
       return { vi: `${rule.hours} giờ làm việc`, en: `${rule.hours} working ${rule.hours === 1 ? "hour" : "hours"}` };
     case "calendar_days":
       return { vi: `${rule.days} ngày`, en: `${rule.days} ${rule.days === 1 ? "day" : "days"}` };
+    case "months":
+      return { vi: `${rule.months} tháng`, en: `${rule.months} ${rule.months === 1 ? "month" : "months"}` };
   }
 }
