@@ -27,6 +27,7 @@ export const merchant: Merchant = {
   secrets: ["merchant-secret", "merchant-secret-before"],
   token: "merchant-token",
   confirmUrl: "http://127.0.0.1:9/thanh-toan/xac-nhan",
+  disputeUrl: "http://127.0.0.1:9/thanh-toan/khieu-nai",
   returnUrl: "http://portal.example/thanh-toan/tra-ve",
 };
 

@@ -14,12 +14,18 @@ const selectCheck = statement<LedgerCheck, []>(
      (select count(*) from (select transaction_id from ledger_entry group by transaction_id having sum(amount) <> 0) t) as unbalanced,
      (select count(*) from settlement s where not exists (select 1 from ledger_transaction t where t.subject = s.id))
        + (select count(*) from refund r where r.state = 'refunded'
-          and not exists (select 1 from ledger_transaction t where t.kind = 'refund' and t.subject = r.id)) as unbooked,
+          and not exists (select 1 from ledger_transaction t where t.kind = 'refund' and t.subject = r.id)
+          and not exists (select 1 from hand_transfer h join ledger_transaction t on t.kind = 'transfer-out' and t.subject = h.id
+            where h.refund_id = r.id)) as unbooked,
      (select count(*) from ledger_transaction t where not case
         when t.kind in ('settlement', 'overpayment') then exists (select 1 from settlement s where s.id = t.subject)
         when t.kind in ('refund-due', 'refund', 'refund-declined') then exists (select 1 from refund r where r.id = t.subject)
         when t.kind = 'payout' then exists (select 1 from provider_payout p where p.id = t.subject)
-        when t.kind = 'bank-credit' then exists (select 1 from bank_statement_line l where l.id = t.subject)
+        when t.kind in ('bank-credit', 'bank-debit') then exists (select 1 from bank_statement_line l where l.id = t.subject)
+        when t.kind in ('transfer-out', 'transfer-matched') then exists (select 1 from hand_transfer h where h.id = t.subject)
+        when t.kind in ('transfer-assigned', 'transfer-return', 'transfer-explained') then
+          exists (select 1 from statement_proposal p where p.id = t.subject) or exists (select 1 from bank_statement_line l where l.id = t.subject)
+        when t.kind in ('dispute', 'dispute-ended', 'dispute-lost') then exists (select 1 from dispute x where x.id = t.subject)
         when t.kind = 'remittance' then exists (select 1 from remittance m where m.id = t.subject)
         else exists (select 1 from reconciliation_difference d where d.id = t.subject) end) as "unexplained"`,
 );

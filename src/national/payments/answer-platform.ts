@@ -6,6 +6,7 @@ import {
   PLATFORM_VERSION,
   type QueryAnswer,
   type QueryMessage,
+  type RefundAnswer,
   RESULT_CODE,
   readMessage,
   signConfirm,
@@ -15,6 +16,7 @@ import {
   type TransactionStatus,
   verifyMac,
 } from "#protocols/payment-order/index.ts";
+import { answerRefund } from "./answer-refund.ts";
 import { openOrder } from "./open-order.ts";
 import type { Merchant, PaymentAttempt, PaymentHub, PaymentOrder } from "./payment.ts";
 import { isUnfinished } from "./payment-lifecycle.ts";
@@ -23,10 +25,10 @@ import { renderBill } from "./render-bill.ts";
 
 export interface PlatformAnswer {
   readonly status: number;
-  readonly body: PlatformEnvelope | QueryAnswer;
+  readonly body: PlatformEnvelope | QueryAnswer | RefundAnswer;
 }
 
-/** One message of a merchant: INIT, QUERY or GET_BILL. `bearer` is what stood after `Authorization: Bearer`. */
+/** One message of a merchant: INIT, QUERY, GET_BILL or REFUND. `bearer` is what stood after `Authorization: Bearer`. */
 export async function answerPlatform(hub: PaymentHub, bearer: string, body: unknown): Promise<PlatformAnswer> {
   const { LoaiBanTin: kind, MaDoiTac: partner } = (typeof body === "object" && body !== null ? body : {}) as Record<
     string,
@@ -56,6 +58,11 @@ export async function answerPlatform(hub: PaymentHub, bearer: string, body: unkn
     if (!verifyMac(read.message, signQuery, merchant.secrets))
       return refuse(200, RESULT_CODE.wrongMac, "MaXacThuc không đúng");
     return answerBill(hub, merchant, read.message.MaThamChieu);
+  }
+  if (kind === "REFUND") {
+    const read = readMessage("REFUND", body);
+    if (!read.ok) return refuse(200, RESULT_CODE.malformed, read.why);
+    return { status: 200, body: await answerRefund(hub, merchant, read.message) };
   }
   return refuse(200, RESULT_CODE.malformed, "LoaiBanTin không được hỗ trợ");
 }

@@ -3,7 +3,7 @@ import type { PaymentAttempt, PaymentHub, Source } from "./payment.ts";
 import { isUnfinished } from "./payment-lifecycle.ts";
 import { askAgainAt, stepAttempt } from "./payment-store.ts";
 import type { Report } from "./providers/provider.ts";
-import { endWithoutMoney, settleAttempt } from "./settle-attempt.ts";
+import { endWithoutMoney, reverseAttempt, settleAttempt } from "./settle-attempt.ts";
 
 /**
  * Asks the provider what became of an attempt and writes down what it says. Silence and "still deciding" leave the
@@ -11,6 +11,10 @@ import { endWithoutMoney, settleAttempt } from "./settle-attempt.ts";
  */
 export async function askProvider(hub: PaymentHub, attempt: PaymentAttempt, source: Source): Promise<Report> {
   const report = await hub.providers.get(attempt.provider).ask(attempt);
+  if (report.kind === "reversed") {
+    await reverseAttempt(hub, { ...nameOf(attempt), report, source, raw: JSON.stringify(report) });
+    return report;
+  }
   if (report.kind === "captured" || report.kind === "failed") {
     const raw = JSON.stringify(report);
     const { verdict } = await settleAttempt(hub, { ...nameOf(attempt), report, source, raw });

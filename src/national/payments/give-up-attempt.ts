@@ -14,7 +14,7 @@ export async function giveUpAttempt(hub: PaymentHub, attemptId: string): Promise
   if (!attempt) return "not-found";
   if (!isUnfinished(attempt.state)) return "free";
   const report = await askProvider(hub, attempt, "payer");
-  if (report.kind === "captured" || report.kind === "failed") return "free";
+  if (report.kind === "captured" || report.kind === "failed" || report.kind === "reversed") return "free";
   if (report.kind !== "untouched" && !neverHandedOut(attempt, hub.clock.now().getTime())) return "wait";
   await endWithoutMoney(hub, attempt, "given-up", "payer", report.code);
   return "free";

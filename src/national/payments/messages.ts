@@ -1,8 +1,10 @@
 import type { AttemptReason, UnmatchedReason } from "./payment.ts";
+import type { ChannelKind } from "./providers/provider.ts";
 
 interface Messages {
   readonly chooseTitle: string;
   readonly chooseBank: string;
+  readonly chooseAccount: string;
   readonly chooseWallet: string;
   readonly chooseTransfer: string;
   readonly pay: string;
@@ -11,7 +13,7 @@ interface Messages {
   readonly order: string;
   readonly supplier: string;
   readonly method: string;
-  readonly methodOf: Record<"bank" | "wallet" | "transfer", (name: string) => string>;
+  readonly methodOf: Record<ChannelKind, (name: string) => string>;
   readonly transactionFee: string;
   readonly total: string;
   readonly payee: string;
@@ -82,7 +84,8 @@ interface Messages {
 
 const vi: Messages = {
   chooseTitle: "Chọn ngân hàng hoặc ví điện tử",
-  chooseBank: "Chọn ngân hàng",
+  chooseBank: "Chọn ngân hàng (thẻ nội địa)",
+  chooseAccount: "Tài khoản ngân hàng, thẻ quốc tế",
   chooseWallet: "Chọn ví điện tử",
   chooseTransfer: "Chuyển khoản bằng mã QR",
   pay: "Thanh toán",
@@ -91,7 +94,13 @@ const vi: Messages = {
   order: "Đơn hàng",
   supplier: "Nhà cung cấp",
   method: "Hình thức",
-  methodOf: { bank: (name) => `Thẻ nội địa ${name}`, wallet: (name) => `Ví điện tử ${name}`, transfer: (name) => name },
+  methodOf: {
+    bank: (name) => `Thẻ nội địa ${name}`,
+    "internet-banking": (name) => `Tài khoản ngân hàng (${name})`,
+    international: (name) => `Thẻ quốc tế (${name})`,
+    wallet: (name) => `Ví điện tử ${name}`,
+    transfer: (name) => name,
+  },
   transactionFee: "Phí giao dịch",
   total: "Giá trị thanh toán",
   payee: "Đơn vị thụ hưởng",
@@ -183,7 +192,8 @@ const vi: Messages = {
 
 const en: Messages = {
   chooseTitle: "Choose a bank or an e-wallet",
-  chooseBank: "Choose a bank",
+  chooseBank: "Choose a bank (domestic card)",
+  chooseAccount: "Bank account, international card",
   chooseWallet: "Choose an e-wallet",
   chooseTransfer: "Transfer by QR code",
   pay: "Pay",
@@ -192,7 +202,13 @@ const en: Messages = {
   order: "Order",
   supplier: "Supplier",
   method: "Method",
-  methodOf: { bank: (name) => `${name} domestic card`, wallet: (name) => `${name} e-wallet`, transfer: (name) => name },
+  methodOf: {
+    bank: (name) => `${name} domestic card`,
+    "internet-banking": (name) => `Bank account (${name})`,
+    international: (name) => `International card (${name})`,
+    wallet: (name) => `${name} e-wallet`,
+    transfer: (name) => name,
+  },
   transactionFee: "Transaction fee",
   total: "Amount to pay",
   payee: "Payee",

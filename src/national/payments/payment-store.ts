@@ -97,6 +97,22 @@ const settleManyCall = statement<
   `select n, verdict, attempt_id as "attemptId", order_id as "orderId" from payment_settle_many($1::jsonb)`,
 );
 
+const reversedCall = statement<
+  ReversedAnswer,
+  [
+    provider: string,
+    providerOrder: string,
+    amount: number,
+    code: string,
+    source: string,
+    nextAskAt: Date | null,
+    raw: string,
+  ]
+>(
+  "payments.reversed",
+  `select verdict, attempt_id as "attemptId", order_id as "orderId" from payment_reversed($1, $2, $3, $4, $5, $6, $7)`,
+);
+
 /** The lease of 15 s is longer than a provider's time-out, and ends by itself when the asking process dies. */
 const claimDue = statement<PaymentAttempt, [limit: number]>(
   "payments.claim-due",
@@ -134,6 +150,9 @@ export interface SettleAnswer {
   readonly attemptId: string | null;
   readonly orderId: string | null;
 }
+
+/** disputed: we had it as a success; it stays one until somebody decides. */
+export type ReversedAnswer = Omit<SettleAnswer, "verdict"> & { readonly verdict: SettleVerdict | "disputed" };
 
 export interface NewOrder {
   readonly merchant: string;
@@ -233,6 +252,15 @@ export function settleInDatabase(db: Db, input: SettleInput): Promise<SettleAnsw
     input.nextAskAt ?? null,
     input.raw,
   ]);
+}
+
+/** A provider took a payment back; see the function's words in the migration. */
+export function reverseInDatabase(
+  db: Db,
+  input: Omit<SettleInput, "outcome" | "transaction" | "reason" | "code"> & { readonly code: string },
+): Promise<ReversedAnswer> {
+  const { provider, providerOrder, amount, code, source, nextAskAt, raw } = input;
+  return db.one(reversedCall, [provider, providerOrder, amount, code, source, nextAskAt ?? null, raw]);
 }
 
 /** Settles up to 64 reports in one transaction; undefined where a row failed by itself and nothing of it is written. */

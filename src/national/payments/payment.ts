@@ -18,6 +18,8 @@ export interface Merchant {
   readonly token: string;
   /** Where CONFIRM is sent. */
   readonly confirmUrl: string;
+  /** Where DISPUTE is sent. */
+  readonly disputeUrl: string;
   /** Where the payer's browser goes back to; `?MaThamChieu=…` is appended. */
   readonly returnUrl: string;
 }
@@ -116,6 +118,7 @@ export function merchantsFromConfig(config: Config): ReadonlyMap<string, Merchan
       secrets: known.previousSecret ? [known.secret, known.previousSecret] : [known.secret],
       token: known.token,
       confirmUrl: `${province.portal}/thanh-toan/xac-nhan`,
+      disputeUrl: `${province.portal}/thanh-toan/khieu-nai`,
       returnUrl: `${province.portal}/thanh-toan/tra-ve`,
     });
   }

@@ -1,7 +1,7 @@
 import { fetchStatement, findReferences, type StatementLine } from "#protocols/vietqr/index.ts";
 import type { PaymentHub, UnmatchedReason } from "./payment.ts";
 import { settleAttempt } from "./settle-attempt.ts";
-import { findCursor, findTransferAttempts, putStatementLine } from "./statement-store.ts";
+import { findCursor, findTransferAttempts, putStatementLine, reverseLine } from "./statement-store.ts";
 
 const LINES = 100;
 const ROUNDS = 10;
@@ -33,7 +33,7 @@ async function takeLine(hub: PaymentHub, line: StatementLine): Promise<void> {
   const { account, id, bookedAt, amount, content } = line;
   const row = { account, line: id, bookedAt, amount, content };
   if (line.direction === "out") {
-    await putStatementLine(hub.database, { ...row, outcome: "outgoing" });
+    await takeOutgoing(hub, line);
     return;
   }
   const { reason, attempt } = await matchLine(hub, line);
@@ -44,6 +44,21 @@ async function takeLine(hub: PaymentHub, line: StatementLine): Promise<void> {
     ...(attempt ? { attempt } : {}),
   });
   if (fresh && reason) hub.log.warn({ line: id, reason, attempt }, "a transfer fits no payment: an operator must look");
+}
+
+/**
+ * Money that went out is booked as unclear, and explained by the transfer by hand that it is, if one was confirmed. With the
+ * content of a payment that came in, it is the bank taking that one back.
+ */
+async function takeOutgoing(hub: PaymentHub, line: StatementLine): Promise<void> {
+  const { account, id, bookedAt, amount, content } = line;
+  await putStatementLine(hub.database, { account, line: id, bookedAt, amount, content, outcome: "outgoing" });
+  const references = findReferences(content);
+  const named = references.length === 0 ? [] : await findTransferAttempts(hub.database, references);
+  const [attempt] = named;
+  if (!attempt || named.length > 1) return;
+  const word = await reverseLine(hub.database, account, id, attempt.id);
+  if (word === "disputed") hub.log.warn({ line: id, attempt: attempt.id }, "the bank has taken a transfer back");
 }
 
 async function matchLine(

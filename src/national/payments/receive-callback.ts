@@ -1,7 +1,7 @@
 import type { PaymentHub } from "./payment.ts";
-import { keepEvidence } from "./payment-store.ts";
+import { keepEvidence, type ReversedAnswer } from "./payment-store.ts";
 import type { CallbackInput, CallbackVerdict, PaymentProvider } from "./providers/provider.ts";
-import { settleAttempt } from "./settle-attempt.ts";
+import { reverseAttempt, settleAttempt } from "./settle-attempt.ts";
 
 /**
  * A provider's own call to us (IPN). Nothing is believed before the signature; what is not believed changes nothing, is
@@ -19,6 +19,16 @@ export async function receiveCallback(
     return "untrusted";
   }
   const { report, providerOrder, raw } = reading;
+  if (report.kind === "reversed") {
+    const { verdict } = await reverseAttempt(hub, {
+      provider: provider.id,
+      providerOrder,
+      report,
+      source: "callback",
+      raw,
+    });
+    return verdict === "disputed" || verdict === "failed" ? "recorded" : asVerdict(verdict);
+  }
   if (report.kind !== "captured" && report.kind !== "failed") {
     hub.log.info({ provider: provider.id, code: report.code }, "callback without a decision: the sweep will ask");
     return "not-final";
@@ -30,7 +40,12 @@ export async function receiveCallback(
     source: "callback",
     raw,
   });
+  return asVerdict(verdict);
+}
+
+function asVerdict(verdict: ReversedAnswer["verdict"]): CallbackVerdict {
   switch (verdict) {
+    case "disputed":
     case "settled":
     case "overpaid":
     case "failed":

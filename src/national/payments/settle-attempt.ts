@@ -2,7 +2,7 @@ import { crashPoint } from "#kit/crash-points.ts";
 import { AppError } from "#kit/errors.ts";
 import { nextLookAt } from "./ask-schedule.ts";
 import type { PaymentHub, Source } from "./payment.ts";
-import type { SettleAnswer } from "./payment-store.ts";
+import { type ReversedAnswer, reverseInDatabase, type SettleAnswer } from "./payment-store.ts";
 import type { Report } from "./providers/provider.ts";
 import { settleTogether } from "./settle-together.ts";
 
@@ -47,6 +47,24 @@ export async function settleAttempt(hub: PaymentHub, request: SettleRequest): Pr
   } else if (answer.verdict === "overpaid") {
     hub.log.warn({ attempt: answer.attemptId, order: answer.orderId }, "order paid twice: refund is due");
   }
+  return answer;
+}
+
+/**
+ * The provider says that a payment was taken back. A success of ours becomes a dispute, and the agency is told with the same
+ * commit; what was not yet a success has failed.
+ */
+export async function reverseAttempt(
+  hub: PaymentHub,
+  request: Omit<SettleRequest, "report"> & { readonly report: Extract<Report, { kind: "reversed" }> },
+): Promise<ReversedAnswer> {
+  const { report, provider, providerOrder, source, raw } = request;
+  const now = hub.clock.now();
+  const { amount, code } = report;
+  const nextAskAt = nextLookAt(now, now);
+  const input = { provider, providerOrder, source, raw, amount, code, ...(nextAskAt ? { nextAskAt } : {}) };
+  const answer = await reverseInDatabase(hub.database, input);
+  hub.log.warn({ verdict: answer.verdict, provider, attempt: answer.attemptId }, "a payment was taken back");
   return answer;
 }
 

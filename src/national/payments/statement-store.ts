@@ -31,6 +31,11 @@ const putLine = statement<
   ]
 >("payments.put-statement-line", "select bank_line_put($1, $2, $3, $4, $5, $6, $7, $8) as fresh");
 
+const reverseCall = statement<
+  { word: "disputed" | "already" | "no" },
+  [account: string, line: string, attempt: string]
+>("payments.reverse-statement-line", "select bank_line_reversed($1, $2, $3) as word");
+
 const selectNamed = statement<{ id: string; amount: number; reference: string }, [references: string[]]>(
   "payments.find-transfer-attempts",
   `select id, amount, provider_order as reference from payment_attempt
@@ -55,4 +60,14 @@ export function findTransferAttempts(
   references: readonly string[],
 ): Promise<{ id: string; amount: number; reference: string }[]> {
   return db.many(selectNamed, [[...references]]);
+}
+
+/** An outgoing line that names a payment which came in: does it take that one back? See the function in the migration. */
+export async function reverseLine(
+  db: Db,
+  account: string,
+  line: string,
+  attempt: string,
+): Promise<"disputed" | "already" | "no"> {
+  return (await db.one(reverseCall, [account, line, attempt])).word;
 }

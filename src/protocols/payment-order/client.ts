@@ -7,24 +7,30 @@ import { AppError } from "#kit/errors.ts";
 import {
   type ConfirmAnswer,
   type ConfirmMessage,
+  type DisputeMessage,
   type InitAnswer,
   type InitMessage,
   PLATFORM_VERSION,
   type QueryAnswer,
+  type RefundAnswer,
+  type RefundMessage,
 } from "./messages.ts";
 import { readMessage } from "./schemas.ts";
 import {
   type Secrets,
   signConfirm,
   signConfirmAnswer,
+  signDispute,
   signInit,
   signQuery,
   signQueryAnswer,
+  signRefund,
+  signRefundAnswer,
   verifyMac,
 } from "./signature.ts";
 
 /** INIT creates rows and a page address; QUERY and CONFIRM are repeated, so they may give up sooner. */
-const TIMEOUT_MS = { INIT: 10_000, QUERY: 5_000, CONFIRM: 5_000 } as const;
+const TIMEOUT_MS = { INIT: 10_000, QUERY: 5_000, CONFIRM: 5_000, REFUND: 5_000, DISPUTE: 5_000 } as const;
 const ANSWER_MAX = 200_000;
 
 export interface PlatformPartner {
@@ -83,6 +89,38 @@ export async function sendConfirm(
 ): Promise<ConfirmAnswer> {
   const signed: ConfirmMessage = { ...message, MaXacThuc: signConfirm(message, secrets[0]) };
   const answer = readMessage("confirmAnswer", await postJson(url, signed, TIMEOUT_MS.CONFIRM));
+  if (!answer.ok) throw unreadable(url, answer.why);
+  if (!verifyMac(answer.message, signConfirmAnswer, secrets)) throw unreadable(url, "the answer's MaXacThuc is wrong");
+  return answer.message;
+}
+
+/**
+ * Asks for a refund, or how it stands: the same message does both. The answer's hash and number are checked. Errors:
+ * `unavailable` (silence says nothing: ask again).
+ */
+export async function sendRefund(
+  partner: PlatformPartner,
+  message: Omit<RefundMessage, "MaXacThuc">,
+): Promise<RefundAnswer> {
+  const signed: RefundMessage = { ...message, MaXacThuc: signRefund(message, partner.secrets[0]) };
+  const body = await postJson(partner.url, signed, TIMEOUT_MS.REFUND, partner.token);
+  const answer = readMessage("refundAnswer", body);
+  if (!answer.ok) throw unreadable(partner.url, answer.why);
+  const { MaYeuCauHoan } = answer.message;
+  if (!verifyMac(answer.message, signRefundAnswer, partner.secrets) || MaYeuCauHoan !== message.MaYeuCauHoan) {
+    throw unreadable(partner.url, "the answer's MaXacThuc or MaYeuCauHoan is wrong");
+  }
+  return answer.message;
+}
+
+/** The hub tells the merchant of a dispute about a payment; only the merchant's own "00" ends the job. */
+export async function sendDispute(
+  url: string,
+  message: Omit<DisputeMessage, "MaXacThuc">,
+  secrets: Secrets,
+): Promise<ConfirmAnswer> {
+  const signed: DisputeMessage = { ...message, MaXacThuc: signDispute(message, secrets[0]) };
+  const answer = readMessage("confirmAnswer", await postJson(url, signed, TIMEOUT_MS.DISPUTE));
   if (!answer.ok) throw unreadable(url, answer.why);
   if (!verifyMac(answer.message, signConfirmAnswer, secrets)) throw unreadable(url, "the answer's MaXacThuc is wrong");
   return answer.message;

@@ -144,6 +144,64 @@ export interface QueryAnswer {
 }
 
 /**
+ * Merchant → hub: give a payment back, whole or in part. Ours: the platform's refund call is not published. `MaYeuCauHoan` is
+ * the merchant's number of the request: the same message again asks for nothing new and is answered with where it stands,
+ * so that it is also the question. NguoiNhan and TaiKhoanNhan are used when the provider cannot give the money back itself.
+ */
+export interface RefundMessage {
+  readonly LoaiBanTin: "REFUND";
+  readonly PhienBan: typeof PLATFORM_VERSION;
+  readonly MaDoiTac: string;
+  readonly MaYeuCauHoan: string;
+  readonly MaThamChieu: string;
+  readonly MaGiaoDich: string;
+  readonly SoTien: string;
+  readonly MaTienTe: "VND";
+  readonly LyDo: string;
+  readonly NguoiNhan: string;
+  readonly TaiKhoanNhan: string;
+  readonly ThoiGianGD: string;
+  readonly MaXacThuc: string;
+}
+
+/** 0 waits for the hub's operators · 1 the payer has it · 2 refused, LyDo says why · 3 decided and on its way, not known yet */
+export const REFUND_STATUS = { waiting: "0", refunded: "1", refused: "2", sending: "3" } as const;
+
+/** `MaGiaoDichHoan`: the provider's or bank's number of the money that went back, when TrangThaiHoan is 1. */
+export interface RefundAnswer {
+  readonly LoaiBanTin: "REFUND";
+  readonly PhienBan: string;
+  readonly MaLoi: string;
+  readonly MoTaLoi: string;
+  readonly MaDoiTac: string;
+  readonly MaYeuCauHoan: string;
+  readonly SoTien: string;
+  readonly TrangThaiHoan: string;
+  readonly LyDo: string;
+  readonly MaGiaoDichHoan: string;
+  readonly ThoiGianGD: string;
+  readonly MaXacThuc: string;
+}
+
+/**
+ * Hub → merchant: a bank or wallet wants a payment back (OPEN), or how that ended: KEPT, LOST (the money is gone). Ours, as
+ * REFUND is. Repeated until the merchant answers "00"; `MaKhieuNai` names the dispute. The answer is CONFIRM's.
+ */
+export interface DisputeMessage {
+  readonly LoaiBanTin: "DISPUTE";
+  readonly PhienBan: typeof PLATFORM_VERSION;
+  readonly MaDoiTac: string;
+  readonly MaKhieuNai: string;
+  readonly MaThamChieu: string;
+  readonly MaGiaoDich: string;
+  readonly SoTien: string;
+  readonly TrangThaiKhieuNai: "OPEN" | "KEPT" | "LOST";
+  readonly LyDo: string;
+  readonly ThoiGianGD: string;
+  readonly MaXacThuc: string;
+}
+
+/**
  * MaLoi values. Only "00" is published; the others are ours and stand in the answers next to words (MoTaLoi).
  * 01 the attempt failed or was declined · 02 unknown order · 03 unknown partner · 04 another amount · 07 another request
  * under the same MaThamChieu · 24 cancelled by the payer · 30 malformed · 97 wrong MaXacThuc · 99 something else

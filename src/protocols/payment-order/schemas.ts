@@ -7,11 +7,14 @@ import type {
   BillRequest,
   ConfirmAnswer,
   ConfirmMessage,
+  DisputeMessage,
   InitAnswer,
   InitMessage,
   PlatformEnvelope,
   QueryAnswer,
   QueryMessage,
+  RefundAnswer,
+  RefundMessage,
 } from "./messages.ts";
 
 export interface Messages {
@@ -19,10 +22,13 @@ export interface Messages {
   QUERY: QueryMessage;
   GET_BILL: BillRequest;
   CONFIRM: ConfirmMessage;
+  REFUND: RefundMessage;
+  DISPUTE: DisputeMessage;
   envelope: PlatformEnvelope;
   initAnswer: InitAnswer;
   queryAnswer: QueryAnswer;
   confirmAnswer: ConfirmAnswer;
+  refundAnswer: RefundAnswer;
 }
 
 const text = (maxLength: number, minLength = 0) => ({ type: "string", minLength, maxLength });
@@ -101,6 +107,34 @@ export const schemas: Readonly<Record<keyof Messages, object>> = {
   QUERY: record({ LoaiBanTin: { const: "QUERY" }, ...question }),
   GET_BILL: record({ LoaiBanTin: { const: "GET_BILL" }, ...question }),
   CONFIRM: confirm,
+  REFUND: record({
+    LoaiBanTin: { const: "REFUND" },
+    PhienBan: version,
+    MaDoiTac: partner,
+    MaYeuCauHoan: reference,
+    MaThamChieu: reference,
+    MaGiaoDich: text(64, 1),
+    SoTien: amount,
+    MaTienTe: { const: "VND" },
+    LyDo: text(300, 1),
+    NguoiNhan: text(200),
+    TaiKhoanNhan: text(100),
+    ThoiGianGD: time,
+    MaXacThuc: mac,
+  }),
+  DISPUTE: record({
+    LoaiBanTin: { const: "DISPUTE" },
+    PhienBan: version,
+    MaDoiTac: partner,
+    MaKhieuNai: reference,
+    MaThamChieu: reference,
+    MaGiaoDich: text(64, 1),
+    SoTien: amount,
+    TrangThaiKhieuNai: { enum: ["OPEN", "KEPT", "LOST"] },
+    LyDo: text(500, 1),
+    ThoiGianGD: time,
+    MaXacThuc: mac,
+  }),
   envelope: record({ error_code: text(10), message: text(20_000) }),
   initAnswer: record({
     MaLoi: text(10),
@@ -125,6 +159,20 @@ export const schemas: Readonly<Record<keyof Messages, object>> = {
     },
     { DSXacNhan: { type: "array", maxItems: 100, items: confirm } },
   ),
+  refundAnswer: record({
+    LoaiBanTin: { const: "REFUND" },
+    PhienBan: text(10),
+    MaLoi: text(10),
+    MoTaLoi: text(500),
+    MaDoiTac: partner,
+    MaYeuCauHoan: reference,
+    SoTien: text(20),
+    TrangThaiHoan: text(10),
+    LyDo: text(500),
+    MaGiaoDichHoan: text(64),
+    ThoiGianGD: time,
+    MaXacThuc: mac,
+  }),
   confirmAnswer: record({
     MaLoi: text(10),
     MoTaLoi: text(500),

@@ -4,7 +4,17 @@
  * Source: the open client of version 1.0.6 that provinces run (`Infrastructure/DvcPayment`); the vector is in the test.
  */
 import { sameText, sha256 } from "#kit/crypto.ts";
-import type { BillRequest, ConfirmAnswer, ConfirmMessage, InitMessage, QueryAnswer, QueryMessage } from "./messages.ts";
+import type {
+  BillRequest,
+  ConfirmAnswer,
+  ConfirmMessage,
+  DisputeMessage,
+  InitMessage,
+  QueryAnswer,
+  QueryMessage,
+  RefundAnswer,
+  RefundMessage,
+} from "./messages.ts";
 
 /** The partner's secret now and, while it is being rotated, the one before: both are accepted, the first one signs. */
 export type Secrets = readonly [current: string, ...previous: string[]];
@@ -78,6 +88,58 @@ export function signQueryAnswer(answer: Omit<QueryAnswer, "MaXacThuc" | "DSXacNh
     answer.MaTienTe,
     answer.TrangThaiGD,
     answer.ThoiGianGD,
+    secret,
+  ]);
+}
+
+/** REFUND, its answer and DISPUTE are ours: every field in the order in which it is listed. */
+export function signRefund(message: Omit<RefundMessage, "MaXacThuc">, secret: string): string {
+  return hash([
+    message.LoaiBanTin,
+    message.PhienBan,
+    message.MaDoiTac,
+    message.MaYeuCauHoan,
+    message.MaThamChieu,
+    message.MaGiaoDich,
+    message.SoTien,
+    message.MaTienTe,
+    message.LyDo,
+    message.NguoiNhan,
+    message.TaiKhoanNhan,
+    message.ThoiGianGD,
+    secret,
+  ]);
+}
+
+export function signRefundAnswer(answer: Omit<RefundAnswer, "MaXacThuc">, secret: string): string {
+  return hash([
+    answer.LoaiBanTin,
+    answer.PhienBan,
+    answer.MaLoi,
+    answer.MoTaLoi,
+    answer.MaDoiTac,
+    answer.MaYeuCauHoan,
+    answer.SoTien,
+    answer.TrangThaiHoan,
+    answer.LyDo,
+    answer.MaGiaoDichHoan,
+    answer.ThoiGianGD,
+    secret,
+  ]);
+}
+
+export function signDispute(message: Omit<DisputeMessage, "MaXacThuc">, secret: string): string {
+  return hash([
+    message.LoaiBanTin,
+    message.PhienBan,
+    message.MaDoiTac,
+    message.MaKhieuNai,
+    message.MaThamChieu,
+    message.MaGiaoDich,
+    message.SoTien,
+    message.TrangThaiKhieuNai,
+    message.LyDo,
+    message.ThoiGianGD,
     secret,
   ]);
 }

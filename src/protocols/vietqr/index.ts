@@ -5,4 +5,4 @@
 export { fetchStatement, type StatementFeed } from "./statement-client.ts";
 export { readStatement, type StatementLine } from "./statement.ts";
 export { findReferences, transferReference } from "./reference.ts";
-export { qrText } from "./qr-text.ts";
+export { bankShortName, qrText } from "./qr-text.ts";

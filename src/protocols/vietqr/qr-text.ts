@@ -1,4 +1,4 @@
-import { QRPay } from "vietnam-qr-pay";
+import { BanksObject, QRPay } from "vietnam-qr-pay";
 
 /**
  * The text of a dynamic VietQR code: bank (six digits of the NAPAS list), account, amount in đồng and the content of the
@@ -20,4 +20,13 @@ export function qrText(transfer: {
     ...(amount === undefined ? {} : { amount: String(amount) }),
     ...(content === undefined ? {} : { purpose: content }),
   }).build();
+}
+
+/** The name by which people know a bank of the NAPAS list ("VietinBank"); its six digits when the list has no such bank. */
+export function bankShortName(bankBin: string): string {
+  return (
+    Object.values(BanksObject)
+      .find((bank) => bank.bin === bankBin)
+      ?.shortName.replace(/ Bank$/, "") ?? bankBin
+  );
 }

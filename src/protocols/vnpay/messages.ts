@@ -115,8 +115,16 @@ export function fromWireAmount(text: string): number | undefined {
   return Number(text.slice(0, -2));
 }
 
-/** As MoMo's: paid, not begun, still undecided, over, or nothing said about the money. */
-export type VnpayVerdict = "paid" | "untouched" | "processing" | "cancelled" | "expired" | "failed" | "unknown";
+/** As MoMo's: paid, taken back ("giao dịch đảo"), not begun, still undecided, over, or nothing said about the money. */
+export type VnpayVerdict =
+  | "paid"
+  | "reversed"
+  | "untouched"
+  | "processing"
+  | "cancelled"
+  | "expired"
+  | "failed"
+  | "unknown";
 
 /**
  * IPN and return: paid only when both the response code and the transaction status are 00. 07 ("suspected") was charged
@@ -124,6 +132,7 @@ export type VnpayVerdict = "paid" | "untouched" | "processing" | "cancelled" | "
  */
 export function verdictOfCallback(responseCode: string, transactionStatus: string): VnpayVerdict {
   if (responseCode === "00" && transactionStatus === "00") return "paid";
+  if (transactionStatus === "04") return "reversed";
   if (responseCode === "07" || transactionStatus === "07") return "processing";
   if (responseCode === "00" && (transactionStatus === "01" || transactionStatus === "")) return "processing";
   if (responseCode === "24") return "cancelled";
@@ -139,6 +148,7 @@ export function verdictOfQuery(responseCode: string, transactionStatus: string):
   if (responseCode === "91") return "untouched";
   if (responseCode !== "00" || transactionStatus === "") return "unknown";
   if (transactionStatus === "00") return "paid";
+  if (transactionStatus === "04") return "reversed";
   if (transactionStatus === "01") return "untouched";
   if (transactionStatus === "05" || transactionStatus === "06" || transactionStatus === "07") return "processing";
   return "failed";

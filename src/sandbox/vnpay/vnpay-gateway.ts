@@ -58,7 +58,8 @@ export function openPayment(gateway: VnpayGateway, query: VnpayFields): Opened {
   if (!isVnpayHash(merchant.hashSecret, vnpayQuery(query), query.vnp_SecureHash)) return refuse("70");
   const order = readOrder(query);
   if (!order) return refuse("03");
-  if (order.bankCode !== "" && order.bankCode !== "VNBANK" && !BANKS.some((bank) => bank.code === order.bankCode)) {
+  const chosenThere = ["", "VNBANK", "INTCARD"].includes(order.bankCode);
+  if (!chosenThere && !BANKS.some((bank) => bank.code === order.bankCode)) {
     return refuse("76");
   }
   const known = gateway.book.byTxnRef.get(order.txnRef);

@@ -67,30 +67,25 @@ ${errorSummary(lang, nothingChosen ? [{ field: "kenh", message: t.chooseFirst }]
 ${failure ? notice({ tone: "warning", body: html`<p>${t.lastFailed(failure.time, t.reasons[failure.reason])}</p>` }) : null}
 ${heading}
 <form method="get" action="${paymentPaths.review(order.id)}" novalidate>
-${channelGroup(
-  lang,
-  t.chooseBank,
-  channels.filter((one) => one.kind === "bank"),
-  "kenh",
-  nothingChosen,
-)}
-${channelGroup(
-  lang,
-  t.chooseWallet,
-  channels.filter((one) => one.kind === "wallet"),
-  "vi",
-  false,
-)}
-${channelGroup(
-  lang,
-  t.chooseTransfer,
-  channels.filter((one) => one.kind === "transfer"),
-  "qr",
-  false,
-)}
+${GROUPS.map((group, index) => {
+  const offered = channels.filter((one) => (group.kinds as readonly string[]).includes(one.kind));
+  return channelGroup(lang, { ...group, title: t[group.title] }, offered, index === 0 && nothingChosen);
+})}
 ${buttonGroup(button({ label: t.pay }))}
 </form>`;
 }
+
+/** In the order of the page. The first one's id takes the error's link. */
+const GROUPS = [
+  { title: "chooseBank", kinds: ["bank"], idPrefix: "kenh" },
+  { title: "chooseAccount", kinds: ["internet-banking", "international"], idPrefix: "tai-khoan" },
+  { title: "chooseWallet", kinds: ["wallet"], idPrefix: "vi" },
+  { title: "chooseTransfer", kinds: ["transfer"], idPrefix: "qr" },
+] as const satisfies readonly {
+  readonly title: "chooseBank" | "chooseAccount" | "chooseWallet" | "chooseTransfer";
+  readonly kinds: readonly Channel["kind"][];
+  readonly idPrefix: string;
+}[];
 
 function isRefused(channel: OfferedChannel): boolean {
   return channel.refusedBelow !== undefined || channel.refusedAbove !== undefined;
@@ -98,9 +93,8 @@ function isRefused(channel: OfferedChannel): boolean {
 
 function channelGroup(
   lang: Lang,
-  title: string,
+  { title, idPrefix }: { readonly title: string; readonly idPrefix: string },
   channels: readonly OfferedChannel[],
-  idPrefix: string,
   marked: boolean,
 ): Html | null {
   if (channels.length === 0) return null;
@@ -110,7 +104,7 @@ function channelGroup(
     (channel, index) => {
       const id = index === 0 ? idPrefix : `${idPrefix}-${index + 1}`;
       const refused = isRefused(channel);
-      return html`<div class="pay-channel"><input class="pay-channel__input" type="radio" id="${id}" name="kenh" value="${channel.code}"${attributes({ disabled: refused, "aria-describedby": refused ? `${id}-hint` : undefined })}><label class="pay-channel__label" for="${id}">${channelMark(channel.kind)}<span>${channel.name}</span></label>${refused ? html`<span class="pay-channel__hint" id="${id}-hint">${channel.refusedAbove === undefined ? t.amountFrom(formatDong(channel.refusedBelow ?? 0)) : t.amountTo(formatDong(channel.refusedAbove))}</span>` : null}</div>`;
+      return html`<div class="pay-channel"><input class="pay-channel__input" type="radio" id="${id}" name="kenh" value="${channel.code}"${attributes({ disabled: refused, "aria-describedby": refused ? `${id}-hint` : undefined })}><label class="pay-channel__label" for="${id}">${channelMark(channel)}<span>${channel.name}</span></label>${refused ? html`<span class="pay-channel__hint" id="${id}-hint">${channel.refusedAbove === undefined ? t.amountFrom(formatDong(channel.refusedBelow ?? 0)) : t.amountTo(formatDong(channel.refusedAbove))}</span>` : null}</div>`;
     },
   )}</div></fieldset></div>`;
 }

@@ -7,14 +7,19 @@ import type { Lang } from "#kit/i18n.ts";
 
 export type ProviderId = "momo" | "vnpay" | "zalopay" | "vnpt-pay" | "vietqr";
 
+/** bank: a domestic card of that bank · internet-banking · international: a card of an international brand · … */
+export type ChannelKind = "bank" | "internet-banking" | "international" | "wallet" | "transfer";
+
 /** What the payer picks: one bank, one wallet, or a transfer by QR code. */
 export interface Channel {
   /** In forms and tables: `vnpay-ncb`, `momo`. */
   readonly code: string;
-  readonly kind: "bank" | "wallet" | "transfer";
+  readonly kind: ChannelKind;
   readonly name: string;
   /** The provider's own code of the bank, if it has one. */
   readonly bank?: string;
+  /** Short name on the badge that we draw for it. */
+  readonly badge?: string;
 }
 
 /** What a provider needs to know of an attempt. `providerOrder` names it at the provider. */
@@ -51,6 +56,8 @@ export type FailureReason = "declined" | "cancelled" | "expired" | "rejected";
 export type Report =
   | { readonly kind: "captured"; readonly amount: number; readonly transaction: string; readonly code: string }
   | { readonly kind: "failed"; readonly amount: number; readonly reason: FailureReason; readonly code: string }
+  /** Taken back after it was captured (or before we heard of it): the payer has the money again, the provider says. */
+  | { readonly kind: "reversed"; readonly amount: number; readonly code: string }
   /** The payer has not begun; nothing can be in flight. */
   | { readonly kind: "untouched"; readonly code: string }
   /** It may still become either. */

@@ -15,6 +15,7 @@ import {
   verdictOfQuery,
   verifyParameters,
 } from "#protocols/vnpay/index.ts";
+import { bankShortName } from "#protocols/vietqr/index.ts";
 import { askVnpayRefund, sendVnpayRefund } from "./vnpay-refund.ts";
 import type {
   AttemptFacts,
@@ -28,20 +29,33 @@ import type {
   StartInput,
 } from "./provider.ts";
 
-/** Domestic cards of these banks through the VNPAY gateway; the codes are VNPAY's vnp_BankCode. */
-const BANKS: readonly Channel[] = [
-  { code: "vnpay-vietinbank", kind: "bank", name: "VietinBank", bank: "VIETINBANK" },
-  { code: "vnpay-vietcombank", kind: "bank", name: "Vietcombank", bank: "VIETCOMBANK" },
-  { code: "vnpay-bidv", kind: "bank", name: "BIDV", bank: "BIDV" },
-  { code: "vnpay-agribank", kind: "bank", name: "Agribank", bank: "AGRIBANK" },
-  { code: "vnpay-ncb", kind: "bank", name: "NCB", bank: "NCB" },
+/** Six digits of the bank in the NAPAS list, and VNPAY's vnp_BankCode of it; the name on the page is the list's short one. */
+const CARD_BANKS = [
+  ["970415", "VIETINBANK"],
+  ["970436", "VIETCOMBANK"],
+  ["970418", "BIDV"],
+  ["970405", "AGRIBANK"],
+  ["970407", "TECHCOMBANK"],
+  ["970422", "MBBANK"],
+  ["970403", "SACOMBANK"],
+  ["970419", "NCB"],
+] as const;
+
+/** Domestic cards bank by bank; VNBANK: an account by internet banking, the bank is chosen there; INTCARD: Visa and the like. */
+const CHANNELS: readonly Channel[] = [
+  ...CARD_BANKS.map(([bin, bank]): Channel => {
+    const name = bankShortName(bin);
+    return { code: `vnpay-${bank.toLowerCase()}`, kind: "bank", name, bank, badge: name };
+  }),
+  { code: "vnpay-internet-banking", kind: "internet-banking", name: "Internet Banking", bank: "VNBANK" },
+  { code: "vnpay-international", kind: "international", name: "Visa, Mastercard, JCB", bank: "INTCARD" },
 ];
 
 export function vnpayProvider(terminal: VnpayTerminal): PaymentProvider {
   return {
     id: "vnpay",
     name: "VNPAY",
-    channels: BANKS,
+    channels: CHANNELS,
     amountMin: VNPAY_AMOUNT_MIN,
     amountMax: VNPAY_AMOUNT_MAX,
     minutesToPay: 15,
@@ -94,6 +108,8 @@ function reportOf(verdict: VnpayVerdict, wireAmount: string, transaction: string
     case "paid":
       // An amount that is no amount settles nothing: 0 differs from every order.
       return { kind: "captured", amount: fromWireAmount(wireAmount) ?? 0, transaction, code };
+    case "reversed":
+      return { kind: "reversed", amount: fromWireAmount(wireAmount) ?? 0, code };
     case "untouched":
     case "processing":
     case "unknown":
