@@ -15,24 +15,26 @@ interface Armed {
   times: number;
 }
 
+const list = process.env["CRASH_AT"] ?? "";
 const doneFile = process.env["CRASH_DONE"];
-const armed: Armed[] = parse(process.env["CRASH_AT"] ?? "");
+let armed: Armed[] | undefined;
 
 /** `of`: what is being worked for, so that a point can be armed for one provider alone. */
 export function crashPoint(point: string, of?: string): void {
-  if (armed.length === 0) return;
+  if (list === "") return;
+  // Read at the first point, not before: a process may have been made ready while another one still had its turn.
+  armed ??= parse();
   const hit = armed.find((one) => one.point === point && (one.of === undefined || one.of === of));
   if (!hit) return;
   hit.times -= 1;
   if (hit.times > 0) return;
-  armed.length = 0;
   if (doneFile) appendFileSync(doneFile, `${hit.text}\n`);
   process.kill(process.pid, "SIGKILL");
   // The signal is delivered by the kernel: nothing after this line may run.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10_000);
 }
 
-function parse(list: string): Armed[] {
+function parse(): Armed[] {
   const done = doneFile && existsSync(doneFile) ? readFileSync(doneFile, "utf8").split("\n") : [];
   return list
     .split(",")

@@ -4,31 +4,10 @@
  * province. Row by row, in both directions; answers what is wrong.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { REFUNDING } from "./crash-table.ts";
+import { bankLines, captures, givenBack } from "./journals.ts";
 import type { Street } from "./payment-street.ts";
 import type { Violation } from "./tally.ts";
-
-interface Capture {
-  readonly provider: string;
-  readonly transaction: string;
-  /** The attempt's name at the provider. */
-  readonly order: string;
-  readonly amount: number;
-}
-
-/** Every success in the journals. */
-export function captures(street: Pick<Street, "journal">): Capture[] {
-  const of = (provider: "momo" | "vnpay", order: string, transaction: string): Capture[] =>
-    street
-      .journal(provider)
-      .filter((event) => event["kind"] === "captured")
-      .map((event) => ({
-        provider,
-        transaction: String(event[transaction]),
-        order: String(event[order]),
-        amount: Number(event["amount"]),
-      }));
-  return [...of("momo", "orderId", "transId"), ...of("vnpay", "txnRef", "transactionNo")];
-}
 
 /** What must be empty, by promise. Each row says what it is about in `what`. */
 const HUB: readonly [promise: string, why: string, sql: string][] = [
@@ -55,10 +34,11 @@ const HUB: readonly [promise: string, why: string, sql: string][] = [
   ],
   [
     "P7",
-    "clearing is not what was captured less what was given back",
+    "clearing is not what was captured less what was given back and what the bank has credited",
     `select p.provider what from (select provider, sum(amount) total from settlement group by provider) p
      where p.total - (select coalesce(sum(r.amount), 0) from refund r join settlement s on s.id = r.settlement_id
        where r.state = 'refunded' and s.provider = p.provider)
+       - (select coalesce(sum(l.amount), 0) from bank_statement_line l where l.outcome = 'matched' and p.provider = 'vietqr')
      <> (select coalesce(sum(e.amount), 0) from ledger_entry e where e.account = 'clearing:' || p.provider)`,
   ],
   [
@@ -183,29 +163,7 @@ export async function compareBooks(street: Street): Promise<Violation[]> {
       theirs,
     ),
   );
-  const returned = await street.rows<{ key: string }>(
-    "national",
-    `select a.provider_order || ' ' || r.amount as key from refund r join settlement s on s.id = r.settlement_id
-       join payment_attempt a on a.id = s.attempt_id where r.state = 'refunded' and s.provider = 'momo'`,
-  );
-  const given = street.journal("momo").filter((event) => event["kind"] === "refunded");
-  const givenKeys = given.map((event) => `${String(event["paymentOrderId"])} ${String(event["amount"])}`);
-  found.push(
-    ...differences(
-      "P8",
-      "given back, and the hub does not know",
-      givenKeys,
-      returned.map((row) => row.key),
-    ),
-  );
-  found.push(
-    ...differences(
-      "P8",
-      "said to be given back, and nobody did",
-      returned.map((row) => row.key),
-      givenKeys,
-    ),
-  );
+  found.push(...(await compareRefunds(street)), ...(await compareStatement(street)));
   const applied = await street.rows<{ key: string }>(
     "province",
     `select a.hub_transaction || ' ' || sum(s.amount) as key from settlement s join payment_attempt a on a.id = s.attempt_id group by a.hub_transaction`,
@@ -216,6 +174,43 @@ export async function compareBooks(street: Street): Promise<Violation[]> {
   const all = settled.map((row) => `${row.hub} ${row.amount}`);
   found.push(...differences("P3", "the dossier has it, the hub does not", ours, all));
   return found;
+}
+
+/** Money that went back by a provider's message, in both directions. */
+async function compareRefunds(street: Street): Promise<Violation[]> {
+  const said = await street.rows<{ key: string }>(
+    "national",
+    `select concat_ws(' ', s.provider, a.provider_order, r.amount) as key from refund r
+       join settlement s on s.id = r.settlement_id join payment_attempt a on a.id = s.attempt_id
+     where r.state = 'refunded' and s.provider = any($1)`,
+    [[...REFUNDING]],
+  );
+  const ours = said.map((row) => row.key);
+  const theirs = givenBack(street).map(({ provider, order, amount }) => `${provider} ${order} ${amount}`);
+  return [
+    ...differences("P8", "given back, and the hub does not know", theirs, ours),
+    ...differences("P8", "said to be given back, and nobody did", ours, theirs),
+  ];
+}
+
+/** Every line of the collecting account, in both directions; and what is no payment has been taken for none. */
+async function compareStatement(street: Street): Promise<Violation[]> {
+  const read = await street.rows<{ key: string; line: string; outcome: string }>(
+    "national",
+    `select concat_ws(' ', line, amount, case outcome when 'outgoing' then 'out' else 'in' end) as key, line, outcome
+     from bank_statement_line`,
+  );
+  const ours = read.map((row) => row.key);
+  const lines = bankLines(street);
+  const theirs = lines.map(({ id, amount, direction }) => `${id} ${amount} ${direction}`);
+  const pays = new Set(captures(street).map((one) => one.transaction));
+  return [
+    ...differences("P2", "on the bank's statement, and the hub has not read it", theirs, ours),
+    ...differences("P3", "read from the statement, and the bank never booked it", ours, theirs),
+    ...read
+      .filter(({ line, outcome }) => outcome === "matched" && !pays.has(line))
+      .map(({ line }) => ({ promise: "P3", what: `a transfer that pays nothing was taken for a payment: ${line}` })),
+  ];
 }
 
 /** What is in the first and not in the second, each as often as it is too many. */
@@ -243,11 +238,11 @@ export async function untilQuiet(street: Street): Promise<boolean> {
 
 async function isQuiet(street: Street): Promise<boolean> {
   // A merchant that was dead for long is told again after a pause; by then it has asked for itself.
-  const [hub] = await street.rows<{ jobs: number; settled: number }>(
+  const [hub] = await street.rows<{ jobs: number; settled: number; lines: number }>(
     "national",
     `select (select count(*)::int from job where done_at is null and failed_at is null
          and not (queue = 'confirm-merchant' and leased_until is null and run_at > clock_timestamp())) as jobs,
-       (select count(*)::int from settlement) as settled`,
+       (select count(*)::int from settlement) as settled, (select count(*)::int from bank_statement_line) as lines`,
   );
   // Synchronisation with the portal has no process on this street.
   const [province] = await street.rows<{ jobs: number }>(
@@ -266,6 +261,7 @@ async function isQuiet(street: Street): Promise<boolean> {
     hub?.jobs === 0 &&
     province?.jobs === 0 &&
     hub.settled === captures(street).length &&
+    hub.lines === bankLines(street).length &&
     (applied?.applied ?? 0) >= (kept?.kept ?? 0)
   );
 }

@@ -1,7 +1,10 @@
 /** Citizens who press again when nothing answers and follow what the pages say, whoever dies meanwhile. */
 import pg from "pg";
+import { demoCollectingAccount } from "#kit/demo-money.ts";
 import { newSecretId } from "#kit/ids.ts";
+import { transferReference } from "#protocols/vietqr/index.ts";
 import { type FiledDossier, fileDossier } from "#tests/support/filed-dossier.ts";
+import type { Provider } from "./crash-table.ts";
 import { look, press, type Street, within60s } from "./payment-street.ts";
 import { count } from "./tally.ts";
 
@@ -14,6 +17,8 @@ const CARD = {
   year: "2015",
   action: "pay",
 };
+/** What a dossier of `fileDossiers` costs. */
+export const FEE = 8_000;
 
 export async function fileDossiers(street: Street, times: number): Promise<FiledDossier[]> {
   const client = new pg.Client({ connectionString: street.province.adminUrl });
@@ -28,7 +33,8 @@ export async function fileDossiers(street: Street, times: number): Promise<Filed
 }
 
 export interface Walk {
-  readonly with?: "momo" | "vnpay-ncb";
+  /** MoMo unless said otherwise. */
+  readonly with?: Provider;
   /** false: closes the browser at the provider instead of coming back. */
   readonly comesBack?: boolean;
   /** A wallet that is refused: the walk ends unpaid. */
@@ -37,8 +43,8 @@ export interface Walk {
 
 /** From the dossier to the confirmed payment; resolves when the provider has taken the money. */
 export async function pay(street: Street, dossier: FiledDossier, walk: Walk = {}): Promise<void> {
-  const { portal, national, sandbox } = street.origins;
-  const channel = walk.with ?? "momo";
+  const { portal, national } = street.origins;
+  const channel = walk.with === "vnpay" ? "vnpay-ncb" : (walk.with ?? "momo");
   count("payments");
   const requestId = newSecretId();
   const order = await within60s("the hub's page", async () => {
@@ -46,16 +52,13 @@ export async function pay(street: Street, dossier: FiledDossier, walk: Walk = {}
     return answer?.location.startsWith(national) && answer.location;
   });
   let attempt = newSecretId();
-  await within60s("a payment at the provider", async () => {
+  await within60s(`a payment with ${channel}`, async () => {
     const answer = await press(`${order}/thanh-toan`, { lan: attempt, kenh: channel });
     if (!answer) return false;
-    if (answer.location.startsWith(sandbox)) {
-      const back =
-        channel === "momo"
-          ? await press(answer.location, { ...WALLET, phone: walk.wallet ?? WALLET.phone })
-          : await payByCard(answer.location);
-      if (back && walk.comesBack !== false) await look(back.location);
-      return back !== undefined;
+    const back = await payAt(street, answer.location, attempt, walk);
+    if (back) {
+      if (walk.comesBack !== false) await look(back);
+      return true;
     }
     if (answer.location.includes("/ket-qua/")) {
       await look(answer.location);
@@ -66,9 +69,38 @@ export async function pay(street: Street, dossier: FiledDossier, walk: Walk = {}
   });
 }
 
-async function payByCard(payUrl: string): Promise<{ location: string } | undefined> {
+/** Pays at the address to which the hub has led; answers where the browser goes back to, undefined when it did not work. */
+async function payAt(street: Street, address: string, attempt: string, walk: Walk): Promise<string | undefined> {
+  const { national, sandbox } = street.origins;
+  if (address.startsWith(`${national}/thanh-toan/chuyen-khoan/`)) {
+    const sent = await transfer(street, transferReference(attempt));
+    return sent ? `${national}/thanh-toan/ket-qua/${attempt}` : undefined;
+  }
+  if (!address.startsWith(sandbox)) return undefined;
+  if (walk.with === "vnpay") return payByCard(address);
+  return (await press(address, { ...WALLET, phone: walk.wallet ?? WALLET.phone }))?.location;
+}
+
+async function payByCard(payUrl: string): Promise<string | undefined> {
   const opened = await look(payUrl);
   if (!opened?.location) return undefined;
   const otp = await press(opened.location, CARD);
-  return otp && (await press(otp.location, { otp: "123456", action: "pay" }));
+  return otp && (await press(otp.location, { otp: "123456", action: "pay" }))?.location;
+}
+
+/** A payer whose app did not answer looks at the own account before sending again. */
+async function transfer(street: Street, content: string): Promise<boolean> {
+  const isSent = () => street.journal("bank").some((event) => event["content"] === content);
+  if (isSent()) return true;
+  try {
+    const answer = await fetch(`${street.origins.sandbox}/bank/transfers`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ account: demoCollectingAccount.account, amount: FEE, content }),
+    });
+    await answer.arrayBuffer();
+    return answer.ok;
+  } catch {
+    return isSent();
+  }
 }

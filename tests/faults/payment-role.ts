@@ -1,4 +1,5 @@
 /** One process of the payment street, as `motcua start` would run it, with the rooms of paying alone: fault tests kill it. */
+import { flushCompileCache } from "node:module";
 import { loadConfig } from "#kit/config.ts";
 import { startDatabaseClock } from "#kit/database-clock.ts";
 import { openDatabase } from "#kit/db.ts";
@@ -13,7 +14,7 @@ import { findTenant } from "#province/tenants/index.ts";
 import { createSandbox } from "#sandbox/app.ts";
 import { citizenSub } from "#tests/support/filed-dossier.ts";
 
-const [role = ""] = process.argv.slice(2);
+const [role = "", waits] = process.argv.slice(2);
 const config = loadConfig();
 const log = createLog(role);
 const failurePage = (view: { title: string; status: number }) => html`<h1>${view.status} ${view.title}</h1>`;
@@ -77,9 +78,13 @@ async function runSandbox(): Promise<void> {
   await sandbox.site.listen(listen(config.origins.sandbox ?? ""));
 }
 
+// Loaded, and in its turn when its forerunner is dead.
+if (waits) await new Promise((resolve) => process.once("message", resolve));
 if (role === "sandbox") await runSandbox();
 else if (role.startsWith("national")) await runNational();
 else await runProvince();
 process.send?.("ready");
+// For the next start: this process will not end in order.
+flushCompileCache();
 // A test that ends takes its processes with it.
 process.on("disconnect", () => process.exit(0));

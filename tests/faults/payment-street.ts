@@ -22,10 +22,13 @@ export interface Street {
   readonly national: TestDatabase;
   readonly province: TestDatabase;
   readonly origins: { readonly national: string; readonly portal: string; readonly sandbox: string };
-  /** Starts the role again, armed to kill itself at this crash point. */
-  arm(role: Role, crashAt?: string): Promise<void>;
-  /** Resolves when the armed role has killed itself. */
-  died(role: Role): Promise<void>;
+  /**
+   * Starts the role again, armed to kill itself at each of these crash points in turn: when it is started again after a
+   * death, it goes on to those it has not reached. `clockMs`: its machine's clock is ahead by so much.
+   */
+  arm(role: Role, points?: readonly string[], clockMs?: number): Promise<void>;
+  /** Of the points for which the role was armed last, those it has died of. */
+  reached(role: Role): readonly string[];
   /** Kills the role and leaves it dead. */
   kill(role: Role): Promise<void>;
   /** Kills the role outright; the street's supervisor starts it again. */
@@ -36,22 +39,24 @@ export interface Street {
   behave(instruction: Readonly<Record<string, unknown>>): Promise<void>;
   clear(): Promise<void>;
   /** The stand-in's own book, which the product cannot write: events of the wallet or the gateway. */
-  journal(name: "momo" | "vnpay"): Record<string, unknown>[];
+  journal(name: JournalName): Record<string, unknown>[];
   rows<Row extends object>(building: "national" | "province", sql: string, values?: unknown[]): Promise<Row[]>;
   stop(): Promise<void>;
 }
 
-export interface StreetOptions {
-  /** Role → how far its machine's clock is ahead, in milliseconds. */
-  readonly clocks?: Readonly<Partial<Record<Role, number>>>;
-  /** false: whoever dies stays dead until the test starts it. */
-  readonly supervised?: boolean;
+export type JournalName = "momo" | "vnpay" | "zalopay" | "vnpt-pay" | "bank";
+
+/** How a role is started, the first time and after every death. */
+interface Arming {
+  readonly points: readonly string[];
+  readonly done: string;
+  readonly clockMs: number;
 }
 
 /** As long as the supervisor of `motcua start` waits before it starts a dead role again. */
 const RESTART_MS = 300;
 
-export async function startStreet(options: StreetOptions = {}): Promise<Street> {
+export async function startStreet(): Promise<Street> {
   const [national, province] = await Promise.all([cloneDatabase("national"), cloneDatabase("province")]);
   const dataDir = mkdtempSync(join(tmpdir(), "motcua-faults-"));
   const port = await freeFamily();
@@ -59,36 +64,56 @@ export async function startStreet(options: StreetOptions = {}): Promise<Street> 
   // A process that is killed on purpose, or after the end, is not wanted any more.
   const wanted = new Map<Role, ChildProcess>();
   const deaths: Death[] = [];
+  const armings = new Map<Role, Arming>();
+  let times = 0;
   const env = {
     ...process.env,
     PORT: String(port),
     MOTCUA_DATA: dataDir,
+    // Most of what a process that is started again needs is to be compiled again.
+    NODE_COMPILE_CACHE: join(import.meta.dirname, "../../.motcua/test/compiled"),
     LOG_LEVEL: process.env["FAULT_LOG"] ?? "silent",
     DATABASE_URL_NATIONAL: national.appUrl,
     DATABASE_URL_PROVINCE: province.appUrl,
   };
   delete (env as Record<string, unknown>)["NODE_TEST_CONTEXT"];
 
-  const start = async (role: Role, crashAt?: string): Promise<void> => {
-    const skew = options.clocks?.[role];
-    const child = fork(join(import.meta.dirname, "payment-role.ts"), [role], {
-      env: { ...env, ...(crashAt ? { CRASH_AT: crashAt } : {}), ...(skew ? { CLOCK_SKEW_MS: String(skew) } : {}) },
-      execArgv: skew ? ["--import", join(import.meta.dirname, "skewed-clock.ts")] : [],
+  const spares = new Map<Role, ChildProcess>();
+  const make = (role: Role, waits: boolean): ChildProcess => {
+    const { points, done, clockMs } = armings.get(role) ?? { points: [], done: "", clockMs: 0 };
+    return fork(join(import.meta.dirname, "payment-role.ts"), [role, ...(waits ? ["waits"] : [])], {
+      env: {
+        ...env,
+        ...(points.length > 0 ? { CRASH_AT: points.join(","), CRASH_DONE: done } : {}),
+        ...(clockMs ? { CLOCK_SKEW_MS: String(clockMs) } : {}),
+      },
+      execArgv: clockMs ? ["--import", join(import.meta.dirname, "skewed-clock.ts")] : [],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
+  };
+  const start = async (role: Role): Promise<void> => {
+    const spare = spares.get(role);
+    spares.delete(role);
+    const child = spare ?? make(role, false);
     children.set(role, child);
     child.once("exit", () => {
       if (wanted.get(role) !== child) return;
       deaths.push({ role, at: Date.now() });
       count("kills");
-      if (options.supervised)
-        setTimeout(() => wanted.get(role) === child && void start(role).catch(() => undefined), RESTART_MS);
+      setTimeout(() => wanted.get(role) === child && void start(role).catch(() => undefined), RESTART_MS);
     });
     wanted.set(role, child);
     await new Promise<void>((resolve, reject) => {
       child.once("message", () => resolve());
       child.once("exit", (code, signal) => reject(new Error(`${role} ended while starting: ${code ?? signal}`)));
+      if (spare) child.send("go");
     });
+    // Who is going to die has an heir that is loaded already: dozens of deaths would otherwise be minutes of loading.
+    if ((armings.get(role)?.points.length ?? 0) > reached(role).length + 1) spares.set(role, make(role, true));
+  };
+  const reached = (role: Role): string[] => {
+    const done = armings.get(role)?.done ?? "";
+    return existsSync(done) ? readFileSync(done, "utf8").split("\n").filter(Boolean) : [];
   };
   const died = async (role: Role): Promise<void> => {
     const child = children.get(role);
@@ -97,6 +122,8 @@ export async function startStreet(options: StreetOptions = {}): Promise<Street> 
   };
   const end = async (role: Role): Promise<void> => {
     wanted.delete(role);
+    spares.get(role)?.kill("SIGKILL");
+    spares.delete(role);
     children.get(role)?.kill("SIGKILL");
     await died(role);
   };
@@ -122,11 +149,13 @@ export async function startStreet(options: StreetOptions = {}): Promise<Street> 
       portal: `http://localhost:${port + 2}`,
       sandbox: `http://localhost:${port + 6}`,
     },
-    async arm(role, crashAt) {
+    async arm(role, points = [], clockMs = 0) {
       await end(role);
-      await start(role, crashAt);
+      times += 1;
+      armings.set(role, { points, done: join(dataDir, `died-${times}`), clockMs });
+      await start(role);
     },
-    died,
+    reached,
     async kill(role) {
       count("kills");
       await end(role);
