@@ -63,6 +63,8 @@ create function catalogue_search(
 declare
   v_query tsquery := to_tsquery('simple', p_query);
   v_groups tsquery[] := array(select to_tsquery('simple', g) from unnest(p_groups) with ordinality u(g, n) order by n);
+  v_said text := array_to_string(p_phrases, ' ; ');
+  v_whole real := greatest((select sum(w) from unnest(p_weights) w), 0.001);
   v_level text := p_filter->>'level';
   v_field text := p_filter->>'field';
   v_service text := p_filter->>'serviceLevel';
@@ -79,16 +81,22 @@ begin
     select e.code, e.levels, e.field_code, e.sort_name,
       case when p_query is null and p_groups is null then case when e.fileable then 0 else 1 end
       else 100000 - (
-        case when p_groups is null then 400 * ts_rank_cd('{0.05, 0.1, 0.3, 1.0}', e.terms, v_query, 1)
-          else 100 * g.weight end
-        + coalesce((select max(case
+        case when p_groups is null then 300 * ts_rank_cd('{0.05, 0.1, 0.3, 1.0}', e.terms, v_query, 33)
+          else 400 * g.weight / v_whole end
+        + coalesce((select max((1.1 - 0.1 * n) * case
             when e.folded_name = phrase or e.folded_name = 'thu tuc ' || phrase then 420
-            when e.folded_name like phrase || ' %' or e.folded_name like 'thu tuc ' || phrase || ' %' then 260
-            when strpos(' ' || e.folded_name || ' ', ' ' || phrase || ' ') > 0 then 200
-            when strpos(e.folded, phrase) > 0 then 120
-            else 0 end) from unnest(p_phrases) phrase), 0)
-        + case when 'commune' = any (e.levels) then 30 when 'province' = any (e.levels) then 20 else 0 end
-        + case when e.fileable then 20 else 0 end + case when e.popularity is not null then 20 else 0 end
+            when e.folded_name like phrase || ' %' or e.folded_name like 'thu tuc ' || phrase || ' %' then 280
+            when strpos(' ' || e.folded_name || ' ', ' ' || phrase || ' ') > 0
+              then 220 - least(strpos(e.folded_name, phrase), 100)
+            when strpos(e.folded, phrase) > 0 then 110
+            else 0 end) from unnest(p_phrases) with ordinality p(phrase, n)), 0)
+        + case when 'commune' = any (e.levels) then 60 when 'province' = any (e.levels) then 35 else 0 end
+        + case when e.fileable then 60 else 0 end + case when e.popularity is not null then 90 else 0 end
+        -- The whole short name of a procedure was said.
+        + case when length(e.folded_name) > 8 and strpos(v_said, regexp_replace(e.folded_name, '^thu tuc ', '')) > 0 then 150 else 0 end
+        -- Changing, renewing or ending something is meant only when it was said.
+        - coalesce((select case when strpos(v_said, verb) > 0 then 0 else 60 end from substring(e.folded_name from
+            '^(?:thu tuc )?(dieu chinh|thu hoi|dung |huy|sua doi|gia han|cham dut|giai the|cap lai|cap doi|xoa|dang ky lai|dang ky cham dut|tam ngung|tam dung|sap nhap|hieu dinh|cap nhat|dinh chinh|rut )') verb), 0)
         - least(length(e.folded_name), 240) / 3
       )::int end as rank
     from procedure_entry e

@@ -13,6 +13,8 @@ export type Vocabulary = ReadonlyMap<string, number>;
 export type ReadQuery = {
   /** Each must be found; of its alternatives one is enough. An alternative is words that all must be there. */
   readonly groups: readonly (readonly (readonly string[])[])[];
+  /** Which of the groups came from everyday words: they say what the matter is. */
+  readonly everyday: readonly boolean[];
   /** The last word may be the beginning of one: people are still typing. */
   readonly prefix: string | undefined;
   /** Phrases that lift a name which has them. */
@@ -21,8 +23,8 @@ export type ReadQuery = {
   readonly corrected: string | undefined;
 };
 
-const WORDS_MAX = 10;
-const PHRASE_MAX = 5;
+const WORDS_MAX = 12;
+const PHRASE_MAX = 7;
 const PHRASES_MAX = 8;
 
 // "Tôi muốn làm … thì cần gì ở đâu": words around the matter. Only dropped when others remain.
@@ -30,7 +32,7 @@ const AROUND = new Set(
   (
     "toi minh em anh chi muon can xin hoi lam de thi la gi nhu the nao cach thu tuc ho so giay to o dau bao nhieu nhieu tien lau may ngay " +
     "online truc tuyen tren mang qua cho cua va khi bi duoc voi tai den nha phai co khong moi ve cai nay nop can thiet huong dan mau don chua roi " +
-    "the ai luc nay hien nay nam tphcm tinh xa phuong huyen ra nhung i a ah how to get"
+    "the ai luc nay hien nay nam tphcm tinh xa phuong huyen ra nhung i a ah con bo me vo chong be nguoi mo bi de tu how to get"
   ).split(" "),
 );
 
@@ -50,6 +52,7 @@ export function readQuery(text: string, everyday: EverydayWords, vocabulary: Voc
   const ends = last !== undefined && !last.everyday && last === parts.at(-1);
   return {
     groups: kept.map(({ alternatives }) => alternatives),
+    everyday: kept.map((part) => part.everyday),
     prefix: ends ? last.alternatives[0]?.[0] : undefined,
     phrases: phrasesOf(kept, words),
     corrected: words.join(" ") === typed.join(" ") ? undefined : words.join(" "),
@@ -112,9 +115,12 @@ function correctedWords(typed: readonly string[], everyday: EverydayWords, vocab
   });
 }
 
-/** Keys of the Telex method that were typed without it: "ddawng" → dang, "sinhs" → sinh. */
+/** Keys of the Telex method that were typed without it: "ddawng" → dang, "sinhs" → sinh; and f, z, j as people text. */
 function withoutTelex(word: string): string {
   return word
+    .replace(/^f/, "ph")
+    .replace(/^z/, "d")
+    .replace(/^j/, "gi")
     .replaceAll("dd", "d")
     .replace(/([aeo])\1/g, "$1")
     .replace(/([aou])w/g, "$1")

@@ -35,7 +35,10 @@ export type CatalogueFound = {
 
 const LIMIT = 20;
 /** Of what was typed, this much (rare words weigh more) must be there when not all of it is. */
-const NEAR = 0.5;
+const NEAR = 0.45;
+const FEW = 3;
+/** An everyday phrase names the matter; the words beside it are details. */
+const EVERYDAY = 2;
 
 /**
  * Finds procedures by words (with or without marks, everyday words, misspelt ones), level, unit, field, level of service,
@@ -56,9 +59,11 @@ export async function searchProcedures(
   if (!read || !language) return found(await list({}), limit, { similar: false });
   const all = await list(allOf(read));
   const said = { corrected: read.corrected, marks: marksOf(read) };
-  if (all.total > 0) return found(all, limit, { ...said, similar: false });
+  // Two that happen to have every word are seldom what was meant by many words: what has most of them comes beside them.
+  if (all.total > FEW || (all.total > 0 && read.groups.length < FEW))
+    return found(all, limit, { ...said, similar: false });
   const near = await list(mostOf(read, language.vocabulary));
-  if (near.total > 0) return found(near, limit, { ...said, similar: true });
+  if (near.total > 0) return found(near, limit, { ...said, similar: all.total === 0 });
   const close = await listSimilar(db, day, (query.words ?? "").slice(0, 200), filter, 10);
   return { ...said, rows: close, counts: countsOf(close), next: undefined, similar: close.length > 0 };
 }
@@ -71,12 +76,17 @@ export function allOf(read: ReadQuery): Matching {
 /** Groups weighed by how rare their words are, so that "giấy" alone finds nothing. */
 function mostOf(read: ReadQuery, vocabulary: Vocabulary): Matching {
   const total = Math.max(...vocabulary.values(), 1);
-  const weights = read.groups.map((group) =>
-    Math.max(
-      ...group.map((words) =>
-        Math.max(...words.map((word) => Math.log2(1 + total / (1 + (vocabulary.get(word) ?? 0))))),
-      ),
-    ),
+  const rarity = (word: string) => {
+    const has = vocabulary.get(word) ?? 0;
+    // A word that no procedure has cannot help to find one.
+    return has === 0 ? 0 : Math.log2(1 + total / has);
+  };
+  const rare = read.groups.map((group) => Math.max(...group.map((words) => Math.max(...words.map(rarity)))));
+  const details = rare.reduce((sum, weight, index) => sum + (read.everyday[index] ? 0 : weight), 0);
+  const named = read.everyday.filter(Boolean).length;
+  // What an everyday phrase names is the matter: together they outweigh the details.
+  const weights = rare.map((weight, index) =>
+    read.everyday[index] ? Math.max(EVERYDAY * weight, details / named) : weight,
   );
   return {
     groups: read.groups.map((group) => groupText(group, read.prefix)),
