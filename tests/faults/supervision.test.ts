@@ -6,7 +6,10 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { clusterFolder, joinEmbedded, serverUser } from "#kit/postgres/index.ts";
+import { newSecretId } from "#kit/ids.ts";
 import { type Country, freeFamily, startCountry } from "../support/country.ts";
+import { feeState, openOrder } from "./country-order.ts";
+import { press } from "./payment-street.ts";
 
 const root = join(import.meta.dirname, "../..");
 const ROLES = ["sandbox", "national-web", "national-worker", "province-web", "province-worker"];
@@ -100,15 +103,26 @@ describe("the supervisor", () => {
     }
   });
 
-  it("takes everything with it when it is killed outright, and the next start needs no help", async () => {
+  it("takes everything with it when it is killed outright while a citizen pays; the next start needs no help and settles the payment by itself", async () => {
     const { processes } = await country.current();
+    const { dossier, order } = await openOrder(country);
+    const wallet = await press(`${order}/thanh-toan`, { lan: newSecretId(), kenh: "momo" });
+    assert.ok(wallet);
+    // The hub's web process dies first, so that the wallet's callback finds nobody.
+    const web = processes.find((process) => process.role === "national-web");
+    assert.ok(web);
+    process.kill(web.pid, "SIGKILL");
+    const back = await press(wallet.location, { phone: "0900000101", password: "000000", otp: "000000" });
+    assert.equal(back?.status, 303);
+    const others = (await country.current()).processes;
     await country.kill();
-    await until("every process has ended", () => processes.every(({ pid }) => !lives(pid)), 20);
+    await until("every process has ended", () => [...processes, ...others].every(({ pid }) => !lives(pid)), 20);
     country = await startCountry({ dataDir: country.dataDir, port: country.port });
     for (const { portal, desk } of country.document.provinces) {
       assert.ok(await isReady(portal.origin));
       assert.ok(await isReady(desk.origin));
     }
+    await until("the dossier is paid", async () => (await feeState(country, dossier)) === "paid", 60);
   });
 
   it("stops cleanly when asked", async () => {

@@ -1,6 +1,5 @@
-/** The whole street is killed outright in the middle of a payment; the next start must know of it without help. */
+/** A dossier and its payment in a running country, opened as the portal does, and what became of it. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import pg from "pg";
 import { systemClock } from "#kit/clock.ts";
 import { loadConfig } from "#kit/config.ts";
@@ -10,11 +9,8 @@ import { createLog } from "#kit/log.ts";
 import { type EmbeddedPostgres, joinEmbedded } from "#kit/postgres/index.ts";
 import { feesFromConfig, openPayment } from "#province/fees/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
-import { type Country, startCountry } from "#tests/support/country.ts";
+import type { Country } from "#tests/support/country.ts";
 import { citizenSub, type FiledDossier, fileDossier } from "#tests/support/filed-dossier.ts";
-import { press, within60s } from "./payment-street.ts";
-
-const WALLET = { phone: "0900000101", password: "000000", otp: "000000" };
 
 /** Addresses of the running country's own PostgreSQL. */
 function databaseOf(country: Country): EmbeddedPostgres {
@@ -24,7 +20,7 @@ function databaseOf(country: Country): EmbeddedPostgres {
 }
 
 /** Files a dossier in the country's own database and opens its payment as the portal does. */
-async function openOrder(country: Country): Promise<{ dossier: FiledDossier; order: string }> {
+export async function openOrder(country: Country): Promise<{ dossier: FiledDossier; order: string }> {
   const config = loadConfig({ PORT: String(country.port), MOTCUA_DATA: country.dataDir });
   const client = new pg.Client({ connectionString: databaseOf(country).province.migrator });
   await client.connect();
@@ -56,7 +52,7 @@ async function openOrder(country: Country): Promise<{ dossier: FiledDossier; ord
   }
 }
 
-async function feeState(country: Country, dossier: FiledDossier): Promise<string | undefined> {
+export async function feeState(country: Country, dossier: FiledDossier): Promise<string | undefined> {
   const client = new pg.Client({ connectionString: databaseOf(country).province.app });
   await client.connect();
   try {
@@ -69,25 +65,3 @@ async function feeState(country: Country, dossier: FiledDossier): Promise<string
     await client.end();
   }
 }
-
-test("kill -9 of the whole street after the wallet took the money: the next start settles it by itself", {
-  timeout: 240_000,
-}, async () => {
-  let country = await startCountry();
-  try {
-    const { dossier, order } = await openOrder(country);
-    const wallet = await press(`${order}/thanh-toan`, { lan: newSecretId(), kenh: "momo" });
-    assert.ok(wallet);
-    // The hub's web process dies first, so that the wallet's callback finds nobody.
-    const web = country.document.processes.find((process) => process.role === "national-web");
-    assert.ok(web);
-    process.kill(web.pid, "SIGKILL");
-    const back = await press(wallet.location, WALLET);
-    assert.equal(back?.status, 303);
-    await country.kill();
-    country = await startCountry({ port: country.port, dataDir: country.dataDir });
-    await within60s("the dossier is paid", async () => (await feeState(country, dossier)) === "paid");
-  } finally {
-    await country.stop();
-  }
-});
