@@ -24,13 +24,15 @@ import {
   type ReceiptRow,
   type UnsettledRow,
 } from "./accounting-view.ts";
+import { listDisputes } from "./dispute-view.ts";
 import { messages } from "./messages.ts";
 import { dayPage } from "./pages/day-page.ts";
 import type { Framed } from "./pages/frame.ts";
 import { ledgerPage, receiptsPage, replacePage } from "./pages/receipts-page.ts";
 import { refundPage, waitingPage } from "./pages/waiting-page.ts";
-import { approveReturn, finishReturn, proposeReturn } from "./return-money.ts";
+import { approveReturn, askAgain, finishReturn, proposeReturn } from "./return-money.ts";
 import { summaryCsv } from "./summary-csv.ts";
+import { isForSystem, waitingMessages } from "./waiting-messages.ts";
 
 export interface AccountingDeps {
   readonly tenant: Tenant;
@@ -73,6 +75,7 @@ export function accountingRoutes(site: FastifyInstance, deps: AccountingDeps): v
   site.post("/ke-toan/cho-xu-ly/:id/de-xuat", only(["accountant"], propose));
   site.post("/ke-toan/cho-xu-ly/:id/duyet", only(lookers, approve));
   site.post("/ke-toan/cho-xu-ly/:id/da-tra", only(["accountant"], finish));
+  site.post("/ke-toan/cho-xu-ly/:id/gui-lai", only(["accountant"], sendAgain));
   site.get("/ke-toan/bien-lai", only(lookers, showReceipts));
   site.get("/ke-toan/bien-lai/01-th-bldt.csv", only(lookers, sendSummary));
   site.get(
@@ -111,7 +114,11 @@ const showDay: Work = async (room, officer, request, reply) => {
 
 const showWaiting: Work = async (room, officer, request, reply) => {
   const agencies = scope(room, officer);
-  const [rows, refunded] = await Promise.all([listUnsettled(room.db, agencies), listRefunded(room.db, agencies)]);
+  const [rows, refunded, disputes] = await Promise.all([
+    listUnsettled(room.db, agencies),
+    listRefunded(room.db, agencies),
+    listDisputes(room.db, agencies),
+  ]);
   const mayPropose = officer.role === "accountant";
   return sendPage(
     reply,
@@ -119,6 +126,7 @@ const showWaiting: Work = async (room, officer, request, reply) => {
       ...framed(room, officer, request),
       rows,
       refunded,
+      disputes,
       now: room.now(),
       officerId: officer.id,
       mayPropose,
@@ -131,8 +139,7 @@ async function rowOf(room: Room, officer: Officer, request: FastifyRequest): Pro
   const row = isId(id)
     ? (await listUnsettled(room.db, scope(room, officer))).find((one) => one.settlementId === id)
     : undefined;
-  if (!row || row.why === "no-receipt" || row.why === "dossier-not-told")
-    throw new AppError("not-found", { message: "nothing to refund" });
+  if (!row || isForSystem(row.why)) throw new AppError("not-found", { message: "nothing to refund" });
   return row;
 }
 
@@ -203,7 +210,20 @@ const finish: Work = async (room, officer, request, reply) => {
   if (word === "done") return done(request, reply, t.done.finished);
   return showRefund(room, officer, request, reply, row, {
     typed,
-    errors: [{ field: "chung-tu", message: t.errors.already }],
+    errors: [
+      { field: "chung-tu", message: word === "by-hub" ? waitingMessages[request.lang].byHub : t.errors.already },
+    ],
+  });
+};
+
+const sendAgain: Work = async (room, officer, request, reply) => {
+  const row = await rowOf(room, officer, request);
+  const t = waitingMessages[request.lang];
+  const word = await askAgain(room.database, { tenant: room.tenant.code, refundId: row.refundId, officer });
+  if (word === "approved") return done(request, reply, t.askedAgain);
+  return showRefund(room, officer, request, reply, row, {
+    typed: {},
+    errors: [{ field: "gui-lai", message: t.notRefused }],
   });
 };
 

@@ -46,11 +46,14 @@ const selectUnsettled = statement<UnsettledRow, [agencies: readonly string[]]>(
          when not exists (select 1 from receipt e where e.settlement_id = s.id) then 'no-receipt' end as why,
        r.id as "refundId", q.state as "refundState", q.payee_name as "payeeName", q.payee_account as "payeeAccount", q.note,
        q.proposed_by as "proposedBy", q.proposed_name as "proposedName", q.proposed_at as "proposedAt",
-       q.approved_name as "approvedName", q.approved_at as "approvedAt"
+       q.approved_name as "approvedName", q.approved_at as "approvedAt", q.refusal
      from settlement s join obligation o on o.id = s.obligation_id join dossier d on d.id = o.dossier_id
        left join refund_due r on r.settlement_id = s.id left join refund_decision q on q.refund_due_id = r.id
        left join counter_payment c on c.id = s.counter_payment_id
      where d.agency_id = any ($1) and coalesce(q.state, '') <> 'done'
+       -- What a bank or wallet wants back, or has taken, stands in a list of its own (dispute-view.ts).
+       and not exists (select 1 from payment_dispute x where x.attempt_id = s.attempt_id
+         and (x.state = 'open' or x.state = 'lost' and x.consequence <> 'by-hand'))
    ) t where why is not null and amount > 0 order by "settledAt" limit 200`,
 );
 
@@ -60,7 +63,7 @@ const selectRefunded = statement<UnsettledRow, [agencies: readonly string[]]>(
      r.amount, q.finished_at as "settledAt", coalesce(c.method, 'online') as method, r.reason as why, r.id as "refundId",
      q.state as "refundState", q.payee_name as "payeeName", q.payee_account as "payeeAccount", coalesce(q.reference, '') as note,
      q.proposed_by as "proposedBy", q.proposed_name as "proposedName", q.proposed_at as "proposedAt",
-     q.approved_name as "approvedName", q.approved_at as "approvedAt"
+     q.approved_name as "approvedName", q.approved_at as "approvedAt", q.refusal
    from refund_decision q join refund_due r on r.id = q.refund_due_id join settlement s on s.id = r.settlement_id
      join obligation o on o.id = s.obligation_id join dossier d on d.id = o.dossier_id left join counter_payment c on c.id = s.counter_payment_id
    where q.state = 'done' and d.agency_id = any ($1) order by q.finished_at desc limit 50`,
@@ -131,7 +134,7 @@ export interface UnsettledRow {
   readonly method: "online" | "cash" | "transfer";
   readonly why: WhyUnsettled;
   readonly refundId: string | null;
-  readonly refundState: "proposed" | "approved" | "sent" | "done" | null;
+  readonly refundState: "proposed" | "approved" | "sent" | "refused" | "done" | null;
   readonly payeeName: string | null;
   readonly payeeAccount: string | null;
   readonly note: string | null;
@@ -140,6 +143,8 @@ export interface UnsettledRow {
   readonly proposedAt: Date | null;
   readonly approvedName: string | null;
   readonly approvedAt: Date | null;
+  /** Why the hub refused. */
+  readonly refusal: string | null;
 }
 
 export interface ReceiptRow {

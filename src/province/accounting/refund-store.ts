@@ -1,4 +1,4 @@
-import { type Database, statement } from "#kit/db.ts";
+import { type Database, type Db, statement } from "#kit/db.ts";
 
 const proposeCall = statement<
   { word: ProposeWord },
@@ -15,9 +15,52 @@ const finishCall = statement<{ word: FinishWord }, [tenant: string, refund: stri
   "select refund_finish($1, $2, $3, $4) as word",
 );
 
+const askAgainCall = statement<{ word: AskAgainWord }, [tenant: string, refund: string, officer: string]>(
+  "accounting.ask-again",
+  "select refund_ask_again($1, $2, $3) as word",
+);
+
+const heardCall = statement<
+  { state: string | null },
+  [tenant: string, refund: string, round: number, word: string, reference: string, reason: string, next: Date | null]
+>("accounting.refund-heard", "select refund_heard($1, $2, $3, $4, $5, $6, $7) as state");
+
+const claimCall = statement<{ id: string }, [limit: number]>(
+  "accounting.claim-refunds",
+  "select id from refund_claim($1)",
+);
+
+const selectToSend = statement<RefundToSend, [refund: string]>(
+  "accounting.refund-to-send",
+  `select q.refund_due_id as id, q.round, q.state, d.amount, d.reason, q.note, q.payee_name as "payeeName",
+     q.payee_account as "payeeAccount", q.ask_count as "askCount", r.reference, a.hub_transaction as "hubTransaction"
+   from refund_decision q join refund_due d on d.id = q.refund_due_id join settlement s on s.id = d.settlement_id
+     join payment_attempt a on a.id = s.attempt_id join payment_request r on r.id = a.request_id
+   where q.refund_due_id = $1 and q.state in ('approved', 'sent')`,
+);
+
+/** A refund that the hub is asked for, or asked about. */
+export interface RefundToSend {
+  readonly id: string;
+  readonly round: number;
+  readonly state: "approved" | "sent";
+  /** đồng */
+  readonly amount: number;
+  readonly reason: string;
+  readonly note: string;
+  readonly payeeName: string;
+  readonly payeeAccount: string;
+  readonly askCount: number;
+  readonly reference: string;
+  readonly hubTransaction: string;
+}
+
 export type ProposeWord = "proposed" | "already" | "not-found" | "not-refundable";
 export type ApproveWord = "approved" | "already" | "same-person" | "not-found";
-export type FinishWord = "done" | "already" | "not-approved" | "not-found";
+export type FinishWord = "done" | "already" | "not-approved" | "by-hub" | "not-found";
+export type AskAgainWord = "approved" | "not-refused";
+/** What the hub said; unheard: nothing, ask again later. */
+export type HeardWord = "sent" | "done" | "refused" | "unheard";
 
 interface Person {
   readonly id: string;
@@ -60,4 +103,36 @@ export async function finishRefund(
   officer: Person,
 ): Promise<FinishWord> {
   return (await database.one(finishCall, [tenant, refundId, reference, `officer:${officer.id}`])).word;
+}
+
+/** The hub refused: it will be asked again under another number. */
+export async function askRefundAgain(
+  database: Database,
+  tenant: string,
+  refundId: string,
+  officer: Person,
+): Promise<AskAgainWord> {
+  return (await database.one(askAgainCall, [tenant, refundId, officer.id])).word;
+}
+
+/** Takes refunds whose time to be asked about has come, each for one process at a time. `db` is the tenant's. */
+export async function claimRefunds(db: Db, limit: number): Promise<string[]> {
+  return (await db.many(claimCall, [limit])).map((row) => row.id);
+}
+
+/** undefined: it needs no asking any more. */
+export function findRefundToSend(db: Db, id: string): Promise<RefundToSend | undefined> {
+  return db.maybe(selectToSend, [id]);
+}
+
+/** Writes down what the hub said about this round; saying it again changes nothing. The state afterwards. */
+export async function hearRefund(
+  database: Database,
+  tenant: string,
+  refund: Pick<RefundToSend, "id" | "round">,
+  heard: { readonly word: HeardWord; readonly reference?: string; readonly reason?: string; readonly next?: Date },
+): Promise<string | null> {
+  const { word, reference, reason, next } = heard;
+  const params = [tenant, refund.id, refund.round, word, reference ?? "", reason ?? "", next ?? null] as const;
+  return (await database.one(heardCall, [...params])).state;
 }

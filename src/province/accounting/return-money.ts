@@ -1,7 +1,12 @@
-/** Money that goes back to its payer: one person proposes, another approves, the first kind records that it has left. */
+/**
+ * Money that goes back to its payer: one person proposes, another approves. What came through the hub goes back through it by
+ * itself (`ask-hub-for-refund.ts`); of cash and transfers, and where the hub has refused, an accountant records that it left.
+ */
 import type { Database } from "#kit/db.ts";
 import {
   approveRefund,
+  askRefundAgain,
+  type AskAgainWord,
   type ApproveWord,
   finishRefund,
   type FinishWord,
@@ -54,4 +59,13 @@ export function finishReturn(
 ): Promise<FinishWord> {
   if (!input.refundId) return Promise.resolve("not-found");
   return finishRefund(database, input.tenant, input.refundId, input.reference.slice(0, 100), input.officer);
+}
+
+/** After the hub's refusal, with the same approval. */
+export function askAgain(
+  database: Database,
+  input: { readonly tenant: string; readonly refundId: string | null; readonly officer: Person },
+): Promise<AskAgainWord> {
+  if (!input.refundId) return Promise.resolve("not-refused");
+  return askRefundAgain(database, input.tenant, input.refundId, input.officer);
 }

@@ -21,3 +21,4 @@ export { receiveConfirm } from "./receive-confirm.ts";
 export { demandFee, exemptLine, mayTakeMoney, readDong, recordCounterPayment } from "./desk-fees.ts";
 export type { CounterWord, DeskFeeRefusal, NewDue } from "./desk-fee-store.ts";
 export { listObligations } from "./fee-view.ts";
+export { keepEvidence } from "./fee-store.ts";

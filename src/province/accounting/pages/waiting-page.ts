@@ -7,19 +7,24 @@ import {
   button,
   emptyState,
   errorOf,
+  notice,
   type PageError,
+  statusTag,
   summaryList,
   table,
   textareaField,
   textField,
 } from "#kit/ui/index.ts";
 import type { UnsettledRow } from "../accounting-view.ts";
+import type { DisputeRow } from "../dispute-view.ts";
 import { messages } from "../messages.ts";
+import { isForSystem, waitingMessages } from "../waiting-messages.ts";
 import { accountingFrame, type Framed } from "./frame.ts";
 
 export interface WaitingPageProps extends Framed {
   readonly rows: readonly UnsettledRow[];
   readonly refunded: readonly UnsettledRow[];
+  readonly disputes: readonly DisputeRow[];
   readonly now: Date;
   readonly officerId: string;
   /** An accountant proposes and records; a leader only approves. */
@@ -64,8 +69,37 @@ export function waitingPage(props: WaitingPageProps): Html {
     current: "waiting",
     title: t.waitingTitle,
     path: "/ke-toan/cho-xu-ly",
-    body: html`<p class="govuk-body">${t.waitingLead}</p>${list}${done}`,
+    body: html`<p class="govuk-body">${t.waitingLead}</p>${list}${disputeTable(lang, props.disputes)}${done}`,
   });
+}
+
+function disputeTable(lang: Lang, rows: readonly DisputeRow[]): Html | null {
+  if (rows.length === 0) return null;
+  const t = waitingMessages[lang];
+  const stand = ({ state, consequence }: DisputeRow) =>
+    statusTag({
+      tone: state === "open" ? "warning" : state === "kept" ? "success" : "danger",
+      icon: state === "open" ? "clock" : state === "kept" ? "check" : "cross",
+      label: consequence ? `${t.states[state]}: ${t.consequences[consequence]}` : t.states[state],
+    });
+  return html`<h2 class="govuk-heading-m">${t.disputesTitle}</h2><p class="govuk-body">${t.disputesLead}</p>${table({
+    caption: t.disputesTitle,
+    hideCaption: true,
+    rows,
+    columns: [
+      {
+        label: t.dossiers,
+        head: true,
+        cell: (row) =>
+          html`${row.dossiers.map((one, n) => html`${n > 0 ? ", " : ""}<a class="govuk-link tabular" href="/ho-so/${one.id}/phi">${one.name}</a>`)}`,
+      },
+      { label: t.payment, cell: (row) => html`<span class="tabular">${row.hubTransaction}</span>` },
+      { label: t.since, cell: (row) => html`<span class="tabular">${formatDateTime(row.openedAt)}</span>` },
+      { label: t.reason, cell: (row) => row.reason },
+      { label: t.amount, money: true, cell: (row) => formatDong(row.amount) },
+      { label: t.state, cell: stand },
+    ],
+  })}`;
 }
 
 function dossierLink(row: UnsettledRow): Html {
@@ -79,12 +113,17 @@ function waitedFor(lang: Lang, since: Date, now: Date): string {
 
 function nextStep({ lang, officerId, mayPropose }: WaitingPageProps, row: UnsettledRow): Html | string {
   const t = messages[lang].steps;
-  if (row.why === "no-receipt" || row.why === "dossier-not-told") return t.system;
+  if (isForSystem(row.why)) return t.system;
   const to = (label: string) =>
     html`<a class="govuk-link" href="/ke-toan/cho-xu-ly/${row.settlementId}">${label}<span class="govuk-visually-hidden">: ${row.name}</span></a>`;
   if (row.refundState === null) return mayPropose ? to(t.propose) : "";
   if (row.refundState === "proposed")
     return row.proposedBy === officerId ? t.ownProposal(row.proposedName ?? "") : to(t.approve);
+  if (row.method === "online") {
+    const words = waitingMessages[lang];
+    if (row.refundState === "refused") return mayPropose ? to(words.refused) : words.refused;
+    return to(row.refundState === "sent" ? words.atHub : words.toHub);
+  }
   return mayPropose ? to(t.finish) : "";
 }
 
@@ -130,14 +169,35 @@ export function refundPage(props: RefundPageProps): Html {
             t.approveTitle,
             html`<p class="govuk-body">${t.approveLead(row.proposedName ?? "", row.proposedAt ? formatDateTime(row.proposedAt) : "")}</p><form method="post" action="${action}/duyet" novalidate>${button({ label: t.approve, once: true, id: "duyet" })}</form>`,
           ]
-        : [
-            t.finishTitle,
-            html`<p class="govuk-body">${t.finishLead(row.approvedName ?? "", row.approvedAt ? formatDateTime(row.approvedAt) : "")}</p><form method="post" action="${action}/da-tra" novalidate>${textField({ ...field("chung-tu"), label: t.reference, maxLength: 100 })}${button({ label: t.finish, once: true })}</form>`,
-          ];
+        : row.method === "online"
+          ? [waitingMessages[lang].hubTitle, throughHub(props)]
+          : [
+              t.finishTitle,
+              html`<p class="govuk-body">${t.finishLead(row.approvedName ?? "", row.approvedAt ? formatDateTime(row.approvedAt) : "")}</p>${finishForm(props)}`,
+            ];
   return accountingFrame(props, {
     current: "waiting",
     title,
     errors,
     body: html`${backLink(lang, "/ke-toan/cho-xu-ly", t.back)}${facts}${form}`,
   });
+}
+
+function finishForm({ lang, row, typed, errors }: RefundPageProps, kind?: "secondary"): Html {
+  const t = messages[lang];
+  const id = "chung-tu";
+  const field = { id, lang, value: typed[id] ?? "", error: errorOf(errors, id), required: true };
+  return html`<form method="post" action="/ke-toan/cho-xu-ly/${row.settlementId}/da-tra" novalidate>${textField({ ...field, label: t.reference, maxLength: 100 })}${button({ label: t.finish, once: true, ...(kind ? { kind } : {}) })}</form>`;
+}
+
+/** Approved: the hub is asked and says. Refused by it: asked again, or returned another way. */
+function throughHub(props: RefundPageProps): Html {
+  const { lang, row } = props;
+  const t = waitingMessages[lang];
+  if (row.refundState !== "refused") {
+    return notice({ tone: "info", body: html`<p>${row.refundState === "sent" ? t.atHubText : t.toHubText}</p>` });
+  }
+  return html`${notice({ tone: "warning", title: t.refusedTitle, body: html`<p>${t.refusedText(row.refusal ?? "")}</p><p>${t.refusedNext}</p>` })}
+<form method="post" action="/ke-toan/cho-xu-ly/${row.settlementId}/gui-lai" novalidate>${button({ label: t.askAgain, once: true, id: "gui-lai" })}</form>
+<h2 class="govuk-heading-m">${messages[lang].finishTitle}</h2>${finishForm(props, "secondary")}`;
 }

@@ -146,6 +146,8 @@ const SHOWN: readonly string[] = [
   "forward",
   "require-fee",
   "mark-fee-paid",
+  "refund-fee",
+  "payment-reversed",
   "sign-result",
   "return-result",
   "refuse",
