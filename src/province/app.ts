@@ -14,6 +14,7 @@ import { createMessageSender, SEND_MESSAGE } from "#kit/messages-gateway.ts";
 import { buildAssets, loadAssets } from "#kit/ui/index.ts";
 import { openProvinceBuilding, provinceSites, receiptDepsOf } from "./building.ts";
 import { seedCatalogue } from "./catalogue/index.ts";
+import { refundJobs } from "./accounting/index.ts";
 import { createDesk } from "./desk-site.ts";
 import { dossierSyncJobs } from "./dossiers/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
@@ -55,7 +56,8 @@ export const startWorker: StartRole = async (context) => {
   const building = await openProvinceBuilding(context, "province-worker", 8);
   const { database, clock } = building;
   const sites = provinceSites(config);
-  const fees = feeJobs(sites.map(({ tenant }) => feesFromConfig(config, tenant, { database, clock, log })));
+  const allFees = sites.map(({ tenant }) => feesFromConfig(config, tenant, { database, clock, log }));
+  const fees = feeJobs(allFees);
   const receipts = receiptJobs({
     database,
     of: (tenant) => receiptDepsOf(building, sites.find((site) => site.tenant.code === tenant)?.portalOrigin ?? ""),
@@ -91,6 +93,7 @@ export const startWorker: StartRole = async (context) => {
     },
     periodic: [
       ...fees.periodic,
+      ...refundJobs(allFees),
       { name: "province.reap", everyMs: REAP_EVERY_MS, run: () => reapCaptchaDesk(database) },
     ],
   });
