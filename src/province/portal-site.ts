@@ -4,6 +4,7 @@ import { createCaptchaDesk } from "#kit/captcha.ts";
 import { demoCaptcha } from "#kit/demo.ts";
 import type { Html } from "#kit/html.ts";
 import { createSite } from "#kit/http/index.ts";
+import { disputeRoutes } from "./accounting/index.ts";
 import { catalogueRoutes } from "./catalogue/index.ts";
 import { type ProvinceBuilding, type ProvinceSite, receiptDepsOf } from "./building.ts";
 import {
@@ -114,8 +115,10 @@ export async function createPortal(
     mayRead: async (sub, dossierId) =>
       (await findDossierOf(database, { tenant: tenant.code, dossierId, applicantSub: sub })) !== undefined,
   });
+  const fees = feesFromConfig(config, tenant, { database, clock, log });
+  disputeRoutes(site, fees);
   feeRoutes(site, {
-    fees: feesFromConfig(config, tenant, { database, clock, log }),
+    fees,
     labels: tenant.labels,
     person: personOf,
     signInPath,
