@@ -62,6 +62,7 @@ export const PORTAL: RouteTable = {
   "GET /xac-minh/:code": { ...everybody, at: () => "/xac-minh/ABCDEFGH23456789" },
   "POST /xac-minh/tep": { ...everybody, multipart: true },
   "POST /thanh-toan/xac-nhan": program,
+  "POST /thanh-toan/khieu-nai": program,
   // Its reference is a secret of the payment; it answers with an address that only the owner may open.
   "GET /thanh-toan/tra-ve": { ...everybody, at: () => "/thanh-toan/tra-ve?MaThamChieu=3638152026" },
   "POST /thanh-toan/tra-cuu": program,
@@ -155,6 +156,7 @@ export const DESK: RouteTable = {
   "POST /ke-toan/cho-xu-ly/:id/de-xuat": accountants,
   "POST /ke-toan/cho-xu-ly/:id/duyet": { ...accounts, needsMore: true },
   "POST /ke-toan/cho-xu-ly/:id/da-tra": accountants,
+  "POST /ke-toan/cho-xu-ly/:id/gui-lai": accountants,
   "GET /quan-tri": administrators,
   "GET /tep/:fileId": by(ALL, ({ file }) => `/tep/${file}`),
 };
