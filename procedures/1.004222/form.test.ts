@@ -7,6 +7,14 @@ const own: Answers = {
   noiThuongTruMoi: HOME,
   soGiayChungNhan: "BD 123456",
 };
+const son = {
+  row: "r1",
+  tvHoTen: "Nguyễn Minh Khôi",
+  tvNgaySinh: "2019-03-04",
+  tvGioiTinh: "nam",
+  tvSoDinhDanh: "072219000123",
+  tvQuanHe: "con",
+};
 const withWife: Answers = {
   truongHop: "nguoiThan",
   noiDung: "nhapHo",
@@ -14,16 +22,7 @@ const withWife: Answers = {
   soDinhDanhChuHo: "072194004321",
   quanHeChuHo: "voChong",
   noiThuongTruMoi: HOME,
-  thanhVien: [
-    {
-      row: "r1",
-      tvHoTen: "Nguyễn Minh Khôi",
-      tvNgaySinh: "2019-03-04",
-      tvGioiTinh: "nam",
-      tvSoDinhDanh: "072219000123",
-      tvQuanHe: "con",
-    },
-  ],
+  thanhVien: [son],
 };
 const rented: Answers = {
   truongHop: "thueMuon",
@@ -33,9 +32,7 @@ const rented: Answers = {
   chuNhaSoDinhDanh: "072070000111",
   dienTichO: 24.5,
 };
-const child = (change: object): Answers => ({
-  thanhVien: [{ ...(withWife["thanhVien"] as readonly object[])[0], ...change }] as Answers[string],
-});
+const child = (change: object): Answers => ({ thanhVien: [{ ...son, ...change }] });
 
 judgeForm(import.meta.dirname, {
   questions: 6,

@@ -29,8 +29,15 @@ export function validateAnswers(
   const errors: FieldError[] = [];
   for (const page of pages) {
     errors.push(...rowErrors(page, answers));
-    for (const item of itemsOf([page])) {
-      const error = itemError(item, page.definition.id, context, evaluation.scope.value);
+    const items = itemsOf([page]);
+    for (const item of items) {
+      // In a row, an id of the same row comes first: a member's number is held against that member's birth date.
+      const answerOf = (id: string): unknown =>
+        (item.row &&
+          items.find((other) => other.item === id && other.section === item.section && other.row === item.row)
+            ?.value) ||
+        evaluation.scope.value(id);
+      const error = itemError(item, page.definition.id, context, answerOf);
       const place = error && placeOf(page, item);
       if (error) errors.push(place ? { ...error, place } : error);
     }
