@@ -72,3 +72,22 @@ test("file names lose paths, control and direction characters and keep their wor
     /^attachment; filename="To_don\.pdf"; filename\*=UTF-8''T%E1%BB%9D%20%C4%91%C6%A1n\.pdf$/,
   );
 });
+
+test("what a check refuses is never kept, and unnamed bytes go away only while nothing names them", async () => {
+  await withStore(async (store, folder) => {
+    const refuse = { maxBytes: 100, check: () => Promise.reject(new Error("refused")) };
+    await assert.rejects(store.put(Buffer.from("xấu"), refuse), /refused/);
+    assert.deepEqual(await readdir(folder), ["incoming"]);
+    const { sha256 } = await store.put(Buffer.from("tốt"), { maxBytes: 100 });
+    const later = new Date(Date.now() + 60_000);
+    const named = async () => true;
+    const unnamed = async () => false;
+    assert.equal(await store.discard(sha256, new Date(0), unnamed), false, "too young");
+    assert.equal(await store.discard(sha256, later, named), false);
+    let asked = 0;
+    assert.equal(await store.discard(sha256, later, async () => (asked += 1) > 1), false, "named meanwhile");
+    assert.equal((await store.read(sha256)).toString(), "tốt");
+    assert.equal(await store.discard(sha256, later, unnamed), true);
+    assert.equal(await store.has(sha256), false);
+  });
+});

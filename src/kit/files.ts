@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { fileTypeFromBuffer } from "file-type";
@@ -19,25 +19,42 @@ export interface StoredFile {
 
 export interface BlobStore {
   /** Stores a stream; more than `maxBytes` is AppError("too-large"), nothing is AppError("invalid", "file-empty"). */
-  put(content: AsyncIterable<Uint8Array> | Uint8Array, limits: { readonly maxBytes: number }): Promise<StoredFile>;
+  put(content: AsyncIterable<Uint8Array> | Uint8Array, limits: PutLimits): Promise<StoredFile>;
   /** A stream of the file's bytes; AppError("not-found") when it is not there. */
   open(sha256: string): Promise<{ stream: Readable; size: number }>;
   read(sha256: string): Promise<Buffer>;
   has(sha256: string): Promise<boolean>;
 }
 
+export interface PutLimits {
+  readonly maxBytes: number;
+  /** Looks at the whole file before it is kept: what it throws leaves nothing behind. */
+  readonly check?: (file: StoredFile & { read(): Promise<Buffer> }) => Promise<void>;
+}
+
+/** The local disk can also be tidied. */
+export interface DiskStore extends BlobStore {
+  /**
+   * Takes away bytes that nothing names. `isNamed` is asked again after they were moved aside; bytes that somebody stored
+   * again meanwhile, or after `before`, stay. Answers whether they are gone.
+   */
+  discard(sha256: string, before: Date, isNamed: () => Promise<boolean>): Promise<boolean>;
+  /** Removes what a killed process left half written before that moment; answers how many files. */
+  sweepIncoming(before: Date): Promise<number>;
+}
+
 const HEAD_BYTES = 4_100;
 
-export function createDiskStore(folder: string): BlobStore {
+export function createDiskStore(folder: string, disk: { open: typeof open } = { open }): DiskStore {
   const place = (sha256: string): string => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new AppError("not-found", { message: "not a hash" });
     return path.join(folder, sha256.slice(0, 2), sha256);
   };
-  const store: BlobStore = {
+  const store: DiskStore = {
     async put(content, limits) {
       const temporary = path.join(folder, "incoming", randomUUID());
       await mkdir(path.dirname(temporary), { recursive: true });
-      const file = await open(temporary, "wx", 0o600);
+      const file = await disk.open(temporary, "wx", 0o600);
       const hash = createHash("sha256");
       const head: Buffer[] = [];
       let size = 0;
@@ -60,11 +77,13 @@ export function createDiskStore(folder: string): BlobStore {
         await file.sync();
         await file.close();
         const sha256 = hash.digest("hex");
+        const kept = { sha256, size, head: Buffer.concat(head) };
+        await limits.check?.({ ...kept, read: () => readFile(temporary) });
         const target = place(sha256);
         await mkdir(path.dirname(target), { recursive: true });
         await rename(temporary, target);
         await syncFolder(path.dirname(target));
-        return { sha256, size, head: Buffer.concat(head) };
+        return kept;
       } catch (error) {
         await file.close().catch(() => undefined);
         await rm(temporary, { force: true });
@@ -87,6 +106,33 @@ export function createDiskStore(folder: string): BlobStore {
     async has(sha256) {
       return (await stat(place(sha256)).catch(() => undefined)) !== undefined;
     },
+    async discard(sha256, before, isNamed) {
+      const file = place(sha256);
+      const found = await stat(file).catch(() => undefined);
+      if (!found) return true;
+      if (found.mtime >= before || (await isNamed())) return false;
+      const aside = path.join(folder, "incoming", randomUUID());
+      await mkdir(path.dirname(aside), { recursive: true });
+      await rename(file, aside);
+      if ((await stat(aside)).mtime >= before || (await isNamed())) {
+        await rename(aside, file);
+        return false;
+      }
+      await rm(aside, { force: true });
+      return true;
+    },
+    async sweepIncoming(before) {
+      const incoming = path.join(folder, "incoming");
+      let swept = 0;
+      for (const name of await readdir(incoming).catch(() => [] as string[])) {
+        const file = path.join(incoming, name);
+        const found = await stat(file).catch(() => undefined);
+        if (!found || found.mtime >= before) continue;
+        await rm(file, { force: true });
+        swept += 1;
+      }
+      return swept;
+    },
   };
   return store;
 }
@@ -106,7 +152,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function isDiskFull(error: unknown): boolean {
+export function isDiskFull(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return code === "ENOSPC" || code === "EDQUOT";
 }
@@ -120,11 +166,13 @@ export const FILE_TYPES: Readonly<Record<string, readonly string[]>> = {
   webp: ["image/webp"],
   docx: ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
   xlsx: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+  odt: ["application/vnd.oasis.opendocument.text"],
+  ods: ["application/vnd.oasis.opendocument.spreadsheet"],
   doc: ["application/x-cfb"],
   xls: ["application/x-cfb"],
 };
 
-export type FileTypeProblem = "extension-not-allowed" | "content-differs" | "executable";
+export type FileTypeProblem = "extension-not-allowed" | "heic" | "content-differs" | "executable";
 
 /**
  * Looks at the name's extension AND the content (ASVS 5.2.2): a renamed executable or a page is refused.
@@ -139,6 +187,7 @@ export async function checkFileType(
   if (head.subarray(0, 2).toString("latin1") === "MZ" || head.subarray(0, 4).toString("latin1") === "\x7fELF") {
     return { ok: false, problem: "executable" };
   }
+  if (/^hei[cf]$/.test(extension)) return { ok: false, problem: "heic" };
   if (!allowed) return { ok: false, problem: "extension-not-allowed" };
   const sniffed = await fileTypeFromBuffer(head);
   // A PDF starts at its first byte: readers that search for the header later are how polyglots work.
@@ -146,7 +195,7 @@ export async function checkFileType(
   const mediaType = isPdf ? "application/pdf" : (sniffed?.mime ?? "");
   // A zip whose first entries are not yet recognisable as Office is still checked by its extension's own parser.
   const looksRight =
-    allowed.includes(mediaType) || (mediaType === "application/zip" && /^(docx|xlsx)$/.test(extension));
+    allowed.includes(mediaType) || (mediaType === "application/zip" && /^(docx|xlsx|odt|ods)$/.test(extension));
   if (!looksRight) return { ok: false, problem: "content-differs" };
   return { ok: true, mediaType: allowed.includes(mediaType) ? mediaType : (allowed[0] ?? mediaType), extension };
 }

@@ -2,6 +2,7 @@
  * The provincial building: for every province its portal and its one-stop desk, one codebase. Composition only: rooms
  * bring their routes and jobs; `portal-site.ts` and `desk-site.ts` put the sites together.
  */
+import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { FindDemoData, Running, Seed, StartRole } from "#kit/building.ts";
 import { reapCaptchaDesk } from "#kit/captcha.ts";
@@ -10,20 +11,24 @@ import { openDatabase } from "#kit/db.ts";
 import { demoOfficers } from "#kit/demo.ts";
 import { createWorker } from "#kit/jobs.ts";
 import type { LedgerFormat } from "#kit/ledger-journal.ts";
+import { createDiskStore } from "#kit/files.ts";
 import { createMessageSender, SEND_MESSAGE } from "#kit/messages-gateway.ts";
+import { createPartialStore } from "#kit/partial-files.ts";
 import { buildAssets, loadAssets } from "#kit/ui/index.ts";
-import { openProvinceBuilding, provinceSites, receiptDepsOf } from "./building.ts";
+import { openProvinceBuilding, partialFolder, provinceSites, receiptDepsOf } from "./building.ts";
 import { seedCatalogue } from "./catalogue/index.ts";
 import { refundJobs } from "./accounting/index.ts";
 import { createDesk } from "./desk-site.ts";
-import { dossierSyncJobs } from "./dossiers/index.ts";
+import { dossierSyncJobs, sweepUploads } from "./dossiers/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
 import { exportLedger } from "./ledger/index.ts";
 import { findDemoOfficers, seedOfficers } from "./officers/index.ts";
 import { createPortal } from "./portal-site.ts";
 import { receiptJobs } from "./receipts/index.ts";
+import { loadTenants } from "./tenants/index.ts";
 
 const REAP_EVERY_MS = 10 * 60_000;
+const SWEEP_EVERY_MS = 30 * 60_000;
 
 export const startWeb: StartRole = async (context) => {
   loadAssets(await buildAssets(context.config.dataDir));
@@ -62,6 +67,14 @@ export const startWorker: StartRole = async (context) => {
     database,
     of: (tenant) => receiptDepsOf(building, sites.find((site) => site.tenant.code === tenant)?.portalOrigin ?? ""),
   });
+  const brooms = {
+    database,
+    clock,
+    files: createDiskStore(path.join(config.dataDir, "files")),
+    partials: createPartialStore(partialFolder(config)),
+    // Of every province that there is, not only of those this process serves: they share one store.
+    tenants: loadTenants().map((tenant) => tenant.code),
+  };
   const worker = createWorker({
     database,
     log,
@@ -95,6 +108,14 @@ export const startWorker: StartRole = async (context) => {
       ...fees.periodic,
       ...refundJobs(allFees),
       { name: "province.reap", everyMs: REAP_EVERY_MS, run: () => reapCaptchaDesk(database) },
+      {
+        name: "province.sweep-uploads",
+        everyMs: SWEEP_EVERY_MS,
+        run: async () => {
+          const gone = await sweepUploads(brooms);
+          if (gone.uploads + gone.files > 0) log.info(gone, "abandoned uploads swept");
+        },
+      },
     ],
   });
   await worker.start();

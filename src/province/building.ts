@@ -46,6 +46,11 @@ export async function openProvinceBuilding(
   };
 }
 
+/** Papers on their way lie beside the finished ones, on the same disk. */
+export function partialFolder(config: Config): string {
+  return path.join(config.dataDir, "files", "partial");
+}
+
 export function provinceSites(config: Config): ProvinceSite[] {
   return config.origins.provinces.map(({ code, portal, desk }) => ({
     tenant: findTenant(code),

@@ -4,9 +4,10 @@ import { createCaptchaDesk } from "#kit/captcha.ts";
 import { demoCaptcha } from "#kit/demo.ts";
 import type { Html } from "#kit/html.ts";
 import { createSite } from "#kit/http/index.ts";
+import { createPartialStore } from "#kit/partial-files.ts";
 import { disputeRoutes } from "./accounting/index.ts";
 import { catalogueRoutes } from "./catalogue/index.ts";
-import { type ProvinceBuilding, type ProvinceSite, receiptDepsOf } from "./building.ts";
+import { partialFolder, type ProvinceBuilding, type ProvinceSite, receiptDepsOf } from "./building.ts";
 import {
   accountRoutes,
   type Applicant,
@@ -28,6 +29,7 @@ import {
 } from "./portal/index.ts";
 import { receiptRoutes } from "./receipts/index.ts";
 import { listSlips, SLIP_NAMES, slipPath, slipRoutes } from "./slips/index.ts";
+import { ownPapersOf, storeRoutes } from "./store/index.ts";
 import { themeOf } from "./tenants/index.ts";
 import { verificationRoutes } from "./verification/index.ts";
 
@@ -81,12 +83,14 @@ export async function createPortal(
     signInPath,
   };
   const framed =
-    (current: "catalogue" | "account"): FilingDeps["page"] =>
+    (current: "catalogue" | "account" | "papers"): FilingDeps["page"] =>
     (request: FastifyRequest, content: FilingContent) =>
       page(request, { ...content, path: pathOf(request), noIndex: true, current });
   filingRoutes(site, {
     ...citizen,
     page: framed("catalogue"),
+    partials: createPartialStore(partialFolder(config)),
+    ownPapers: ownPapersOf(database, tenant.code),
     secret: building.secret,
     captcha: createCaptchaDesk({
       db: database,
@@ -95,6 +99,7 @@ export async function createPortal(
       demoAnswer: config.demo ? demoCaptcha.answer : undefined,
     }),
   });
+  storeRoutes(site, { ...citizen, page: framed("papers") });
   accountRoutes(site, {
     ...citizen,
     page: framed("account"),

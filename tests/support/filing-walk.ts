@@ -50,6 +50,23 @@ export class Browser {
     );
   }
 
+  /** Any request of the page's own scripts. */
+  async send(
+    method: "GET" | "HEAD" | "POST" | "PATCH" | "DELETE",
+    url: string,
+    headers: Record<string, string> = {},
+    payload?: Buffer,
+  ) {
+    return this.#keep(
+      await this.#site.inject({
+        method,
+        url,
+        headers: { ...this.#headers(), ...headers },
+        ...(payload ? { payload } : {}),
+      }),
+    );
+  }
+
   #headers() {
     return { "sec-fetch-site": "same-origin", ...(this.#cookie ? { cookie: this.#cookie } : {}) };
   }

@@ -22,9 +22,13 @@ export interface AttachFile {
 
 /**
  * Attaches a stored file to a draft, or, while a supplement is open, to a component the officer opened (`not-opened`
- * otherwise). The same bytes for the same component are attached once: a repeated upload returns the first id.
+ * otherwise). The same bytes for the same component are attached once: a repeated upload returns the first id, and
+ * `sameAs` with the first name when the new one is another. At most 300 MB a dossier, 1 GB in all drafts of a person.
  */
-export async function attachFile(database: Database, input: AttachFile): Promise<Outcome<Stand & { fileId: string }>> {
+export async function attachFile(
+  database: Database,
+  input: AttachFile,
+): Promise<Outcome<Stand & { fileId: string; sameAs?: string | null }>> {
   // F13: the bytes are stored and no dossier knows them; sending them again must be one file.
   crashPoint("F13");
   return addFile(database, { ...input, fileId: newId(), limit: FILES_MAX });

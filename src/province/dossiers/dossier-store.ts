@@ -100,10 +100,10 @@ export async function updateDraft(
   return outcome.ok ? { ...outcome, savedAt: new Date(outcome.savedAt) } : outcome;
 }
 
-const attachStatement = statement<Answered<Stand & { fileId: string }>, [string, string, string, string, number]>(
-  "dossiers.attach",
-  "select dossier_attach($1, $2, $3, $4::jsonb, $5) as outcome",
-);
+const attachStatement = statement<
+  Answered<Stand & { fileId: string; sameAs?: string | null }>,
+  [string, string, string, string, number]
+>("dossiers.attach", "select dossier_attach($1, $2, $3, $4::jsonb, $5) as outcome");
 
 export async function addFile(
   database: Database,
@@ -119,7 +119,7 @@ export async function addFile(
     mediaType: string;
     limit: number;
   },
-): Promise<Outcome<Stand & { fileId: string }>> {
+): Promise<Outcome<Stand & { fileId: string; sameAs?: string | null }>> {
   const { component, sha256, size, mediaType } = file;
   const row = { id: file.fileId, component, name: file.name.normalize("NFC"), sha256, size, mediaType };
   const params = [file.tenant, file.dossierId, file.applicantSub, json(row), file.limit] as const;

@@ -119,7 +119,7 @@ function page(rows: Dossier[], limit: number): DossierPage {
 }
 
 const FILE_COLUMNS = `id, dossier_id as "dossierId", component, name, sha256, size, media_type as "mediaType", status, round,
-  added_at as "addedAt"`;
+  added_at as "addedAt", thumb_sha256 as "thumbSha256"`;
 
 const filesOf = statement<DossierFile, [dossierId: string]>(
   "dossiers.list-files",
@@ -134,7 +134,7 @@ export function listFiles(database: Database, key: { tenant: string; dossierId: 
 const fileById = statement<DossierFile & { applicantSub: string }, [id: string]>(
   "dossiers.find-file",
   `select f.id, f.dossier_id as "dossierId", f.component, f.name, f.sha256, f.size, f.media_type as "mediaType", f.status,
-     f.round, f.added_at as "addedAt", d.applicant_sub as "applicantSub"
+     f.round, f.added_at as "addedAt", f.thumb_sha256 as "thumbSha256", d.applicant_sub as "applicantSub"
    from dossier_file f join dossier d on d.id = f.dossier_id where f.id = $1`,
 );
 

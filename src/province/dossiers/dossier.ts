@@ -93,6 +93,8 @@ export type DossierFile = {
   status: FileStatus;
   round: number | null;
   addedAt: Date;
+  /** a small JPEG made by the sender's browser, for the sender only */
+  thumbSha256?: string | null;
 };
 
 /** Answer to "Vì sao là ngày này?": what the deadlines room computed, kept as it was said. */
@@ -203,6 +205,7 @@ export type Refusal =
   | "submission-reused"
   | "files-changed"
   | "too-many-files"
+  | "too-many-bytes"
   | "file-not-found"
   | "not-opened"
   | "nothing-asked"

@@ -4,13 +4,17 @@ import type { CaptchaDesk } from "#kit/captcha.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
 import type { BlobStore } from "#kit/files.ts";
+import type { PartialStore } from "#kit/partial-files.ts";
 import type { Html } from "#kit/html.ts";
 import type { Tenant } from "#province/tenants/index.ts";
-import type { Applicant } from "./dossier.ts";
+import type { Component } from "#province/procedure/index.ts";
+import type { Applicant, Outcome } from "./dossier.ts";
 
 export interface FilingDeps {
   readonly database: Database;
   readonly store: BlobStore;
+  /** Papers that are still arriving. */
+  readonly partials: PartialStore;
   readonly clock: Clock;
   readonly captcha: CaptchaDesk;
   /** The building's data key: seals what was typed when a session ended. */
@@ -22,6 +26,31 @@ export interface FilingDeps {
   signInPath(back: string): string;
   /** The portal's shell around a page. */
   page(request: FastifyRequest, content: FilingContent): Html;
+  /** What the person has already and may use again; without it nothing is offered. */
+  readonly ownPapers?: OwnPapers;
+}
+
+/** A paper the person has, offered for one component instead of an upload. */
+export interface PaperOffer {
+  /** What the form sends back: source and id. */
+  readonly value: string;
+  readonly kind: "result" | "copy" | "own";
+  readonly name: string;
+  readonly size: number;
+  /** When it was returned, signed or uploaded. */
+  readonly at: Date;
+}
+
+export interface OwnPapers {
+  /** By the component's code; components without an offer are absent. */
+  offersFor(sub: string, components: readonly Component[]): Promise<ReadonlyMap<string, readonly PaperOffer[]>>;
+  /** Uses it for this dossier; the consent was given in the words of the papers' page. */
+  use(input: {
+    readonly applicantSub: string;
+    readonly dossierId: string;
+    readonly component: string;
+    readonly value: string;
+  }): Promise<Outcome<{ fileId: string; sameAs?: string | null }>>;
 }
 
 export interface FilingContent {

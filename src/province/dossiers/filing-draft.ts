@@ -95,6 +95,8 @@ export interface FilingReview {
   readonly missing: readonly Component[];
   readonly answers: FormAnswers;
   readonly files: readonly DossierFile[];
+  /** Files whose bytes the store does not have: none, unless somebody took them away. */
+  readonly lost: readonly DossierFile[];
   /** Files of papers that the final answers no longer ask for: kept while drafting, not filed. */
   readonly leftOver: readonly DossierFile[];
   /** Undefined when the quantities make no amount. */
@@ -115,9 +117,16 @@ export async function reviewDraft(deps: FilingDeps, draft: FilingDraft): Promise
     missing: missingPapers(papers, files),
     answers,
     files,
+    lost: await lostFiles(deps, files),
     leftOver: all.filter((file) => !codes.has(file.component)),
     assessment: assess(deps, draft, answers),
   };
+}
+
+/** The manifest counts what is really there. */
+async function lostFiles(deps: FilingDeps, files: readonly DossierFile[]): Promise<readonly DossierFile[]> {
+  const there = await Promise.all(files.map((file) => deps.store.has(file.sha256)));
+  return files.filter((_, index) => !there[index]);
 }
 
 function assess(deps: FilingDeps, draft: FilingDraft, answers: FormAnswers): Assessment | undefined {

@@ -7,6 +7,7 @@ import { createDiskStore } from "#kit/files.ts";
 import { html } from "#kit/html.ts";
 import { createSite, sendPage } from "#kit/http/index.ts";
 import { createLog } from "#kit/log.ts";
+import { createPartialStore } from "#kit/partial-files.ts";
 import { portalPage } from "#province/portal/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import type { Applicant } from "./dossier.ts";
@@ -68,6 +69,7 @@ export async function filingExample(options: {
   filingRoutes(site, {
     database: options.database,
     store: createDiskStore(options.folder),
+    partials: createPartialStore(`${options.folder}/partial`),
     clock: options.clock ?? systemClock,
     captcha: createCaptchaDesk({ db: options.database, secret, demoAnswer: CAPTCHA_ANSWER }),
     secret,

@@ -32,7 +32,7 @@ const vi = {
   papers: {
     title: "Giấy tờ đính kèm",
     lead: "Chụp ảnh hoặc chọn tệp. Mỗi loại giấy tờ có thể gồm nhiều tệp.",
-    rule: "Nhận PDF, JPG, PNG, WEBP, Word, Excel; mỗi tệp tối đa 20 MB.",
+    rule: "Nhận PDF, JPG, PNG, WEBP, Word, Excel, OpenDocument; mỗi tệp tối đa 20 MB. Mất mạng giữa chừng thì tải tiếp, không phải làm lại.",
     none: "Với những gì bạn đã khai, hồ sơ này không cần đính kèm giấy tờ nào. Bấm Tiếp tục.",
     required: "Bắt buộc",
     optional: "Nếu có",
@@ -46,12 +46,35 @@ const vi = {
     uploading: "Đang tải lên",
     uploadFailed: "Chưa tải lên được. Kiểm tra kết nối rồi chọn lại tệp; những tệp trước vẫn còn.",
     blank: "Mẫu",
+    same: (name: string, first: string) => `“${name}” có nội dung giống hệt “${first}” đã nhận, nên chỉ giữ một tệp.`,
+    offers: (count: number) => `Lấy từ Giấy tờ của tôi (${count})`,
+    offersHint: "Giấy tờ bạn đã có trên hệ thống; không phải chụp lại.",
+    offerKinds: {
+      result: "Kết quả đã trả",
+      copy: "Bản số hóa, cán bộ đã kiểm tra và ký số",
+      own: "Bạn đã tải lên",
+    },
+    consent:
+      "Tôi đồng ý để cơ quan giải quyết hồ sơ này dùng lại giấy tờ đã chọn, chỉ cho hồ sơ này. Việc dùng lại được ghi nhận.",
+    consentMissing: "Đánh dấu vào ô đồng ý thì giấy tờ mới được dùng lại.",
+    offerGone: "Giấy tờ đã chọn không còn nữa. Chọn giấy tờ khác hoặc tải tệp lên.",
+    useOffer: "Dùng giấy tờ đã chọn",
+    ownPapers: "Giấy tờ của tôi",
   },
   problems: {
     "too-large": (name: string) => `“${name}” lớn hơn 20 MB. Giảm dung lượng, hoặc tách thành nhiều tệp.`,
     empty: (name: string) => `“${name}” là tệp rỗng (0 byte). Mở thử trên máy của bạn rồi chọn lại.`,
     extension: (name: string) =>
       `“${name}” không thuộc loại tệp được nhận. Chụp ảnh (JPG, PNG) hoặc lưu thành PDF rồi chọn lại.`,
+    heic: (name: string) =>
+      `“${name}” là ảnh HEIC, nhiều máy của cơ quan không mở được. Trên iPhone: Cài đặt › Camera › Định dạng › “Tương thích nhất”, hoặc gửi ảnh cho mình dưới dạng JPG rồi chọn lại.`,
+    mixed: (name: string) =>
+      `“${name}” chứa thêm nội dung khác bên trong (tệp nén hoặc trang web) nên không được nhận. Chụp lại hoặc in ra PDF rồi chọn lại.`,
+    bomb: (name: string) =>
+      `“${name}” nén quá mức nên khi mở sẽ phình ra rất lớn. Lưu lại bằng Word, Excel hoặc in ra PDF rồi chọn lại.`,
+    changed: (name: string) => `“${name}” bị sai lệch trên đường truyền. Chọn lại tệp để gửi lại.`,
+    "too-many-bytes": (name: string) =>
+      `Chưa nhận “${name}”: hồ sơ đã đủ 300 MB, hoặc các bản nháp của bạn đã đủ 1 GB. Giảm dung lượng ảnh hoặc xóa bản nháp cũ.`,
     content: (name: string) =>
       `Nội dung của “${name}” không đúng với đuôi tệp. Lưu lại đúng loại (ví dụ PDF) rồi chọn lại; đổi tên tệp không có tác dụng.`,
     executable: (name: string) => `“${name}” là tệp chương trình nên không được nhận. Chọn ảnh hoặc PDF của giấy tờ.`,
@@ -73,6 +96,8 @@ const vi = {
     lead: "Xem lại lần cuối. Sau khi gửi, hồ sơ chỉ sửa được khi cơ quan yêu cầu bổ sung.",
     papers: "Giấy tờ đính kèm",
     manifest: (count: number, size: string) => `Hệ thống đã nhận ${count} tệp, tổng ${size}.`,
+    fingerprint: "Mã kiểm tra (SHA-256)",
+    lost: (name: string) => `Hệ thống không còn tệp “${name}”. Xóa rồi tải lên lại trước khi gửi.`,
     noPapers: "Hồ sơ này không có tệp đính kèm.",
     delivery: "Nộp và nhận kết quả",
     dues: "Phí, lệ phí",
@@ -140,7 +165,7 @@ const en: typeof vi = {
   papers: {
     title: "Attached papers",
     lead: "Take a photo or choose a file. Each kind of paper may have several files.",
-    rule: "PDF, JPG, PNG, WEBP, Word and Excel are taken, each file up to 20 MB.",
+    rule: "PDF, JPG, PNG, WEBP, Word, Excel and OpenDocument are taken, each file up to 20 MB. If the connection breaks, the upload goes on where it stopped.",
     none: "With what you declared, this dossier needs no papers. Press Continue.",
     required: "Required",
     optional: "If you have it",
@@ -154,11 +179,34 @@ const en: typeof vi = {
     uploading: "Uploading",
     uploadFailed: "Not uploaded. Check the connection and choose the file again; earlier files are safe.",
     blank: "Form",
+    same: (name, first) => `“${name}” has the same content as “${first}”, which is here already: kept once.`,
+    offers: (count) => `Take from My papers (${count})`,
+    offersHint: "Papers you already have here; no need to photograph them again.",
+    offerKinds: {
+      result: "Result returned to you",
+      copy: "Digitised, checked and signed by an officer",
+      own: "Uploaded by you",
+    },
+    consent:
+      "I agree that the office in charge of this dossier uses the chosen papers again, for this dossier only. The use is recorded.",
+    consentMissing: "Tick the box to agree; only then can the paper be used again.",
+    offerGone: "The chosen paper is no longer there. Choose another one or upload a file.",
+    useOffer: "Use the chosen papers",
+    ownPapers: "My papers",
   },
   problems: {
     "too-large": (name) => `“${name}” is larger than 20 MB. Make it smaller or split it.`,
     empty: (name) => `“${name}” is empty (0 bytes). Open it on your device, then choose it again.`,
     extension: (name) => `“${name}” is not of a kind that is taken. Take a photo (JPG, PNG) or save it as PDF.`,
+    heic: (name) =>
+      `“${name}” is an HEIC photo, which many office computers cannot open. On an iPhone: Settings › Camera › Formats › “Most Compatible”, or save it as JPG and choose that.`,
+    mixed: (name) =>
+      `“${name}” has something else inside (an archive or a web page) and is not taken. Photograph it again or print it to PDF.`,
+    bomb: (name) =>
+      `“${name}” is packed so tightly that it would unfold to a huge size. Save it again with Word or Excel, or print it to PDF.`,
+    changed: (name) => `“${name}” was damaged on its way. Choose the file again to send it anew.`,
+    "too-many-bytes": (name) =>
+      `“${name}” was not taken: the dossier has 300 MB, or your drafts have 1 GB. Make the pictures smaller or delete old drafts.`,
     content: (name) =>
       `The content of “${name}” is not what its ending says. Save it as the right kind (PDF, for example); renaming does not help.`,
     executable: (name) => `“${name}” is a program and is not taken. Choose a picture or PDF of the paper.`,
@@ -181,6 +229,8 @@ const en: typeof vi = {
     lead: "A last look. After sending, a dossier can be changed only when the office asks for a supplement.",
     papers: "Attached papers",
     manifest: (count, size) => `${count} ${count === 1 ? "file" : "files"} received, ${size} in total.`,
+    fingerprint: "Fingerprint (SHA-256)",
+    lost: (name) => `The file “${name}” is no longer stored. Remove it and upload it again before sending.`,
     noPapers: "This dossier has no attached files.",
     delivery: "Handing in and receiving",
     dues: "Fees and charges",

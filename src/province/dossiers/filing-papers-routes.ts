@@ -1,21 +1,25 @@
-import type { MultipartFile } from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "#kit/errors.ts";
 import { seeOther, sendPage } from "#kit/http/index.ts";
+import { isId } from "#kit/ids.ts";
 import type { PageError } from "#kit/ui/index.ts";
-import { attachFile, removeFile } from "./change-files.ts";
+import { removeFile } from "./change-files.ts";
+import type { Applicant } from "./dossier.ts";
 import { listFiles } from "./dossier-view.ts";
 import type { FilingDeps } from "./filing-deps.ts";
 import { askedPapers, type FilingDraft, loadDraft, missingPapers } from "./filing-draft.ts";
 import { frameOf } from "./filing-form-routes.ts";
 import { filingMessages } from "./filing-messages.ts";
 import { filingPaths } from "./filing-paths.ts";
-import { fileControl, filingPapersPage } from "./pages/filing-papers-page.ts";
+import { consentControl, fileControl, filingPapersPage, offerControl } from "./pages/filing-papers-page.ts";
 import { dossierPaths } from "./paths.ts";
-import { storeUpload } from "./upload-file.ts";
+import { takePaper } from "./upload-paper.ts";
 import type { UploadProblem } from "./upload-problem.ts";
 
 type Place = { Params: { id: string }; Querystring: { luu?: string } };
+
+/** Said once after a redirect: what was taken, but not quite as it was sent. */
+const SAID = "filing.papers.said";
 
 export function filingPapersRoutes(site: FastifyInstance, deps: FilingDeps): void {
   site.get<Place>("/ho-so/:id/giay-to", async (request, reply) => {
@@ -23,7 +27,9 @@ export function filingPapersRoutes(site: FastifyInstance, deps: FilingDeps): voi
     if (!person) return seeOther(reply, deps.signInPath(request.url));
     const draft = await loadDraft(deps, person, request.params.id);
     if (draft.dossier.state !== "draft") return seeOther(reply, dossierPaths.dossier(draft.dossier.id));
-    return sendPapers(deps, request, reply, draft, [], request.query.luu ? "saved" : undefined);
+    const notices = request.session.get<readonly string[]>(SAID) ?? [];
+    if (notices.length > 0) request.session.delete(SAID);
+    return sendPapers(deps, request, reply, draft, { notices, flash: request.query.luu ? "saved" : undefined });
   });
 
   site.post<Place>("/ho-so/:id/giay-to", async (request, reply) => {
@@ -33,32 +39,33 @@ export function filingPapersRoutes(site: FastifyInstance, deps: FilingDeps): voi
     const draft = await loadDraft(deps, person, request.params.id);
     if (draft.dossier.state !== "draft") return seeOther(reply, filingPaths.sent(draft.dossier.id));
     const posted = await takePost(deps, request, draft);
-    const errors = posted.refused.map(({ component, name, problem }) => ({
-      field: fileControl(component),
-      message: filingMessages[request.lang].problems[problem](name),
-    }));
-    if (posted.action.startsWith("remove:")) {
-      const fileId = posted.action.slice("remove:".length);
-      const removed = await removeFile(deps.database, { ...keyOf(deps, draft), fileId });
-      if (!removed.ok && removed.reason !== "file-not-found")
-        throw new AppError("conflict", { reason: removed.reason });
-    }
+    await useOffers(deps, request, person, draft, posted);
+    const { errors, notices, action } = posted;
+    if (action.startsWith("remove:")) await remove(deps, draft, action.slice("remove:".length));
     // One file sent by the browser element: a short answer instead of a page.
-    if (request.headers["x-live"]) return reply.code(errors.length > 0 ? 422 : 200).send({ errors });
-    if (posted.action === "next") {
+    if (request.headers["x-live"]) return reply.code(errors.length > 0 ? 422 : 200).send({ errors, notices });
+    if (action === "next") {
       // Whoever sent a file that is not taken knows that one is needed.
       const missing = await missingErrors(deps, request, draft);
       errors.push(...missing.filter(({ field }) => !errors.some((error) => error.field === field)));
     }
-    if (errors.length > 0) return sendPapers(deps, request, reply, draft, errors, undefined);
+    if (errors.length > 0) return sendPapers(deps, request, reply, draft, { errors, notices, chosen: posted.chosen });
     const here = filingPaths.papers(draft.dossier.id);
-    if (posted.action === "next") return seeOther(reply, filingPaths.delivery(draft.dossier.id));
-    return seeOther(reply, posted.action === "save" ? `${here}?luu=1` : here);
+    if (action === "next" && notices.length === 0) return seeOther(reply, filingPaths.delivery(draft.dossier.id));
+    // What was kept otherwise than it was sent is said before going on.
+    if (notices.length > 0) request.session.set(SAID, notices);
+    return seeOther(reply, action === "save" ? `${here}?luu=1` : here);
   });
 }
 
 function keyOf(deps: FilingDeps, draft: FilingDraft) {
   return { tenant: deps.tenant.code, dossierId: draft.dossier.id, applicantSub: draft.dossier.applicantSub };
+}
+
+async function remove(deps: FilingDeps, draft: FilingDraft, fileId: string): Promise<void> {
+  if (!isId(fileId)) return;
+  const removed = await removeFile(deps.database, { ...keyOf(deps, draft), fileId });
+  if (!removed.ok && removed.reason !== "file-not-found") throw new AppError("conflict", { reason: removed.reason });
 }
 
 async function missingErrors(
@@ -76,14 +83,26 @@ async function missingErrors(
 
 interface Posted {
   readonly action: string;
-  readonly refused: readonly { readonly component: string; readonly name: string; readonly problem: UploadProblem }[];
+  readonly errors: PageError[];
+  readonly notices: string[];
+  /** Offers that were ticked, by component. */
+  readonly chosen: Map<string, string[]>;
+  /** Components whose consent was ticked. */
+  readonly consents: Set<string>;
 }
+
+const CHOSEN_MAX = 20;
 
 /** Takes every file of the post, good ones first come first served; a refused one never stops the others. */
 async function takePost(deps: FilingDeps, request: FastifyRequest, draft: FilingDraft): Promise<Posted> {
   if (!request.isMultipart()) throw new AppError("unsupported", { message: "papers come as multipart/form-data" });
   const asked = new Set(askedPapers(draft).map(({ component }) => component.code));
-  const refused: { component: string; name: string; problem: UploadProblem }[] = [];
+  const posted: Posted = { action: "next", errors: [], notices: [], chosen: new Map(), consents: new Set() };
+  const words = filingMessages[request.lang];
+  const say = (problem: UploadProblem, name: string): string => {
+    const text: (name: string) => string = words.problems[problem];
+    return text(name);
+  };
   let action = "next";
   let last = [...asked][0] ?? "";
   try {
@@ -91,6 +110,7 @@ async function takePost(deps: FilingDeps, request: FastifyRequest, draft: Filing
       if (part.type === "field") {
         // The hidden default button stands first in the form; only the one that was pressed is sent.
         if (part.fieldname === "_action" && typeof part.value === "string") action = part.value;
+        else readChoice(posted, asked, part.fieldname, part.value);
         continue;
       }
       const component = part.fieldname.replace(/^file\./, "");
@@ -100,14 +120,53 @@ async function takePost(deps: FilingDeps, request: FastifyRequest, draft: Filing
         continue;
       }
       last = component;
-      const problem = await takeFile(deps, draft, component, part);
-      if (problem) refused.push({ component, ...problem });
+      const taken = await takePaper(deps, keyOf(deps, draft), { component, name: part.filename, content: part.file });
+      if (!taken.ok) posted.errors.push({ field: fileControl(component), message: say(taken.problem, taken.name) });
+      else if (taken.sameAs) posted.notices.push(words.papers.same(taken.name, taken.sameAs));
     }
   } catch (error) {
     if (!isOverLimit(error)) throw error;
-    refused.push({ component: last, name: "", problem: "too-many-at-once" });
+    posted.errors.push({ field: fileControl(last), message: say("too-many-at-once", "") });
   }
-  return { action, refused };
+  return { ...posted, action };
+}
+
+function readChoice(posted: Posted, asked: ReadonlySet<string>, name: string, value: unknown): void {
+  const component = name.slice(name.indexOf(".") + 1);
+  if (typeof value !== "string" || !asked.has(component)) return;
+  if (name === consentControl(component)) posted.consents.add(component);
+  if (name !== offerControl(component)) return;
+  const values = posted.chosen.get(component) ?? [];
+  if (values.length < CHOSEN_MAX) posted.chosen.set(component, [...values, value]);
+}
+
+/** Papers chosen from what the person has: only with the consent that stands beside them. */
+async function useOffers(
+  deps: FilingDeps,
+  request: FastifyRequest,
+  person: Applicant,
+  draft: FilingDraft,
+  posted: Posted,
+): Promise<void> {
+  const words = filingMessages[request.lang];
+  for (const [component, values] of posted.chosen) {
+    if (!posted.consents.has(component)) {
+      posted.errors.push({ field: consentControl(component), message: words.papers.consentMissing });
+      continue;
+    }
+    for (const value of deps.ownPapers ? values : []) {
+      const input = { applicantSub: person.sub, dossierId: draft.dossier.id, component, value };
+      const used = await deps.ownPapers?.use(input);
+      if (!used || used.ok) continue;
+      const problem = used.reason === "too-many-bytes" || used.reason === "too-many-files";
+      posted.errors.push({
+        field: fileControl(component),
+        message: problem
+          ? words.problems[used.reason === "too-many-bytes" ? "too-many-bytes" : "too-many"]("")
+          : words.papers.offerGone,
+      });
+    }
+  }
 }
 
 /** The web server takes 20 files in one post. */
@@ -116,36 +175,32 @@ function isOverLimit(error: unknown): boolean {
   return code === "FST_FILES_LIMIT" || code === "FST_PARTS_LIMIT";
 }
 
-async function takeFile(
-  deps: FilingDeps,
-  draft: FilingDraft,
-  component: string,
-  part: MultipartFile,
-): Promise<{ name: string; problem: UploadProblem } | undefined> {
-  const upload = await storeUpload(deps.store, part.filename, part.file);
-  if (!upload.ok) return upload;
-  const { name, sha256, size, mediaType } = upload;
-  const attached = await attachFile(deps.database, { ...keyOf(deps, draft), component, name, sha256, size, mediaType });
-  if (attached.ok) return undefined;
-  if (attached.reason === "too-many-files") return { name, problem: "too-many" };
-  throw new AppError("conflict", { reason: attached.reason });
-}
-
 async function sendPapers(
   deps: FilingDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   draft: FilingDraft,
-  errors: readonly PageError[],
-  flash: "saved" | undefined,
+  more: {
+    readonly errors?: readonly PageError[];
+    readonly notices?: readonly string[];
+    readonly chosen?: ReadonlyMap<string, readonly string[]>;
+    readonly flash?: "saved" | undefined;
+  },
 ): Promise<FastifyReply> {
   const { title } = filingMessages[request.lang].papers;
+  const { dossier } = draft;
+  const papers = askedPapers(draft);
+  const components = papers.map(({ component }) => component);
+  const errors = more.errors ?? [];
   const body = filingPapersPage({
     ...frameOf(deps, draft, "papers", title, request.lang),
-    flash,
-    papers: askedPapers(draft),
-    files: await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: draft.dossier.id }),
+    flash: more.flash,
+    papers,
+    files: await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id }),
     errors,
+    notices: more.notices ?? [],
+    offers: (await deps.ownPapers?.offersFor(dossier.applicantSub, components)) ?? new Map(),
+    chosen: more.chosen ?? new Map(),
   });
   const failed = errors.length > 0;
   return sendPage(reply, deps.page(request, { title, body, failed, width: "wide" }), failed ? 422 : 200);

@@ -65,7 +65,7 @@ test("one chosen file goes up by itself and answers in short", async () => {
       [{ component: "birth-proof", name: "a.pdf", bytes: PDF }],
       { "x-live": "1" },
     );
-    assert.deepEqual(good.json(), { errors: [] });
+    assert.deepEqual(good.json(), { errors: [], notices: [] });
     const bad = await browser.upload(
       `/ho-so/${id}/giay-to`,
       "upload",

@@ -3,6 +3,8 @@ export const filingPaths = {
   start: (code: string) => `/thu-tuc/${code}/nop`,
   form: (id: string, page: string) => `/ho-so/${id}/ke-khai/${page}`,
   papers: (id: string) => `/ho-so/${id}/giay-to`,
+  /** where a paper is sent in pieces */
+  upload: (id: string) => `/ho-so/${id}/tai-len`,
   delivery: (id: string) => `/ho-so/${id}/nhan-ket-qua`,
   check: (id: string) => `/ho-so/${id}/kiem-tra`,
   sent: (id: string) => `/ho-so/${id}/da-gui`,

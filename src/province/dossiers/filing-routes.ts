@@ -8,10 +8,12 @@ import { filingPapersRoutes } from "./filing-papers-routes.ts";
 import type { FilingDeps } from "./filing-deps.ts";
 import { filingSendRoutes } from "./filing-send-routes.ts";
 import { filingStartRoutes } from "./filing-start-routes.ts";
+import { uploadRoutes } from "./upload-routes.ts";
 
 export function filingRoutes(site: FastifyInstance, deps: FilingDeps): void {
   filingStartRoutes(site, deps);
   filingFormRoutes(site, deps);
   filingPapersRoutes(site, deps);
+  uploadRoutes(site, deps);
   filingSendRoutes(site, deps);
 }

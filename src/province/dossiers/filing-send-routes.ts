@@ -131,6 +131,10 @@ function problemsOf(draft: FilingDraft, review: FilingReview, lang: Lang): { hre
       href: `${papers}#${fileControl(component.code)}`,
       message: filingMessages[lang].papers.missing(component.name[lang]),
     })),
+    ...review.lost.map((file) => ({
+      href: `${papers}#${fileControl(file.component)}`,
+      message: filingMessages[lang].check.lost(file.name),
+    })),
     ...review.deliveryErrors.map((error) => ({
       href: `${filingPaths.delivery(dossier.id)}#${error.field}`,
       message: placedMessage(error, lang),

@@ -23,7 +23,7 @@ export {
 } from "./dossier-lifecycle.ts";
 export { startDraft, type StartDraft } from "./start-draft.ts";
 export { saveDraft, type SaveDraft } from "./save-draft.ts";
-export { attachFile, type AttachFile, removeFile, type RemoveFile } from "./change-files.ts";
+export { attachFile, type AttachFile, FILES_MAX, removeFile, type RemoveFile } from "./change-files.ts";
 export { fileDossier, type FileDossier } from "./file-dossier.ts";
 export { receiveDossier, type ReceiveDossier } from "./receive-dossier.ts";
 export { declineDossier, refuseDossier, stopDossier, type EndDossier } from "./end-dossier.ts";
@@ -53,5 +53,12 @@ export { messages as dossierMessages, refusalText, stateText } from "./messages.
 export { dossierPaths } from "./paths.ts";
 export { type AccountDeps, accountRoutes } from "./account-routes.ts";
 export { dossierSyncJobs, type DossierSyncDeps, type SyncTenant } from "./dossier-sync-jobs.ts";
-export type { FilingContent, FilingDeps } from "./filing-deps.ts";
+export { sendFile } from "./download-routes.ts";
+export type { FilingContent, FilingDeps, OwnPapers, PaperOffer } from "./filing-deps.ts";
+export { fileSize } from "./pages/paper-names.ts";
+export { filingMessages } from "./filing-messages.ts";
 export { filingRoutes } from "./filing-routes.ts";
+export { type SweepDeps, sweepUploads } from "./sweep-uploads.ts";
+export { storeUpload, UPLOAD_ACCEPT } from "./upload-file.ts";
+export type { UploadProblem } from "./upload-problem.ts";
+export { noteLooseFile } from "./upload-store.ts";

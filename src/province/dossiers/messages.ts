@@ -29,7 +29,10 @@ const vi = {
     "already-filed": "Hồ sơ này đã được gửi rồi, không cần gửi lại.",
     "submission-reused": "Lần gửi này đã dùng cho nội dung khác. Hãy mở lại trang kiểm tra rồi gửi.",
     "files-changed": "Giấy tờ đính kèm đã thay đổi sau khi bạn mở trang kiểm tra. Hãy xem lại danh sách rồi gửi.",
+    "too-many-drafts": "Bạn đã có 50 bản nháp. Xóa bớt bản nháp cũ rồi bắt đầu hồ sơ mới.",
     "too-many-files": "Hồ sơ đã đủ số tệp cho phép. Hãy gộp các trang của một giấy tờ vào một tệp PDF.",
+    "too-many-bytes":
+      "Hồ sơ đã đủ dung lượng (300 MB; tất cả bản nháp của bạn 1 GB). Hãy giảm dung lượng ảnh hoặc xóa bản nháp cũ.",
     "file-not-found": "Tệp này không còn trong hồ sơ.",
     "not-opened": "Phần này không được yêu cầu bổ sung nên không sửa được.",
     "nothing-asked": "Hãy chọn ít nhất một mục cần bổ sung.",
@@ -100,7 +103,10 @@ const en: Messages = {
     "already-filed": "This dossier has already been sent. You need not send it again.",
     "submission-reused": "This submission was used for other content. Open the check page again and send from there.",
     "files-changed": "The attached papers changed after you opened the check page. Look at the list again, then send.",
+    "too-many-drafts": "You have 50 drafts. Delete an old one, then begin a new dossier.",
     "too-many-files": "The dossier has as many files as it may have. Put the pages of one paper into one PDF.",
+    "too-many-bytes":
+      "The dossier is full (300 MB; 1 GB in all your drafts). Make the pictures smaller or delete old drafts.",
     "file-not-found": "This file is no longer in the dossier.",
     "not-opened": "You were not asked to change this part, so it stays as it is.",
     "nothing-asked": "Choose at least one thing that is needed.",

@@ -5,6 +5,8 @@ export const dossierPaths = {
   supplement: (id: string) => `/ho-so/${id}/bo-sung`,
   withdrawal: (id: string) => `/ho-so/${id}/rut`,
   file: (id: string) => `/tep/${id}`,
+  thumb: (id: string) => `/tep/${id}/anh-nho`,
+  ownPapers: () => "/giay-to",
   resultFile: (id: string) => `/ho-so/${id}/ket-qua`,
   /** pages of other rooms that a dossier links to */
   payment: (id: string) => `/ho-so/${id}/thanh-toan`,

@@ -19,7 +19,7 @@ import {
 } from "#province/forms/index.ts";
 import type { AccountDeps } from "./account-deps.ts";
 import { answerSupplement, saveSupplementAnswer } from "./answer-supplement.ts";
-import { attachFile, removeFile } from "./change-files.ts";
+import { removeFile } from "./change-files.ts";
 import type { Answers, Applicant, Dossier, Outcome, Refusal, Stand, SupplementRound } from "./dossier.ts";
 import { findOpenSupplement, listFiles } from "./dossier-view.ts";
 import { factsOf, toStored } from "./filing-draft.ts";
@@ -30,7 +30,7 @@ import { messages, refusalText } from "./messages.ts";
 import { supplementFileControl, supplementPage } from "./pages/supplement-page.ts";
 import { dossierPaths } from "./paths.ts";
 import { openForm, type OpenedForm } from "./supplement-form.ts";
-import { storeUpload } from "./upload-file.ts";
+import { takePaper } from "./upload-paper.ts";
 import type { UploadProblem } from "./upload-problem.ts";
 
 /** The stash's name for this page, beside the names of a form's pages. */
@@ -136,9 +136,9 @@ async function takePost(deps: AccountDeps, request: FastifyRequest, open: Opened
   const { body, overLimit } = await readParts(request, async (component, file) => {
     if (!components.includes(component)) return;
     last = component;
-    const upload = await storeUpload(deps.store, file.filename, file.file);
-    const problem = upload.ok ? await attach(deps, open.dossier, component, upload) : upload.problem;
-    if (problem) refuse(component, problem, upload.name);
+    const paper = { component, name: file.filename, content: file.file };
+    const taken = await takePaper(deps, keyOf(deps, open.dossier), paper);
+    if (!taken.ok) refuse(component, taken.problem, taken.name);
   });
   if (overLimit) refuse(last, "too-many-at-once", "");
   const action = body["_action"]?.at(-1) ?? "save";
@@ -180,26 +180,6 @@ async function readParts(
 function fileIdOf(action: string): string {
   const id = action.slice("remove:".length);
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : "00000000-0000-0000-0000-000000000000";
-}
-
-async function attach(
-  deps: AccountDeps,
-  dossier: Dossier,
-  component: string,
-  file: { name: string; sha256: string; size: number; mediaType: string },
-): Promise<"too-many" | undefined> {
-  const { name, sha256, size, mediaType } = file;
-  const attached = await attachFile(deps.database, {
-    ...keyOf(deps, dossier),
-    component,
-    name,
-    sha256,
-    size,
-    mediaType,
-  });
-  if (attached.ok) return undefined;
-  if (attached.reason === "too-many-files") return "too-many";
-  throw new AppError("conflict", { reason: attached.reason });
 }
 
 async function keepTyped(deps: AccountDeps, open: Opened, body: PostBody): Promise<FormAnswers> {

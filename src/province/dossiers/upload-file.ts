@@ -1,16 +1,21 @@
-/** One uploaded file: streamed to the store, then looked at from the outside in. */
+/** One uploaded file: streamed to the disk, looked at from the outside in, and only then kept. */
 import { Readable } from "node:stream";
 import { AppError } from "#kit/errors.ts";
-import { type BlobStore, checkFileType, cleanFileName } from "#kit/files.ts";
+import { type BlobStore, checkFileType, cleanFileName, type FileTypeProblem } from "#kit/files.ts";
+import { isMixed } from "#kit/mixed-file.ts";
+import { officeProblem, oldOfficeProblem } from "#kit/office-file.ts";
 import { pictureSize } from "#kit/picture-size.ts";
 import { inspectPdf } from "#kit/signing/index.ts";
 import type { UploadProblem } from "./upload-problem.ts";
 
 export const UPLOAD_MAX_BYTES = 20 * 1_024 * 1_024;
 
-/** For the browser's chooser; the server looks at name and content in any case. */
+/**
+ * For the browser's chooser; the server looks at name and content in any case. Without HEIC a phone that takes it gives
+ * JPEG by itself.
+ */
 export const UPLOAD_ACCEPT =
-  ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.doc,.xls,image/jpeg,image/png,image/webp,application/pdf";
+  ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.odt,.ods,.doc,.xls,image/jpeg,image/png,image/webp,application/pdf";
 
 export type Upload =
   | {
@@ -22,30 +27,58 @@ export type Upload =
     }
   | { readonly ok: false; readonly name: string; readonly problem: UploadProblem };
 
-/**
- * Stores and checks. The stream is always read to its end or destroyed. A refused file may leave its bytes in the store,
- * where nothing names them.
- */
-export async function storeUpload(store: BlobStore, givenName: string, content: Readable): Promise<Upload> {
+export interface Expected {
+  /** What the sender said the bytes hash to; "" when it could not say. */
+  readonly sha256?: string;
+  /** Called with the hash of good bytes before they are kept, so that a crash behind it leaves nothing unknown. */
+  readonly note?: (sha256: string) => Promise<void>;
+}
+
+class NotTaken extends Error {
+  readonly problem: UploadProblem;
+
+  constructor(problem: UploadProblem) {
+    super(problem);
+    this.problem = problem;
+  }
+}
+
+/** Checks and stores. The stream is always read to its end or destroyed; a refused file leaves nothing in the store. */
+export async function storeUpload(
+  store: BlobStore,
+  givenName: string,
+  content: Readable,
+  expected: Expected = {},
+): Promise<Upload> {
   const name = cleanFileName(givenName);
-  const refuse = (problem: UploadProblem): Upload => ({ ok: false, name, problem });
+  let mediaType = "";
   try {
-    const stored = await store.put(Readable.from(limited(content)), { maxBytes: UPLOAD_MAX_BYTES });
-    const type = await checkFileType(name, stored.head);
-    if (!type.ok) {
-      return refuse(
-        type.problem === "executable" ? "executable" : type.problem === "content-differs" ? "content" : "extension",
-      );
-    }
-    const problem = await contentProblem(type.extension, type.mediaType, () => store.read(stored.sha256));
-    if (problem) return refuse(problem);
-    return { ok: true, name, sha256: stored.sha256, size: stored.size, mediaType: type.mediaType };
+    const stored = await store.put(Readable.from(limited(content)), {
+      maxBytes: UPLOAD_MAX_BYTES,
+      check: async (file) => {
+        if (expected.sha256 && expected.sha256 !== file.sha256) throw new NotTaken("changed");
+        const type = await checkFileType(name, file.head);
+        if (!type.ok) throw new NotTaken(TYPE_PROBLEMS[type.problem]);
+        const problem = await contentProblem(type.extension, type.mediaType, await file.read());
+        if (problem) throw new NotTaken(problem);
+        mediaType = type.mediaType;
+        await expected.note?.(file.sha256);
+      },
+    });
+    return { ok: true, name, sha256: stored.sha256, size: stored.size, mediaType };
   } catch (error) {
-    const known = storeProblem(error);
-    if (known) return refuse(known);
+    const problem = error instanceof NotTaken ? error.problem : storeProblem(error);
+    if (problem) return { ok: false, name, problem };
     throw error;
   }
 }
+
+const TYPE_PROBLEMS: Readonly<Record<FileTypeProblem, UploadProblem>> = {
+  executable: "executable",
+  "content-differs": "content",
+  "extension-not-allowed": "extension",
+  heic: "heic",
+};
 
 /** Reads on past the limit without keeping anything, so that the rest of the form behind a large file still arrives. */
 async function* limited(content: Readable): AsyncGenerator<Uint8Array> {
@@ -69,25 +102,26 @@ function storeProblem(error: unknown): UploadProblem | undefined {
   return (error as { code?: unknown } | null)?.code === "FST_REQ_FILE_TOO_LARGE" ? "too-large" : undefined;
 }
 
+const OFFICE = /^(?:docx|xlsx|odt|ods)$/;
+
 /** Looks inside: a PDF must open, an Office file must be one and carry no macros, a picture must be whole. */
-async function contentProblem(
-  extension: string,
-  mediaType: string,
-  read: () => Promise<Buffer>,
-): Promise<UploadProblem | undefined> {
-  if (mediaType === "application/pdf") return pdfProblem(await read());
-  if (extension === "docx" || extension === "xlsx") return officeProblem(extension, await read());
-  if (mediaType.startsWith("image/")) return pictureProblem(mediaType, await read());
-  return undefined;
+async function contentProblem(extension: string, mediaType: string, bytes: Buffer): Promise<UploadProblem | undefined> {
+  if (OFFICE.test(extension)) return officeProblem(extension, bytes);
+  if (isMixed(mediaType, bytes)) return "mixed";
+  if (mediaType === "application/pdf") return pdfProblem(bytes);
+  if (mediaType.startsWith("image/")) return pictureProblem(mediaType, bytes);
+  return oldOfficeProblem(bytes);
 }
 
 /** What the best phones take; as a bitmap some 200 MB, which whoever signs or shows it must hold. */
 const PIXELS_MAX = 50_000_000;
+/** A long thin picture fits no page and stops some viewers. */
+const SIDE_MAX = 20_000;
 
 function pictureProblem(mediaType: string, bytes: Buffer): UploadProblem | undefined {
   const size = pictureSize(bytes, mediaType);
   if (!size || size.width === 0 || size.height === 0) return "broken";
-  if (size.width * size.height > PIXELS_MAX) return "pixels";
+  if (size.width * size.height > PIXELS_MAX || Math.max(size.width, size.height) > SIDE_MAX) return "pixels";
   if (mediaType === "image/png") return bytes.includes("IEND") ? undefined : "broken";
   if (mediaType === "image/jpeg") return endsLikeJpeg(bytes) ? undefined : "broken";
   return undefined;
@@ -98,15 +132,6 @@ async function pdfProblem(bytes: Buffer): Promise<UploadProblem | undefined> {
   if (reasons.includes("encrypted")) return "encrypted";
   if (reasons.includes("unreadable") || reasons.includes("no-pages")) return "broken";
   return reasons.includes("active-content") ? "active" : undefined;
-}
-
-/** The list of names at the end of the zip is not compressed. */
-function officeProblem(extension: "docx" | "xlsx", bytes: Buffer): UploadProblem | undefined {
-  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  if (end < 0) return "broken";
-  if (!bytes.includes("[Content_Types].xml") || !bytes.includes(extension === "docx" ? "word/" : "xl/"))
-    return "content";
-  return bytes.includes("vbaProject.bin") ? "active" : undefined;
 }
 
 /** Cameras may append data after the end mark; a cut-off picture has no end mark at all. */

@@ -1,6 +1,7 @@
 const vi = {
   home: "Trang chủ",
   catalogue: "Tra cứu thủ tục hành chính",
+  papers: "Giấy tờ của tôi",
   signIn: "Đăng nhập",
   signOut: "Đăng xuất",
   register: "Đăng ký",
@@ -12,6 +13,7 @@ const vi = {
 const en: typeof vi = {
   home: "Home",
   catalogue: "Find a procedure",
+  papers: "My papers",
   signIn: "Sign in",
   signOut: "Sign out",
   register: "Register",

@@ -76,7 +76,7 @@ function papersHtml(props: FilingCheckProps): Html {
     .map(
       ({ component, own }): SummaryRow => ({
         key: component.name[lang],
-        value: html`<ul class="govuk-list paper__manifest">${own.map((file) => html`<li>${file.name} <span class="muted">${fileSize(file.size)}</span></li>`)}</ul>`,
+        value: html`<ul class="govuk-list paper__manifest">${own.map((file) => html`<li><span class="paper__manifest-name">${file.name}</span> <span class="muted">${fileSize(file.size)}</span> <code class="paper__hash" title="${t.fingerprint}: ${file.sha256}"><span class="govuk-visually-hidden">${t.fingerprint}: </span>${file.sha256.slice(0, 12)}</code></li>`)}</ul>`,
       }),
     );
   return html`<section class="summary-section">${sectionHead(t.papers, filingPaths.papers(props.dossierId), t.change)}${

@@ -1,9 +1,11 @@
+import { formatDate, plainDateOf } from "#kit/calendar.ts";
 import type { Html } from "#kit/html.ts";
 import { html } from "#kit/html.ts";
-import { button, errorSummary, fileField, type PageError } from "#kit/ui/index.ts";
+import { button, details, errorOf, errorSummary, fileField, notice, type PageError } from "#kit/ui/index.ts";
 import type { AskedComponent } from "#province/forms/index.ts";
 import type { Component } from "#province/procedure/index.ts";
 import type { DossierFile } from "../dossier.ts";
+import type { PaperOffer } from "../filing-deps.ts";
 import { fileSize } from "../filing-draft.ts";
 import { filingMessages } from "../filing-messages.ts";
 import { filingPaths } from "../filing-paths.ts";
@@ -14,8 +16,14 @@ import { filingFrame, frameButtons, type FrameProps } from "./filing-frame.ts";
 export interface FilingPapersProps extends FrameProps {
   readonly papers: readonly AskedComponent<Component>[];
   readonly files: readonly DossierFile[];
-  /** `field` is the control's name, `file.<component>`. */
+  /** `field` is the control's name, `file.<component>` or `consent.<component>`. */
   readonly errors: readonly PageError[];
+  /** What was kept otherwise than it was sent. */
+  readonly notices: readonly string[];
+  /** Papers the person has already, by component. */
+  readonly offers: ReadonlyMap<string, readonly PaperOffer[]>;
+  /** Offers that were ticked on a page that comes back with errors. */
+  readonly chosen: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The name of a component's file control. */
@@ -23,12 +31,20 @@ export function fileControl(component: string): string {
   return `file.${component}`;
 }
 
+export function offerControl(component: string): string {
+  return `reuse.${component}`;
+}
+
+export function consentControl(component: string): string {
+  return `consent.${component}`;
+}
+
 /** One form for all papers: whatever button is pressed, no chosen file is lost. */
 export function filingPapersPage(props: FilingPapersProps): Html {
   const t = filingMessages[props.lang].papers;
   return filingFrame(
     { ...props, summary: errorSummary(props.lang, props.errors) },
-    html`<p class="lead">${props.papers.length > 0 ? t.lead : t.none}</p>${props.papers.length > 0 ? html`<p class="govuk-hint">${t.rule}</p>` : null}<file-upload data-uploading="${t.uploading}" data-failed="${t.uploadFailed}"><form method="post" action="${filingPaths.papers(props.dossierId)}" enctype="multipart/form-data" novalidate><button class="visually-hidden" type="submit" name="_action" value="next" tabindex="-1" aria-hidden="true"></button>${props.papers.map((paper) => paperHtml(paper, props))}${frameButtons(props.lang, props.savedAt)}</form></file-upload>`,
+    html`${props.notices.length > 0 ? notice({ tone: "info", body: html`${props.notices.map((text) => html`<p>${text}</p>`)}` }) : null}<p class="lead">${props.papers.length > 0 ? t.lead : t.none}</p>${props.papers.length > 0 ? html`<p class="govuk-hint">${t.rule}</p>` : null}<file-upload data-uploading="${t.uploading}" data-failed="${t.uploadFailed}" data-resume="${filingPaths.upload(props.dossierId)}"><form method="post" action="${filingPaths.papers(props.dossierId)}" enctype="multipart/form-data" novalidate><button class="visually-hidden" type="submit" name="_action" value="next" tabindex="-1" aria-hidden="true"></button>${props.papers.map((paper) => paperHtml(paper, props))}${frameButtons(props.lang, props.savedAt)}</form></file-upload>`,
   );
 }
 
@@ -39,26 +55,10 @@ function paperHtml({ component, required }: AskedComponent<Component>, props: Fi
   const id = fileControl(component.code);
   const files = props.files.filter((file) => file.component === component.code);
   const errors = props.errors.filter((error) => error.field === id).map((error) => error.message);
-  const total = files.reduce((sum, file) => sum + file.size, 0);
   return html`<section class="paper${errors.length > 0 ? " paper--error" : ""}" data-paper="${component.code}"><h2 class="paper__name">${name} <span class="paper__need${required ? " paper__need--required" : ""}">${required ? t.required : t.optional}</span></h2>${
     component.hint ? html`<p class="govuk-hint">${component.hint[lang]}</p>` : null
   }${component.form ? html`<p class="govuk-hint">${t.blank}: ${component.form[lang]}</p>` : null}<div class="paper__files" data-files>${
-    files.length > 0
-      ? html`<p class="paper__count">${t.received(files.length, fileSize(total))}</p><ul class="paper__list">${files.map(
-          (file) =>
-            html`<li class="paper__file"><a class="govuk-link paper__link" href="${dossierPaths.file(file.id)}">${file.name}</a><span class="paper__size">${fileSize(file.size)}</span>${button(
-              {
-                label: t.remove,
-                kind: "secondary",
-                small: true,
-                name: "_action",
-                value: `remove:${file.id}`,
-                noValidate: true,
-                ariaLabel: `${t.remove}: ${file.name}`,
-              },
-            )}</li>`,
-        )}</ul>`
-      : null
+    files.length > 0 ? listHtml(files, props) : null
   }</div>${fileField({
     id,
     lang,
@@ -66,5 +66,50 @@ function paperHtml({ component, required }: AskedComponent<Component>, props: Fi
     accept: UPLOAD_ACCEPT,
     multiple: true,
     ...(errors.length > 0 ? { error: errors.join(" ") } : {}),
-  })}<noscript>${button({ label: t.upload, kind: "secondary", name: "_action", value: "upload", noValidate: true, ariaLabel: `${t.upload}: ${name}` })}</noscript></section>`;
+  })}<noscript>${button({ label: t.upload, kind: "secondary", name: "_action", value: "upload", noValidate: true, ariaLabel: `${t.upload}: ${name}` })}</noscript>${offersHtml(component.code, props)}</section>`;
+}
+
+function listHtml(files: readonly DossierFile[], { lang }: FilingPapersProps): Html {
+  const t = filingMessages[lang].papers;
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  return html`<p class="paper__count">${t.received(files.length, fileSize(total))}</p><ul class="paper__list">${files.map(
+    (file) =>
+      html`<li class="paper__file">${
+        file.thumbSha256
+          ? html`<img class="paper__thumb" src="${dossierPaths.thumb(file.id)}" alt="" width="48" height="48" loading="lazy">`
+          : html`<span class="paper__thumb paper__thumb--none" aria-hidden="true">${(/\.([a-z0-9]{1,4})$/i.exec(file.name)?.[1] ?? "").toUpperCase()}</span>`
+      }<a class="govuk-link paper__link" href="${dossierPaths.file(file.id)}">${file.name}</a><span class="paper__size">${fileSize(file.size)}</span>${button(
+        {
+          label: t.remove,
+          kind: "secondary",
+          small: true,
+          name: "_action",
+          value: `remove:${file.id}`,
+          noValidate: true,
+          ariaLabel: `${t.remove}: ${file.name}`,
+        },
+      )}</li>`,
+  )}</ul>`;
+}
+
+/** What the person has already: ticked, agreed to and used, instead of photographed again. */
+function offersHtml(component: string, props: FilingPapersProps): Html | null {
+  const { lang } = props;
+  const t = filingMessages[lang].papers;
+  const offers = props.offers.get(component) ?? [];
+  if (offers.length === 0) return null;
+  const chosen = props.chosen.get(component) ?? [];
+  const control = offerControl(component);
+  const consent = consentControl(component);
+  const error = errorOf(props.errors, consent);
+  const body = html`<p class="govuk-hint">${t.offersHint} <a class="govuk-link" href="${dossierPaths.ownPapers()}">${t.ownPapers}</a></p><div class="govuk-checkboxes govuk-checkboxes--small">${offers.map(
+    (offer, index) =>
+      html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="${control}-${index}" name="${control}" value="${offer.value}"${chosen.includes(offer.value) ? html` checked` : null}><label class="govuk-label govuk-checkboxes__label" for="${control}-${index}">${offer.name}<span class="paper-offer__what">${t.offerKinds[offer.kind]} · ${formatDate(plainDateOf(offer.at))} · ${fileSize(offer.size)}</span></label></div>`,
+  )}</div><div class="govuk-form-group paper-offer__consent${error ? " govuk-form-group--error" : ""}">${
+    error ? html`<p class="govuk-error-message" id="${consent}-error">${error}</p>` : null
+  }<div class="govuk-checkboxes"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="${consent}" name="${consent}" value="1"${error ? html` aria-invalid="true" aria-describedby="${consent}-error"` : null}><label class="govuk-label govuk-checkboxes__label" for="${consent}">${t.consent}</label></div></div></div>${button({ label: t.useOffer, kind: "secondary", name: "_action", value: "reuse", noValidate: true })}`;
+  const open = error !== undefined;
+  return open
+    ? html`<div class="paper-offer">${body}</div>`
+    : html`<div class="paper-offer">${details(t.offers(offers.length), body)}</div>`;
 }

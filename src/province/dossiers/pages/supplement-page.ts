@@ -14,6 +14,7 @@ import {
 import type { Dossier, DossierFile, SupplementRound } from "../dossier.ts";
 import { messages } from "../messages.ts";
 import { dossierPaths } from "../paths.ts";
+import { filingPaths } from "../filing-paths.ts";
 import { UPLOAD_ACCEPT } from "../upload-file.ts";
 import { fileSize } from "./paper-names.ts";
 
@@ -45,7 +46,7 @@ export function supplementPage(props: SupplementPageProps): Html {
   return html`${backLink(lang, dossierPaths.dossier(dossier.id))}${errorSummary(lang, props.errors)}${props.said ? notice({ tone: "success", title: props.said, live: true }) : null}
 <p class="dossier-head__number">${messages[lang].dossier.title} ${dossier.number}</p><h1 class="govuk-heading-l">${t.title}</h1>
 <p class="lead">${t.lead}</p>${round.text ? notice({ tone: "warning", title: t.asked, body: html`<p>${round.text}</p>` }) : null}
-<file-upload data-uploading="${t.uploading}" data-failed="${t.uploadFailed}"><form method="post" action="${dossierPaths.supplement(dossier.id)}" enctype="multipart/form-data" novalidate>
+<file-upload data-uploading="${t.uploading}" data-failed="${t.uploadFailed}" data-resume="${filingPaths.upload(dossier.id)}"><form method="post" action="${dossierPaths.supplement(dossier.id)}" enctype="multipart/form-data" novalidate>
 <button class="visually-hidden" type="submit" name="_action" value="save" tabindex="-1" aria-hidden="true"></button>
 ${props.fields ? html`<section class="supplement-part" aria-labelledby="fields"><h2 class="govuk-heading-m" id="fields">${t.fields}</h2>${props.fields}</section>` : null}
 ${papers.length > 0 ? html`<section class="supplement-part" aria-labelledby="papers"><h2 class="govuk-heading-m" id="papers">${t.files}</h2><p class="govuk-hint">${t.chooseHint}</p>${papers.map((item) => paper(item, props))}</section>` : null}
