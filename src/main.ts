@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   bench: { summary: "measure workloads against their physical limits", load: () => import("./commands/bench.ts") },
   strip: { summary: "make dist/ for the published package", load: () => import("./commands/strip.ts") },
+  import: {
+    summary: "bring the national catalogue's procedures into a province",
+    load: () => import("./commands/import.ts"),
+  },
   reconcile: {
     summary: "compare a provider's settlement file with the payment hub's books",
     load: () => import("./commands/reconcile.ts"),

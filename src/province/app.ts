@@ -16,16 +16,16 @@ import { createMessageSender, SEND_MESSAGE } from "#kit/messages-gateway.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
 import { buildAssets, loadAssets } from "#kit/ui/index.ts";
 import { openProvinceBuilding, partialFolder, provinceSites, receiptDepsOf } from "./building.ts";
-import { seedCatalogue } from "./catalogue/index.ts";
+import { importCatalogue, type ImportReport, seedCatalogue } from "./catalogue/index.ts";
 import { refundJobs } from "./accounting/index.ts";
 import { createDesk } from "./desk-site.ts";
-import { dossierSyncJobs, sweepUploads } from "./dossiers/index.ts";
+import { deadlineJobs, dossierSyncJobs, sweepUploads } from "./dossiers/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
 import { exportLedger } from "./ledger/index.ts";
 import { findDemoOfficers, seedOfficers } from "./officers/index.ts";
 import { createPortal } from "./portal-site.ts";
 import { receiptJobs } from "./receipts/index.ts";
-import { loadTenants } from "./tenants/index.ts";
+import { findTenant, loadTenants } from "./tenants/index.ts";
 
 const REAP_EVERY_MS = 10 * 60_000;
 const SWEEP_EVERY_MS = 30 * 60_000;
@@ -86,6 +86,7 @@ export const startWorker: StartRole = async (context) => {
       }),
       ...fees.handlers,
       ...receipts,
+      ...deadlineJobs(database),
       ...dossierSyncJobs({
         database,
         url: config.services.dossierSync.url,
@@ -167,6 +168,33 @@ export async function* exportProvinceLedger(
   });
   try {
     yield* exportLedger(database.forTenant(province), format, province);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Codes of the provinces in `provinces/`. */
+export function provinceCodes(): string[] {
+  return loadTenants().map(({ code }) => code);
+}
+
+/** A file of the national catalogue into one province's; published first when the province never was. */
+export async function importProvinceCatalogue(
+  config: Config,
+  province: string,
+  source: AsyncIterable<Buffer>,
+  options: { readonly dryRun: boolean },
+): Promise<ImportReport> {
+  const database = openDatabase({
+    url: config.databases.province.app,
+    role: "catalogue-import",
+    max: 2,
+    statementTimeoutMs: 600_000,
+  });
+  try {
+    const tenant = findTenant(province);
+    if (!options.dryRun) await seedCatalogue(database, tenant.code);
+    return await importCatalogue(database, tenant, source, options);
   } finally {
     await database.close();
   }

@@ -20,8 +20,8 @@ const countOffers = statement<{ changed: number }, [tenant: string]>(
 const latest = statement<Row, [code: string, on: string]>(
   "catalogue.find-procedure",
   `select version, definition from procedure_version
-   where code = $1 and valid_from <= $2::date and (valid_to is null or $2::date <= valid_to)
-   order by version desc limit 1`,
+   where code = $1 and version = procedure_in_force($1, $2::date)
+     and valid_from <= $2::date and (valid_to is null or $2::date <= valid_to)`,
 );
 
 const exact = statement<Row, [code: string, version: number]>(

@@ -8,6 +8,7 @@ export { type CatalogueContent, type CatalogueDeps, catalogueRoutes } from "./ca
 export type { PublishedProcedure } from "./catalogue-store.ts";
 export { type CatalogueRow, listAgenciesOffering, type OfferingAgency } from "./catalogue-view.ts";
 export { findProcedure, getProcedureForm, getProcedureVersion } from "./find-procedure.ts";
+export { importCatalogue, type ImportReport } from "./import/import-catalogue.ts";
 export { cataloguePaths } from "./paths.ts";
 export { loadProcedures } from "./load-procedures.ts";
 export { type CatalogueFound, type CatalogueQuery, searchProcedures } from "./search-procedures.ts";

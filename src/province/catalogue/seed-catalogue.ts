@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Database } from "#kit/db.ts";
-import type { ProcedureDefinition } from "#province/procedure/index.ts";
-import { findTenant, type Tenant } from "#province/tenants/index.ts";
+import { findTenant } from "#province/tenants/index.ts";
 import { publishCatalogue } from "./catalogue-store.ts";
+import { listingOf } from "./listing.ts";
 import { loadProcedures } from "./load-procedures.ts";
 
 /**
@@ -13,8 +13,8 @@ import { loadProcedures } from "./load-procedures.ts";
 export async function seedCatalogue(database: Database, tenantCode: string): Promise<number> {
   const tenant = findTenant(tenantCode);
   const procedures = loadProcedures().flatMap(({ definition, form }) => {
-    const agencies = agenciesOffering(definition, tenant);
-    if (agencies.length === 0) return [];
+    const listing = listingOf(definition, tenant);
+    if (listing.agencies.length === 0) return [];
     return [
       {
         definition,
@@ -22,24 +22,9 @@ export async function seedCatalogue(database: Database, tenantCode: string): Pro
         digest: createHash("sha256")
           .update(JSON.stringify([definition, form]))
           .digest("hex"),
-        serviceLevel: String(definition.serviceLevels[tenant.era.serviceRegime]),
-        words: wordsOf(definition),
-        agencies,
+        ...listing,
       },
     ];
   });
   return database.tx((db) => publishCatalogue(db, tenant.code, tenant.agencies, procedures));
-}
-
-/** Ids of the units that offer it, in the province's order. */
-export function agenciesOffering(procedure: ProcedureDefinition, tenant: Tenant): string[] {
-  const rules = procedure.offers.filter((rule) => rule.tenants === undefined || rule.tenants.includes(tenant.code));
-  return tenant.agencies
-    .filter((agency) => rules.some((rule) => rule.types?.includes(agency.type) || rule.agencies?.includes(agency.id)))
-    .map(({ id }) => id);
-}
-
-/** What search finds it by: the short name first, so that it weighs as the beginning. */
-function wordsOf({ code, name, shortName, keywords, field }: ProcedureDefinition): string {
-  return [shortName.vi, name.vi, ...(keywords ?? []), field.name.vi, shortName.en, name.en, code].join(" ; ");
 }

@@ -4,7 +4,7 @@
  * apart what that catalogue mixes: notes are not papers, and an amount nobody knows is not zero.
  */
 import type { Text } from "#kit/i18n.ts";
-import type { TimeRule } from "#province/deadlines/index.ts";
+import type { PauseRule, TimeRule } from "#province/deadlines/index.ts";
 import type { Condition } from "#province/forms/index.ts";
 import type { FeeRule } from "./fee-rule.ts";
 import type { Way } from "./way.ts";
@@ -84,6 +84,8 @@ export type ProcedureDefinition = {
   /** Can its fee be paid online? Directive of 22 July 2020, item 4: it must be published. */
   onlinePayment: boolean;
   timeLimits: { ways: Way[]; rule: TimeRule; note?: Text }[];
+  /** Where the sector's law differs from NĐ 61/2018 art. 19.4 on what waiting for a supplement does to the limit. */
+  pauses?: Partial<Pick<PauseRule, "supplement" | "restartWithinDays">>;
   /** The limit in words, for entries that are information only and whose limit is no single rule. */
   timeText?: Text;
   cases?: { code: string; name: Text; when?: Condition }[];
@@ -91,12 +93,20 @@ export type ProcedureDefinition = {
   /** Remarks of the law that are not papers. */
   notes: Text[];
   fees: FeeRule[];
+  /** What is published of fees in words, where no rule holds it: an amount that nobody knows is not zero. */
+  feeText?: Text;
   results: { code: string; name: Text; validity?: Text }[];
   legalBasis: { number: string; name: Text }[];
   steps: { title: Text; text: Text }[];
   conditions: Text[];
   /** Shown first on the home page when set; lower comes first. */
   popularity?: number;
+  /** Other procedures that people need before, after or instead of it; by code, when the province publishes them. */
+  related?: string[];
+  /** Procedures that are carried out together with it from one dossier (liên thông). */
+  linked?: string[];
+  /** Where an imported procedure comes from; `bodies` is who carries it out in the catalogue's own words. */
+  source?: { catalogue: "national"; localCode?: string; bodies: Text[] };
 };
 
 /** Component asked for by this way of filing? (Its conditions over the answers are asked separately.) */
