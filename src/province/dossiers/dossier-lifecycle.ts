@@ -28,6 +28,8 @@ export const ACTIONS = [
   "answer-supplement",
   "forward",
   "note",
+  "reschedule",
+  "move-deadline",
   "require-fee",
   "mark-fee-paid",
   "record-result",
@@ -76,6 +78,9 @@ export const DOSSIER_LIFECYCLE = [
     by: ["officer"],
     to: "same",
   },
+  // Putting off is once (NĐ 61/2018 Đ19.9), which the history guards; a pause that ended moves the date by itself.
+  { from: ["received", "processing"], action: "reschedule", by: ["officer"], to: "same" },
+  { from: ["received", "processing", "result-ready"], action: "move-deadline", by: ["system"], to: "same" },
   {
     from: ["received", "processing", "result-ready"],
     action: "require-fee",

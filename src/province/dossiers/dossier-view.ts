@@ -10,14 +10,14 @@ import type {
   SupplementRound,
 } from "./dossier.ts";
 
-const COLUMNS = `id, tenant, number, code, state, resume_state as "resumeState", ending, fee_state as "feeState", version,
+export const DOSSIER_COLUMNS = `id, tenant, number, code, state, resume_state as "resumeState", ending, fee_state as "feeState", version,
   channel, procedure, agency, applicant_sub as "applicantSub", applicant, holder_name as "holderName", summary, answers,
   delivery, page, officer, unit, note, reason, due_at as "dueAt", due_explanation as "dueExplanation",
   result_id as "resultId", result_file as "resultFile", result_signed as "resultSigned", created_at as "createdAt",
   updated_at as "updatedAt", filed_at as "filedAt", received_at as "receivedAt", finished_at as "finishedAt",
-  returned_at as "returnedAt"`;
+  returned_at as "returnedAt", carried_from as "carriedFrom"`;
 
-const byId = statement<Dossier, [id: string]>("dossiers.find", `select ${COLUMNS} from dossier where id = $1`);
+const byId = statement<Dossier, [id: string]>("dossiers.find", `select ${DOSSIER_COLUMNS} from dossier where id = $1`);
 
 /** One dossier of the tenant, whoever asks: the caller has checked that they may. */
 export function findDossier(
@@ -27,13 +27,17 @@ export function findDossier(
   return database.forTenant(key.tenant).maybe(byId, [key.dossierId]);
 }
 
-/** The person's own dossier; another's looks as if it did not exist. */
-export async function findDossierOf(
+const own = statement<Dossier, [tenant: string, id: string, sub: string]>(
+  "dossiers.find-own",
+  `select ${DOSSIER_COLUMNS} from dossier_find_own($1, $2, $3)`,
+);
+
+/** The person's own dossier; another's, and a draft that was thrown away, look as if they did not exist. */
+export function findDossierOf(
   database: Database,
   key: { tenant: string; dossierId: string; applicantSub: string },
 ): Promise<Dossier | undefined> {
-  const dossier = await findDossier(database, key);
-  return dossier?.applicantSub === key.applicantSub ? dossier : undefined;
+  return database.maybe(own, [key.tenant, key.dossierId, key.applicantSub]);
 }
 
 /** A page of a list; `next` is the key of the following page, null at the end. */
@@ -47,8 +51,8 @@ const PAGE_MAX = 100;
 
 const ofPerson = statement<Dossier, [sub: string, before: string | null, drafts: boolean, limit: number]>(
   "dossiers.list-of-person",
-  `select ${COLUMNS} from dossier
-   where applicant_sub = $1 and ($2::uuid is null or id < $2::uuid) and (state = 'draft') = $3
+  `select ${DOSSIER_COLUMNS} from dossier
+   where applicant_sub = $1 and discarded_at is null and ($2::uuid is null or id < $2::uuid) and (state = 'draft') = $3
    order by id desc limit $4`,
 );
 
@@ -88,7 +92,7 @@ const forDesk = statement<
   ]
 >(
   "dossiers.list-for-desk",
-  `select ${COLUMNS} from dossier
+  `select ${DOSSIER_COLUMNS} from dossier
    where state <> 'draft' and ($1::text[] is null or state = any ($1)) and ($2::text[] is null or agency_id = any ($2))
      and ($3::text is null or officer_id = $3)
      and ($4::text is null or code ilike '%' || $4 || '%' or number::text = $4

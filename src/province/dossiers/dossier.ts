@@ -188,6 +188,8 @@ export type Dossier = {
   receivedAt: Date | null;
   finishedAt: Date | null;
   returnedAt: Date | null;
+  /** the version a draft was typed under before it was carried over; null when its owner has been told, or never was */
+  carriedFrom: number | null;
 };
 
 /** The result's file as the citizen downloads it; the result itself belongs to the results room. */
@@ -205,6 +207,7 @@ export type Refusal =
   | "submission-reused"
   | "files-changed"
   | "too-many-files"
+  | "too-many-drafts"
   | "too-many-bytes"
   | "file-not-found"
   | "not-opened"
@@ -217,7 +220,10 @@ export type Refusal =
   | "result-decided"
   | "fee-unpaid"
   | "fee-nothing-due"
-  | "no-rule-for-due-time";
+  | "no-rule-for-due-time"
+  | "days-out-of-range"
+  | "already-rescheduled"
+  | "too-late-to-reschedule";
 
 export type Refused = { ok: false; reason: Refusal };
 /** Answer of a use case: what was done, or why not. Nothing is changed by a refusal. */

@@ -33,6 +33,13 @@ export { forwardDossier, type ForwardDossier } from "./forward-dossier.ts";
 export { saveOfficerNote, type SaveOfficerNote } from "./save-officer-note.ts";
 export { markFeePaid, type MarkFeePaid, requireFee, type RequireFee } from "./dossier-fees.ts";
 export { recordResult, type RecordResult, returnResult, signResult, type SignResult } from "./dossier-result.ts";
+export { deadlineJobs } from "./move-deadline.ts";
+export {
+  mayRescheduleUntil,
+  RESCHEDULE_DAYS_MAX,
+  rescheduleDossier,
+  type RescheduleDossier,
+} from "./reschedule-dossier.ts";
 export { withdrawDossier, type WithdrawDossier } from "./withdraw-dossier.ts";
 export type { ActInput, OfficerActor } from "./change-dossier.ts";
 export { checkReason, type ReasonFault } from "./reason-quality.ts";

@@ -46,6 +46,10 @@ const vi = {
     "fee-unpaid": "Hồ sơ còn khoản phí, lệ phí chưa nộp nên chưa trả kết quả được.",
     "fee-nothing-due": "Hồ sơ không có khoản phí, lệ phí nào đang chờ nộp.",
     "no-rule-for-due-time": "Thủ tục chưa có quy định thời hạn cho cách nộp này nên chưa tính được ngày hẹn trả.",
+    "days-out-of-range": "Số ngày gia hạn từ 1 đến 60.",
+    "already-rescheduled": "Hồ sơ đã được gia hạn một lần; theo quy định không gia hạn thêm.",
+    "too-late-to-reschedule":
+      "Chỉ gia hạn được trước ngày hẹn trả ít nhất một ngày. Nếu vẫn cần, lãnh đạo nêu lý do gia hạn muộn.",
   } satisfies Record<Refusal, string>,
   reasonFaults: {
     empty: "Hãy nhập lý do để người dân biết cần làm gì.",
@@ -60,6 +64,8 @@ const vi = {
     "request-supplement": "Yêu cầu bổ sung hồ sơ",
     "answer-supplement": "Gửi phần bổ sung",
     forward: "Chuyển thụ lý",
+    reschedule: "Xin lỗi và hẹn lại ngày trả kết quả",
+    "move-deadline": "Ngày hẹn trả được tính lại",
     "require-fee": "Yêu cầu thực hiện nghĩa vụ tài chính",
     "mark-fee-paid": "Đã nhận đủ phí, lệ phí",
     "refund-fee": "Đã trả lại tiền cho người nộp",
@@ -120,6 +126,10 @@ const en: Messages = {
     "fee-unpaid": "A fee of this dossier is unpaid, so the result cannot be returned yet.",
     "fee-nothing-due": "No fee of this dossier is waiting to be paid.",
     "no-rule-for-due-time": "The procedure gives no time limit for this way of filing, so no appointment can be made.",
+    "days-out-of-range": "An answer is put off by 1 to 60 days.",
+    "already-rescheduled": "The answer was put off once already; the rules allow no second time.",
+    "too-late-to-reschedule":
+      "An answer can be put off until one day before it is due. If it must be, a leader gives the reason for being late.",
   },
   reasonFaults: {
     empty: "Enter a reason so that the person knows what to do.",
@@ -134,6 +144,8 @@ const en: Messages = {
     "request-supplement": "More was asked for",
     "answer-supplement": "Supplement sent",
     forward: "Passed on for processing",
+    reschedule: "Apology and new date",
+    "move-deadline": "Due date worked out anew",
     "require-fee": "Payment asked for",
     "mark-fee-paid": "Payment received",
     "refund-fee": "Money given back to the payer",

@@ -144,6 +144,8 @@ const SHOWN: readonly string[] = [
   "request-supplement",
   "answer-supplement",
   "forward",
+  "reschedule",
+  "move-deadline",
   "require-fee",
   "mark-fee-paid",
   "refund-fee",

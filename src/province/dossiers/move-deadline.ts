@@ -1,0 +1,47 @@
+import type { Database } from "#kit/db.ts";
+import { type Job, type JobHandler, JobRefused } from "#kit/jobs.ts";
+import type { Outcome } from "./dossier.ts";
+import { decide } from "./dossier-lifecycle.ts";
+import { findDossier, listHistory } from "./dossier-view.ts";
+import { deadlineOf } from "./due-time.ts";
+import { writeDeadline } from "./deadline-store.ts";
+
+/**
+ * Works the date out anew from the dossier's history and writes it when it differs. Safe to repeat. `conflict` when the
+ * dossier moved in between: the caller tries again.
+ */
+export async function moveDeadline(
+  database: Database,
+  key: { readonly tenant: string; readonly dossierId: string },
+): Promise<Outcome<{ readonly moved: boolean }>> {
+  const dossier = await findDossier(database, key);
+  if (!dossier) return { ok: false, reason: "not-found" };
+  // Paused again, or over: what comes next asks again.
+  if (!decide(dossier, "move-deadline", "system").ok) return { ok: true, moved: false };
+  const found = await deadlineOf(database, dossier, await listHistory(database, key));
+  const dueAt = found?.deadline.dueAt;
+  if (!found || !dueAt || dueAt.getTime() === dossier.dueAt?.getTime()) return { ok: true, moved: false };
+  const done = await writeDeadline(database, {
+    ...key,
+    version: dossier.version,
+    action: "move-deadline",
+    actor: { kind: "system", name: "deadlines" },
+    dueAt,
+    explanation: found.explanation,
+    detail: {},
+  });
+  return done.ok ? { ok: true, moved: true } : done;
+}
+
+/** Handler for the province's worker: a dossier has left a pause. */
+export function deadlineJobs(database: Database): Record<"dossier-deadline", JobHandler> {
+  return {
+    "dossier-deadline": async (job: Job) => {
+      const { dossierId } = job.payload as { dossierId?: string };
+      if (!job.tenant || !dossierId) throw new JobRefused("a deadline of no dossier");
+      const done = await moveDeadline(database, { tenant: job.tenant, dossierId });
+      // Somebody acted between reading and writing: the queue tries again in a moment.
+      if (!done.ok && done.reason === "conflict") throw new Error("the dossier moved meanwhile");
+    },
+  };
+}
