@@ -161,7 +161,7 @@ export function createNationalWorker(deps: NationalDeps): Worker {
     database,
     clock: hub.clock,
     log,
-    providers: hub.providers.all.map((provider) => provider.id).filter((id) => id !== "vietqr"),
+    providers: hub.providers.all.map((provider) => provider.id),
     url: config.services.settlement?.url,
   });
   const sender = createMessageSender({

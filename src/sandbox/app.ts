@@ -157,7 +157,13 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
     journal: register,
     control,
   });
-  settlementRoutes(site, { momo: momoBook, vnpay: vnpayBook, zalopay: zalopayBook, "vnpt-pay": vnptPayBook });
+  settlementRoutes(site, {
+    momo: momoBook,
+    vnpay: vnpayBook,
+    zalopay: zalopayBook,
+    "vnpt-pay": vnptPayBook,
+    vietqr: { book: bankBook, account: demoCollectingAccount.account },
+  });
   controlRoutes(site, {
     control,
     payments: createPaymentDesk({ momo, vnpay, wallets: [zalopay, vnptPay], control, callbacks, send }),

@@ -11,10 +11,16 @@ export interface PaidRow {
 }
 
 /**
- * `count` captured payments at MoMo, spread over the whole of `day` (Vietnamese calendar), the first at 00:00:00 and the
+ * `count` captured payments at one provider, spread over the whole of `day` (Vietnamese calendar), the first at 00:00:00 and the
  * last at 23:59:59. Written straight into the tables, with their ledger transactions when `booked`.
  */
-export async function payMany(client: pg.Client, day: string, count: number, booked = true): Promise<void> {
+export async function payMany(
+  client: pg.Client,
+  day: string,
+  count: number,
+  booked = true,
+  provider = "momo",
+): Promise<void> {
   await client.query(`create temp table paid on commit preserve rows as
     select gen_random_uuid() as order_id, gen_random_uuid() as attempt_id, gen_random_uuid() as settlement_id, n,
       1000 + (n * 37) % 90000 as amount,
@@ -23,24 +29,26 @@ export async function payMany(client: pg.Client, day: string, count: number, boo
   await client.query(`insert into payment_order (id, merchant, reference, request_hash, amount, information, dossier, details, state, created_at, expires_at, paid_at)
     select order_id, 'DVCQG_TAYNINH', 'dvc' || order_id, 'h', amount, 'x', '363815', '{"payeeName":"KHO BAC","payeeAccount":"3511"}', 'paid', at, at + interval '1 day', at from paid`);
   await client.query(`insert into payment_attempt (id, order_id, provider, channel, provider_order, amount, state, provider_code, provider_transaction, created_at, expires_at, changed_at)
-    select attempt_id, order_id, 'momo', 'momo', replace(attempt_id::text, '-', ''), amount, 'succeeded', '0', 'T' || n || '${day}', at - interval '2 minutes', at + interval '1 hour', at from paid`);
+    select attempt_id, order_id, '${provider}', '${provider}', replace(attempt_id::text, '-', ''), amount, 'succeeded', '0', 'T' || n || '${day}', at - interval '2 minutes', at + interval '1 hour', at from paid`);
   await client.query(`insert into settlement (id, order_id, attempt_id, provider, provider_transaction, amount, kept, settled_at)
-    select settlement_id, order_id, attempt_id, 'momo', 'T' || n || '${day}', amount, true, at from paid`);
+    select settlement_id, order_id, attempt_id, '${provider}', 'T' || n || '${day}', amount, true, at from paid`);
   if (booked) {
     await client.query(`with made as (insert into ledger_transaction (kind, subject, at) select 'settlement', settlement_id, at from paid returning id, subject)
       insert into ledger_entry (transaction_id, account, amount) select m.id, e.account, e.sign * p.amount from made m join paid p on p.settlement_id = m.subject,
-        (values ('clearing:momo', 1), ('payable:DVCQG_TAYNINH', -1)) e(account, sign)`);
+        (values ('clearing:${provider}', 1), ('payable:DVCQG_TAYNINH', -1)) e(account, sign)`);
   }
   await client.query("drop table paid");
   await client.query("analyze payment_attempt; analyze settlement");
 }
 
-export async function listPaid(client: pg.Client): Promise<PaidRow[]> {
+export async function listPaid(client: pg.Client, provider = "momo"): Promise<PaidRow[]> {
   const { rows } = await client.query<PaidRow>(
     `select a.provider_order as reference, s.provider_transaction as transaction, s.amount::int as amount,
        to_char(s.settled_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD"T"HH24:MI:SS"+07:00"') as at,
        to_char(s.settled_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day
-     from settlement s join payment_attempt a on a.id = s.attempt_id order by s.settled_at, a.provider_order`,
+     from settlement s join payment_attempt a on a.id = s.attempt_id
+     where s.provider = $1 order by s.settled_at, a.provider_order`,
+    [provider],
   );
   return rows;
 }

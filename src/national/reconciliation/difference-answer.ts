@@ -27,6 +27,10 @@ const UNIDENTIFIED = "suspense:unidentified";
 export function bookingOf(one: OpenDifference): Booking | undefined {
   const theirs = one.theirs?.status === "success" ? one.theirs.amount : 0;
   const ours = one.ours?.status === "success" ? one.ours.amount : 0;
+  // Its lines are booked when the feed is read; only what the statement denies is booked here.
+  if (one.provider === "vietqr") {
+    return one.kind === "missing-theirs" ? { debit: "disputed:vietqr", credit: BANK, amount: ours } : undefined;
+  }
   const clearing = `clearing:${one.provider}`;
   const booking = ((): Booking | undefined => {
     switch (one.kind) {

@@ -1,133 +1,80 @@
 /**
- * Reading providers' settlement files. The sandbox's common file has the columns of `COMMON`; the headers of the real
- * portals' downloads are not published and change, so a file is read by what its columns are called (Vietnamese or
- * English, with or without marks), and a file with a column missing is refused as a whole rather than half understood.
+ * Reading providers' settlement files. The sandbox's common file has the columns of `COMMON`; a provider's own file is read
+ * by what its columns are called (`provider-layouts.ts`), and a file with a column missing is refused as a whole rather than
+ * half understood.
  */
 import { isPlainDate, type PlainDate, plainDateOf } from "#kit/calendar.ts";
 import { AppError } from "#kit/errors.ts";
 import { fold } from "#kit/vietnamese.ts";
+import { CELLS, type CellName, COMMON_NAMES, layoutOf, STATUSES } from "./provider-layouts.ts";
 import type { FileRow, FileStatus } from "./reconciliation.ts";
 
 export const COMMON =
   "provider,reference,provider_transaction,type,status,amount,fee,currency,occurred_at,settled_on".split(",");
 
-/** Names under which a column is known, folded; the first is the common file's. */
-const COLUMNS = {
-  provider: ["provider", "nha cung cap"],
-  reference: [
-    "reference",
-    "order id",
-    "orderid",
-    "ma don hang",
-    "vnp_txnref",
-    "txnref",
-    "app_trans_id",
-    "apptransid",
-    "ma tham chieu",
-    "mathamchieu",
-  ],
-  transaction: [
-    "provider_transaction",
-    "transaction id",
-    "transid",
-    "ma giao dich",
-    "vnp_transactionno",
-    "zp_trans_id",
-    "zptransid",
-    "magiaodich",
-    "so giao dich",
-  ],
-  type: ["type", "transaction type", "loai giao dich", "loai"],
-  status: ["status", "trang thai", "ket qua", "result"],
-  amount: ["amount", "so tien", "sotien", "vnp_amount", "so tien giao dich"],
-  fee: ["fee", "phi", "phi giao dich"],
-  currency: ["currency", "loai tien", "tien te"],
-  occurredAt: [
-    "occurred_at",
-    "transaction time",
-    "thoi gian giao dich",
-    "thoi gian",
-    "ngay giao dich",
-    "vnp_paydate",
-    "time",
-  ],
-  settledOn: ["settled_on", "settlement date", "ngay quyet toan", "ngay thanh toan", "ngay doi soat"],
-} as const;
-
-export type CellName = keyof typeof COLUMNS;
-type ColumnName = CellName;
-
-export const CELLS = Object.keys(COLUMNS) as readonly CellName[];
-const NEEDED: readonly ColumnName[] = ["reference", "transaction", "amount", "occurredAt"];
-
-const STATUSES: Readonly<Record<string, FileStatus>> = {
-  success: "success",
-  succeeded: "success",
-  paid: "success",
-  completed: "success",
-  "thanh cong": "success",
-  "00": "success",
-  "0": "success",
-  "1": "success",
-  failed: "failed",
-  failure: "failed",
-  cancelled: "failed",
-  canceled: "failed",
-  declined: "failed",
-  "that bai": "failed",
-  huy: "failed",
-  pending: "pending",
-  processing: "pending",
-  "dang xu ly": "pending",
-  reversed: "reversed",
-  refunded: "reversed",
-  "da hoan": "reversed",
-};
-
 const REFUND_WORDS: ReadonlySet<string> = new Set(["refund", "hoan tien", "hoan tra", "02", "03"]);
+
+const NEEDED: readonly CellName[] = ["reference", "amount", "occurredAt"];
 
 /** What a header says about its file: where each column stands. Errors: `invalid` when a needed one is missing. */
 export interface FileLayout {
-  readonly at: Readonly<Record<ColumnName, number>>;
+  readonly at: Readonly<Record<CellName, number>>;
   /** VNPAY writes vnp_Amount a hundred times as large. */
   readonly hundredths: boolean;
+  /** The provider's own codes, where the file has its own columns. */
+  readonly statuses: ((code: string) => FileStatus | undefined) | undefined;
+  /** An account's statement: lines with an empty amount are money that went out, and count as nothing here. */
+  readonly debits: boolean;
 }
 
-export function readHeader(line: string): FileLayout {
+export function readHeader(line: string, provider: string): FileLayout {
   const names = splitLine(line.replace(/^\ufeff/, "")).map((name) => fold(name.trim()));
-  const at = {} as Record<ColumnName, number>;
-  for (const [column, known] of Object.entries(COLUMNS)) {
-    at[column as ColumnName] = names.findIndex((name) => (known as readonly string[]).includes(name));
+  const own = layoutOf(provider);
+  const at = {} as Record<CellName, number>;
+  for (const column of CELLS) {
+    const known = [...(own.columns[column] ?? []), ...COMMON_NAMES[column]];
+    at[column] = names.findIndex((name) => known.includes(name));
   }
   const missing = NEEDED.filter((column) => at[column] < 0);
   if (missing.length > 0) {
     throw new AppError("invalid", {
       reason: "columns",
       message: `the file's first line has no column for ${missing.join(", ")}; a common file begins with ${COMMON.join(",")}`,
+      details: { missing },
     });
   }
-  return { at, hundredths: names[at.amount] === "vnp_amount" };
+  const isOwn = (column: CellName) => (own.columns[column] ?? []).includes(names[at[column]] ?? "");
+  return {
+    at,
+    hundredths: own.hundredths === true && isOwn("amount"),
+    statuses: isOwn("reference") ? own.statuses : undefined,
+    debits: own.debits === true && isOwn("amount"),
+  };
 }
 
 /**
- * Reads lines of one file; keeps what dates and words were, because a file has few of them. Errors: `invalid` with the line.
- * `amounts` of VNPAY's own files are in hundredths of a đồng.
+ * Reads lines of one file; keeps what dates and words were, because a file has few of them. Undefined for a line that is no
+ * payment (money that went out). Errors: `invalid` with line, column and value.
  */
-export function lineReader(layout: FileLayout, provider: string): (line: string, number: number) => FileRow {
+export function lineReader(
+  layout: FileLayout,
+  provider: string,
+): (line: string, number: number) => FileRow | undefined {
   const { at } = layout;
   const dayOf = dayReader();
-  const statusOf = remember((text) => STATUSES[text] ?? STATUSES[fold(text)]);
+  const statusOf = remember((text) => layout.statuses?.(text) ?? STATUSES[text] ?? STATUSES[fold(text)]);
   const isProvider = remember((text) => text === "" || text === provider || fold(text) === provider);
   const isRefundWord = remember((text) => REFUND_WORDS.has(fold(text)));
   return (line, number) => {
     const cells = line.includes('"') ? splitLine(line) : line.split(",");
-    const cell = (name: ColumnName): string => trimmed(cells[at[name]] ?? "");
-    const wrong = (column: ColumnName): AppError =>
+    const cell = (name: CellName): string => trimmed(cells[at[name]] ?? "");
+    const wrong = (column: CellName): AppError =>
       new AppError("invalid", {
         reason: "line",
         message: `line ${number}: ${column} is "${cell(column).slice(0, 50)}"`,
         details: { line: number, column, value: cell(column).slice(0, 50) },
       });
+    if (layout.debits && isNothing(cell("amount"))) return undefined;
     let reference = cell("reference");
     if (reference === "" || reference.length > 100) throw wrong("reference");
     if (!isProvider(cell("provider"))) throw wrong("provider");
@@ -149,9 +96,13 @@ export function lineReader(layout: FileLayout, provider: string): (line: string,
     const isRefund = signed < 0 || type === "refund" || (type !== "payment" && isRefundWord(type));
     // ZaloPay's m_refund_id is yyMMdd_app_id: the end of it is ours.
     if (isRefund) reference = /_([0-9a-f]{32})$/.exec(reference)?.[1] ?? reference;
-    const transaction = cell("transaction");
+    const transaction = at.transaction < 0 ? "" : cell("transaction");
     return { reference, transaction, isRefund, status, amount: Math.abs(signed), fee, occurredOn, settledOn };
   };
+}
+
+function isNothing(amount: string): boolean {
+  return amount === "" || amount === "0" || amount === "-";
 }
 
 /** Blanks at the ends are rare, and looking for them is dear. */
@@ -230,6 +181,8 @@ function readDay(text: string): PlainDate | undefined {
     const day = `${compact[1]}-${compact[2]}-${compact[3]}`;
     return isPlainDate(day) ? day : undefined;
   }
+  // Milliseconds since 1970, as MoMo and ZaloPay write them.
+  if (/^1\d{12}$/.test(text)) return plainDateOf(new Date(Number(text)));
   // Without an offset a time is Vietnamese; with one it is an instant.
   const bare = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/.exec(text);
   if (bare) return isPlainDate(bare[1]) ? bare[1] : undefined;

@@ -4,7 +4,8 @@
  * against. So a million lines take half a second, and what a line means is written once.
  */
 import { AppError } from "#kit/errors.ts";
-import { CELLS, type CellName, type FileLayout, lineReader, readHeader } from "./file-format.ts";
+import { type FileLayout, lineReader, readHeader } from "./file-format.ts";
+import { CELLS, type CellName } from "./provider-layouts.ts";
 import type { FileRow } from "./reconciliation.ts";
 
 export interface Batch {
@@ -23,6 +24,14 @@ export interface ScannerOptions {
   readonly seeReference: (bytes: Uint8Array, from: number, to: number) => void;
 }
 
+/** A line that cannot be read: which cell, and what stands there. */
+export interface FileProblem {
+  readonly line: number;
+  readonly column: CellName;
+  readonly value: string;
+}
+
+const PROBLEMS_MAX = 20;
 const LINE_MAX = 10_000;
 const CELLS_MAX = 64;
 const COMMA = 44;
@@ -41,12 +50,16 @@ interface Known {
 }
 
 export class LineScanner {
+  /** Lines that count; the header and what is no payment do not. */
   rows = 0;
+  /** Line of the file, the header being line 1. */
+  #line = 0;
+  readonly #problems: FileProblem[] = [];
   readonly #options: ScannerOptions;
   readonly #prefix: Buffer;
   readonly #commas = new Int32Array(CELLS_MAX + 1);
   #layout: FileLayout | undefined;
-  #read: ((line: string, number: number) => FileRow) | undefined;
+  #read: ((line: string, number: number) => FileRow | undefined) | undefined;
   #known: Known | undefined;
   #rest: Buffer = Buffer.alloc(0);
   #out = Buffer.allocUnsafe(1 << 20);
@@ -88,6 +101,7 @@ export class LineScanner {
     const rest = this.#rest;
     if (rest.toString("latin1").trim() !== "")
       this.#takeLine(rest, 0, rest[rest.length - 1] === 13 ? rest.length - 1 : rest.length);
+    if (this.#problems.length > 0) this.#refuse();
     if (this.#count > 0) this.#closeBatch();
     return this.#full.splice(0, this.#full.length);
   }
@@ -95,13 +109,14 @@ export class LineScanner {
   #takeLine(bytes: Buffer, from: number, to: number): void {
     if (from === to) return;
     if (to - from > LINE_MAX) throw tooLong();
+    this.#line += 1;
     if (!this.#read) {
-      this.#layout = readHeader(textOf(bytes, from, to));
+      this.#layout = readHeader(textOf(bytes, from, to), this.#options.provider);
       this.#read = lineReader(this.#layout, this.#options.provider);
       return;
     }
+    if (!this.#copyAlike(bytes, from, to) && !this.#takeOther(this.#read, bytes, from, to)) return;
     this.rows += 1;
-    if (!this.#copyAlike(bytes, from, to)) this.#takeOther(this.#read, bytes, from, to);
     this.#count += 1;
     if (this.#count === this.#options.batch) this.#closeBatch();
   }
@@ -136,9 +151,15 @@ export class LineScanner {
     return true;
   }
 
-  #takeOther(read: (line: string, number: number) => FileRow, bytes: Buffer, from: number, to: number): void {
-    const line = textOf(bytes, from, to);
-    const row = read(line, this.rows + 1);
+  /** False for a line that does not count: nothing came in by it, or it is wrong (and the file with it). */
+  #takeOther(
+    read: (line: string, number: number) => FileRow | undefined,
+    bytes: Buffer,
+    from: number,
+    to: number,
+  ): boolean {
+    const row = this.#readOrNote(() => read(textOf(bytes, from, to), this.#line));
+    if (!row) return false;
     this.#options.see(row);
     const reference = Buffer.from(row.reference);
     this.#options.seeReference(reference, 0, reference.length);
@@ -152,11 +173,34 @@ export class LineScanner {
     this.#copy(text, 0, text.length);
     // A refund's reference may not be what the file says, hundredths are not what is written: such lines are no model.
     const layout = this.#layout;
-    if (row.isRefund || !layout || layout.hundredths || !this.#findCommas(bytes, from, to)) return;
+    if (row.isRefund || !layout || layout.hundredths || !this.#findCommas(bytes, from, to)) return true;
     const cells = {} as Record<CellName, Buffer>;
     for (const name of CELLS)
       cells[name] = Buffer.from(bytes.subarray(this.#from(layout.at[name]), this.#to(layout.at[name])));
     this.#known = { row, cells, middle: Buffer.from(middle), end: Buffer.from(end) };
+    return true;
+  }
+
+  /** The first wrong lines are kept, so that whoever brought the file can mend them all at once. */
+  #readOrNote(read: () => FileRow | undefined): FileRow | undefined {
+    try {
+      return read();
+    } catch (error) {
+      const problem = error instanceof AppError ? (error.details as FileProblem | undefined) : undefined;
+      if (problem?.line === undefined) throw error;
+      this.#problems.push(problem);
+      if (this.#problems.length >= PROBLEMS_MAX) this.#refuse();
+      return undefined;
+    }
+  }
+
+  #refuse(): never {
+    const [first] = this.#problems;
+    throw new AppError("invalid", {
+      reason: "lines",
+      message: first ? `line ${first.line}: ${first.column} is "${first.value}"` : "wrong lines",
+      details: { lines: [...this.#problems] },
+    });
   }
 
   /** Where the cells end; false for a line with quotes, backslashes, control characters or anything but ASCII. */
@@ -217,8 +261,7 @@ export class LineScanner {
   #begin(): void {
     this.#reserve(LINE_MAX + 200);
     this.#copy(this.#prefix, 0, this.#prefix.length);
-    // The header is line 1.
-    this.#used += this.#out.write(String(this.rows + 1), this.#used, "latin1");
+    this.#used += this.#out.write(String(this.#line), this.#used, "latin1");
     this.#put(9);
   }
 
@@ -241,7 +284,8 @@ export class LineScanner {
   }
 
   #closeBatch(): void {
-    this.#full.push({ count: this.#count, lines: this.#out.subarray(0, this.#used) });
+    // Of a file with a wrong line nothing more is written.
+    if (this.#problems.length === 0) this.#full.push({ count: this.#count, lines: this.#out.subarray(0, this.#used) });
     this.#out = Buffer.allocUnsafe(this.#out.length);
     this.#used = 0;
     this.#count = 0;

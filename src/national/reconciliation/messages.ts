@@ -1,9 +1,12 @@
+import { uploadMessages } from "./upload-messages.ts";
+
 const vi = {
+  upload: uploadMessages.vi,
   title: "Đối soát",
   lead: "Tệp quyết toán của nhà cung cấp được so với sổ của hệ thống. Mọi xử lý chỉ thêm dòng mới, không sửa dòng đã có.",
   open: "Chênh lệch cần xử lý",
   none: "Không có chênh lệch nào cần xử lý.",
-  noneText: "Tệp của những ngày đã qua được lấy tự động; cũng có thể nạp bằng lệnh motcua reconcile.",
+  noneText: "Tệp của những ngày đã qua được lấy tự động; cũng có thể nạp bằng tay.",
   files: "Tệp đã nạp",
   noFiles: "Chưa nạp tệp nào.",
   kind: "Loại",
@@ -56,11 +59,12 @@ const vi = {
 };
 
 const en: typeof vi = {
+  upload: uploadMessages.en,
   title: "Reconciliation",
   lead: "Providers' settlement files are compared with the hub's books. Whatever is done only adds rows and changes none.",
   open: "Differences to work on",
   none: "There is nothing to work on.",
-  noneText: "Files of past days are fetched by themselves; motcua reconcile takes one in by hand.",
+  noneText: "Files of past days are fetched by themselves; one can also be brought by hand.",
   files: "Files taken in",
   noFiles: "No file yet.",
   kind: "Kind",

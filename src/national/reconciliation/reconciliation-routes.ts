@@ -7,14 +7,18 @@ import { answerDifference, getDifference, getWorkList } from "./answer-differenc
 import { messages } from "./messages.ts";
 import { differencePage } from "./pages/difference-page.ts";
 import { workListPage } from "./pages/work-list-page.ts";
+import { uploadRoutes } from "./upload-routes.ts";
 
 const SAID = "reconciliation-said";
+const TAKEN_IN = "reconciliation-taken-in";
 type Said = keyof (typeof messages)["vi"]["said"];
 
 /** The operator's work list of differences, and one difference with what can be done about it. */
 export function reconciliationRoutes(site: FastifyInstance, hub: PaymentHub): void {
   const { database } = hub;
   const frame = { current: "reconciliation", width: "full" } as const;
+
+  uploadRoutes(site, hub, (request, text) => request.session.set(TAKEN_IN, text));
 
   site.get(
     operatorPaths.reconciliation,
@@ -24,10 +28,12 @@ export function reconciliationRoutes(site: FastifyInstance, hub: PaymentHub): vo
       const said = request.session.get<Said>(SAID);
       if (said) request.session.delete(SAID);
       const good = said === "settled" || said === "booked" || said === "explained" || said === "asked";
+      const takenIn = request.session.take<string>(TAKEN_IN);
       const after = (request.query as Record<string, unknown>)["sau"];
       const body = workListPage({
         lang,
         ...(await getWorkList(hub, typeof after === "string" ? after : undefined)),
+        ...(takenIn ? { said: { tone: "success", text: takenIn } } : {}),
         ...(said ? { said: { tone: good ? "success" : "warning", text: t.said[said] } } : {}),
       });
       const path = operatorPaths.reconciliation;

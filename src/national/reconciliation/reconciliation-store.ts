@@ -66,6 +66,18 @@ const OURS = (attempts: string, refunds: string) => `
     ${VN_DAY("coalesce(r.done_at, r.sent_at, r.requested_at)")}
   from refund r join settlement s on s.id = r.settlement_id where s.provider = $2 and r.sent_at is not null and ${refunds}`;
 
+/**
+ * VietQR: the statement names bookings, not our payments. Ours are the lines of the feed that were taken in, and captures
+ * that say they came by a booking which the feed never had.
+ */
+const OURS_AT_BANK = (lines: string, settlements: string) => `
+  select l.line as reference, false as is_refund, ''::text as transaction, l.amount, 'success'::text as status, ${VN_DAY("l.booked_at")} as day
+  from bank_statement_line l where $2::text = 'vietqr' and l.outcome <> 'outgoing' and ${lines}
+  union all
+  select s.provider_transaction, false, '', s.amount, 'success', ${VN_DAY("s.settled_at")}
+  from settlement s where s.provider = 'vietqr' and ${settlements}
+    and not exists (select 1 from bank_statement_line l where l.line = s.provider_transaction)`;
+
 /** One full join; whatever agrees stays in the database. */
 const COMPARE = (theirs: string, ours: string, onlyTheirs: boolean) => `
   with theirs as (select * from reconciliation_row where import_n = $1 and ${theirs}),
@@ -88,10 +100,9 @@ const COMPARE = (theirs: string, ours: string, onlyTheirs: boolean) => `
     where t.line is not null or (o.status = 'success' and o.day between $4::date and $5::date)) compared
   where kind is not null order by line nulls last, reference limit 200001`;
 
-const compareAll = statement<
-  CompareRow,
-  [n: number, provider: string, lag: number, from: string, to: string, repeated: readonly string[]]
->(
+type CompareParams = [n: number, provider: string, lag: number, from: string, to: string, repeated: readonly string[]];
+
+const compareAll = statement<CompareRow, CompareParams>(
   "reconciliation.compare",
   COMPARE(
     "true",
@@ -103,22 +114,29 @@ const compareAll = statement<
   ),
 );
 
+const compareStatement = statement<CompareRow, CompareParams>(
+  "reconciliation.compare-statement",
+  COMPARE(
+    "true",
+    OURS_AT_BANK(
+      "l.booked_at >= $4::date - 4 and l.booked_at < $5::date + 4",
+      "s.settled_at >= $4::date - 4 and s.settled_at < $5::date + 4",
+    ),
+    false,
+  ),
+);
+
 /** The same question for lines whose payment was begun outside those days. */
-const compareLines = statement<
-  CompareRow,
-  [
-    n: number,
-    provider: string,
-    lag: number,
-    from: string,
-    to: string,
-    repeated: readonly string[],
-    lines: number[],
-    references: string[],
-  ]
->(
+type CompareLinesParams = [...CompareParams, lines: number[], references: string[]];
+
+const compareLines = statement<CompareRow, CompareLinesParams>(
   "reconciliation.compare-lines",
   COMPARE("line = any ($7)", OURS("a.provider_order = any ($8)", "r.provider_refund = any ($8)"), true),
+);
+
+const compareStatementLines = statement<CompareRow, CompareLinesParams>(
+  "reconciliation.compare-statement-lines",
+  COMPARE("line = any ($7)", OURS_AT_BANK("l.line = any ($8)", "s.provider_transaction = any ($8)"), true),
 );
 
 /** Those of our references that another file of the provider has. */
@@ -250,12 +268,19 @@ export interface CompareInput {
 /** Call it inside a transaction. */
 export async function compareRows(db: Db, input: CompareInput): Promise<CompareRow[]> {
   await db.run(giveMemory, []);
-  return db.many(compareAll, [input.n, input.provider, input.lag, input.from, input.to, input.repeated]);
+  return db.many(input.provider === "vietqr" ? compareStatement : compareAll, [
+    input.n,
+    input.provider,
+    input.lag,
+    input.from,
+    input.to,
+    input.repeated,
+  ]);
 }
 
 export function compareLate(db: Db, input: CompareInput, rows: readonly CompareRow[]): Promise<CompareRow[]> {
   const lines = rows.map((row) => row.line ?? 0);
-  return db.many(compareLines, [
+  return db.many(input.provider === "vietqr" ? compareStatementLines : compareLines, [
     input.n,
     input.provider,
     input.lag,

@@ -1,4 +1,5 @@
 import { formatIsoLocal, type PlainDate, plainDateOf } from "#kit/calendar.ts";
+import type { BankBook } from "../bank/index.ts";
 import type { MomoBook } from "../momo/index.ts";
 import type { VnpayBook } from "../vnpay/index.ts";
 import type { WalletBook } from "../wallet/index.ts";
@@ -16,13 +17,15 @@ export interface SettlementLine {
 }
 
 /** Names of the stand-ins' providers, as the file's first column has them. */
-export type SettledProvider = "momo" | "vnpay" | "zalopay" | "vnpt-pay";
+export type SettledProvider = "momo" | "vnpay" | "zalopay" | "vnpt-pay" | "vietqr";
 
 export interface SettledBooks {
   readonly momo: MomoBook;
   readonly vnpay: VnpayBook;
   readonly zalopay: WalletBook;
   readonly "vnpt-pay": WalletBook;
+  /** The collecting account at the bank: its statement is VietQR's settlement file. */
+  readonly vietqr: { readonly book: BankBook; readonly account: string };
 }
 
 const HEADER = "provider,reference,provider_transaction,type,status,amount,fee,currency,occurred_at,settled_on";
@@ -46,6 +49,7 @@ export function settlementFile(provider: SettledProvider, lines: readonly Settle
 export function settledLines(books: SettledBooks, provider: SettledProvider): SettlementLine[] {
   if (provider === "momo") return momoLines(books.momo);
   if (provider === "vnpay") return vnpayLines(books.vnpay);
+  if (provider === "vietqr") return bankLines(books.vietqr);
   return walletLines(books[provider]);
 }
 
@@ -71,6 +75,13 @@ function vnpayLines(book: VnpayBook): SettlementLine[] {
       ),
     ];
   });
+}
+
+/** What came in; the bank's number is all that names a booking. */
+function bankLines({ book, account }: SettledBooks["vietqr"]): SettlementLine[] {
+  return book.bookings
+    .filter((one) => one.account === account && one.direction === "in")
+    .map((one) => line("payment", one.id, one.id, one.amount, one.bookedAt));
 }
 
 function walletLines(book: WalletBook): SettlementLine[] {

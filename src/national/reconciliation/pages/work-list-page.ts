@@ -18,6 +18,7 @@ export function workListPage(props: WorkListPageProps): Html {
   const t = messages[lang];
   return html`<h1 class="govuk-heading-l">${t.title}</h1>${props.said ? notice({ tone: props.said.tone, body: html`<p>${props.said.text}</p>`, live: true }) : null}
 <p class="govuk-body">${t.lead}</p>
+<p><a class="govuk-link" href="${operatorPaths.reconciliation}/tep">${t.upload.open}</a></p>
 <section aria-labelledby="open"><h2 class="govuk-heading-m" id="open">${t.open}</h2>
 ${
   differences.length === 0
