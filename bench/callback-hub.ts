@@ -50,7 +50,13 @@ function preparation(provider: CallbackProvider, series: string, count: number):
 export async function startCallbackHub(execArgv: readonly string[] = []): Promise<CallbackHub> {
   const place = await durableDatabase("national");
   const family = await freeFamily();
-  const env = { ...process.env, PORT: String(family), LOG_LEVEL: "silent", DATABASE_URL_NATIONAL: place.appUrl };
+  const env = {
+    CALLS_PER_SECOND: "1000000",
+    ...process.env,
+    PORT: String(family),
+    LOG_LEVEL: "silent",
+    DATABASE_URL_NATIONAL: place.appUrl,
+  };
   const { secrets } = loadConfig(env);
   const { momo, vnpay } = secrets;
   const web = fork(join(import.meta.dirname, "../tests/faults/payment-role.ts"), ["national-web"], {

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Db } from "#kit/db.ts";
-import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import { createThrottle, formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import { isId, newSecretId } from "#kit/ids.ts";
 import { listIndexedDossiers } from "#national/dossier-index/index.ts";
 import { nationalPage } from "#national/portal/index.ts";
 import { messages } from "./messages.ts";
-import { type FeeProvince, findUnpaidFee, payUnpaidFee } from "./pay-unpaid-fee.ts";
+import { type FeeProvince, findUnpaidFee, payUnpaidFee, provinceOfCode } from "./pay-unpaid-fee.ts";
 import { myServicesPage } from "./pages/my-services-page.ts";
 
 export interface MyServicesDeps {
@@ -22,9 +22,12 @@ export interface MyServicesDeps {
 }
 
 const PATH = "/dich-vu-cong-cua-toi";
+/** Questions of one account about dossiers' fees: each goes to a province, and codes can be counted up. */
+const FEE_QUESTIONS = { turns: 30, seconds: 600 } as const;
 
 /** "Dịch vụ công của tôi": the person's dossiers of all provinces. */
 export function myServicesRoutes(site: FastifyInstance, deps: MyServicesDeps): void {
+  const questions = createThrottle(FEE_QUESTIONS);
   site.get<{ Querystring: Record<string, unknown> }>(PATH, async (request, reply) => {
     const account = await deps.account(request);
     if (!account) return seeOther(reply, deps.signInPath(PATH));
@@ -36,7 +39,9 @@ export function myServicesRoutes(site: FastifyInstance, deps: MyServicesDeps): v
       ? `${PATH}?${new URLSearchParams({ ...(text ? { q: text } : {}), sau: found.next }).toString()}`
       : undefined;
     // Only the first page asks the province: further pages are of the person's own list.
-    const fee = text && !after ? await findUnpaidFee(deps.feeProvinces, text) : undefined;
+    const asks = !after && provinceOfCode(deps.feeProvinces, text) !== undefined;
+    if (asks) questions.take(account.sub);
+    const fee = asks ? await findUnpaidFee(deps.feeProvinces, text) : undefined;
     const body = myServicesPage({
       lang: request.lang,
       text,
@@ -65,6 +70,7 @@ export function myServicesRoutes(site: FastifyInstance, deps: MyServicesDeps): v
   site.post(`${PATH}/thanh-toan`, async (request, reply) => {
     const account = await deps.account(request);
     if (!account) return seeOther(reply, deps.signInPath(PATH));
+    questions.take(account.sub);
     const form = formValues(request);
     const requestId = formText(form, "yeu-cau");
     const dossier = formText(form, "ho-so").slice(0, 60);

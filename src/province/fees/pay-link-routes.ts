@@ -1,7 +1,7 @@
 /** Paying without signing in: by the unguessable address of an obligation, and by the hub's question about a dossier. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "#kit/errors.ts";
-import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import { createThrottle, formText, formValues, networkOf, seeOther, sendPage, type Throttle } from "#kit/http/index.ts";
 import { pick } from "#kit/i18n.ts";
 import { isId, newSecretId } from "#kit/ids.ts";
 import { askHub } from "./ask-hub.ts";
@@ -20,11 +20,26 @@ type LinkRequest = FastifyRequest<{ Params: { code: string }; Querystring: { tin
 /** Which link this browser came by, so that it finds back from the hub. */
 export const PAY_LINK = "pay-link";
 
-export function payLinkRoutes(site: FastifyInstance, deps: FeeRouteDeps): void {
+/** Addresses of this kind that do not exist, from one network; after them none is looked up for a while. */
+const UNKNOWN_LINKS = { turns: 30, seconds: 600 } as const;
+/** Orders opened by one link: each may ask the hub. */
+const ORDERS_OF_A_LINK = { turns: 20, seconds: 600 } as const;
+
+interface LinkDeps extends FeeRouteDeps {
+  readonly unknown: Throttle;
+  readonly orders: Throttle;
+}
+
+export function payLinkRoutes(site: FastifyInstance, feeDeps: FeeRouteDeps): void {
+  const deps: LinkDeps = {
+    ...feeDeps,
+    unknown: createThrottle(UNKNOWN_LINKS),
+    orders: createThrottle(ORDERS_OF_A_LINK),
+  };
   site.get("/nop-thay/:code", async (request: LinkRequest, reply) => show(deps, request, reply));
   site.post("/nop-thay/:code", async (request: LinkRequest, reply) => pay(deps, request, reply));
   site.get("/nop-thay/:code/trang-thai", async (request: LinkRequest) => {
-    const { obligation, dossier } = await linked(deps.fees, request);
+    const { obligation, dossier } = await linked(deps, request);
     return { state: await standOf(deps.fees, obligation, dossier) };
   });
   const config = { csrf: false, api: true };
@@ -35,9 +50,9 @@ export function payLinkRoutes(site: FastifyInstance, deps: FeeRouteDeps): void {
   });
 }
 
-async function show(deps: FeeRouteDeps, request: LinkRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function show(deps: LinkDeps, request: LinkRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { fees } = deps;
-  const { obligation, dossier } = await linked(fees, request);
+  const { obligation, dossier } = await linked(deps, request);
   const { lang } = request;
   const { tin } = request.query;
   const payee = fees.payeeOf(dossier.agency.id);
@@ -56,8 +71,9 @@ async function show(deps: FeeRouteDeps, request: LinkRequest, reply: FastifyRepl
   return sendPage(reply, deps.page(request, { title: payMessages[lang].linkTitle, body }));
 }
 
-async function pay(deps: FeeRouteDeps, request: LinkRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { obligation } = await linked(deps.fees, request);
+async function pay(deps: LinkDeps, request: LinkRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { obligation } = await linked(deps, request);
+  deps.orders.take(obligation.id);
   const requestId = formText(formValues(request), "yeu-cau");
   const opened = await openGroupPayment(deps.fees, {
     obligations: [obligation.id],
@@ -75,12 +91,20 @@ async function pay(deps: FeeRouteDeps, request: LinkRequest, reply: FastifyReply
   return seeOther(reply, opened.payUrl);
 }
 
-async function linked(fees: Fees, request: LinkRequest): Promise<{ obligation: Obligation; dossier: PayableDossier }> {
+async function linked(
+  { fees, unknown }: LinkDeps,
+  request: LinkRequest,
+): Promise<{ obligation: Obligation; dossier: PayableDossier }> {
+  const network = networkOf(request);
+  if (unknown.wait(network) > 0) throw new AppError("too-many", { reason: "throttled" });
   const db = fees.database.forTenant(fees.tenant);
   const { code } = request.params;
   const obligation = /^[0-9a-f]{32}$/.test(code) ? await findObligationByPayCode(db, code) : undefined;
   const dossier = obligation && (await findPayableDossier(db, obligation.dossierId));
-  if (!obligation || !dossier) throw new AppError("not-found", { message: "no such payment link" });
+  if (!obligation || !dossier) {
+    unknown.take(network);
+    throw new AppError("not-found", { message: "no such payment link" });
+  }
   return { obligation, dossier };
 }
 

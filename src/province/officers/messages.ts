@@ -25,6 +25,8 @@ const vi = {
   againSend: "Gửi lại",
   locked: (until: string) =>
     `Tài khoản đang tạm khóa vì nhập sai nhiều lần. Hãy thử lại sau ${until}, hoặc liên hệ quản trị của đơn vị.`,
+  networkWaits: (minutes: number) =>
+    `Từ mạng này đã có quá nhiều lần đăng nhập sai. Hãy thử lại sau ${minutes} phút, hoặc liên hệ quản trị của đơn vị.`,
 };
 
 const en: typeof vi = {
@@ -53,6 +55,8 @@ const en: typeof vi = {
   againSend: "Send again",
   locked: (until: string) =>
     `The account is locked after too many failures. Try again after ${until}, or ask your administrator.`,
+  networkWaits: (minutes: number) =>
+    `Too many failed sign-ins from this network. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, or ask your administrator.`,
 };
 
 export const messages = { vi, en };

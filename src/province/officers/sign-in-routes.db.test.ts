@@ -4,7 +4,7 @@ import type { LightMyRequestResponse } from "fastify";
 import type { Database } from "#kit/db.ts";
 import { demoOfficers, demoSecrets } from "#kit/demo.ts";
 import { html } from "#kit/html.ts";
-import { createSite, sendPage } from "#kit/http/index.ts";
+import { createSite, createThrottle, sendPage, type Throttle } from "#kit/http/index.ts";
 import { createLog } from "#kit/log.ts";
 import { createDeskShell } from "#province/desk/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
@@ -19,7 +19,7 @@ assert.ok(clerk);
 const { username, password, totpSecret } = clerk;
 
 /** A desk with nothing but the sign-in and one page behind it. */
-async function door(database: Database) {
+async function door(database: Database, failures?: Throttle) {
   await seedOfficers(database, tenant, demoOfficers, dataKey);
   const shell = createDeskShell(tenant);
   const site = await createSite({
@@ -31,7 +31,7 @@ async function door(database: Database) {
     failurePage: (view) => shell({ lang: view.lang, title: view.title, body: html`<h1>${view.title}</h1>` }),
   });
   const officerOf = createOfficerOf({ tenant: tenant.code, database, shell });
-  signInRoutes(site, { tenant: tenant.code, database, shell, dataKey });
+  signInRoutes(site, { tenant: tenant.code, database, shell, dataKey, ...(failures ? { failures } : {}) });
   site.get(
     "/viec",
     forOfficer(officerOf, async (officer, _request, reply) => sendPage(reply, html`<p>${officer.name}</p>`)),
@@ -56,6 +56,22 @@ async function door(database: Database) {
 const code = () => codeAt(totpSecret, new Date());
 
 describe("signing in at the desk", () => {
+  test("too many failures from one network, of whatever accounts and at either step: everybody there waits, and keeps what was typed", () =>
+    withDatabase("province", async (database) => {
+      const visit = await door(database, createThrottle({ turns: 3, seconds: 900 }));
+      for (const name of ["khong-co-1", "khong-co-2"]) {
+        assert.equal((await visit.post("/dang-nhap", { username: name, password: "sai" })).statusCode, 422);
+      }
+      assert.equal((await visit.post("/dang-nhap", { username, password })).statusCode, 303);
+      assert.equal((await visit.post("/dang-nhap/ma-xac-thuc", { code: "000000" })).statusCode, 422);
+      const right = await visit.post("/dang-nhap", { username, password });
+      assert.equal(right.statusCode, 429);
+      assert.match(right.body, /Từ mạng này đã có quá nhiều lần đăng nhập sai\. Hãy thử lại sau 5 phút/);
+      assert.match(right.body, new RegExp(`value="${username}"`));
+      const second = await visit.post("/dang-nhap/ma-xac-thuc", { code: code() });
+      assert.equal(second.statusCode, 429);
+    }));
+
   test("takes password and code, gives a new session at each step, and leads to the page that was asked for", () =>
     withDatabase("province", async (database) => {
       const visit = await door(database);

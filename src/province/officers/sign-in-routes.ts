@@ -3,7 +3,16 @@ import { formatTime } from "#kit/calendar.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
-import { formText, formValues, safePath, seeOther, sendPage } from "#kit/http/index.ts";
+import {
+  createThrottle,
+  formText,
+  formValues,
+  networkOf,
+  safePath,
+  seeOther,
+  sendPage,
+  type Throttle,
+} from "#kit/http/index.ts";
 import type { DeskShell } from "#province/desk/index.ts";
 import { messages } from "./messages.ts";
 import type { Officer } from "./officer.ts";
@@ -17,10 +26,14 @@ export interface SignInDeps {
   readonly shell: DeskShell;
   readonly dataKey: string;
   readonly clock?: Clock;
+  /** Failed tries of one network. */
+  readonly failures?: Throttle;
 }
 
 /** The first step is good for this long. */
 const PENDING_MS = 10 * 60_000;
+/** Failures from one network, of either step and whoever's account: a hall of officers is wrong less often than that. */
+const FAILURES = { turns: 40, seconds: 900 } as const;
 const OFFICER = "officer";
 const PENDING = "officer-pending";
 
@@ -32,6 +45,7 @@ interface Pending {
 
 export function signInRoutes(site: FastifyInstance, deps: SignInDeps): void {
   const clock = deps.clock ?? systemClock;
+  const failures = deps.failures ?? createThrottle(FAILURES, clock);
 
   site.get("/dang-nhap", async (request, reply) => {
     const { next, het } = request.query as Record<string, unknown>;
@@ -47,8 +61,10 @@ export function signInRoutes(site: FastifyInstance, deps: SignInDeps): void {
     const raw = form.password;
     // Not trimmed: blanks may belong to a password.
     const password = typeof raw === "string" ? raw.slice(0, 500) : "";
-    const again = (errors: { field: string; message: string }[]) =>
-      sendPage(reply, signInPage({ shell: deps.shell, lang: request.lang, username, errors, next }), 422);
+    const again = (errors: { field: string; message: string }[], status = 422) =>
+      sendPage(reply, signInPage({ shell: deps.shell, lang: request.lang, username, errors, next }), status);
+    const wait = failures.wait(networkOf(request));
+    if (wait > 0) return again([{ field: "username", message: t.networkWaits(Math.ceil(wait / 60)) }], 429);
     if (username === "" || password === "") {
       return again([
         ...(username === "" ? [{ field: "username", message: t.usernameEmpty }] : []),
@@ -56,7 +72,10 @@ export function signInRoutes(site: FastifyInstance, deps: SignInDeps): void {
       ]);
     }
     const checked = await checkOfficerPassword(deps.database, { tenant: deps.tenant, username, password }, clock);
-    if (!checked.ok) return again([{ field: "username", message: refusalText(checked, request.lang, "password") }]);
+    if (!checked.ok) {
+      failures.take(networkOf(request));
+      return again([{ field: "username", message: refusalText(checked, request.lang, "password") }]);
+    }
     request.session.renew();
     request.session.delete(OFFICER);
     const pending: Pending = { id: checked.officerId, until: clock.now().getTime() + PENDING_MS, next };
@@ -72,12 +91,20 @@ export function signInRoutes(site: FastifyInstance, deps: SignInDeps): void {
   site.post("/dang-nhap/ma-xac-thuc", async (request, reply) => {
     const pending = pendingOf(request, clock);
     if (!pending) return seeOther(reply, "/dang-nhap?het=1");
+    const wait = failures.wait(networkOf(request));
+    const again = (message: string, status: number) =>
+      sendPage(
+        reply,
+        codePage({ shell: deps.shell, lang: request.lang, errors: [{ field: "code", message }] }),
+        status,
+      );
+    if (wait > 0) return again(messages[request.lang].networkWaits(Math.ceil(wait / 60)), 429);
     const code = formText(formValues(request), "code");
     const input = { tenant: deps.tenant, officerId: pending.id, code };
     const checked = await checkOfficerCode(deps.database, input, { dataKey: deps.dataKey, clock });
     if (!checked.ok) {
-      const errors = [{ field: "code", message: refusalText(checked, request.lang, "code") }];
-      return sendPage(reply, codePage({ shell: deps.shell, lang: request.lang, errors }), 422);
+      failures.take(networkOf(request));
+      return again(refusalText(checked, request.lang, "code"), 422);
     }
     request.session.delete(PENDING);
     request.session.renew(`officer:${checked.officer.id}`);
