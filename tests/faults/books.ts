@@ -72,6 +72,11 @@ const HUB: readonly [promise: string, why: string, sql: string][] = [
   ],
   [
     "P13",
+    "an order whose history's chain is broken",
+    "select id what from payment_order where payment_history_broken(id) is not null",
+  ],
+  [
+    "P13",
     "a settlement without its audit row",
     `select s.attempt_id what from settlement s where (select count(*) from audit
      where action = 'payment.captured' and subject = s.attempt_id::text) <> 1`,

@@ -126,6 +126,12 @@ const setNextAsk = statement<unknown, [attempt: string, at: Date | null]>(
   "update payment_attempt set next_ask_at = $2 where id = $1 and state <> 'succeeded'",
 );
 
+const historyBreaks = statement<{ order: string; seq: number }, [orders: string[]]>(
+  "payments.history-breaks",
+  `select id as "order", payment_history_broken(id) as seq from payment_order
+   where id = any($1) and payment_history_broken(id) is not null`,
+);
+
 const insertEvidence = statement<unknown, [source: string, reason: string, raw: string]>(
   "payments.insert-evidence",
   // A flood of rubbish must not fill the disk: beyond 600 a minute the first ones are evidence enough.
@@ -282,6 +288,11 @@ export function claimDueAttempts(db: Db, limit: number): Promise<PaymentAttempt[
 
 export async function askAgainAt(db: Db, attempt: string, at: Date | undefined): Promise<void> {
   await db.run(setNextAsk, [attempt, at ?? null]);
+}
+
+/** Of these orders, those whose history has been tampered with, each with the place of the first row that does not fit. */
+export function findHistoryBreaks(db: Db, orders: readonly string[]): Promise<{ order: string; seq: number }[]> {
+  return db.many(historyBreaks, [[...orders]]);
 }
 
 export async function keepEvidence(db: Db, source: string, reason: string, raw: string): Promise<void> {
