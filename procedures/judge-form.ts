@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assessDues } from "#province/fees/index.ts";
-import { type Answers, type Facts, requiredComponents, visibleItems } from "#province/forms/index.ts";
+import { type Answers, type Facts, lintForm, requiredComponents, visibleItems } from "#province/forms/index.ts";
 import { type FormTrial, formTrial, TRIAL_DAY, TRIAL_FACTS } from "#province/forms/form-trial.ts";
 import type { ProcedureDefinition } from "#province/procedure/index.ts";
 
@@ -41,6 +41,8 @@ export function judgeForm(folder: string, { filed, refused, questions, official 
 
   test(`${procedure.code}: the form can be published, and is judged by enough examples`, () => {
     assert.deepEqual(trial.problems, []);
+    // No question that nobody can reach, no paper that nobody is asked for, no rule that never holds.
+    assert.deepEqual(lintForm(trial.form, procedure), []);
     assert.ok(Object.keys(filed).length >= 3 && refused.length >= 10);
   });
 
@@ -65,7 +67,8 @@ export function judgeForm(folder: string, { filed, refused, questions, official 
       }
       // An answer to a question that is not on the form would only look like an example.
       const kept = trial.kept(answers, FACTS);
-      for (const id of Object.keys(answers)) assert.ok(Object.hasOwn(kept, id), `${who}: ${id} is not asked`);
+      for (const [id, answer] of Object.entries(answers))
+        if (answer !== undefined) assert.ok(Object.hasOwn(kept, id), `${who}: ${id} is not asked`);
     }
     const [first] = Object.values(filed);
     assert.ok(first);
