@@ -142,7 +142,7 @@ export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInst
   paymentRoutes(site, hub);
   platformRoutes(site, hub);
   operatorRoutes(site, { database, dataKey: config.secrets.dataKeys.national, clock: deps.clock ?? systemClock });
-  refundRoutes(site, { database });
+  refundRoutes(site, hub);
   reconciliationRoutes(site, hub);
   ledgerRoutes(site, {
     database,

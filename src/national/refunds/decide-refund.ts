@@ -4,11 +4,19 @@ import { type DecideWord, putDecision } from "./refund-store.ts";
 
 /**
  * The second person approves or refuses. Deciding twice changes nothing; the first person is refused by the database
- * itself. An approved refund is on its way with the same commit.
+ * itself. An approved refund is on its way with the same commit, or waits for a transfer by hand.
  */
 export async function decideRefund(
   db: Db,
-  input: { readonly refundId: string; readonly approve: boolean; readonly operatorId: string },
+  input: {
+    readonly refundId: string;
+    readonly approve: boolean;
+    readonly operatorId: string;
+    /** Why not: an agency that asked for the refund reads it. */
+    readonly note?: string;
+  },
 ): Promise<DecideWord> {
-  return isId(input.refundId) ? putDecision(db, input.refundId, input.approve, input.operatorId) : "unknown";
+  if (!isId(input.refundId)) return "unknown";
+  const note = (input.note ?? "").normalize("NFC").trim().slice(0, 500);
+  return putDecision(db, { id: input.refundId, approve: input.approve, operatorId: input.operatorId, note });
 }

@@ -26,6 +26,7 @@ const vi = {
   otherText: "Dùng khi cơ quan thu yêu cầu trả lại khoản đã giữ. Có thể hoàn một phần.",
   otherReasonHint: "Ví dụ: số công văn của cơ quan thu. Không ghi họ tên hay số giấy tờ của người nộp.",
   amountHint: "Số nguyên, đơn vị đồng.",
+  payeeHint: "Họ tên, số tài khoản, ngân hàng. Chỉ cần khi hoàn bằng chuyển khoản.",
   reasons: {
     "order-already-paid": "Đơn hàng đã được thanh toán trước đó",
     "dossier-over": "Hồ sơ đã kết thúc",
@@ -49,6 +50,7 @@ const vi = {
   problems: {
     amount: "Hãy nhập số tiền là số nguyên lớn hơn 0.",
     reason: "Hãy nhập lý do.",
+    payee: "Nhà cung cấp này không hoàn được hoặc đã chọn chuyển khoản: hãy nhập người nhận và tài khoản.",
     transaction: "Không có khoản thu nào với mã giao dịch này.",
     again: "Trang này đã cũ. Hãy kiểm tra danh sách bên dưới rồi gửi lại.",
   },
@@ -83,6 +85,7 @@ const en: typeof vi = {
   otherText: "For when the collecting agency wants a kept payment returned. A part is possible.",
   otherReasonHint: "For example the number of the agency's letter. No names or identity numbers of payers.",
   amountHint: "A whole number of đồng.",
+  payeeHint: "Name, account number, bank. Only for refunds by transfer.",
   reasons: {
     "order-already-paid": "The order was paid before",
     "dossier-over": "The dossier had ended",
@@ -106,6 +109,7 @@ const en: typeof vi = {
   problems: {
     amount: "Enter an amount: a whole number above 0.",
     reason: "Enter a reason.",
+    payee: "It goes back by bank transfer: enter the receiver and the account.",
     transaction: "Nothing was captured under this transaction number.",
     again: "This page is old. Look at the list below, then send again.",
   },

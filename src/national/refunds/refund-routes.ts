@@ -1,24 +1,29 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Database } from "#kit/db.ts";
 import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
-import { newSecretId } from "#kit/ids.ts";
+import { isId, newSecretId } from "#kit/ids.ts";
 import { formatDong } from "#kit/money.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import { forOperator, type Operator, operatorPage, operatorPaths } from "#national/operators/index.ts";
+import type { PaymentHub } from "#national/payments/index.ts";
 import { decideRefund } from "./decide-refund.ts";
+import { listRecordedTransfers, listTransfersToMake } from "./hand-transfer-store.ts";
 import { messages } from "./messages.ts";
 import { refundsPage } from "./pages/refunds-page.ts";
-import { getRefundBoard } from "./refund-view.ts";
+import { refusePage } from "./pages/step-pages.ts";
+import { findRefund, getRefundBoard } from "./refund-view.ts";
 import { requestRefund } from "./request-refund.ts";
+import { stepMessages } from "./step-messages.ts";
+import { canRefundOf, STEP_SAID, stepRoutes } from "./step-routes.ts";
 
 const SAID = "refund-said";
 type Said = keyof (typeof messages)["vi"]["said"];
 
-const NOTHING_TYPED = { transaction: "", amount: "", reason: "" };
+const NOTHING_TYPED = { transaction: "", amount: "", reason: "", payee: "", byHand: "" };
 
 /** The operator's refund board: what must go back, what waits for the second person, what is on its way. */
-export function refundRoutes(site: FastifyInstance, deps: { readonly database: Database }): void {
-  const { database } = deps;
+export function refundRoutes(site: FastifyInstance, hub: PaymentHub): void {
+  const { database } = hub;
+  stepRoutes(site, hub);
 
   const show = async (
     operator: Operator,
@@ -30,12 +35,20 @@ export function refundRoutes(site: FastifyInstance, deps: { readonly database: D
     const said = request.session.get<Said>(SAID);
     if (said) request.session.delete(SAID);
     const tone = said === "requested" || said === "approved" || said === "refused" ? "success" : "warning";
+    const [board, toMake, recorded] = await Promise.all([
+      getRefundBoard(database),
+      listTransfersToMake(database),
+      listRecordedTransfers(database),
+    ]);
     const body = refundsPage({
       lang,
       operatorId: operator.id,
-      ...(await getRefundBoard(database)),
+      ...board,
+      toMake,
+      recorded,
+      merchantName: (code) => hub.merchants.get(code)?.name ?? code,
       newId: newSecretId,
-      ...(said ? { said: { tone, text: messages[lang].said[said] } } : {}),
+      ...(said ? { said: { tone, text: messages[lang].said[said] } } : stepSaid(request)),
       ...failed,
     });
     const page = operatorPage({
@@ -61,6 +74,8 @@ export function refundRoutes(site: FastifyInstance, deps: { readonly database: D
         transaction: formText(form, "transaction"),
         amount: formText(form, "amount"),
         reason: formText(form, "reason"),
+        payee: formText(form, "payee"),
+        byHand: formText(form, "by-hand"),
       };
       const asked = await requestRefund(database, {
         id: formText(form, "id"),
@@ -68,6 +83,9 @@ export function refundRoutes(site: FastifyInstance, deps: { readonly database: D
         amount: Number(typed.amount.replace(/[\s.,đ₫]/g, "") || "NaN"),
         reason: typed.reason,
         operatorId: operator.id,
+        byHand: typed.byHand === "co",
+        payee: typed.payee,
+        canRefund: canRefundOf(hub),
       });
       if (asked.ok) {
         request.session.set(SAID, "requested");
@@ -84,9 +102,30 @@ export function refundRoutes(site: FastifyInstance, deps: { readonly database: D
     `${operatorPaths.refunds}/:refund`,
     forOperator(database, async (operator, request, reply) => {
       const { refund: refundId } = request.params as { refund: string };
-      const approve = formText(formValues(request), "duyet") === "co";
-      request.session.set(SAID, await decideRefund(database, { refundId, approve, operatorId: operator.id }));
+      const form = formValues(request);
+      const approve = formText(form, "duyet") === "co";
+      const note = formText(form, "ly-do");
+      const refund = !approve && note === "" && isId(refundId) ? await findRefund(database, refundId) : undefined;
+      // An agency that asked for the refund must be told why not.
+      if (refund?.wishId && refund.state === "requested" && refund.requestedBy !== operator.id) {
+        const { lang } = request;
+        const t = stepMessages[lang];
+        const errors = [{ field: "ly-do", message: t.problems["no-reason"] }];
+        const body = refusePage({ lang, refund, errors, typed: {} });
+        const page = operatorPage({ lang, title: t.decideTitle, body, operator, current: "refunds", failed: true });
+        return sendPage(reply, page, 422);
+      }
+      request.session.set(SAID, await decideRefund(database, { refundId, approve, note, operatorId: operator.id }));
       return seeOther(reply, operatorPaths.refunds);
     }),
   );
+}
+
+/** What a step on a page of its own has said. */
+function stepSaid(request: FastifyRequest): { said?: { tone: "success" | "warning"; text: string } } {
+  const word = request.session.take<string>(STEP_SAID);
+  if (!word) return {};
+  const { said, problems } = stepMessages[request.lang];
+  if (Object.hasOwn(said, word)) return { said: { tone: "success", text: said[word as keyof typeof said] } };
+  return { said: { tone: "warning", text: problems[word as keyof typeof problems] ?? problems.unknown } };
 }

@@ -3,13 +3,22 @@ import type { RefundState } from "./refund-lifecycle.ts";
 
 const requestCall = statement<
   { word: RequestWord },
-  [id: string, settlement: string, amount: number, reason: string, operator: string]
->("refunds.request", "select refund_request($1, $2, $3, $4, $5) as word");
+  [
+    id: string,
+    settlement: string,
+    amount: number,
+    reason: string,
+    operator: string,
+    byHand: boolean,
+    payee: string,
+    wish: string | null,
+  ]
+>("refunds.request", "select refund_request($1, $2, $3, $4, $5, $6, $7, $8) as word");
 
-const decideCall = statement<{ word: DecideWord }, [id: string, approve: boolean, operator: string]>(
-  "refunds.decide",
-  "select refund_decide($1, $2, $3) as word",
-);
+const decideCall = statement<
+  { word: DecideWord },
+  [id: string, approve: boolean, operator: string, note: string | null]
+>("refunds.decide", "select refund_decide($1, $2, $3, $4) as word");
 
 const stepCall = statement<
   { state: RefundState | null },
@@ -26,13 +35,21 @@ const selectOrder = statement<RefundOrder, [id: string]>(
    from refund r join settlement s on s.id = r.settlement_id join payment_attempt a on a.id = s.attempt_id where r.id = $1`,
 );
 
-const selectSettlement = statement<{ id: string; amount: number; room: number }, [hubTransaction: string]>(
+const selectSettlement = statement<RefundableSettlement, [hubTransaction: string]>(
   "refunds.find-settlement",
-  `select s.id, s.amount, s.amount - coalesce((select reserved from refund_room m where m.settlement_id = s.id), 0) as room
+  `select s.id, s.provider, s.amount, s.amount - coalesce((select reserved from refund_room m where m.settlement_id = s.id), 0) as room
    from settlement s join payment_attempt a on a.id = s.attempt_id where a.hub_transaction = $1`,
 );
 
-export type RequestWord = "requested" | "replayed" | "id-taken" | "unknown-settlement" | "too-much";
+export interface RefundableSettlement {
+  readonly id: string;
+  readonly provider: string;
+  readonly amount: number;
+  /** What of it is not spoken for by refunds and disputes. */
+  readonly room: number;
+}
+
+export type RequestWord = "requested" | "replayed" | "id-taken" | "unknown-settlement" | "too-much" | "taken-up";
 export type DecideWord = "approved" | "refused" | "already" | "same-person" | "unknown";
 
 /** What the provider must be told. */
@@ -56,14 +73,28 @@ export interface RefundOrder {
 
 export async function putRefund(
   db: Db,
-  refund: { id: string; settlementId: string; amount: number; reason: string; operatorId: string },
+  refund: {
+    id: string;
+    settlementId: string;
+    amount: number;
+    reason: string;
+    operatorId: string;
+    byHand?: boolean;
+    payee?: string;
+    wishId?: string;
+  },
 ): Promise<RequestWord> {
-  const { id, settlementId, amount, reason, operatorId } = refund;
-  return (await db.one(requestCall, [id, settlementId, amount, reason, operatorId])).word;
+  const { id, settlementId, amount, reason, operatorId, byHand, payee, wishId } = refund;
+  const params = [id, settlementId, amount, reason, operatorId, byHand ?? false, payee ?? "", wishId ?? null] as const;
+  return (await db.one(requestCall, [...params])).word;
 }
 
-export async function putDecision(db: Db, id: string, approve: boolean, operatorId: string): Promise<DecideWord> {
-  return (await db.one(decideCall, [id, approve, operatorId])).word;
+export async function putDecision(
+  db: Db,
+  decision: { id: string; approve: boolean; operatorId: string; note?: string },
+): Promise<DecideWord> {
+  const { id, approve, operatorId, note } = decision;
+  return (await db.one(decideCall, [id, approve, operatorId, note ?? null])).word;
 }
 
 /** The state afterwards; undefined for an unknown refund. */
@@ -81,9 +112,6 @@ export function findRefundOrder(db: Db, id: string): Promise<RefundOrder | undef
 }
 
 /** The capture behind a MaGiaoDich and how much of it can still go back. */
-export function findSettlement(
-  db: Db,
-  hubTransaction: string,
-): Promise<{ id: string; amount: number; room: number } | undefined> {
+export function findSettlement(db: Db, hubTransaction: string): Promise<RefundableSettlement | undefined> {
   return db.maybe(selectSettlement, [hubTransaction]);
 }

@@ -17,6 +17,12 @@ export interface Refund {
   readonly providerTransaction: string | null;
   readonly providerCode: string | null;
   readonly doneAt: Date | null;
+  /** A person transfers it at the bank. */
+  readonly byHand: boolean;
+  readonly payee: string;
+  /** The agency's request that it answers. */
+  readonly wishId: string | null;
+  readonly decisionNote: string | null;
   /** The payment that it gives back. */
   readonly provider: string;
   readonly transaction: string;
@@ -33,6 +39,22 @@ export interface RefundDue {
   readonly remaining: number;
   readonly reason: string;
   readonly since: Date;
+  readonly provider: string;
+  readonly hubTransaction: string;
+  readonly information: string;
+}
+
+/** An agency asks for one of its payments to go back; nobody has taken it up. */
+export interface RefundWish {
+  readonly id: string;
+  readonly merchant: string;
+  readonly settlementId: string;
+  /** đồng */
+  readonly amount: number;
+  readonly captured: number;
+  readonly reason: string;
+  readonly payee: string;
+  readonly receivedAt: Date;
   readonly provider: string;
   readonly hubTransaction: string;
   readonly information: string;
