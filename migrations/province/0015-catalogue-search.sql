@@ -91,7 +91,7 @@ begin
             when strpos(e.folded, phrase) > 0 then 110
             else 0 end) from unnest(p_phrases) with ordinality p(phrase, n)), 0)
         + case when 'commune' = any (e.levels) then 60 when 'province' = any (e.levels) then 35 else 0 end
-        + case when e.fileable then 60 else 0 end + case when e.popularity is not null then 90 else 0 end
+        + case when e.fileable then 60 else 0 end + greatest(0, 90 - 6 * coalesce(e.popularity, 15))
         -- The whole short name of a procedure was said.
         + case when length(e.folded_name) > 8 and strpos(v_said, regexp_replace(e.folded_name, '^thu tuc ', '')) > 0 then 150 else 0 end
         -- Changing, renewing or ending something is meant only when it was said.

@@ -27,6 +27,7 @@ import {
   signInPath,
   signInRoutes,
 } from "./portal/index.ts";
+import { guidanceRoutes } from "./guidance/index.ts";
 import { receiptRoutes } from "./receipts/index.ts";
 import { listSlips, SLIP_NAMES, slipPath, slipRoutes } from "./slips/index.ts";
 import { ownPapersOf, storeRoutes } from "./store/index.ts";
@@ -51,6 +52,7 @@ export async function createPortal(
     // Signing in and paying begin with a form here and lead to the national portal.
     formActions: [config.origins.national],
     theme: themeOf(tenant),
+    siteMap: "/sitemap.xml",
   });
   type Content = { readonly title: string; readonly body: Html } & Partial<PortalPageProps>;
   const page = (request: FastifyRequest, content: Content): Html => {
@@ -71,9 +73,11 @@ export async function createPortal(
     tenant,
     database: db,
     clock,
+    origin: portalOrigin,
     isSignedIn: (request) => personOf(request) !== undefined,
     page: (request, content) => page(request, { width: "wide", ...content }),
   });
+  guidanceRoutes(site, { tenant, database: db, clock, origin: portalOrigin, page });
   const citizen = {
     database,
     store: files,

@@ -69,6 +69,8 @@ export interface SiteOptions {
   /** `:root` custom properties of the owner, served as /theme.css. */
   readonly theme?: string;
   readonly ready?: () => Promise<void>;
+  /** Path of the site map that robots.txt names; without it nothing is named. */
+  readonly siteMap?: string;
 }
 
 export async function createSite(options: SiteOptions): Promise<FastifyInstance> {
@@ -256,7 +258,9 @@ function addOwnRoutes(site: FastifyInstance, options: SiteOptions): void {
   });
   site.get("/favicon.ico", async (_request, reply) => reply.redirect("/assets/mark.svg", 302));
   site.get("/robots.txt", async (_request, reply) =>
-    reply.type("text/plain; charset=utf-8").send("User-agent: *\nAllow: /\n"),
+    reply
+      .type("text/plain; charset=utf-8")
+      .send(`User-agent: *\nAllow: /\n${options.siteMap ? `Sitemap: ${options.origin}${options.siteMap}\n` : ""}`),
   );
 }
 

@@ -19,6 +19,8 @@ const root = path.resolve(here, "../../..");
 /** `src` in a checkout, `dist` in the package. Rooms keep their own browser elements in a folder `elements`. */
 const sourceRoot = path.resolve(here, "../..");
 const ELEMENTS = "**/elements/*.{ts,js}";
+/** Larger parts that an element loads when it is on the page; each a file of its own. */
+const MODULES = "**/*-browser.{ts,js}";
 /** Logical name ("app.css") → name with hash ("app-1a2b3c4d.css"). */
 let manifest: Readonly<Record<string, string>> = {};
 const files = new Map<string, Asset>();
@@ -28,6 +30,7 @@ const TYPES: Readonly<Record<string, string>> = {
   js: "text/javascript; charset=utf-8",
   woff2: "font/woff2",
   svg: "image/svg+xml",
+  png: "image/png",
   json: "application/json",
 };
 
@@ -42,9 +45,11 @@ export function findAsset(name: string): Asset | undefined {
 
 /** Builds unless the same sources were built before. Safe when several processes do it at once. Answers the folder. */
 export async function buildAssets(dataDir: string): Promise<string> {
-  const sources = [...globSync("styles/**/*.scss", { cwd: here }), "mark.svg"].map((name) => path.join(here, name));
+  const sources = [...globSync("styles/**/*.scss", { cwd: here }), "mark.svg", "share.png"].map((name) =>
+    path.join(here, name),
+  );
   // The elements' imports (form rules in the browser) change the script too.
-  for (const pattern of [ELEMENTS, "kit/*.{ts,js}", "province/forms/*.{ts,js}"]) {
+  for (const pattern of [ELEMENTS, MODULES, "kit/*.{ts,js}", "kit/ui/*.{ts,js}", "province/forms/*.{ts,js}"]) {
     sources.push(...globSync(pattern, { cwd: sourceRoot }).map((name) => path.join(sourceRoot, name)));
   }
   const hash = createHash("sha256").update(readFileSync(import.meta.filename));
@@ -58,7 +63,7 @@ export async function buildAssets(dataDir: string): Promise<string> {
     const extension = path.extname(name);
     const hashed = `${name.slice(0, -extension.length)}-${createHash("sha256").update(body).digest("hex").slice(0, 10)}${extension}`;
     writeFileSync(path.join(temporary, hashed), body);
-    if (extension !== ".woff2") {
+    if (extension !== ".woff2" && extension !== ".png") {
       writeFileSync(
         path.join(temporary, `${hashed}.br`),
         brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
@@ -67,9 +72,12 @@ export async function buildAssets(dataDir: string): Promise<string> {
     made[name] = hashed;
     return hashed;
   };
-  put("mark.svg", readFileSync(path.join(here, "mark.svg")));
+  for (const picture of ["mark.svg", "share.png"]) put(picture, readFileSync(path.join(here, picture)));
   put("app.css", Buffer.from(fontFaces(put) + (await compileStyles())));
   put("app.js", await bundleElements());
+  for (const name of globSync(MODULES, { cwd: sourceRoot })) {
+    put(`${path.basename(name, path.extname(name))}.js`, await bundleModule(path.join(sourceRoot, name)));
+  }
   writeFileSync(path.join(temporary, "manifest.json"), JSON.stringify(made));
   try {
     renameSync(temporary, folder);
@@ -147,6 +155,22 @@ async function compileStyles(): Promise<string> {
 function packageRootOf(name: string): string {
   const require = createRequire(import.meta.url);
   return path.resolve(path.dirname(require.resolve(`${name}/package.json`)), "../..");
+}
+
+async function bundleModule(file: string): Promise<Buffer> {
+  const { build } = await import("esbuild");
+  const result = await build({
+    entryPoints: [file],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+    legalComments: "none",
+  });
+  const output = result.outputFiles[0];
+  if (!output) throw new Error("esbuild gave no output");
+  return Buffer.from(output.contents);
 }
 
 async function bundleElements(): Promise<Buffer> {

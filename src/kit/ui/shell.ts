@@ -35,6 +35,8 @@ export interface ShellProps {
   /** The page has errors: said first in the title, so that a screen reader says it first. */
   readonly failed?: boolean;
   readonly noIndex?: boolean;
+  /** More of the document's head: canonical address, preview for Zalo and Facebook, structured data. */
+  readonly head?: Html | undefined;
   readonly footLinks?: readonly NavItem[];
   /** Reloads by itself after so many seconds: pages that wait, when there is no JavaScript. */
   readonly refreshSeconds?: number;
@@ -76,6 +78,7 @@ export function pageShell(props: ShellProps): Html {
 <title>${props.failed ? t.error : ""}${props.title} – ${brand.owner}</title>
 ${props.description ? html`<meta name="description" content="${props.description}">` : null}
 ${props.noIndex ? html`<meta name="robots" content="noindex">` : null}
+${props.head ?? null}
 ${props.refreshSeconds ? html`<noscript><meta http-equiv="refresh" content="${props.refreshSeconds}"></noscript>` : null}
 ${[
   "be-vietnam-pro-latin-400-normal.woff2",

@@ -24,6 +24,7 @@ async function withPortal(code: string, work: (site: FastifyInstance) => Promise
     catalogueRoutes(site, {
       tenant,
       database: database.forTenant(code),
+      origin: "http://localhost",
       clock: fixedClock("2026-11-20T02:00:00Z"),
       isSignedIn: (request) => request.headers["x-signed-in"] === "yes",
       page: (request, content) => portalPage(frame, { lang: request.lang, width: "wide", ...content }),
@@ -51,6 +52,9 @@ describe("the portal's public pages", () => {
       const english = await site.inject({ url: "/thu-tuc/1.001193?lang=en" });
       assert.match(english.payload, /Register a birth/);
       assert.match(plain.payload, /Đăng ký khai sinh/);
+      const data = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(plain.payload)?.[1] ?? "";
+      assert.equal((JSON.parse(data) as { identifier: string }).identifier, "1.001193");
+      assert.match(plain.payload, /<link rel="canonical" href="http:\/\/localhost\/thu-tuc\/1\.001193">/);
     });
   });
 
@@ -91,7 +95,7 @@ describe("the portal's public pages", () => {
 
   test("what can only be read about has no way to file it; an unknown code is a page that does not exist", async () => {
     await withPortal("tayninh", async (site) => {
-      assert.doesNotMatch((await site.inject({ url: "/thu-tuc/1.000894" })).payload, /\/nop/);
+      assert.doesNotMatch((await site.inject({ url: "/thu-tuc/1.004837" })).payload, /1\.004837\/nop/);
       const missing = await site.inject({ url: "/thu-tuc/9.999999", headers: { accept: "text/html" } });
       assert.equal(missing.statusCode, 404);
       assert.equal(
@@ -106,6 +110,13 @@ describe("the portal's public pages", () => {
       const { payload } = await site.inject({ url: `/thu-tuc?ten=${encodeURIComponent('"><script>x</script>')}` });
       assert.doesNotMatch(payload, /<script>x/);
       assert.match(payload, /Không tìm thấy thủ tục nào/);
+      const meant = (await site.inject({ url: "/thu-tuc?ten=giay+fep+xay+dung" })).payload;
+      assert.match(meant, /Đã tìm theo: <a[^>]+><strong>giấy phép xây dựng/);
+      assert.match(meant, /<mark>phép<\/mark>/);
+      const { suggestions } = (await site.inject({ url: "/thu-tuc/goi-y?ten=de+con" })).json<{
+        suggestions: { href: string }[];
+      }>();
+      assert.equal(suggestions[0]?.href, "/thu-tuc/1.001193");
     });
   });
 });

@@ -12,8 +12,11 @@ import { listAgencies, listAgenciesOffering, listPopular } from "./catalogue-vie
 import { findProcedure } from "./find-procedure.ts";
 import { messages } from "./messages.ts";
 import { createPageCache } from "./page-cache.ts";
+import { governmentService } from "./government-service.ts";
 import { homePage } from "./pages/home-page.ts";
 import { listPage } from "./pages/list-page.ts";
+import { pageHead } from "./pages/page-head.ts";
+import { titleOf } from "./pages/parts.ts";
 import { procedurePage } from "./pages/procedure-page.ts";
 import { cataloguePaths, readListQuery } from "./paths.ts";
 import { searchProcedures } from "./search-procedures.ts";
@@ -24,6 +27,7 @@ export type CatalogueContent = {
   readonly description?: string;
   readonly path: string;
   readonly current: "home" | "catalogue";
+  readonly head?: Html;
 };
 
 export type CatalogueDeps = {
@@ -31,6 +35,8 @@ export type CatalogueDeps = {
   /** The tenant's: `database.forTenant(code)`. */
   readonly database: Database;
   readonly clock: Clock;
+  /** The portal's own: canonical addresses and previews name it. */
+  readonly origin: string;
   /** Is somebody signed in? Then the page carries their name and is not kept. */
   isSignedIn(request: FastifyRequest): boolean;
   /** The portal's shell around a page; wide. */
@@ -63,6 +69,19 @@ export function catalogueRoutes(site: FastifyInstance, deps: CatalogueDeps): voi
     return send(request, reply, cataloguePaths.list(query, query.after), () => loadList(deps, request.lang, query));
   });
 
+  site.get<{ Querystring: Record<string, unknown> }>(cataloguePaths.suggest(), async (request, reply) => {
+    const { words } = readListQuery(request.query);
+    const found =
+      words === undefined ? undefined : await searchProcedures(deps.database, { words, limit: 7 }, deps.clock);
+    return reply.header("cache-control", "private, max-age=60").send({
+      suggestions: (found?.rows ?? []).map((row) => ({
+        name: titleOf(row, request.lang),
+        field: row.fieldName[request.lang],
+        href: cataloguePaths.procedure(row.code),
+      })),
+    });
+  });
+
   site.get<{ Params: { code: string } }>("/thu-tuc/:code", (request, reply) =>
     send(request, reply, cataloguePaths.procedure(request.params.code), () =>
       loadProcedure(deps, request.lang, request.params.code),
@@ -84,6 +103,7 @@ async function loadHome(deps: CatalogueDeps, lang: Lang): Promise<CatalogueConte
     description: messages[lang].home.lead(provinceName),
     path: "/",
     current: "home",
+    head: headOf(deps, lang, "/", messages[lang].home.title, messages[lang].home.lead(provinceName)),
     body,
   };
 }
@@ -113,6 +133,8 @@ async function loadList(
     description: t.description,
     path: cataloguePaths.list(filter, after),
     current: "catalogue",
+    // Every narrowed list is the one catalogue to a search engine.
+    head: headOf(deps, lang, cataloguePaths.list(filter.level ? { level: filter.level } : {}), t.title, t.description),
     body,
   };
 }
@@ -139,6 +161,26 @@ async function loadProcedure(deps: CatalogueDeps, lang: Lang, code: string): Pro
     description: procedure.summary[lang],
     path: cataloguePaths.procedure(code),
     current: "catalogue",
+    head: headOf(
+      deps,
+      lang,
+      cataloguePaths.procedure(code),
+      procedure.shortName[lang],
+      procedure.summary[lang],
+      governmentService(procedure, { lang, origin: deps.origin, provinceName: tenant.provinceName[lang], agencies }),
+    ),
     body,
   };
+}
+
+function headOf(
+  { origin, tenant }: CatalogueDeps,
+  lang: Lang,
+  path: string,
+  title: string,
+  description: string,
+  thing?: Readonly<Record<string, unknown>>,
+): Html {
+  const siteName = tenant.portalName[lang];
+  return pageHead({ lang, origin, path, title, description, siteName, ...(thing ? { thing } : {}) });
 }

@@ -121,6 +121,21 @@ const popular = statement<CatalogueRow, [day: string, limit: number]>(
   order by e.popularity, e.code limit $2`,
 );
 
+const some = statement<CatalogueRow, [day: string, codes: readonly string[]]>(
+  "catalogue.list-some",
+  `select ${COLUMNS}, 0 as rank from procedure_entry e
+  where e.code = any ($2::text[]) and e.agency_count > 0 and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
+  order by array_position($2::text[], e.code) limit 100`,
+);
+
+// A site map holds at most 50,000 addresses (sitemaps.org); a province has about two thousand procedures.
+const codes = statement<{ code: string }, [day: string]>(
+  "catalogue.list-codes",
+  `select e.code from procedure_entry e
+  where e.agency_count > 0 and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
+  order by e.code limit 40000`,
+);
+
 const agencies = statement<AgencyOption, []>(
   "catalogue.list-agencies",
   `select a.id, a.short_name as "shortName", a.level, a.type, a.parent_id as "parentId" from agency a
@@ -197,6 +212,16 @@ export function listSimilar(
 
 export function listPopular(db: Db, day: string, limit: number): Promise<CatalogueRow[]> {
   return db.many(popular, [day, limit]);
+}
+
+/** Those of the given procedures that the province offers, in the given order. `day` is YYYY-MM-DD. */
+export function listSome(db: Db, day: string, wanted: readonly string[]): Promise<CatalogueRow[]> {
+  return db.many(some, [day, wanted]);
+}
+
+/** Codes of everything the province offers on a day, for the site map. */
+export async function listCodes(db: Db, day: string): Promise<string[]> {
+  return (await db.many(codes, [day])).map(({ code }) => code);
 }
 
 /** Units that offer something, in the province's order: its departments, then each district followed by its communes. */

@@ -6,9 +6,11 @@
 export type { ProcedureDefinition } from "#province/procedure/index.ts";
 export { type CatalogueContent, type CatalogueDeps, catalogueRoutes } from "./catalogue-routes.ts";
 export type { PublishedProcedure } from "./catalogue-store.ts";
-export { type CatalogueRow, listAgenciesOffering, type OfferingAgency } from "./catalogue-view.ts";
+export { type CatalogueRow, listAgenciesOffering, listCodes, listSome, type OfferingAgency } from "./catalogue-view.ts";
 export { findProcedure, getProcedureForm, getProcedureVersion } from "./find-procedure.ts";
 export { importCatalogue, type ImportReport } from "./import/import-catalogue.ts";
+export { pageHead } from "./pages/page-head.ts";
+export { procedureList } from "./pages/parts.ts";
 export { cataloguePaths } from "./paths.ts";
 export { loadProcedures } from "./load-procedures.ts";
 export { type CatalogueFound, type CatalogueQuery, searchProcedures } from "./search-procedures.ts";

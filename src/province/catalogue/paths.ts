@@ -1,8 +1,15 @@
 /** Addresses of this room on the provincial portal. */
 import type { Level } from "#province/procedure/index.ts";
-import type { CatalogueCursor, CatalogueFilter } from "./catalogue-view.ts";
+import type { Audience, CatalogueCursor, CatalogueFilter } from "./catalogue-view.ts";
 
 const LEVEL_WORDS = { province: "tinh", district: "huyen", commune: "xa" } as const satisfies Record<Level, string>;
+
+const AUDIENCE_WORDS = {
+  citizen: "cong-dan",
+  business: "doanh-nghiep",
+  organisation: "to-chuc",
+} as const satisfies Record<Audience, string>;
+export const AUDIENCES = Object.entries(AUDIENCE_WORDS) as [Audience, string][];
 
 export const cataloguePaths = {
   home: () => "/",
@@ -12,12 +19,19 @@ export const cataloguePaths = {
     if (filter.agency) query.set("don-vi", filter.agency);
     if (filter.field) query.set("linh-vuc", filter.field);
     if (filter.serviceLevel) query.set("muc-do", filter.serviceLevel);
+    if (filter.audience) query.set("doi-tuong", AUDIENCE_WORDS[filter.audience]);
+    if (filter.onlinePayment) query.set("thanh-toan", "1");
+    if (filter.feeFree) query.set("mien-phi", "1");
     if (filter.words) query.set("ten", filter.words);
     if (after) query.set("sau", `${after.rank}~${after.code}~${after.sortName}`);
     const text = query.toString();
     return text === "" ? "/thu-tuc" : `/thu-tuc?${text}`;
   },
   procedure: (code: string) => `/thu-tuc/${code}`,
+  /** JSON: what could be meant by the beginning of some words. */
+  suggest: () => "/thu-tuc/goi-y",
+  /** The blank form, to print and fill by hand. */
+  blankForm: (code: string) => `/thu-tuc/${code}/mau-don.pdf`,
   /** Belongs to the dossiers room: begins a filing, at a unit when it was chosen already. */
   file: (code: string, agency?: string) =>
     `/thu-tuc/${code}/nop${agency === undefined ? "" : `?coQuan=${encodeURIComponent(agency)}`}`,
@@ -39,6 +53,7 @@ export function readListQuery(
   const level = (Object.keys(LEVEL_WORDS) as Level[]).find((key) => LEVEL_WORDS[key] === query["cap"]);
   const words = text("ten") ?? text("q");
   const after = readCursor(text("sau"));
+  const audience = AUDIENCES.find(([, word]) => word === query["doi-tuong"])?.[0];
   const [agency, field, serviceLevel] = [slug("don-vi"), slug("linh-vuc"), slug("muc-do")];
   return {
     ...(words === undefined ? {} : { words }),
@@ -46,12 +61,15 @@ export function readListQuery(
     ...(agency === undefined ? {} : { agency }),
     ...(field === undefined ? {} : { field }),
     ...(serviceLevel === undefined ? {} : { serviceLevel }),
+    ...(audience === undefined ? {} : { audience }),
+    ...(query["thanh-toan"] === "1" ? { onlinePayment: true } : {}),
+    ...(query["mien-phi"] === "1" ? { feeFree: true } : {}),
     ...(after === undefined ? {} : { after }),
   };
 }
 
 function readCursor(text: string | undefined): CatalogueCursor | undefined {
-  const match = /^(\d)~([\d.]{8})~(.+)$/u.exec(text ?? "");
+  const match = /^(-?\d{1,6})~([\dA-Z.]{8,40})~(.+)$/u.exec(text ?? "");
   const [, rank, code, sortName] = match ?? [];
   return rank !== undefined && code !== undefined && sortName !== undefined
     ? { rank: Number(rank), code, sortName }

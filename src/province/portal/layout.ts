@@ -22,6 +22,8 @@ export type PortalPageProps = {
   readonly failed?: boolean | undefined;
   readonly noIndex?: boolean | undefined;
   readonly refreshSeconds?: number | undefined;
+  /** More of the document's head: canonical address, preview, structured data. */
+  readonly head?: Html | undefined;
 };
 
 /** What the frame needs to know of the building besides the province. */
@@ -49,6 +51,11 @@ export function portalPage(frame: PortalFrame, props: PortalPageProps): Html {
     nav: [
       { href: "/", label: t.home, current: props.current === "home" },
       { href: "/thu-tuc", label: t.catalogue, current: props.current === "catalogue" },
+      {
+        href: "/huong-dan",
+        label: t.guidance,
+        current: props.path === "/huong-dan" || props.path?.startsWith("/su-kien") === true,
+      },
       ...(props.viewer ? account : []),
     ],
     tools: toolsOf(frame, props),
@@ -57,6 +64,7 @@ export function portalPage(frame: PortalFrame, props: PortalPageProps): Html {
     body: props.body,
     failed: props.failed ?? false,
     noIndex: props.noIndex ?? false,
+    head: props.head,
     ...(props.refreshSeconds === undefined ? {} : { refreshSeconds: props.refreshSeconds }),
   });
 }

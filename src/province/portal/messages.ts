@@ -1,6 +1,7 @@
 const vi = {
   home: "Trang chủ",
   catalogue: "Tra cứu thủ tục hành chính",
+  guidance: "Hướng dẫn",
   papers: "Giấy tờ của tôi",
   signIn: "Đăng nhập",
   signOut: "Đăng xuất",
@@ -13,6 +14,7 @@ const vi = {
 const en: typeof vi = {
   home: "Home",
   catalogue: "Find a procedure",
+  guidance: "Guidance",
   papers: "My papers",
   signIn: "Sign in",
   signOut: "Sign out",

@@ -1,12 +1,13 @@
 import { attributes, html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
+import { fold } from "#kit/vietnamese.ts";
 import { button, emptyState, notice, pagination, selectField, textField } from "#kit/ui/index.ts";
 import type { Level } from "#province/procedure/index.ts";
 import type { AgencyOption, CatalogueFilter } from "../catalogue-view.ts";
 import { messages } from "../messages.ts";
-import { cataloguePaths } from "../paths.ts";
+import { AUDIENCES, cataloguePaths } from "../paths.ts";
 import type { CatalogueFound } from "../search-procedures.ts";
-import { procedureList } from "./parts.ts";
+import { procedureList, suggesting } from "./parts.ts";
 
 export type ListPageProps = {
   readonly lang: Lang;
@@ -26,9 +27,9 @@ export function listPage(props: ListPageProps): Html {
   const agency = chosen && { id: chosen.id, name: chosen.shortName[lang] };
   return html`<h1 class="govuk-heading-l">${t.title}</h1>${tabs(props)}${filterForm(props)}<div class="catalogue">${fieldsList(props)}<section class="catalogue__results" aria-labelledby="results"><div class="catalogue__head"><h2 class="govuk-heading-m${found.rows.length === 0 ? " govuk-visually-hidden" : ""}" id="results">${
     found.similar ? t.results : t.found(filter.level ? (found.counts.levels[filter.level] ?? 0) : found.counts.total)
-  }</h2>${clearLink(props)}</div>${found.similar ? notice({ body: html`<p>${t.similar(filter.words ?? "")}</p>`, live: true }) : null}${
+  }</h2>${clearLink(props)}</div>${meantLine(props)}${found.similar ? notice({ body: html`<p>${t.similar(filter.words ?? "")}</p>`, live: true }) : null}${
     found.rows.length > 0
-      ? procedureList(found.rows, lang, agency)
+      ? procedureList(found.rows, lang, agency, found.marks)
       : emptyState({
           title: t.none,
           text: t.noneText,
@@ -76,12 +77,51 @@ function filterForm(props: ListPageProps): Html {
       value: filter.serviceLevel,
       options: props.serviceLevels.map((value) => ({ value, label: messages[lang].levelTag[value] ?? value })),
     },
-  )}${textField({ id: "ten", lang, label: t.label, type: "search", value: filter.words, maxLength: 200, autocomplete: "off" })}<div class="filter__buttons">${button({ label: t.button })}</div></form>`;
+  )}${selectField({
+    id: "doi-tuong",
+    lang,
+    label: t.audience,
+    placeholder: t.allAudiences,
+    value: AUDIENCES.find(([audience]) => audience === filter.audience)?.[1],
+    options: AUDIENCES.map(([audience, value]) => ({ value, label: t.audiences[audience] })),
+  })}${suggesting(lang, textField({ id: "ten", lang, label: t.label, type: "search", value: filter.words, maxLength: 200, autocomplete: "off" }))}<div class="filter__checks">${check("thanh-toan", t.onlinePayment, filter.onlinePayment)}${check("mien-phi", t.feeFree, filter.feeFree)}</div><div class="filter__buttons">${button({ label: t.button })}</div></form>`;
+}
+
+function check(id: string, label: string, checked: true | undefined): Html {
+  return html`<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="${id}" name="${id}" value="1"${attributes({ checked: checked === true })}><label class="govuk-label govuk-checkboxes__label" for="${id}">${label}</label></div></div>`;
+}
+
+/** Folded words as the names found write them: "giay phep" → "giấy phép". */
+function withMarks(folded: string, names: readonly string[]): string {
+  const written = new Map(
+    names.flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{M}\d]+/u)).map((word) => [fold(word), word]),
+  );
+  return folded
+    .split(" ")
+    .map((word) => written.get(word) ?? word)
+    .join(" ");
+}
+
+/** "Did you mean": what was searched instead of a misspelt word. */
+function meantLine({ lang, filter, found }: ListPageProps): Html | null {
+  if (found.corrected === undefined || found.rows.length === 0) return null;
+  const { words: _words, ...rest } = filter;
+  return html`<p class="govuk-body meant">${messages[lang].list.meant} <a class="govuk-link" href="${cataloguePaths.list({ ...rest, words: found.corrected })}"><strong>${withMarks(
+    found.corrected,
+    found.rows.map(({ name }) => name.vi),
+  )}</strong></a></p>`;
 }
 
 /** Beside the number of results, when something narrows them; an empty list has its own. */
 function clearLink({ lang, filter, found }: ListPageProps): Html | null {
-  const active = filter.agency ?? filter.field ?? filter.serviceLevel ?? filter.words;
+  const active =
+    filter.agency ??
+    filter.field ??
+    filter.serviceLevel ??
+    filter.words ??
+    filter.audience ??
+    filter.onlinePayment ??
+    filter.feeFree;
   if (active === undefined || found.rows.length === 0) return null;
   return html`<a class="govuk-link" href="${cataloguePaths.list(filter.level ? { level: filter.level } : {})}">${messages[lang].search.clear}</a>`;
 }

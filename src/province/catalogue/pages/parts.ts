@@ -1,6 +1,7 @@
 /** Pieces that the catalogue's pages have in common. */
-import { attributes, html, type Html } from "#kit/html.ts";
+import { attributes, html, type Html, type HtmlValue } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
+import { fold } from "#kit/vietnamese.ts";
 import { button, type IconName, statusTag } from "#kit/ui/index.ts";
 import type { CatalogueRow } from "../catalogue-view.ts";
 import { messages } from "../messages.ts";
@@ -23,11 +24,12 @@ export function procedureItem(
   row: CatalogueRow,
   lang: Lang,
   agency?: { readonly id: string; readonly name: string },
+  marks: readonly string[] = [],
 ): Html {
   const t = messages[lang].list;
   const where = agency?.name ?? (row.agencyCount === 1 ? row.agencyName[lang] : t.agencies(row.agencyCount));
   const href = cataloguePaths.procedure(row.code);
-  return html`<li class="procedures__item"><div class="procedures__what"><h3 class="procedures__name"><a class="govuk-link" href="${href}">${titleOf(row, lang)}</a></h3><p class="procedures__meta"><span>${row.fieldName[lang]}</span><span>${where}</span><span class="tabular">${row.code}</span></p></div><div class="procedures__level">${levelTag(row.serviceLevel, lang)}</div><div class="procedures__action">${
+  return html`<li class="procedures__item"><div class="procedures__what"><h3 class="procedures__name"><a class="govuk-link" href="${href}">${marked(titleOf(row, lang), marks)}</a></h3><p class="procedures__meta"><span>${row.fieldName[lang]}</span><span>${where}</span><span class="tabular">${row.code}</span></p></div><div class="procedures__level">${levelTag(row.serviceLevel, lang)}</div><div class="procedures__action">${
     row.fileable
       ? button({
           label: t.file,
@@ -43,20 +45,40 @@ export function procedureList(
   rows: readonly CatalogueRow[],
   lang: Lang,
   agency?: { readonly id: string; readonly name: string },
+  marks?: readonly string[],
 ): Html {
-  return html`<ul class="procedures">${rows.map((row) => procedureItem(row, lang, agency))}</ul>`;
+  return html`<ul class="procedures">${rows.map((row) => procedureItem(row, lang, agency, marks))}</ul>`;
+}
+
+/** The words that were looked for, marked: each whole word whose folded letters are one of them, or begin with the last. */
+export function marked(text: string, marks: readonly string[]): HtmlValue {
+  if (marks.length === 0) return text;
+  const last = marks.at(-1) ?? "";
+  const hit = (word: string): boolean => {
+    const folded = fold(word);
+    return marks.includes(folded) || (last.length > 1 && folded.startsWith(last));
+  };
+  return text
+    .split(/([\p{L}\p{M}\d]+)/u)
+    .map((part, index) => (index % 2 === 1 && hit(part) ? html`<mark>${part}</mark>` : part));
 }
 
 /** One field and its button; the whole catalogue is searched. */
 export function searchBox(lang: Lang, value = ""): Html {
   const t = messages[lang].search;
-  return html`<form class="search-box" method="get" action="${cataloguePaths.list()}" role="search"><label class="govuk-label" for="ten">${t.label}</label><div class="search-box__row"><input class="govuk-input" type="search" id="ten" name="ten" maxlength="200" autocomplete="off"${attributes({ value: value === "" ? undefined : value })}>${button({ label: t.button })}</div></form>`;
+  return html`<form class="search-box" method="get" action="${cataloguePaths.list()}" role="search"><label class="govuk-label" for="ten">${t.label}</label><div class="search-box__row">${suggesting(lang, html`<input class="govuk-input" type="search" id="ten" name="ten" maxlength="200" autocomplete="off"${attributes({ value: value === "" ? undefined : value })}>`)}${button({ label: t.button })}</div></form>`;
+}
+
+/** Around a search field: a browser with JavaScript shows suggestions while somebody types. */
+export function suggesting(lang: Lang, field: Html): Html {
+  const t = messages[lang].search;
+  return html`<search-suggest${attributes({ "data-from": cataloguePaths.suggest(), "data-label": t.suggestions, "data-count": t.suggestionCount, "data-none": t.suggestionNone })}>${field}</search-suggest>`;
 }
 
 const TITLE_MAX = 110;
 
 /** People know procedures by their official names; only those of several lines are shown by their short ones. */
-function titleOf(row: Pick<CatalogueRow, "name" | "shortName">, lang: Lang): string {
+export function titleOf(row: Pick<CatalogueRow, "name" | "shortName">, lang: Lang): string {
   const official = row.name[lang];
   return official.length <= TITLE_MAX ? official : row.shortName[lang];
 }

@@ -1,6 +1,6 @@
 import { html, type Html, type HtmlValue } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { backLink, button, details, notice, summaryList, table, timeline } from "#kit/ui/index.ts";
+import { backLink, button, details, icon, type IconName, notice, summaryList, table, timeline } from "#kit/ui/index.ts";
 import type { FeeRule, LocalAmount, ProcedureDefinition, Way } from "#province/procedure/index.ts";
 import type { Contact } from "#province/tenants/index.ts";
 import type { OfferingAgency } from "../catalogue-view.ts";
@@ -28,7 +28,7 @@ export function procedurePage(props: ProcedurePageProps): Html {
   const { lang, procedure } = props;
   const t = messages[lang].page;
   const short = procedure.shortName[lang];
-  return html`${backLink(lang, cataloguePaths.list(), t.back)}<div class="procedure"><header class="procedure__head"><p class="procedure__tags">${levelTag(props.serviceLevel, lang)}<span class="muted small tabular">${procedure.code}</span></p><h1 class="govuk-heading-xl">${short}</h1>${officialName(props, (length) => length <= NAME_LIMIT)}<p class="govuk-body-l procedure__summary">${procedure.summary[lang]}</p></header><aside class="procedure__aside" aria-label="${t.summary}">${callToFile(props)}${facts(props)}</aside><div class="procedure__body">${papersSection(procedure, lang)}${feesSection(props)}${timeSection(props)}${stepsSection(props)}${listSection(
+  return html`${backLink(lang, cataloguePaths.list(), t.back)}<div class="procedure"><header class="procedure__head"><p class="procedure__tags">${levelTag(props.serviceLevel, lang)}<span class="muted small tabular">${procedure.code}</span></p><h1 class="govuk-heading-xl">${short}</h1>${officialName(props, (length) => length <= NAME_LIMIT)}<p class="govuk-body-l procedure__summary">${procedure.summary[lang]}</p></header><aside class="procedure__aside" aria-label="${t.summary}">${callToFile(props)}${facts(props)}${moreLinks(props)}</aside><div class="procedure__body">${papersSection(procedure, lang)}${feesSection(props)}${timeSection(props)}${stepsSection(props)}${listSection(
     "conditions",
     t.conditions,
     procedure.conditions.map((text) => text[lang]),
@@ -53,6 +53,14 @@ function callToFile({ lang, procedure }: ProcedurePageProps): Html {
   const t = messages[lang].page;
   if (!procedure.fileable) return notice({ title: t.notFileable, body: html`<p>${t.notFileableText}</p>` });
   return html`<div class="procedure__file">${button({ label: t.file, href: cataloguePaths.file(procedure.code) })}<p class="small muted">${t.fileNote}</p></div>`;
+}
+
+/** Print, blank form, guidance, feedback: what people look for beside the facts. */
+function moreLinks({ lang, procedure }: ProcedurePageProps): Html {
+  const t = messages[lang].page;
+  const link = (name: IconName, href: string, label: string) =>
+    html`<li><a class="govuk-link" href="${href}">${icon(name, 18)}${label}</a></li>`;
+  return html`<ul class="procedure__more" aria-label="${t.more}">${procedure.fileable ? link("download", cataloguePaths.blankForm(procedure.code), t.blankForm) : null}${link("file", "/huong-dan", t.guidance)}${link("mail", `/gop-y?thu-tuc=${procedure.code}`, t.feedback)}<li><print-page><button class="link-button" type="button" hidden>${icon("print", 18)}${t.print}</button></print-page></li></ul>`;
 }
 
 function facts(props: ProcedurePageProps): Html {
