@@ -81,6 +81,7 @@ const PAGE_OF: Readonly<Record<(typeof PAGED)[number], string>> = {
   stop: "/tu-choi?viec=stop",
   forward: "/chuyen-thu-ly",
   "record-result": "/ket-qua",
+  reschedule: "/gia-han",
 };
 
 function success(text: string): Did {

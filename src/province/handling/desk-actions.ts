@@ -3,7 +3,15 @@ import { availableActions, type Dossier } from "#province/dossiers/index.ts";
 import { type DeskAction, mayDo, type Officer } from "#province/officers/index.ts";
 
 /** Actions with a page of their own: more is asked than a click. */
-export const PAGED = ["request-supplement", "decline", "forward", "record-result", "refuse", "stop"] as const;
+export const PAGED = [
+  "request-supplement",
+  "decline",
+  "forward",
+  "record-result",
+  "reschedule",
+  "refuse",
+  "stop",
+] as const;
 export type PagedAction = (typeof PAGED)[number];
 
 /** In the order of the action bar; the first one that is there is the main button. */
@@ -16,6 +24,7 @@ const ORDER = [
   "sign-copies",
   "request-supplement",
   "require-fee",
+  "reschedule",
   "decline",
   "refuse",
   "stop",

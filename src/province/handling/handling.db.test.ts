@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Database } from "#kit/db.ts";
+import { instantOf } from "#kit/calendar.ts";
 import { newId } from "#kit/ids.ts";
 import { verifyPdfSignatures } from "#kit/signing/index.ts";
 import { answerSupplement, findDossier, listHistory, listSupplements } from "#province/dossiers/index.ts";
@@ -183,6 +184,41 @@ describe("the desk", () => {
         (await listSlips(database.forTenant(tenant), id)).map((slip) => slip.kind),
         ["refusal"],
       );
+    }));
+
+  test("an answer is put off once with an apology slip; what is late is the leader's to decide; a stop is told in writing", () =>
+    withProvince(async (database) => {
+      // A Wednesday morning: due the same afternoon, on whatever day this test runs.
+      const clock = { now: () => instantOf("2026-11-18", 10) };
+      const desk = await deskExample(database, { clock });
+      const { id } = await aDossierAtTheDesk(database, desk.files);
+      const clerk = await at(desk, "tiepnhan.tayninh");
+      const leader = await at(desk, "lanhdao.tayninh");
+      const specialist = await at(desk, "chuyenvien.tayninh");
+      await clerk.click(id, "tiep-nhan", {});
+      const due = (await stand(database, id)).dueAt;
+      // A same-day service is due within a day, so that it is always late to put it off.
+      assert.match((await specialist.get(`/ho-so/${id}/gia-han`)).body, /trình lãnh đạo quyết định/);
+      const reason = "Cơ sở dữ liệu hộ tịch điện tử gián đoạn, chưa cấp được số định danh cá nhân.";
+      const weak = await leader.click(id, "gia-han", { days: "0", reason, lateReason: "muộn" });
+      assert.equal(weak.status, 422);
+      assert.match(weak.body, /href="#days"[\s\S]*href="#lateReason"/);
+      assert.match(weak.body, new RegExp(`>${reason}</textarea>`));
+      await leader.click(id, "gia-han", { days: "2", reason, lateReason: "Sự cố xảy ra trong ngày trả kết quả." });
+      const moved = await stand(database, id);
+      assert.ok(due && moved.dueAt && moved.dueAt > due);
+      const again = await leader.click(id, "gia-han", {
+        days: "2",
+        reason,
+        lateReason: "Sự cố kéo dài thêm một ngày.",
+      });
+      assert.match(again.body, /đã được gia hạn một lần/);
+      await leader.click(id, "tu-choi", { viec: "stop", reason: "Người nộp đã đề nghị dừng giải quyết bằng văn bản." });
+      assert.deepEqual((await listSlips(database.forTenant(tenant), id)).map((slip) => slip.kind).toSorted(), [
+        "apology",
+        "receipt",
+        "stop",
+      ]);
     }));
 
   test("of two officers with the same page open the second changes nothing, reads why, and keeps the note", () =>

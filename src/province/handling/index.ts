@@ -9,6 +9,7 @@ import { feeDeskRoutes } from "./fee-desk-routes.ts";
 import { fileRoutes } from "./file-routes.ts";
 import type { HandlingDeps } from "./handling.ts";
 import { pagedRoutes } from "./paged-routes.ts";
+import { putOffRoutes } from "./put-off-routes.ts";
 import { resultRoutes } from "./result-routes.ts";
 
 export type { DeskSigners, HandlingDeps } from "./handling.ts";
@@ -16,6 +17,7 @@ export type { DeskSigners, HandlingDeps } from "./handling.ts";
 export function handlingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
   clickRoutes(site, deps);
   pagedRoutes(site, deps);
+  putOffRoutes(site, deps);
   resultRoutes(site, deps);
   fileRoutes(site, deps);
   feeDeskRoutes(site, deps);

@@ -11,7 +11,15 @@ import {
   type SlipKind,
 } from "#province/slips/index.ts";
 import { agencyOfDossier, clockOf, type HandlingDeps } from "./handling.ts";
-import { receiptContent, refusalContent, type SlipFacts, slipRuleSetOf, supplementContent } from "./slip-content.ts";
+import {
+  apologyContent,
+  receiptContent,
+  refusalContent,
+  type SlipFacts,
+  slipRuleSetOf,
+  stopContent,
+  supplementContent,
+} from "./slip-content.ts";
 
 export async function slipDeps(deps: HandlingDeps, officer: Officer, dossier: Dossier): Promise<SlipDependencies> {
   const signer = await deps.signers.officer(officer, agencyOfDossier(deps, dossier));
@@ -76,6 +84,21 @@ export function issueRefusalSlip(
   reason: string,
 ): Promise<Slip> {
   return issue(deps, officer, dossier, "refusal", "", refusalContent(factsOf(deps, officer, dossier), reason));
+}
+
+/** Phiếu xin lỗi và hẹn lại ngày trả kết quả; there is at most one putting off, so at most one. */
+export function issueApologySlip(
+  deps: HandlingDeps,
+  officer: Officer,
+  dossier: Dossier,
+  putOff: { readonly reason: string; readonly from: Date; readonly to: Date },
+): Promise<Slip> {
+  return issue(deps, officer, dossier, "apology", "", apologyContent(factsOf(deps, officer, dossier), putOff));
+}
+
+/** Thông báo dừng giải quyết hồ sơ. */
+export function issueStopSlip(deps: HandlingDeps, officer: Officer, dossier: Dossier, reason: string): Promise<Slip> {
+  return issue(deps, officer, dossier, "stop", "", stopContent(factsOf(deps, officer, dossier), reason));
 }
 
 function factsOf(deps: HandlingDeps, officer: Officer, dossier: Dossier): SlipFacts {

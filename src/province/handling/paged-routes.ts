@@ -19,7 +19,7 @@ import { inputOf, reread } from "./act.ts";
 import { askableItems, checkAsk, readAsk, type TypedAsk } from "./ask-for-supplement.ts";
 import { loadDeskDossier } from "./desk-dossier.ts";
 import { dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
-import { issueRefusalSlip, issueSupplementSlip } from "./issue-slips.ts";
+import { issueRefusalSlip, issueStopSlip, issueSupplementSlip } from "./issue-slips.ts";
 import { messages } from "./messages.ts";
 import { askPage } from "./pages/ask-page.ts";
 import { type EndingAction, endingPage } from "./pages/ending-page.ts";
@@ -135,7 +135,9 @@ function endingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       }
       const done = await ENDINGS[action](deps.database, { ...inputOf(deps, officer, dossier, form), text: reason });
       if (!done.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: done.reason });
-      if (action !== "stop") await issueRefusalSlip(deps, officer, await reread(deps, dossier), reason);
+      const ended = await reread(deps, dossier);
+      if (action === "stop") await issueStopSlip(deps, officer, ended, reason);
+      else await issueRefusalSlip(deps, officer, ended, reason);
       sayNext(request, { tone: "success", text: messages[lang].done[action] });
       return seeOther(reply, `/ho-so/${dossier.id}`);
     }),

@@ -3,11 +3,13 @@ import { describeTimeRule } from "#province/deadlines/index.ts";
 import type { Dossier, DossierFile, SupplementRound } from "#province/dossiers/index.ts";
 import { type ProcedureDefinition, timeLimitFor, wayOf } from "#province/procedure/index.ts";
 import type {
+  ApologySlipContent,
   ReceiptSlipContent,
   RefusalSlipContent,
   SlipAgency,
   SlipComponent,
   SlipDossier,
+  StopSlipContent,
   SupplementSlipContent,
 } from "#province/slips/index.ts";
 import type { Agency, Tenant } from "#province/tenants/index.ts";
@@ -57,6 +59,23 @@ export function supplementContent(
 }
 
 export function refusalContent(facts: SlipFacts, reason: string): RefusalSlipContent {
+  return { ...base(facts), reason };
+}
+
+export function apologyContent(
+  facts: SlipFacts,
+  putOff: { readonly reason: string; readonly from: Date; readonly to: Date },
+): ApologySlipContent {
+  return {
+    ...base(facts),
+    reason: putOff.reason,
+    receivedAt: (facts.dossier.receivedAt ?? putOff.from).toISOString(),
+    dueAt: putOff.from.toISOString(),
+    newDueAt: putOff.to.toISOString(),
+  };
+}
+
+export function stopContent(facts: SlipFacts, reason: string): StopSlipContent {
   return { ...base(facts), reason };
 }
 

@@ -5,6 +5,7 @@ import { qrSvg, renderPdf } from "#kit/pdf/index.ts";
 import { groupCode, verificationPath, verificationPaths } from "#province/verification/index.ts";
 import { SLIP_RULE_SETS, slipRuleSet, type SlipForm } from "./rule-sets.ts";
 import type {
+  ApologySlipContent,
   ReceiptSlipContent,
   RefusalSlipContent,
   SlipComponent,
@@ -12,6 +13,7 @@ import type {
   SlipDossier,
   SlipIdentity,
   SlipKind,
+  StopSlipContent,
   SupplementSlipContent,
 } from "./slip.ts";
 
@@ -19,6 +21,8 @@ const TEMPLATES: Readonly<Record<SlipKind, URL>> = {
   receipt: new URL("./templates/receipt.typ", import.meta.url),
   supplement: new URL("./templates/supplement.typ", import.meta.url),
   refusal: new URL("./templates/refusal.typ", import.meta.url),
+  apology: new URL("./templates/apology.typ", import.meta.url),
+  stop: new URL("./templates/stop.typ", import.meta.url),
 };
 
 const CHANNEL: Readonly<Record<SlipDossier["channel"], string>> = {
@@ -80,7 +84,7 @@ function pageData(content: SlipContents[SlipKind], form: SlipForm, print: SlipPr
       placeAndDate: `${agency.place}, ${dateInWords(plainDateOf(print.createdAt))}`,
     },
     title: form.title,
-    foot: `${form.formNumber}, ban hành kèm theo ${basis}`,
+    foot: form.formNumber === "" ? "" : `${form.formNumber}, ban hành kèm theo ${basis}`,
     oneStopUnit: agency.oneStopUnit,
     dossierLabel: dossier.code ? "Mã hồ sơ" : "Số hồ sơ",
     dossierCode: dossier.code ?? String(dossier.number ?? ""),
@@ -100,7 +104,9 @@ function pageData(content: SlipContents[SlipKind], form: SlipForm, print: SlipPr
 type KindAndContent =
   | { readonly kind: "receipt"; readonly content: ReceiptSlipContent }
   | { readonly kind: "supplement"; readonly content: SupplementSlipContent }
-  | { readonly kind: "refusal"; readonly content: RefusalSlipContent };
+  | { readonly kind: "refusal"; readonly content: RefusalSlipContent }
+  | { readonly kind: "apology"; readonly content: ApologySlipContent }
+  | { readonly kind: "stop"; readonly content: StopSlipContent };
 
 function bodyData(slip: KindAndContent): object {
   switch (slip.kind) {
@@ -124,7 +130,15 @@ function bodyData(slip: KindAndContent): object {
         guidePhone: slip.content.guide.phone ?? null,
       };
     case "refusal":
+    case "stop":
       return { reason: slip.content.reason };
+    case "apology":
+      return {
+        reason: slip.content.reason,
+        receivedAt: timeInWords(slip.content.receivedAt),
+        dueAt: timeInWords(slip.content.dueAt),
+        newDueAt: timeInWords(slip.content.newDueAt),
+      };
     default:
       return assertNever(slip);
   }

@@ -3,7 +3,7 @@ import type { SlipKind } from "./slip.ts";
 
 /** A statutory form as its circular prescribes it. */
 export interface SlipForm {
-  /** "Mẫu số 01" */
+  /** "Mẫu số 01"; empty where the circular has no form for it */
   readonly formNumber: string;
   readonly title: string;
   /** Symbol after the slip's number: "12/TNHS" */
@@ -23,7 +23,7 @@ export interface SlipRuleSet {
   readonly forms: Readonly<Record<SlipKind, SlipForm>>;
 }
 
-const FORMS: SlipRuleSet["forms"] = {
+const UNCHANGED = {
   receipt: {
     formNumber: "Mẫu số 01",
     title: "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
@@ -42,15 +42,44 @@ const FORMS: SlipRuleSet["forms"] = {
     symbol: "TCHS",
     fileName: "phieu-tu-choi-tiep-nhan-giai-quyet-ho-so",
   },
+} as const;
+
+const STOP = {
+  title: "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
+  symbol: "TB-DHS",
+  fileName: "thong-bao-dung-giai-quyet-ho-so",
+} as const;
+
+const FORMS_2018: SlipRuleSet["forms"] = {
+  ...UNCHANGED,
+  apology: {
+    formNumber: "Mẫu số 04",
+    title: "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ",
+    symbol: "XLHL",
+    fileName: "phieu-xin-loi-va-hen-lai-ngay-tra-ket-qua",
+  },
+  // That circular has no form for it; the notice is written all the same, so that the citizen has it in hand.
+  stop: { ...STOP, formNumber: "" },
+};
+
+const FORMS_2025: SlipRuleSet["forms"] = {
+  ...UNCHANGED,
+  apology: {
+    formNumber: "Mẫu số 04",
+    title: "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT",
+    symbol: "XLGH",
+    fileName: "van-ban-xin-loi-va-gia-han",
+  },
+  stop: { ...STOP, formNumber: "Mẫu số 05" },
 };
 
 /**
  * Forms 01–03 kept their numbers and names from TT 01/2018/TT-VPCP to TT 03/2025/TT-VPCP (in force 15/9/2025; its full
- * text has not been seen, only the list of its annex). Newest first.
+ * text has not been seen, only the list of its annex), which renamed 04 and added 05. Newest first.
  */
 export const SLIP_RULE_SETS: readonly SlipRuleSet[] = [
-  { id: "circular-03-2025", basis: "Thông tư số 03/2025/TT-VPCP", from: "2025-09-15", forms: FORMS },
-  { id: "circular-01-2018", basis: "Thông tư số 01/2018/TT-VPCP", until: "2025-09-14", forms: FORMS },
+  { id: "circular-03-2025", basis: "Thông tư số 03/2025/TT-VPCP", from: "2025-09-15", forms: FORMS_2025 },
+  { id: "circular-01-2018", basis: "Thông tư số 01/2018/TT-VPCP", until: "2025-09-14", forms: FORMS_2018 },
 ];
 
 /**

@@ -62,4 +62,21 @@ export const slipSamples: SlipContents = {
     reason:
       "Địa điểm buôn bán thuộc địa bàn tỉnh Bình Dương, không thuộc thẩm quyền giải quyết của Sở Nông nghiệp và Phát triển nông thôn tỉnh Tây Ninh. Đề nghị ông/bà nộp hồ sơ tại tỉnh Bình Dương.",
   },
+  apology: {
+    agency,
+    dossier,
+    officerName: "Trần Văn Đữ",
+    reason:
+      "Việc kiểm tra thực tế kho chứa phải hoãn do mưa lũ tại xã Long Thuận từ ngày 29/06/2020 đến ngày 03/07/2020, đoàn kiểm tra chưa lập được biên bản.",
+    receivedAt: "2020-06-10T01:19:00Z",
+    dueAt: "2020-07-09T10:00:00Z",
+    newDueAt: "2020-07-16T10:00:00Z",
+  },
+  stop: {
+    agency,
+    dossier,
+    officerName: "Trần Văn Đữ",
+    reason:
+      "Người nộp hồ sơ đã chuyển nhượng cơ sở kinh doanh và có văn bản đề nghị dừng giải quyết ngày 15/06/2020, khi chưa có kết quả giải quyết.",
+  },
 };

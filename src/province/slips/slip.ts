@@ -1,7 +1,10 @@
 /** The words of the slips room. A slip's content is frozen as data when it is issued and printed from that for ever. */
 
-/** Forms 01, 02 and 03 of the rule set: reception and appointment, supplement request, refusal to receive. */
-export type SlipKind = "receipt" | "supplement" | "refusal";
+/**
+ * Forms of the rule sets that concern one citizen: reception and appointment, supplement request, refusal to receive,
+ * apology with a new date, stop of the handling.
+ */
+export type SlipKind = "receipt" | "supplement" | "refusal" | "apology" | "stop";
 
 /** Who issues: the head of the page and the place of its date line. */
 export interface SlipAgency {
@@ -79,10 +82,26 @@ export interface RefusalSlipContent extends SlipContentBase {
   readonly reason: string;
 }
 
+/** "Phiếu xin lỗi và hẹn lại ngày trả kết quả" */
+export interface ApologySlipContent extends SlipContentBase {
+  readonly reason: string;
+  /** ISO instants */
+  readonly receivedAt: string;
+  readonly dueAt: string;
+  readonly newDueAt: string;
+}
+
+/** "Thông báo dừng giải quyết hồ sơ" */
+export interface StopSlipContent extends SlipContentBase {
+  readonly reason: string;
+}
+
 export interface SlipContents {
   readonly receipt: ReceiptSlipContent;
   readonly supplement: SupplementSlipContent;
   readonly refusal: RefusalSlipContent;
+  readonly apology: ApologySlipContent;
+  readonly stop: StopSlipContent;
 }
 
 /** What a file of a slip needs besides its content. */

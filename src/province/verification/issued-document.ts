@@ -13,9 +13,13 @@ interface Issued {
   readonly fileSha256: string | undefined;
 }
 
+/** Kinds of slips; the slips room makes them, this room only names them. */
+export const SLIP_NAMES = ["receipt", "supplement", "refusal", "apology", "stop"] as const;
+export type SlipName = (typeof SLIP_NAMES)[number];
+
 export interface IssuedSlip extends Issued {
   readonly kind: "slip";
-  readonly slip: "receipt" | "supplement" | "refusal";
+  readonly slip: SlipName;
   readonly number: number;
   readonly year: number;
   readonly procedure: string;

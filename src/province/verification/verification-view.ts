@@ -1,6 +1,6 @@
 import type { PlainDate } from "#kit/calendar.ts";
 import { type Db, statement } from "#kit/db.ts";
-import { type IssuedDocument, maskName } from "./issued-document.ts";
+import { type IssuedDocument, maskName, SLIP_NAMES } from "./issued-document.ts";
 
 /** One row for all three kinds; columns that a kind does not have are null. */
 interface IssuedRow {
@@ -72,7 +72,7 @@ function toDocument(row: IssuedRow): IssuedDocument {
   const procedure = row.procedure ?? "";
   const person = maskName(row.person ?? "");
   if (row.source === "slip") {
-    const slip = row.kind === "receipt" || row.kind === "supplement" ? row.kind : "refusal";
+    const slip = SLIP_NAMES.find((name) => name === row.kind) ?? "refusal";
     return {
       ...base,
       kind: "slip",

@@ -61,9 +61,7 @@ function documentRows(document: IssuedDocument, props: ReportPageProps): Summary
   const common = [...row(t.agency, document.agency), ...row(t.dossier, document.dossier)];
   switch (document.kind) {
     case "slip": {
-      const kind = { receipt: t.kinds.receiptSlip, supplement: t.kinds.supplementSlip, refusal: t.kinds.refusalSlip }[
-        document.slip
-      ];
+      const kind = t.kinds[`${document.slip}Slip`];
       return [
         ...row(t.kind, kind),
         ...row(t.number, `${document.number}/${document.year}`),
