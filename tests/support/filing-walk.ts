@@ -50,6 +50,20 @@ export class Browser {
     );
   }
 
+  /** A multipart form with these values and at most one file. */
+  async form(
+    url: string,
+    fields: Readonly<Record<string, string>>,
+    file?: { readonly field: string; readonly name: string; readonly bytes: Buffer },
+  ) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    if (file) form.append(file.field, new Blob([new Uint8Array(file.bytes)]), file.name);
+    const request = new Request("http://localhost/", { method: "POST", body: form });
+    const headers = { "content-type": request.headers.get("content-type") ?? "" };
+    return this.send("POST", url, headers, Buffer.from(await request.arrayBuffer()));
+  }
+
   /** Any request of the page's own scripts. */
   async send(
     method: "GET" | "HEAD" | "POST" | "PATCH" | "DELETE",

@@ -11,6 +11,7 @@ import { createPartialStore } from "#kit/partial-files.ts";
 import { portalPage } from "#province/portal/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import type { Applicant } from "./dossier.ts";
+import type { OwnPapers } from "./filing-deps.ts";
 import { filingRoutes } from "./filing-routes.ts";
 
 export const PERSON: Applicant = {
@@ -37,6 +38,7 @@ export async function filingExample(options: {
   readonly origin?: string;
   readonly tenant?: string;
   readonly clock?: Clock;
+  readonly ownPapers?: OwnPapers;
 }): Promise<FilingExample> {
   const tenant = findTenant(options.tenant ?? "tayninh");
   const frame = { tenant, national: "http://localhost:8081" };
@@ -74,6 +76,7 @@ export async function filingExample(options: {
     captcha: createCaptchaDesk({ db: options.database, secret, demoAnswer: CAPTCHA_ANSWER }),
     secret,
     tenant,
+    ...(options.ownPapers ? { ownPapers: options.ownPapers } : {}),
     person: (request) => request.session.get<Applicant>("person"),
     signInPath: (back) => `/dang-nhap?ve=${encodeURIComponent(back)}`,
     page: (request, content) =>

@@ -11,6 +11,7 @@ import type { FilingDeps } from "./filing-deps.ts";
 import { askedPapers, loadDraft } from "./filing-draft.ts";
 import { filingMessages } from "./filing-messages.ts";
 import { fileControl } from "./pages/filing-papers-page.ts";
+import { dossierPaths } from "./paths.ts";
 import {
   beginUpload,
   cancelUpload,
@@ -108,7 +109,7 @@ async function goOn(deps: UploadRoutesDeps, request: ById, reply: FastifyReply):
   if (!taken) return reply.code(204).send();
   if (!taken.ok) return refuse(request, reply, upload.component, upload.name, taken.problem);
   const notice = taken.sameAs ? filingMessages[request.lang].papers.same(upload.name, taken.sameAs) : "";
-  return reply.code(200).send({ fileId: taken.fileId, notice });
+  return reply.code(200).send({ fileId: taken.fileId, thumb: dossierPaths.thumb(taken.fileId), notice });
 }
 
 async function owned(deps: UploadRoutesDeps, request: ById) {
