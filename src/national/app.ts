@@ -27,6 +27,7 @@ import {
   resetRoutes,
   seedDemoAccounts,
 } from "./accounts/index.ts";
+import { disputeRoutes, tellDispute } from "./disputes/index.ts";
 import { dossierIndexRoutes, type SyncProvince } from "./dossier-index/index.ts";
 import { exportLedger, ledgerRoutes } from "./ledger/index.ts";
 import { feeProvincesFromConfig, myServicesRoutes } from "./my-services/index.ts";
@@ -143,6 +144,7 @@ export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInst
   platformRoutes(site, hub);
   operatorRoutes(site, { database, dataKey: config.secrets.dataKeys.national, clock: deps.clock ?? systemClock });
   refundRoutes(site, hub);
+  disputeRoutes(site, hub);
   reconciliationRoutes(site, hub);
   ledgerRoutes(site, {
     database,
@@ -176,6 +178,7 @@ export function createNationalWorker(deps: NationalDeps): Worker {
       [SEND_MESSAGE]: sendSealed(config.secrets.dataKeys.national, sender),
       ...payments.handlers,
       "send-refund": (job) => sendRefund(hub, job),
+      "tell-dispute": (job) => tellDispute(hub, job),
     },
     periodic: [
       { name: "national.reap", everyMs: REAP_EVERY_MS, run: () => reapAll(database) },

@@ -14,7 +14,7 @@ export interface OperatorPage {
   readonly path?: string;
   readonly width?: "narrow" | "wide" | "full";
   readonly failed?: boolean;
-  readonly current?: "takings" | "refunds" | "transfers" | "reconciliation" | "trialBalance";
+  readonly current?: "takings" | "refunds" | "transfers" | "disputes" | "reconciliation" | "trialBalance";
 }
 
 /** The frame around every operator's page: no index for search engines, navigation only for who is signed in. */
@@ -24,6 +24,7 @@ export function operatorPage(props: OperatorPage): Html {
     ["takings", operatorPaths.home],
     ["refunds", operatorPaths.refunds],
     ["transfers", operatorPaths.transfers],
+    ["disputes", operatorPaths.disputes],
     ["reconciliation", operatorPaths.reconciliation],
     ["trialBalance", operatorPaths.trialBalance],
   ] as const;

@@ -43,15 +43,8 @@ interface Messages {
   readonly transferOpenTitle: string;
   readonly transferOpenText: string;
   readonly transferSee: string;
-  readonly unmatchedTitle: string;
-  readonly unmatchedLead: string;
-  readonly unmatchedNone: string;
-  readonly unmatchedNoneText: string;
-  readonly unmatchedLine: string;
-  readonly unmatchedReason: string;
   readonly unmatchedReasons: Record<UnmatchedReason, string>;
   readonly unmatchedSee: string;
-  readonly unmatchedNext: string;
   readonly qrLabel: (amount: string, content: string) => string;
   readonly backTo: (merchant: string) => string;
   readonly paidTitle: string;
@@ -136,13 +129,6 @@ const vi: Messages = {
   transferOpenText:
     "Tiền thường đến trong vài giây, có khi vài phút. Nếu đã chuyển, chỉ cần chờ: kết quả tự cập nhật; không chuyển lần nữa.",
   transferSee: "Xem lại mã QR",
-  unmatchedTitle: "Chuyển khoản không khớp",
-  unmatchedLead:
-    "Tiền đã vào tài khoản thu nhưng không khớp lần thanh toán nào. Mỗi dòng là chứng cứ, không sửa và không xóa được.",
-  unmatchedNone: "Không có khoản nào",
-  unmatchedNoneText: "Mọi khoản tiền vào đều khớp với một lần thanh toán.",
-  unmatchedLine: "Dòng sao kê",
-  unmatchedReason: "Vì sao",
   unmatchedReasons: {
     "unknown-content": "Nội dung không có mã thanh toán nào đang biết.",
     "several-references": "Nội dung có nhiều mã thanh toán.",
@@ -150,7 +136,6 @@ const vi: Messages = {
     "paid-twice": "Lần thanh toán này đã được trả bằng một khoản chuyển trước đó.",
   },
   unmatchedSee: "Xem lần thanh toán",
-  unmatchedNext: "Trang sau",
   qrLabel: (amount, content) => `Mã VietQR: ${amount}, nội dung ${content}`,
   backTo: (merchant) => `Quay lại ${merchant}`,
   paidTitle: "Thanh toán thành công",
@@ -244,13 +229,6 @@ const en: Messages = {
   transferOpenText:
     "Money usually arrives within seconds, sometimes minutes. If you have transferred, just wait: the result updates by itself; do not transfer again.",
   transferSee: "Show the QR code again",
-  unmatchedTitle: "Transfers that fit nothing",
-  unmatchedLead:
-    "Money came in on the collecting account and fits no payment. Each line is evidence: it cannot be changed or deleted.",
-  unmatchedNone: "There are none",
-  unmatchedNoneText: "All money that came in fits a payment.",
-  unmatchedLine: "Statement line",
-  unmatchedReason: "Why",
   unmatchedReasons: {
     "unknown-content": "The content names no payment that is known.",
     "several-references": "The content names several payments.",
@@ -258,7 +236,6 @@ const en: Messages = {
     "paid-twice": "This payment was made by an earlier transfer.",
   },
   unmatchedSee: "See the payment",
-  unmatchedNext: "Next page",
   qrLabel: (amount, content) => `VietQR code: ${amount}, content ${content}`,
   backTo: (merchant) => `Back to ${merchant}`,
   paidTitle: "Payment successful",
