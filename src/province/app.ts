@@ -16,7 +16,7 @@ import { createMessageSender, SEND_MESSAGE } from "#kit/messages-gateway.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
 import { buildAssets, loadAssets } from "#kit/ui/index.ts";
 import { openProvinceBuilding, partialFolder, provinceSites, receiptDepsOf } from "./building.ts";
-import { importCatalogue, type ImportReport, seedCatalogue } from "./catalogue/index.ts";
+import { enterDueVersions, importCatalogue, type ImportReport, seedCatalogue } from "./catalogue/index.ts";
 import { refundJobs } from "./accounting/index.ts";
 import { createDesk } from "./desk-site.ts";
 import { deadlineJobs, dossierSyncJobs, sweepUploads } from "./dossiers/index.ts";
@@ -27,6 +27,8 @@ import { createPortal } from "./portal-site.ts";
 import { receiptJobs } from "./receipts/index.ts";
 import { findTenant, loadTenants } from "./tenants/index.ts";
 
+/** Versions take effect at the beginning of a day. */
+const ENTER_EVERY_MS = 5 * 60_000;
 const REAP_EVERY_MS = 10 * 60_000;
 const SWEEP_EVERY_MS = 30 * 60_000;
 
@@ -107,6 +109,13 @@ export const startWorker: StartRole = async (context) => {
     },
     periodic: [
       ...fees.periodic,
+      {
+        name: "province.versions",
+        everyMs: ENTER_EVERY_MS,
+        run: async () => {
+          for (const { tenant } of sites) await database.tx((db) => enterDueVersions(db, tenant.code));
+        },
+      },
       ...refundJobs(allFees),
       { name: "province.reap", everyMs: REAP_EVERY_MS, run: () => reapCaptchaDesk(database) },
       {

@@ -5,8 +5,10 @@ import { failureBody } from "#kit/ui/index.ts";
 import { accountingRoutes } from "./accounting/index.ts";
 import { adminRoutes } from "./admin/index.ts";
 import type { ProvinceBuilding, ProvinceSite } from "./building.ts";
+import { publishingRoutes } from "./catalogue/index.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
 import { type DeskSigners, handlingRoutes } from "./handling/index.ts";
+import { holidayRoutes } from "./holidays/index.ts";
 import { inboxRoutes } from "./inbox/index.ts";
 import { createOfficerOf, signInRoutes } from "./officers/index.ts";
 import type { Tenant } from "./tenants/index.ts";
@@ -31,6 +33,8 @@ export async function createDesk(
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey: building.secret, clock });
   inboxRoutes(site, { tenant, database, shell, officerOf, clock });
   adminRoutes(site, { shell, officerOf });
+  holidayRoutes(site, { tenant, database, shell, officerOf, clock });
+  publishingRoutes(site, { tenant, database, shell, officerOf, clock });
   accountingRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, {
     tenant,

@@ -95,6 +95,11 @@ export const PORTAL: RouteTable = {
   "POST /ho-so/:id/ke-khai/:page": own(({ filed }) => `/ho-so/${filed}/ke-khai/nguoi-yeu-cau`),
   "GET /ho-so/:id/nhan-ket-qua": own(({ draft }) => `/ho-so/${draft}/nhan-ket-qua`),
   "POST /ho-so/:id/nhan-ket-qua": own(({ filed }) => `/ho-so/${filed}/nhan-ket-qua`),
+  "GET /ho-so/:id/xoa-nhap": own(({ draft }) => `/ho-so/${draft}/xoa-nhap`),
+  "POST /ho-so/:id/xoa-nhap": own(({ filed }) => `/ho-so/${filed}/xoa-nhap`),
+  "POST /ho-so/:id/da-xem": own(({ draft }) => `/ho-so/${draft}/da-xem`),
+  "GET /don-vi-hanh-chinh": everybody,
+  "GET /thu-tuc/:code/giay-to-can-nop": { ...everybody, at: () => "/thu-tuc/1.001193/giay-to-can-nop" },
   "GET /giay-to": person,
   "POST /giay-to": { ...person, multipart: true },
   // Papers, pictures and uploads of random ids are nobody's; that another person's do not exist is tested beside them.
@@ -177,6 +182,19 @@ export const DESK: RouteTable = {
   "POST /ke-toan/cho-xu-ly/:id/da-tra": accountants,
   "POST /ke-toan/cho-xu-ly/:id/gui-lai": accountants,
   "GET /quan-tri": administrators,
+  "GET /quan-tri/ngay-nghi": administrators,
+  "POST /quan-tri/ngay-nghi": administrators,
+  "GET /quan-tri/cong-bo": administrators,
+  "GET /quan-tri/cong-bo/:id": { ...administrators, needsMore: true },
+  "POST /quan-tri/cong-bo/:id/cong-bo": { ...administrators, needsMore: true },
+  "POST /quan-tri/cong-bo/:id/tu-choi": { ...administrators, needsMore: true },
+  "GET /quan-tri/thu-tuc": administrators,
+  "GET /quan-tri/thu-tuc/:code": { ...administrators, at: () => "/quan-tri/thu-tuc/1.001193" },
+  "GET /quan-tri/thu-tuc/:code/so-sanh": {
+    ...administrators,
+    at: () => "/quan-tri/thu-tuc/1.001193/so-sanh?tu=1&den=1",
+  },
+  "POST /quan-tri/thu-tuc/:code/bai-bo": { ...administrators, at: () => "/quan-tri/thu-tuc/1.001193/bai-bo" },
   "GET /tep/:fileId": by(ALL, ({ file }) => `/tep/${file}`),
 };
 

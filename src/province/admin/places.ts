@@ -12,6 +12,16 @@ interface AdminPlaceRow {
 /** What an administrator finds under `/quan-tri`, in the order of the navigation; a row for each room that mounts pages. */
 export const PLACES = [
   {
+    name: "procedures",
+    href: "/quan-tri/thu-tuc",
+    icon: "file",
+    title: { vi: "Thủ tục", en: "Procedures" },
+    about: {
+      vi: "Mọi thủ tục của danh mục với các phiên bản; so sánh phiên bản, đề xuất bãi bỏ.",
+      en: "Every procedure of the catalogue with its versions; compare versions, propose to withdraw one.",
+    },
+  },
+  {
     name: "publishing",
     href: "/quan-tri/cong-bo",
     icon: "stamp",
@@ -19,6 +29,16 @@ export const PLACES = [
     about: {
       vi: "Phiên bản thủ tục chờ công bố: xem nội dung thay đổi, duyệt, hẹn ngày hiệu lực, bãi bỏ.",
       en: "Versions of procedures that wait: see what changes, approve, set the day they take effect, withdraw.",
+    },
+  },
+  {
+    name: "holidays",
+    href: "/quan-tri/ngay-nghi",
+    icon: "clock",
+    title: { vi: "Ngày nghỉ", en: "Days off" },
+    about: {
+      vi: "Ngày nghỉ, làm bù, hoán đổi theo văn bản của tỉnh; xem trước hồ sơ nào đổi ngày hẹn trả.",
+      en: "Days off, days worked in exchange and swaps; see beforehand which dossiers get another date.",
     },
   },
 ] as const satisfies readonly AdminPlaceRow[];

@@ -11,7 +11,18 @@ export { findProcedure, getProcedureForm, getProcedureVersion } from "./find-pro
 export { importCatalogue, type ImportReport } from "./import/import-catalogue.ts";
 export { pageHead } from "./pages/page-head.ts";
 export { procedureList } from "./pages/parts.ts";
+export {
+  approveProposal,
+  type Proposed,
+  proposeVersion,
+  type ProposeVersion,
+  proposeWithdrawal,
+  rejectProposal,
+} from "./publishing/propose-version.ts";
+export { type PublishingDeps, publishingRoutes } from "./publishing/publishing-routes.ts";
+export { enterDueVersions } from "./publishing/publishing-store.ts";
+export { EVERYDAY_QUERIES } from "./everyday-queries.ts";
 export { cataloguePaths } from "./paths.ts";
 export { loadProcedures } from "./load-procedures.ts";
-export { type CatalogueFound, type CatalogueQuery, searchProcedures } from "./search-procedures.ts";
+export { type CatalogueFound, type CatalogueQuery, firstSearch, searchProcedures } from "./search-procedures.ts";
 export { seedCatalogue } from "./seed-catalogue.ts";

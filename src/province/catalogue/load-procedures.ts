@@ -1,7 +1,7 @@
 /** Reads `procedures/`: five services in full, and `catalogue.json` with entries that are information only. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DefinitionError, readDefinition, schemaCheck } from "#kit/definition-file.ts";
+import { DefinitionError, readDefinition, schemaCheck, type SchemaCheck } from "#kit/definition-file.ts";
 import type { Text } from "#kit/i18n.ts";
 import type { TimeRule } from "#province/deadlines/index.ts";
 import { describeTimeRule } from "#province/deadlines/index.ts";
@@ -41,6 +41,14 @@ export function loadProcedures(folder: string = PROCEDURES): readonly ProcedureF
   const sorted = all.toSorted((a, b) => (a.definition.code < b.definition.code ? -1 : 1));
   if (folder === PROCEDURES) known = sorted;
   return sorted;
+}
+
+let shape: SchemaCheck | undefined;
+
+/** What is wrong with the shape of a definition that is no file; empty when nothing is. */
+export function schemaProblems(definition: unknown): readonly string[] {
+  shape ??= schemaCheck(join(PROCEDURES, "procedure.schema.json"));
+  return shape(definition);
 }
 
 function readForm(file: string): unknown {

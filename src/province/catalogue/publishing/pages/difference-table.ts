@@ -1,0 +1,56 @@
+import { html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { formatDong } from "#kit/money.ts";
+import { table } from "#kit/ui/index.ts";
+import type { Difference } from "../../definition-differences.ts";
+import { messages } from "../messages.ts";
+import { PLACES } from "../place-words.ts";
+
+/** What differs, place by place: before and after side by side, a card each on a phone. */
+export function differenceTable(lang: Lang, rows: readonly Difference[]): Html {
+  const t = messages[lang];
+  if (rows.length === 0) return html`<p class="govuk-body">${t.noChanges}</p>`;
+  return table({
+    caption: t.changes(rows.length),
+    rows,
+    columns: [
+      { label: t.place, head: true, cell: ({ place }) => placeCell(lang, place) },
+      { label: t.before, cell: ({ before }) => html`<del class="admin-before">${words(lang, before)}</del>` },
+      { label: t.after, cell: ({ after }) => html`<ins class="admin-after">${words(lang, after)}</ins>` },
+    ],
+  });
+}
+
+/** "fees.extract-copy.amount" → "Mức thu › extract-copy › Số tiền". */
+function placeCell(lang: Lang, place: string): Html {
+  const parts = place.split(/\.(?!\d{6})/).map((part) => PLACES[part]?.[lang] ?? part);
+  return html`<span class="admin-place">${parts.join(" › ")}</span>`;
+}
+
+const LONGEST = 1_200;
+
+/** A value of a definition as people read it; texts in both languages, rules in short, the rest as it is written. */
+function words(lang: Lang, value: unknown): Html | string {
+  if (value === undefined || value === null || value === "") return messages[lang].nothing;
+  if (typeof value === "boolean") return value ? messages[lang].yes : messages[lang].no;
+  if (typeof value !== "object") return String(value).slice(0, LONGEST);
+  if (isText(value)) {
+    if (value.vi === value.en) return value.vi.slice(0, LONGEST);
+    return html`${value.vi.slice(0, LONGEST)}<br><span class="muted" lang="en">${value.en.slice(0, LONGEST)}</span>`;
+  }
+  if ("type" in value && "amount" in value && typeof value.amount === "number")
+    return `${formatDong(value.amount)} (${String(value.type)})`;
+  if ("name" in value && isText(value.name)) return words(lang, value.name);
+  return html`<code class="admin-json">${JSON.stringify(value).slice(0, LONGEST)}</code>`;
+}
+
+function isText(value: unknown): value is { vi: string; en: string } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "vi" in value &&
+    "en" in value &&
+    typeof value.vi === "string" &&
+    typeof value.en === "string"
+  );
+}
