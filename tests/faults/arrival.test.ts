@@ -28,14 +28,18 @@ const SEED = Number(process.env["FAULTS_SEED"] ?? Date.now() % 1_000_000);
 
 let place: TestDatabase;
 let database: Database;
+/** Of another process of the hub. */
+let another: Database;
 let voices: Voices;
 before(async () => {
   place = await cloneDatabase("national");
   database = openDatabase({ url: place.appUrl, role: "test", max: 8 });
+  another = openDatabase({ url: place.appUrl, role: "another", max: 8 });
   voices = await startVoices(database);
 });
 after(async () => {
   await voices.close();
+  await another.close();
   await database.close();
   await place.drop();
 });
@@ -192,10 +196,14 @@ test("fifty times the same message at once, of each provider: one settlement, on
     const attemptId = newSecretId();
     await start(orderId, attemptId, provider);
     voices.hasPaid(provider, attemptId);
+    // On two nodes: each has connections and batches of its own.
+    const callback = voices.of[provider].callback?.(attemptId);
+    const nodes = [voices.hub, { ...voices.hub, database: another }];
     await Promise.all(
-      Array.from({ length: 50 }, () =>
-        provider === "vietqr" ? readStatement(voices.hub) : voices.of[provider].succeeds(attemptId),
-      ),
+      Array.from({ length: 50 }, (_, n) => {
+        const hub = nodes[n % 2] ?? voices.hub;
+        return callback ? receiveCallback(hub, hub.providers.get(provider), callback) : readStatement(hub);
+      }),
     );
     count("duplicates", 50);
     const end = await rows(
@@ -207,6 +215,76 @@ test("fifty times the same message at once, of each provider: one settlement, on
     assert.deepEqual(end, [{ settled: 1, booked: 1, told: 1 }], provider);
   }
   assert.deepEqual(await checkLedger(database), { total: 0, unbalanced: 0, unbooked: 0, unexplained: 0 });
+});
+
+test("a provider that takes the order and breaks off: nothing is known, nobody can pay a second time meanwhile, and what it says later counts", {
+  timeout: 120_000,
+}, async () => {
+  for (const provider of PROVIDERS) {
+    const orderId = await newOrder();
+    const [attemptId, second] = [newSecretId(), newSecretId()];
+    const stateOf = async () =>
+      (await rows<{ state: string }>("select state from payment_attempt where order_id = $1", [orderId])).map(
+        (row) => row.state,
+      );
+    voices.silence(true);
+    await start(orderId, attemptId, provider);
+    await voices.ask(attemptId, "sweep");
+    assert.deepEqual(await stateOf(), ["verifying"], provider);
+    for (const other of PROVIDERS)
+      assert.deepEqual(
+        await start(orderId, second, other),
+        { kind: "see-order", why: "busy" },
+        `${provider}, ${other}`,
+      );
+    assert.equal(await giveUpAttempt(voices.hub, attemptId), "wait", provider);
+    assert.deepEqual(await stateOf(), ["verifying"], provider);
+    voices.silence(false);
+    voices.hasPaid(provider, attemptId);
+    await voices.ask(attemptId, "sweep");
+    assert.deepEqual(await stateOf(), ["succeeded"], provider);
+    assert.deepEqual(await start(orderId, second, provider), { kind: "see-order", why: "paid" });
+    count("cut connections");
+  }
+});
+
+test("a success that comes thirty days after the order's time still counts, with every provider", async () => {
+  for (const provider of PROVIDERS) {
+    const orderId = await newOrder();
+    const attemptId = newSecretId();
+    await start(orderId, attemptId, provider);
+    assert.equal(await giveUpAttempt(voices.hub, attemptId), "free");
+    const age = "created_at = created_at - interval '30 days', expires_at = expires_at - interval '30 days'";
+    await rows(`update payment_attempt set ${age} where id = $1`, [attemptId]);
+    await rows("update payment_order set expires_at = expires_at - interval '30 days' where id = $1", [orderId]);
+    await voices.of[provider].succeeds(attemptId);
+    const end = await rows(
+      "select o.state, s.kept from payment_order o join settlement s on s.order_id = o.id where o.id = $1",
+      [orderId],
+    );
+    assert.deepEqual(end, [{ state: "paid", kept: true }], provider);
+  }
+});
+
+test("the database itself refuses a payment's second settlement, booking or kept success, whoever writes it", async () => {
+  const orderId = await newOrder();
+  const attemptId = newSecretId();
+  await start(orderId, attemptId, "momo");
+  await voices.of.momo.succeeds(attemptId);
+  const copy = (change: string) =>
+    rows(`insert into settlement (order_id, attempt_id, provider, provider_transaction, amount, kept)
+      select ${change} from settlement s, payment_attempt a where s.order_id = '${orderId}' and a.state = 'failed' and a.id <> s.attempt_id limit 1`);
+  for (const change of [
+    "s.order_id, a.id, s.provider, s.provider_transaction, s.amount, false",
+    "s.order_id, s.attempt_id, s.provider, '1', s.amount, false",
+    "s.order_id, a.id, s.provider, '2', s.amount, true",
+  ])
+    await assert.rejects(copy(change), { code: "23505" }, change);
+  await assert.rejects(
+    rows(`insert into ledger_transaction (kind, subject) select t.kind, t.subject from ledger_transaction t
+      join settlement s on s.id = t.subject where s.order_id = '${orderId}'`),
+    { code: "23505" },
+  );
 });
 
 const MUTATIONS: Readonly<Record<string, (value: string | number) => unknown>> = {

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CALLING, type Provider, PROVIDERS } from "./crash-table.ts";
+import { BY_HAND, CALLING, type Provider, PROVIDERS, REFUNDING } from "./crash-table.ts";
 import { hireOperators, type Operators } from "./give-back.ts";
 import { judge } from "./judge.ts";
 import { FEE, fileDossiers, pay } from "./patient-citizen.ts";
@@ -63,9 +63,12 @@ async function giveBackUntil(end: number, operators: Operators): Promise<number>
   let given = 0;
   while (Date.now() < end) {
     await sleep(600 + choose.below(1_000));
-    const [payment] = await operators.refundable();
+    const byHand = choose.below(3) === 0;
+    const amount = choose.below(4) === 0 ? FEE : 1_000 * (1 + choose.below(7));
+    const [payment] = await operators.refundable(byHand ? BY_HAND : REFUNDING);
     if (!payment) continue;
-    await operators.giveBack(payment.hubTransaction, choose.below(4) === 0 ? FEE : 1_000 * (1 + choose.below(7)));
+    if (byHand) await operators.transferBack(await operators.promiseByHand(payment.hubTransaction, amount), amount);
+    else await operators.giveBack(payment.hubTransaction, amount);
     given += 1;
   }
   return given;

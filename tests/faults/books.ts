@@ -4,7 +4,6 @@
  * province. Row by row, in both directions; answers what is wrong.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { REFUNDING } from "./crash-table.ts";
 import { bankLines, captures, givenBack } from "./journals.ts";
 import type { Street } from "./payment-street.ts";
 import type { Violation } from "./tally.ts";
@@ -37,7 +36,7 @@ const HUB: readonly [promise: string, why: string, sql: string][] = [
     "clearing is not what was captured less what was given back and what the bank has credited",
     `select p.provider what from (select provider, sum(amount) total from settlement group by provider) p
      where p.total - (select coalesce(sum(r.amount), 0) from refund r join settlement s on s.id = r.settlement_id
-       where r.state = 'refunded' and s.provider = p.provider)
+       where r.state = 'refunded' and not r.by_hand and s.provider = p.provider)
        - (select coalesce(sum(l.amount), 0) from bank_statement_line l where l.outcome = 'matched' and p.provider = 'vietqr')
      <> (select coalesce(sum(e.amount), 0) from ledger_entry e where e.account = 'clearing:' || p.provider)`,
   ],
@@ -168,7 +167,11 @@ export async function compareBooks(street: Street): Promise<Violation[]> {
       theirs,
     ),
   );
-  found.push(...(await compareRefunds(street)), ...(await compareStatement(street)));
+  found.push(
+    ...(await compareRefunds(street)),
+    ...(await compareHandTransfers(street)),
+    ...(await compareStatement(street)),
+  );
   const applied = await street.rows<{ key: string }>(
     "province",
     `select a.hub_transaction || ' ' || sum(s.amount) as key from settlement s join payment_attempt a on a.id = s.attempt_id group by a.hub_transaction`,
@@ -187,14 +190,30 @@ async function compareRefunds(street: Street): Promise<Violation[]> {
     "national",
     `select concat_ws(' ', s.provider, a.provider_order, r.amount) as key from refund r
        join settlement s on s.id = r.settlement_id join payment_attempt a on a.id = s.attempt_id
-     where r.state = 'refunded' and s.provider = any($1)`,
-    [[...REFUNDING]],
+     where r.state = 'refunded' and not r.by_hand`,
   );
   const ours = said.map((row) => row.key);
   const theirs = givenBack(street).map(({ provider, order, amount }) => `${provider} ${order} ${amount}`);
   return [
     ...differences("P8", "given back, and the hub does not know", theirs, ours),
     ...differences("P8", "said to be given back, and nobody did", ours, theirs),
+  ];
+}
+
+/** Money that people transferred back: each confirmed transfer is a line of the bank, and each line such a transfer. */
+async function compareHandTransfers(street: Street): Promise<Violation[]> {
+  const said = await street.rows<{ key: string }>(
+    "national",
+    `select concat_ws(' ', h.bank_reference, h.amount, l.line) as key from hand_transfer h
+       join refund r on r.id = h.refund_id left join bank_statement_line l on l.id = h.line_id
+     where h.state = 'confirmed' and r.state = 'refunded'`,
+  );
+  const ours = said.map((row) => row.key);
+  const out = bankLines(street).filter((line) => line.direction === "out");
+  const theirs = out.map(({ id, amount }) => `${id} ${amount} ${id}`);
+  return [
+    ...differences("P8", "transferred back, and no refund says why", theirs, ours),
+    ...differences("P8", "said to be transferred back, and the bank does not know", ours, theirs),
   ];
 }
 

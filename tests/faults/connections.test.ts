@@ -1,5 +1,6 @@
 /** Database connections that die in the middle of transactions, with pools of 1, 2 and 8 (promise P10). */
 import assert from "node:assert/strict";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openDatabase } from "#kit/db.ts";
@@ -9,7 +10,7 @@ import { answerPlatform, startAttempt } from "#national/payments/index.ts";
 import { cloneDatabase, type TestDatabase, withAdmin } from "#tests/support/database.ts";
 import { initMessage, merchant } from "#tests/support/hub.ts";
 import { CALLING } from "./crash-table.ts";
-import { count } from "./tally.ts";
+import { chooser, count } from "./tally.ts";
 import { startVoices, type Voices } from "./voices.ts";
 
 const PAYMENTS = 60;
@@ -99,3 +100,82 @@ for (const max of [1, 2, 8]) {
     }
   });
 }
+
+/** Between the hub and PostgreSQL: passes on what the hub says and sometimes breaks off before the answer is back. */
+async function startBreakingProxy(
+  target: URL,
+  seed: number,
+): Promise<{ url: string; broken: () => number; close(): void }> {
+  const choose = chooser(seed);
+  const sockets = new Set<Socket>();
+  let broken = 0;
+  const server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname);
+    let said = 0;
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on("error", () => undefined).on("close", () => sockets.delete(socket));
+    }
+    near.on("data", (chunk: Buffer) => {
+      far.write(chunk);
+      said += 1;
+      // Not while it signs in. PostgreSQL has the statement and commits it; nobody hears of it.
+      if (said > 6 && broken < CUTS && choose.below(12) === 0) {
+        broken += 1;
+        near.destroy();
+        far.end();
+      }
+    });
+    far.on("data", (chunk: Buffer) => near.writable && near.write(chunk));
+    near.on("close", () => far.end());
+    far.on("close", () => near.end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = new URL(target);
+  url.hostname = "127.0.0.1";
+  url.port = String((server.address() as AddressInfo).port);
+  return {
+    url: url.href,
+    broken: () => broken,
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+test("connections that break off between a COMMIT and its answer: what was asked again has happened once", {
+  timeout: 120_000,
+}, async (context) => {
+  const seed = Number(process.env["FAULTS_SEED"] ?? Date.now() % 1_000_000);
+  const place = await cloneDatabase("national");
+  const proxy = await startBreakingProxy(new URL(place.appUrl), seed);
+  const database = openDatabase({ url: proxy.url, role: "proxied", max: 4 });
+  const voices = await startVoices(database);
+  try {
+    const paid = await Promise.all(Array.from({ length: PAYMENTS }, (_, n) => payOnce(voices, n)));
+    context.diagnostic(`seed ${seed}: ${proxy.broken()} broken off`);
+    assert.ok(proxy.broken() > 5, "hardly any connection broke");
+    count("cut connections", proxy.broken());
+    count("payments", PAYMENTS);
+    const settled = await withAdmin(place, async (client) => [
+      (await client.query<{ key: string }>("select attempt_id::text as key from settlement where kept")).rows,
+      (await client.query("select from settlement where not kept")).rows,
+      (await client.query("select key from job where queue = 'confirm-merchant' group by key having count(*) <> 1"))
+        .rows,
+    ]);
+    assert.deepEqual(settled[0]?.map((row) => (row as { key: string }).key).sort(), paid.sort());
+    assert.deepEqual(settled.slice(1), [[], []]);
+    assert.deepEqual(await untilAnswered(() => checkLedger(database)), {
+      total: 0,
+      unbalanced: 0,
+      unbooked: 0,
+      unexplained: 0,
+    });
+  } finally {
+    await voices.close();
+    await database.close();
+    proxy.close();
+    await place.drop();
+  }
+});

@@ -11,6 +11,7 @@ import pg from "pg";
 import { misbehave, tellAgain } from "./callback-mischief.ts";
 import {
   ASKED,
+  BY_HAND,
   CALLING,
   type Point,
   type Provider,
@@ -186,6 +187,27 @@ describe("killed at named points", { concurrency: 2 }, () => {
         assert.equal(state, "refunded");
         const seconds = (at.getTime() - (killed.get(id) ?? 0)) / 1_000;
         assert.ok(seconds <= 30, `resumed after ${seconds} s`);
+      }
+    });
+
+    test("given back by hand, the worker killed meanwhile and the bank's line read before or after it is recorded: one transfer, one refund", {
+      timeout: 120_000,
+    }, async () => {
+      const operators = await hireOperators(street);
+      try {
+        for (const [index, provider] of BY_HAND.entries()) {
+          const [payment] = await operators.refundable([provider]);
+          assert.ok(payment, provider);
+          const refund = await operators.promiseByHand(payment.hubTransaction, FEE - 1_000);
+          // Without its reader the bank's line comes last; with it, whichever is quicker.
+          if (index === 0) await street.kill("national-worker");
+          await operators.transferBack(refund, FEE - 1_000);
+          street.strike("national-worker");
+          if (index === 0) await street.arm("national-worker");
+        }
+        await judge(street, "by hand");
+      } finally {
+        await operators.close();
       }
     });
   });

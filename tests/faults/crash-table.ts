@@ -12,6 +12,9 @@ export const CALLING = ["momo", "vnpay", "zalopay", "vnpt-pay"] as const satisfi
 /** Those that give money back by a message. At the others an operator transfers by hand. */
 export const REFUNDING = ["momo", "vnpay", "zalopay"] as const satisfies readonly Provider[];
 
+/** Those at which it is a person's transfer. */
+export const BY_HAND = ["vnpt-pay", "vietqr"] as const satisfies readonly Provider[];
+
 export interface Row {
   readonly role: Role;
   readonly at: string;

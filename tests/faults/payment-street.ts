@@ -222,12 +222,16 @@ export async function look(url: string): Promise<{ status: number; text: string;
 }
 
 /** Waits until `what` answers something true; the promise is 60 s, so that is the limit. */
-export async function within60s<T>(why: string, what: () => Promise<T | undefined | false>): Promise<T> {
-  const limit = Date.now() + 60_000;
+export function within60s<T>(why: string, what: () => Promise<T | undefined | false>): Promise<T> {
+  return within(60, why, what);
+}
+
+export async function within<T>(seconds: number, why: string, what: () => Promise<T | undefined | false>): Promise<T> {
+  const limit = Date.now() + seconds * 1_000;
   while (Date.now() < limit) {
     const answer = await what();
     if (answer) return answer;
     await sleep(200);
   }
-  throw new Error(`not within 60 s: ${why}`);
+  throw new Error(`not within ${seconds} s: ${why}`);
 }

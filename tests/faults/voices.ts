@@ -53,6 +53,8 @@ export interface Voices {
   /** From now on the provider answers, when asked, that the attempt has paid. */
   hasPaid(provider: Provider, attempt: string): void;
   ask(attempt: string, source: "return" | "sweep"): Promise<unknown>;
+  /** Every provider takes what it is told and breaks off without an answer, until it may speak again. */
+  silence(silent: boolean): void;
   close(): Promise<void>;
 }
 
@@ -68,7 +70,7 @@ export async function startVoices(database: Database): Promise<Voices> {
     return known;
   };
   const asked = await startAnswers();
-  const hub = hubOf(database, standIn.url, asked.url);
+  const hub = hubOf(database, asked.pass(standIn.url), asked.url);
   const hears = (provider: Provider, input: Callback) => receiveCallback(hub, hub.providers.get(provider), input);
   const read = async (attempt: string): Heard => {
     asked.book(attempt, transactionOf(attempt));
@@ -117,6 +119,9 @@ export async function startVoices(database: Database): Promise<Voices> {
       else asked.paid.set(bare(attempt), transaction);
     },
     ask: async (attempt, source) => askProvider(hub, (await getAttempt(hub, attempt)).attempt, source),
+    silence(silent) {
+      asked.silent = silent;
+    },
     async close() {
       asked.close();
       await standIn.close();
@@ -161,6 +166,10 @@ function confirm(order: string, code: string, transaction: number): ConfirmMessa
 
 interface Answers {
   readonly url: string;
+  /** Breaks every call off. */
+  silent: boolean;
+  /** The address under which calls to another server go through this one. */
+  pass(to: string): string;
   /** Order at ZaloPay or VNPT Pay → its transaction. */
   readonly paid: Map<string, number>;
   book(attempt: string, transaction: number): void;
@@ -171,11 +180,20 @@ interface Answers {
 async function startAnswers(): Promise<Answers> {
   const paid = new Map<string, number>();
   const lines = new Map<string, { readonly id: string; readonly bookedAt: string }>();
+  const state = { silent: false };
+  let behind = "";
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
+      if (state.silent) return request.socket.destroy();
       const url = new URL(request.url ?? "/", "http://answers");
+      if (/^\/(momo|vnpay)/.test(url.pathname)) {
+        const init = { method: "POST", body: Buffer.concat(chunks), headers: { "content-type": "application/json" } };
+        return void fetch(behind + url.pathname, init)
+          .then((answer) => answer.text())
+          .then((text) => response.setHeader("content-type", "application/json").end(text));
+      }
       if (url.pathname === "/statement") {
         const since = url.searchParams.get("since") ?? "";
         const fit = [...lines.values()]
@@ -192,16 +210,21 @@ async function startAnswers(): Promise<Answers> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return Object.assign(state, {
+    url,
     paid,
-    book(attempt, transaction) {
+    pass(to: string) {
+      behind = to;
+      return url;
+    },
+    book(attempt: string, transaction: number) {
       const content = transferReference(attempt);
       const line = { id: `FT${transaction}`, account: ACCOUNT, direction: "in", amount: 8_000, content };
       if (!lines.has(content)) lines.set(content, { ...line, bookedAt: new Date().toISOString() });
     },
     close: () => void server.close(),
-  };
+  });
 }
 
 function answerZalopay(path: string, body: Record<string, string>, paid: ReadonlyMap<string, number>): object {

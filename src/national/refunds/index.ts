@@ -11,3 +11,4 @@ export { refundDiagram } from "./refund-lifecycle.ts";
 export { refundRoutes } from "./refund-routes.ts";
 export { requestRefund } from "./request-refund.ts";
 export { sendRefund } from "./send-refund.ts";
+export { decideTransfer, recordTransfer } from "./transfer-by-hand.ts";

@@ -6,7 +6,7 @@ import { obey } from "../obey.ts";
 import type { SandboxShell } from "../shell/index.ts";
 import { sentPage } from "./pages/sent-page.ts";
 import { transferPage } from "./pages/transfer-page.ts";
-import { type Bank, readTransfer, sendTransfer } from "./send-transfer.ts";
+import { type Bank, readTransfer, sendOut, sendTransfer } from "./send-transfer.ts";
 
 export interface BankDeps {
   readonly bank: Bank;
@@ -21,7 +21,8 @@ type Filled = { "tai-khoan"?: string; "so-tien"?: string; "noi-dung"?: string };
 
 /**
  * `GET /bank/statement?account=&since=&from=&limit=` (Bearer key; JSON lines, oldest first), the payer's app at
- * `/bank/chuyen-khoan`, and `POST /bank/transfers { account, amount, content }` for programs.
+ * `/bank/chuyen-khoan`, and `POST /bank/transfers { account, amount, content, direction? }` for programs: "out" is a
+ * transfer that the holder of the account makes.
  */
 export function bankRoutes(site: FastifyInstance, deps: BankDeps): void {
   const { bank, control } = deps;
@@ -34,6 +35,8 @@ export function bankRoutes(site: FastifyInstance, deps: BankDeps): void {
   site.post("/bank/transfers", { config: { csrf: false, api: true } }, async (request, reply) => {
     const read = readTransfer((request.body ?? {}) as Record<string, unknown>);
     if ("wrong" in read) throw new AppError("invalid", { details: { field: read.wrong } });
+    if ((request.body as Record<string, unknown>).direction === "out")
+      return reply.code(201).send({ id: sendOut(bank, read) });
     const id = sendTransfer(bank, read, control.take("bank", ["settle-late", "reversal"]));
     return reply.code(id ? 201 : 202).send(id ? { id } : { held: true });
   });

@@ -43,6 +43,11 @@ export function sendTransfer(bank: Bank, transfer: Transfer, behaviour: Behaviou
   return id;
 }
 
+/** The holder of the account transfers to somebody. */
+export function sendOut(bank: Bank, transfer: Transfer): string {
+  return book(bank, transfer, "out");
+}
+
 function book(bank: Bank, transfer: Transfer, direction: "in" | "out"): string {
   const id = bank.book.nextId();
   bank.journal.append({ kind: "booked", id, direction, ...transfer });

@@ -230,16 +230,19 @@ describe("the bank", () => {
     const { id } = (await send(transfer)).json<{ id: string }>();
     await send({ ...transfer, amount: 9_000 });
     await send({ ...transfer, account: "987654321" });
+    const out = await send({ ...transfer, amount: 1_000, direction: "out" });
+    assert.equal(out.statusCode, 201);
     assert.deepEqual(
       (await lines("")).map((line) => line.amount),
-      [8_000, 9_000],
+      [8_000, 9_000, 1_000],
     );
+    assert.equal((await lines("")).at(-1)?.direction, "out");
     assert.deepEqual(
       (await lines(`since=${id}`)).map((line) => line.amount),
-      [9_000],
+      [9_000, 1_000],
     );
     await example.restart();
-    assert.equal((await lines("")).length, 2);
+    assert.equal((await lines("")).length, 3);
     assert.equal((await send({ ...transfer, amount: 0 })).statusCode, 422);
   });
 
