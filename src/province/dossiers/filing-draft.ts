@@ -7,6 +7,7 @@ import {
   type AskedComponent,
   type FieldError,
   type FormContext,
+  type FormDefinition,
   pruneAnswers,
   requiredComponents,
   validateAnswers,
@@ -33,6 +34,7 @@ export async function loadDraft(deps: FilingDeps, person: Applicant, dossierId: 
   const dossier = isDossierId(dossierId) ? await findDossierOf(deps.database, key) : undefined;
   if (!dossier) throw new AppError("not-found", { message: "no such dossier of this person" });
   const procedure = await findFilingVersion(deps, dossier.procedure.code, dossier.procedure.version);
+  const files = procedure && takesFiles(procedure.form) ? await fileNames(deps, dossier.id) : undefined;
   if (!procedure) throw new AppError("not-found", { message: "the procedure's version is not published" });
   return {
     dossier,
@@ -40,9 +42,22 @@ export async function loadDraft(deps: FilingDeps, person: Applicant, dossierId: 
     context: {
       today: plainDateOf(deps.clock.now()),
       facts: factsOf({ ...dossier.applicant, ...person }, dossier.agency.name),
+      ...(files ? { files } : {}),
     },
     answers: dossier.answers as FormAnswers,
   };
+}
+
+function takesFiles(form: FormDefinition): boolean {
+  return form.pages.some((page) => page.sections.some(({ items }) => items.some(({ type }) => type === "file")));
+}
+
+async function fileNames(deps: FilingDeps, dossierId: string): Promise<Record<string, string[]>> {
+  const names: Record<string, string[]> = {};
+  for (const file of await listFiles(deps.database, { tenant: deps.tenant.code, dossierId })) {
+    names[file.component] = [...(names[file.component] ?? []), file.name];
+  }
+  return names;
 }
 
 function isDossierId(id: string): boolean {

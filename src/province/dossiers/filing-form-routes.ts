@@ -1,28 +1,33 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { formatTime } from "#kit/calendar.ts";
-import { AppError } from "#kit/errors.ts";
 import { formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import type { PageError } from "#kit/ui/index.ts";
 import {
+  answerAt,
   type Answers,
   type FieldError,
-  type FormDefinition,
-  type FormPage,
-  type PostBody,
+  marksOf,
+  type MergeConflict,
   readFormAction,
-  readFormPost,
+  shownErrors,
   validateAnswers,
+  writeMarks,
 } from "#province/forms/index.ts";
-import { DELIVERY_FORM, DELIVERY_PAGE } from "./filing-delivery.ts";
+import { type CarriedDraft, carryDraft } from "./carry-draft.ts";
+import { CHECKED_NAME } from "./draft-fields.ts";
 import type { FilingDeps } from "./filing-deps.ts";
-import { type FilingDraft, loadDraft, toStored } from "./filing-draft.ts";
+import { type FilingDraft, loadDraft } from "./filing-draft.ts";
 import { filingPaths } from "./filing-paths.ts";
 import { areasOf } from "./filing-procedure.ts";
 import { keepStash, takeStash } from "./filing-stash.ts";
-import { CHECKED_NAME, filingFormPage } from "./pages/filing-form-page.ts";
+import { conflictLines, findStep, readStepPost, type Step, stepOf, type StepPost, wholeForm } from "./filing-step.ts";
+import { unitsFor } from "./filing-units.ts";
+import { keepSignatures } from "./keep-signatures.ts";
+import { filingFormPage } from "./pages/filing-form-page.ts";
 import type { FrameProps } from "./pages/filing-frame.ts";
 import { stepHref, stepsOf } from "./pages/filing-frame.ts";
 import { dossierPaths } from "./paths.ts";
-import { saveDraft } from "./save-draft.ts";
+import { type SavedPage, savePage, textOf } from "./save-page.ts";
 
 type Place = { Params: { id: string; page: string }; Querystring: { luu?: string } };
 
@@ -30,7 +35,7 @@ export function filingFormRoutes(site: FastifyInstance, deps: FilingDeps): void 
   site.get<Place>("/ho-so/:id/ke-khai", async (request, reply) => {
     const person = deps.person(request);
     if (!person) return seeOther(reply, deps.signInPath(request.url));
-    const draft = await loadDraft(deps, person, request.params.id);
+    const draft = await carryDraft(deps, await loadDraft(deps, person, request.params.id));
     return seeOther(reply, stepHref(draft.procedure.form, draft.dossier.id, draft.dossier.page ?? ""));
   });
   site.get<Place>("/ho-so/:id/ke-khai/:page", (request, reply) => showStep(deps, request, reply, request.params.page));
@@ -41,20 +46,6 @@ export function filingFormRoutes(site: FastifyInstance, deps: FilingDeps): void 
 
 type StepRequest = FastifyRequest<Place>;
 
-/** A step that asks questions: a page of the procedure's form, or the delivery page. */
-interface Step {
-  readonly form: FormDefinition;
-  readonly page: FormPage;
-}
-
-function stepOf(draft: FilingDraft, name: string): Step {
-  if (name === "delivery") return { form: DELIVERY_FORM, page: DELIVERY_PAGE };
-  const { form } = draft.procedure;
-  const page = form.pages.find((candidate) => candidate.id === name);
-  if (!page) throw new AppError("not-found", { message: "no such page of the form" });
-  return { form, page };
-}
-
 async function showStep(
   deps: FilingDeps,
   request: StepRequest,
@@ -63,13 +54,25 @@ async function showStep(
 ): Promise<FastifyReply> {
   const person = deps.person(request);
   if (!person) return seeOther(reply, deps.signInPath(request.url));
-  let draft = await loadDraft(deps, person, request.params.id);
+  let draft: CarriedDraft = await carryDraft(deps, await loadDraft(deps, person, request.params.id));
   if (draft.dossier.state !== "draft") return seeOther(reply, dossierPaths.dossier(draft.dossier.id));
+  // An address that was kept (a bookmark, another tab) may name a page of an older version.
+  if (!findStep(draft, name)) return seeOther(reply, stepHref(draft.procedure.form, draft.dossier.id, ""));
   const stash = takeStash(request.session, deps.secret, draft.dossier.id, deps.clock.now());
   if (stash) {
-    const { form, page } = stepOf(draft, stash.page);
-    await save(deps, draft, stash.page, page, readFormPost(form, page, stash.body, draft.answers));
-    draft = await loadDraft(deps, person, request.params.id);
+    const step = findStep(draft, stash.page) ?? wholeForm(draft);
+    const saved = await savePage(deps, draft, { ...step, step: stash.page, body: stash.body });
+    draft = { ...draft, ...saved.draft };
+    if (saved.conflicts.length > 0) {
+      return sendStep(deps, request, reply, {
+        ...saved,
+        draft,
+        name,
+        errors: [],
+        flash: undefined,
+        stored: draft.answers,
+      });
+    }
   }
   const flash = stash ? "restored" : request.query.luu ? "saved" : undefined;
   return sendStep(deps, request, reply, { draft, name, answers: draft.answers, errors: [], flash });
@@ -82,23 +85,50 @@ async function saveStep(
   name: string,
 ): Promise<FastifyReply> {
   const person = deps.person(request);
-  const body: PostBody = formValues(request);
   const { id } = request.params;
   if (!person) {
     // The browser's own saving says so and keeps the page as it is; a pressed button takes what was typed along.
     if (request.headers["x-live"]) return reply.code(401).send();
-    keepStash(request.session, deps.secret, { dossierId: id, page: name, body, at: deps.clock.now().getTime() });
+    if (!request.isMultipart()) {
+      const body = formValues(request);
+      keepStash(request.session, deps.secret, { dossierId: id, page: name, body, at: deps.clock.now().getTime() });
+    }
     return seeOther(reply, deps.signInPath(request.url));
   }
-  const draft = await loadDraft(deps, person, id);
+  let draft = await loadDraft(deps, person, id);
   if (draft.dossier.state !== "draft") return seeOther(reply, filingPaths.sent(id));
-  const { form, page } = stepOf(draft, name);
-  const answers = readFormPost(form, page, body, draft.answers);
-  await save(deps, draft, name, page, answers);
-  const here = stepHref(draft.procedure.form, id, name);
-  const action = readFormAction(body);
-  const live = request.headers["x-live"] !== undefined;
-  if (live) return sendLive(deps, request, reply, { draft, name, form, page, body, answers });
+  const known = findStep(draft, name);
+  const step = known ?? wholeForm(draft);
+  const post = await readStepPost(deps, request, draft, step);
+  const saved = await savePage(deps, draft, { ...step, step: known ? name : "", body: post.body });
+  draft = saved.draft;
+  if (!known) return seeOther(reply, stepHref(draft.procedure.form, id, ""));
+  if (request.headers["x-live"] !== undefined)
+    return answerLive(deps, request, reply, { draft, name, step, post, saved });
+  await keepSignatures(deps, draft, step.page);
+  // A file that has just come is an answer too.
+  if (request.isMultipart()) draft = { ...draft, context: (await loadDraft(deps, person, id)).context };
+  if (saved.conflicts.length > 0 || post.errors.length > 0) {
+    const shown = { ...saved, name, errors: [], fileErrors: post.errors, flash: undefined, savedNow: true };
+    return sendStep(deps, request, reply, { ...shown, draft, stored: draft.answers });
+  }
+  return goOn(deps, request, reply, { draft, name, step, post, answers: saved.answers });
+}
+
+interface Saved {
+  readonly draft: FilingDraft;
+  readonly name: string;
+  readonly step: Step;
+  readonly post: StepPost;
+  readonly answers: Answers;
+}
+
+/** What the pressed button asks for. */
+async function goOn(deps: FilingDeps, request: StepRequest, reply: FastifyReply, saved: Saved): Promise<FastifyReply> {
+  const { draft, name, answers } = saved;
+  const { form, page } = saved.step;
+  const here = stepHref(draft.procedure.form, draft.dossier.id, name);
+  const action = readFormAction(saved.post.body);
   if (action.kind === "update") return seeOther(reply, here);
   if (action.kind === "save") return seeOther(reply, `${here}?luu=1`);
   if (action.kind !== "next") return seeOther(reply, `${here}#${action.section}`);
@@ -106,99 +136,92 @@ async function saveStep(
   if (errors.length > 0)
     return sendStep(deps, request, reply, { draft, name, answers, errors, flash: undefined, savedNow: true });
   const order = stepsOf(draft.procedure.form);
-  return seeOther(reply, stepHref(draft.procedure.form, id, order[order.indexOf(name) + 1] ?? "check"));
+  return seeOther(reply, stepHref(draft.procedure.form, draft.dossier.id, order[order.indexOf(name) + 1] ?? "check"));
 }
 
-interface Live extends Step {
-  readonly draft: FilingDraft;
-  readonly name: string;
-  readonly body: PostBody;
-  readonly answers: Answers;
+interface LiveSave extends Omit<Saved, "answers"> {
+  readonly saved: SavedPage;
 }
 
 /**
- * The browser saves by itself: the page comes back with the questions of now. What is wrong is marked as soon as it is
- * typed; what is only still empty is marked when the person has once asked to go on.
+ * The browser saves by itself. `x-live: json`: it shows the questions itself, and hears what is stored. `x-live: 1`
+ * (its engine did not load): the page comes back with the questions of now.
  */
-function sendLive(deps: FilingDeps, request: FastifyRequest, reply: FastifyReply, live: Live): FastifyReply {
-  const { draft, name, form, page, answers } = live;
-  const { errors } = validateAnswers(form, answers, { ...draft.context, page: page.id });
-  const checked = live.body[CHECKED_NAME] === "1";
-  const shown = errors.filter((error) => checked || !error.reason.startsWith("required-"));
-  return sendStep(deps, request, reply, {
-    draft,
-    name,
-    answers,
-    errors: shown,
-    flash: undefined,
-    savedNow: true,
-    checked,
-    live: true,
-  });
-}
-
-/** Writes the page's own items only: two tabs on two pages both keep what they typed. */
-async function save(
+function answerLive(
   deps: FilingDeps,
-  draft: FilingDraft,
-  step: string,
-  page: FormPage,
-  answers: Answers,
-): Promise<void> {
-  const own = new Set(
-    page.sections.flatMap((section) => (section.repeat ? [section.id] : section.items.map((item) => item.id))),
-  );
-  const saved = await saveDraft(deps.database, {
-    tenant: deps.tenant.code,
-    dossierId: draft.dossier.id,
-    applicantSub: draft.dossier.applicantSub,
-    answers: toStored(Object.fromEntries(Object.entries(answers).filter(([id]) => own.has(id)))),
-    page: step,
-  });
-  if (!saved.ok && saved.reason !== "already-filed" && saved.reason !== "wrong-state") {
-    throw new AppError("conflict", { reason: saved.reason });
+  request: FastifyRequest,
+  reply: FastifyReply,
+  live: LiveSave,
+): FastifyReply | Promise<FastifyReply> {
+  const { draft, name, saved } = live;
+  const { form, page } = live.step;
+  if (request.headers["x-live"] === "json") {
+    if (saved.conflicts.length > 0) return reply.code(409).send({ conflicts: saved.conflicts.map(({ id }) => id) });
+    return reply.send({
+      savedAt: formatTime(deps.clock.now()),
+      shown: writeMarks(marksOf(form, page, saved.answers, draft.context)),
+      taken: saved.taken,
+      answers: Object.fromEntries(saved.taken.map((id) => [id, answerAt(saved.answers, id) ?? null])),
+    });
   }
+  const { errors } = validateAnswers(form, saved.answers, { ...draft.context, page: page.id });
+  const checked = textOf(live.post.body, CHECKED_NAME) === "1";
+  const shown = { draft, name, answers: saved.answers, errors: shownErrors(errors, checked), flash: undefined };
+  return sendStep(deps, request, reply, { ...shown, savedNow: true, checked, live: true });
 }
 
 interface Shown {
-  readonly draft: FilingDraft;
+  readonly draft: CarriedDraft;
   readonly name: string;
   readonly answers: Answers;
   readonly errors: readonly FieldError[];
+  readonly fileErrors?: readonly PageError[];
   readonly flash: FrameProps["flash"];
   readonly savedNow?: boolean;
   /** The person has asked to go on from this page before. */
   readonly checked?: boolean;
   readonly live?: boolean;
+  readonly conflicts?: readonly MergeConflict[];
+  /** What is stored, where it differs from what is shown. */
+  readonly stored?: Answers;
 }
 
-function sendStep(deps: FilingDeps, request: FastifyRequest, reply: FastifyReply, shown: Shown): FastifyReply {
+async function sendStep(
+  deps: FilingDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shown: Shown,
+): Promise<FastifyReply> {
   const { lang } = request;
   const { draft, name, answers, errors } = shown;
   const { form, page } = stepOf(draft, name);
+  const { context } = draft;
+  const units = await unitsFor(page);
+  const areas = shown.live ? [] : areasOf(deps.tenant);
   const body = filingFormPage({
     ...frameOf(deps, draft, name, page.title[lang], lang),
     flash: shown.flash,
     ...(shown.savedNow ? { savedAt: formatTime(deps.clock.now()) } : {}),
     action: stepHref(draft.procedure.form, draft.dossier.id, name),
     errors,
+    fileErrors: shown.fileErrors ?? [],
     checked: shown.checked ?? errors.length > 0,
-    questions: { form, page, answers, context: draft.context, lang, areas: shown.live ? [] : areasOf(deps.tenant) },
+    shown: writeMarks(marksOf(form, page, shown.stored ?? answers, context)),
+    conflicts: conflictLines(page, shown.conflicts ?? [], lang),
+    questions: { form, page, answers, context, lang, areas, ...(units ? { units } : {}) },
   });
   // The browser element takes the questions only: the frame around them need not travel with every save.
   if (shown.live) return sendPage(reply, body);
-  const failed = errors.length > 0;
-  return sendPage(
-    reply,
-    deps.page(request, { title: page.title[lang], body, failed, width: "wide" }),
-    failed ? 422 : 200,
-  );
+  const conflict = (shown.conflicts?.length ?? 0) > 0;
+  const failed = errors.length > 0 || conflict || (shown.fileErrors?.length ?? 0) > 0;
+  const html = deps.page(request, { title: page.title[lang], body, failed, width: "wide" });
+  return sendPage(reply, html, conflict ? 409 : failed ? 422 : 200);
 }
 
 /** What all pages of a filing have in common. */
 export function frameOf(
   deps: FilingDeps,
-  draft: FilingDraft,
+  draft: CarriedDraft,
   step: string,
   title: string,
   lang: FrameProps["lang"],
@@ -214,5 +237,6 @@ export function frameOf(
     title,
     savedAt: touched ? formatTime(dossier.updatedAt) : undefined,
     accountLabel: deps.tenant.labels.account[lang],
+    draftState: { changes: draft.changes, withdrawn: draft.withdrawn },
   };
 }

@@ -8,8 +8,10 @@ import type { PageError } from "#kit/ui/index.ts";
 import { findObligation } from "#province/fees/index.ts";
 import { answerAt, placedMessage, summarizeAnswers } from "#province/forms/index.ts";
 import { removeFile } from "./change-files.ts";
+import { type CarriedDraft, carryDraft } from "./carry-draft.ts";
 import type { DossierDue } from "./dossier.ts";
 import { listFiles } from "./dossier-view.ts";
+import { draftMessages } from "./draft-messages.ts";
 import { fileDossier } from "./file-dossier.ts";
 import { DELIVERY_FORM, deliveryFrom } from "./filing-delivery.ts";
 import type { FilingDeps } from "./filing-deps.ts";
@@ -31,7 +33,7 @@ export function filingSendRoutes(site: FastifyInstance, deps: FilingDeps): void 
   site.get<Place>("/ho-so/:id/kiem-tra", async (request, reply) => {
     const person = deps.person(request);
     if (!person) return seeOther(reply, deps.signInPath(request.url));
-    const draft = await loadDraft(deps, person, request.params.id);
+    const draft = await carryDraft(deps, await loadDraft(deps, person, request.params.id));
     if (draft.dossier.state !== "draft") return seeOther(reply, filingPaths.sent(draft.dossier.id));
     const review = await reviewDraft(deps, draft);
     return sendCheck(deps, request, reply, { draft, review, errors: [], submissionId: newId() });
@@ -41,13 +43,16 @@ export function filingSendRoutes(site: FastifyInstance, deps: FilingDeps): void 
     const person = deps.person(request);
     // Nothing is typed on this page but the code: signing in leads back to it.
     if (!person) return seeOther(reply, deps.signInPath(request.url));
-    const draft = await loadDraft(deps, person, request.params.id);
+    const loaded = await loadDraft(deps, person, request.params.id);
+    const draft = await carryDraft(deps, loaded);
     const sent = filingPaths.sent(draft.dossier.id);
     if (draft.dossier.state !== "draft") return seeOther(reply, sent);
     const values = formValues(request);
     const review = await reviewDraft(deps, draft);
     const given = formText(values, "submissionId");
     const check = { draft, review, submissionId: isId(given) ? given : newId() };
+    const refused = versionRefusal(loaded, draft, request.lang);
+    if (refused) return sendCheck(deps, request, reply, { ...check, errors: [{ field: "main", message: refused }] });
     if (problemsOf(draft, review, request.lang).length > 0)
       return sendCheck(deps, request, reply, { ...check, errors: [] });
     const captcha = await captchaError(deps, request.lang, values);
@@ -71,8 +76,14 @@ export function filingSendRoutes(site: FastifyInstance, deps: FilingDeps): void 
   });
 }
 
+/** What was read is what is sent: a form that changed meanwhile, or that nobody takes any more, is not. */
+function versionRefusal(loaded: FilingDraft, draft: CarriedDraft, lang: Lang): string | undefined {
+  if (draft.withdrawn) return draftMessages[lang].withdrawn.cannot;
+  return draft.procedure === loaded.procedure ? undefined : draftMessages[lang].changedBeforeSending;
+}
+
 interface Check {
-  readonly draft: FilingDraft;
+  readonly draft: CarriedDraft;
   readonly review: FilingReview;
   readonly submissionId: string;
 }

@@ -106,7 +106,7 @@ class AnswerReader {
   readonly #answers: Answers;
   readonly #facts: Facts;
   readonly #today: string;
-  readonly #files: Readonly<Record<string, readonly string[]>>;
+  readonly #files: FormContext["files"];
   readonly #items = new Map<string, Found>();
   readonly #sections = new Map<string, FormSection>();
   readonly #known = new Map<string, VisibleItem | undefined>();
@@ -117,7 +117,7 @@ class AnswerReader {
     this.#answers = answers;
     this.#facts = context.facts;
     this.#today = context.today;
-    this.#files = context.files ?? {};
+    this.#files = context.files;
     for (const page of form.pages) {
       for (const section of page.sections) {
         this.#sections.set(section.id, section);
@@ -202,14 +202,9 @@ class AnswerReader {
     return resolved;
   }
 
-  /** What the dossier has, never what was typed. */
-  #filesOf(item: FormItem): readonly string[] {
-    const { component } = item;
-    return component !== undefined && Object.hasOwn(this.#files, component) ? (this.#files[component] ?? []) : [];
-  }
-
   #answer(item: FormItem, row: AnswerRow | undefined, scope: Scope): Pick<VisibleItem, "source" | "value"> {
-    if (item.type === "file") return { source: "asked", value: this.#filesOf(item) };
+    // A filed dossier keeps the names; a draft has the files themselves.
+    if (item.type === "file" && this.#files) return { source: "asked", value: filesOf(item, this.#files) };
     for (const rule of item.derive ?? []) {
       if (rule.when && !holds(rule.when, scope)) continue;
       const value = rule.compute === undefined ? derived(rule, scope) : figureFor(item, compute(rule.compute, scope));
@@ -222,6 +217,12 @@ class AnswerReader {
     const given = answerAt(row ?? this.#answers, item.id);
     return { source: "asked", value: given === undefined || given === null ? preset : given };
   }
+}
+
+/** What the dossier has, never what was typed. */
+function filesOf(item: FormItem, files: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  const { component } = item;
+  return component !== undefined && Object.hasOwn(files, component) ? (files[component] ?? []) : [];
 }
 
 const HARD_ROW_LIMIT = 200;

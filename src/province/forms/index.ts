@@ -23,7 +23,13 @@ export type {
   ItemAddress,
   ItemType,
 } from "./form.ts";
-export { answerAt, controlName, isAddress, isEmptyAnswer, rowsAt } from "./form.ts";
+export { answerAt, controlName, isAddress, isEmptyAnswer, isSignature, rowsAt } from "./form.ts";
+export { type Marks, marksOf, readMarks, writeMarks } from "./answer-marks.ts";
+export { formChanges, type FormChanges } from "./form-changes.ts";
+export { type MergeConflict, type Merged, mergePage, partOfPage } from "./merge-page.ts";
+export { pageIsland } from "./page-island.ts";
+export { renderSignaturePicture } from "./signature-picture.ts";
+export { type UnitLists, UNITS_PATH } from "./render-units.ts";
 export { answerWords, choicesOf, dateWords } from "./answer-words.ts";
 export { checkDefinition } from "./definition-check.ts";
 export { decidingItems, type Finding, lintForm } from "./definition-lint.ts";
@@ -39,6 +45,6 @@ export {
 } from "./read-form-post.ts";
 export { validateAnswers, type Validation } from "./validate-answers.ts";
 export { messages as formMessages } from "./messages.ts";
-export { type FormPageProps, pageErrors, placedMessage, renderFormPage } from "./render-form-page.ts";
+export { type FormPageProps, pageErrors, placedMessage, renderFormPage, shownErrors } from "./render-form-page.ts";
 export { renderSummary, summarizeAnswers, type SummaryLine, type SummarySection } from "./render-summary.ts";
-export { type AskedComponent, requiredComponents } from "./required-components.ts";
+export { type AskedComponent, replacementOf, requiredComponents } from "./required-components.ts";

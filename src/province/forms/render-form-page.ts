@@ -60,6 +60,13 @@ export function pageErrors(errors: readonly FieldError[], lang: Lang): readonly 
   return errors.map((error) => ({ field: error.field, message: placedMessage(error, lang) }));
 }
 
+/**
+ * While somebody is still typing: what is wrong is marked at once, what is only empty when they have once asked to go on.
+ */
+export function shownErrors(errors: readonly FieldError[], checked: boolean): readonly FieldError[] {
+  return checked ? errors : errors.filter((error) => !error.reason.startsWith("required-"));
+}
+
 /** "Giấy tờ 2: …" where the message stands away from its row. */
 export function placedMessage(error: FieldError, lang: Lang): string {
   return error.place ? `${error.place[lang]}: ${error.message[lang]}` : error.message[lang];

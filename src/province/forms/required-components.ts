@@ -10,6 +10,8 @@ export interface AskableComponent {
   readonly presentOnly?: boolean | undefined;
   readonly required: Condition;
   readonly asked?: Condition | undefined;
+  /** National databases that stand for the paper. */
+  readonly replacedBy?: readonly { readonly when?: Condition | undefined }[] | undefined;
 }
 
 export interface AskedComponent<Component extends AskableComponent = AskableComponent> {
@@ -29,5 +31,15 @@ export function requiredComponents<Component extends AskableComponent>(
   return procedure.components
     .filter(({ kind, presentOnly, ways }) => kind === "paper" && !presentOnly && (!ways || ways.includes(context.way)))
     .filter(({ asked }) => asked === undefined || conditionHolds(asked, answers, context))
+    .filter((component) => !replacementOf(component, answers, context))
     .map((component) => ({ component, required: conditionHolds(component.required, answers, context) }));
+}
+
+/** The first database that stands for the paper in this case; while there is one, the paper is not asked. */
+export function replacementOf<Component extends AskableComponent>(
+  component: Component,
+  answers: Answers,
+  context: { readonly today: string; readonly facts?: Facts },
+): NonNullable<Component["replacedBy"]>[number] | undefined {
+  return component.replacedBy?.find(({ when }) => when === undefined || conditionHolds(when, answers, context));
 }

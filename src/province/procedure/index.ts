@@ -10,6 +10,7 @@ export type {
   Level,
   OfferRule,
   ProcedureDefinition,
+  Replacement,
   ServiceLevel,
   ServiceRegime,
 } from "./procedure.ts";

@@ -1,28 +1,32 @@
 /**
- * `<live-form>` around a form that keeps a draft: saves a moment after the last key, shows questions as answers ask for
- * them, adds and removes rows in place. It posts the very form that the buttons post; without it everything works by hand.
+ * `<live-form>` around a form that keeps a draft. The form's own engine, loaded here, shows and hides questions, works
+ * out figures and says what is wrong while somebody types; the server hears of it a moment after the last key, and what
+ * it has not heard yet is kept in the browser. Without the engine the server answers with the questions; without any of
+ * this everything works by hand.
  */
 import { syncQuestions } from "./conditional.ts";
+import { bodyOf, encode, type FormBody, type FormEngine, type Island, type LivePage } from "./form-engine.ts";
+import { forgetPage, keepPage, keptPage } from "./kept-page.ts";
+import { draftWords, markFailed, renewSummary, showSummary } from "./draft-words.ts";
 import { focusAfterRowAction, rowAction } from "./repeat-rows.ts";
 
 const AFTER_TYPING_MS = 1_500;
 const AFTER_CHOOSING_MS = 120;
-const RETRY_MS = [3_000, 10_000, 30_000];
+const RETRY_MS = [3_000, 10_000, 30_000, 60_000];
+/** A request that outlives its page may carry 64 KB at most (Fetch standard). */
+const KEEPALIVE_MAX = 60_000;
+const SENT_KEY = "motcua.sent";
 
-const words = {
-  vi: {
-    saving: "Đang lưu…",
-    offline: "Chưa lưu được vì mất kết nối. Nội dung vẫn còn trên trang này; hệ thống sẽ thử lại.",
-    expired: "Phiên làm việc đã hết. Bấm Lưu để đăng nhập lại; những gì đã nhập được giữ nguyên.",
-  },
-  en: {
-    saving: "Saving…",
-    offline: "Not saved: no connection. Everything is still on this page; saving will be tried again.",
-    expired: "Your session has ended. Press Save to sign in again; what you typed is kept.",
-  },
-};
+interface Saved {
+  readonly savedAt: string;
+  readonly shown: string;
+  readonly taken: readonly string[];
+  readonly answers: Readonly<Record<string, unknown>>;
+}
 
 class LiveForm extends HTMLElement {
+  #engine: FormEngine | undefined;
+  #island: Island | undefined;
   #timer: number | undefined;
   /** When the next save is due, by the clock of the page. */
   #due = Number.POSITIVE_INFINITY;
@@ -38,33 +42,129 @@ class LiveForm extends HTMLElement {
     this.#suggestAreas(form);
     form.addEventListener("input", () => this.#schedule(form, AFTER_TYPING_MS));
     form.addEventListener("change", (event) => {
+      const { target } = event;
       const chosen =
-        event.target instanceof HTMLSelectElement ||
-        (event.target instanceof HTMLInputElement && /^(?:radio|checkbox)$/.test(event.target.type));
+        target instanceof HTMLSelectElement ||
+        (target instanceof HTMLInputElement && /^(?:radio|checkbox)$/.test(target.type));
+      this.#refresh(form);
       this.#schedule(form, chosen ? AFTER_CHOOSING_MS : AFTER_TYPING_MS / 3);
     });
     form.addEventListener("click", (event) => {
       const action = rowAction(event);
-      if (!action || this.#busy) return;
+      if (!action || (this.#busy && !this.#engine)) return;
       event.preventDefault();
-      void this.#save(form, action);
+      this.#pressRow(form, action);
     });
-    form.addEventListener("submit", () => {
-      this.#left = true;
-      window.clearTimeout(this.#timer);
-    });
+    form.addEventListener("submit", (event) => this.#submit(form, event));
     // A phone that turns to another app, or a tab that is closed: what waits for its moment is saved at once.
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden" && this.#due !== Number.POSITIVE_INFINITY)
-        void this.#save(form, "update");
+      if (document.visibilityState === "hidden" && this.#due !== Number.POSITIVE_INFINITY) void this.#save(form);
+    });
+    window.addEventListener("online", () => {
+      if (this.#failures > 0) void this.#save(form);
     });
     window.addEventListener("pageshow", () => {
       this.#left = false;
     });
+    void this.#load(form);
   }
 
   disconnectedCallback(): void {
     window.clearTimeout(this.#timer);
+  }
+
+  get #key(): string {
+    return `${this.dataset["draft"] ?? ""}.${this.dataset["step"] ?? ""}`;
+  }
+
+  async #load(form: HTMLFormElement): Promise<void> {
+    const json = this.querySelector("script[data-island]")?.textContent;
+    const address = this.dataset["engine"];
+    if (!json || !address) return;
+    try {
+      const engine = (await import(address)) as FormEngine;
+      this.#island = engine.openIsland(json);
+      this.#engine = engine;
+    } catch {
+      return;
+    }
+    this.#restore(form);
+  }
+
+  /** What an earlier visit could not send stands on the page again, and is sent. */
+  #restore(form: HTMLFormElement): void {
+    const kept = keptPage(this.#key);
+    if (!kept || !this.#engine || !this.#island) return;
+    const typed = (body: FormBody): string =>
+      encode(Object.fromEntries(Object.entries(body).filter(([name]) => !name.startsWith("_")))).toString();
+    if (typed(kept.body) === typed(bodyOf(form))) return forgetPage(this.#key);
+    const fresh = freshQuestions(this.#engine.readPage(this.#island, kept.body, false));
+    for (const section of fresh.querySelectorAll("[data-section]")) {
+      const name = CSS.escape(section.getAttribute("data-section") ?? "");
+      form.querySelector(`[data-section="${name}"]`)?.replaceWith(document.importNode(section, true));
+    }
+    syncQuestions(form, fresh);
+    const shown = form.querySelector<HTMLInputElement>("[data-shown]");
+    if (shown) shown.value = kept.body["_shown"]?.[0] ?? shown.value;
+    this.#setSent(form, kept.body["_sent"]?.[0] ?? "");
+    this.#say("restored");
+    void this.#save(form);
+  }
+
+  /** The questions as they are now, by the same rules as the server's. */
+  #refresh(form: HTMLFormElement, body = bodyOf(form)): LivePage | undefined {
+    if (!this.#engine || !this.#island) return undefined;
+    const page = this.#engine.readPage(this.#island, body, form.querySelector("[name=_checked]") !== null);
+    const fresh = freshQuestions(page);
+    syncQuestions(form, fresh);
+    renewSummary(page.summary);
+    this.#suggestAreas(form);
+    return page;
+  }
+
+  #pressRow(form: HTMLFormElement, action: string): void {
+    if (this.#engine && this.#island) {
+      const page = this.#refresh(form, { ...bodyOf(form), _action: [action] });
+      if (page) focusAfterRowAction(form, action);
+      this.#schedule(form, AFTER_CHOOSING_MS);
+    } else void this.#save(form, action);
+  }
+
+  #submit(form: HTMLFormElement, event: SubmitEvent): void {
+    const submitter = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
+    const goesOn = (submitter?.value ?? "next") === "next";
+    if (goesOn && !this.#mayGoOn(form)) {
+      event.preventDefault();
+      void this.#save(form);
+      return;
+    }
+    const kept = keepPage(this.#key, bodyOf(form));
+    if (!navigator.onLine || this.#failures > 0) {
+      event.preventDefault();
+      this.#say(kept ? "offline" : "offlineHere");
+      void this.#save(form).then(() => {
+        if (this.#failures === 0) form.requestSubmit(submitter);
+      });
+      return;
+    }
+    sessionStorage.setItem(SENT_KEY, this.#key);
+    this.#left = true;
+    window.clearTimeout(this.#timer);
+  }
+
+  /** Everything on the page is right; else it is marked and said, as the server would. A chosen file only it can judge. */
+  #mayGoOn(form: HTMLFormElement): boolean {
+    if (!this.#engine || !this.#island) return true;
+    const files = [...form.querySelectorAll<HTMLInputElement>("input[type=file]")].some((one) => one.files?.length);
+    const page = this.#engine.readPage(this.#island, bodyOf(form), true);
+    if (page.right || files) return true;
+    if (!form.querySelector("[name=_checked]")) form.prepend(hidden("_checked", "1"));
+    // The field that was typed in last keeps the focus when Enter was pressed: its fault must be marked too.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    syncQuestions(form, freshQuestions(page));
+    showSummary(this.closest(".filing__main") ?? this, page.summary);
+    markFailed();
+    return false;
   }
 
   /** Typing on puts a save off; a chosen answer, which may bring questions, is not put off by typing. */
@@ -73,10 +173,11 @@ class LiveForm extends HTMLElement {
     if (this.#due <= performance.now() + AFTER_CHOOSING_MS && due > this.#due) return;
     window.clearTimeout(this.#timer);
     this.#due = due;
-    this.#timer = window.setTimeout(() => void this.#save(form, "update"), delay);
+    this.#timer = window.setTimeout(() => void this.#save(form), delay);
   }
 
-  async #save(form: HTMLFormElement, action: string): Promise<void> {
+  /** One at a time, so that saves arrive in order; what changes meanwhile goes with the next. */
+  async #save(form: HTMLFormElement, action = "update"): Promise<void> {
     if (this.#left) return;
     if (this.#busy) {
       this.#again = true;
@@ -85,24 +186,20 @@ class LiveForm extends HTMLElement {
     this.#busy = true;
     this.#due = Number.POSITIVE_INFINITY;
     window.clearTimeout(this.#timer);
+    const body = bodyOf(form);
+    const kept = keepPage(this.#key, body);
     try {
-      const body = new URLSearchParams();
-      for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
-      body.set("_action", action);
-      const answer = await fetch(form.action, {
-        method: "POST",
-        // Arrives although the page is gone.
-        keepalive: true,
-        body,
-        headers: { "x-live": "1", accept: "text/html" },
-      });
+      const answer = await this.#post(form, { ...body, _action: [action] });
       if (this.#left) return;
       if (answer.status === 401) this.#say("expired");
-      else if (answer.ok) this.#take(form, await answer.text(), action);
-      else throw new Error(`saving answered ${answer.status}`);
+      else if (answer.status === 409) this.#conflict(form);
+      else if (!answer.ok) throw new Error(`saving answered ${answer.status}`);
+      else if (this.#engine) this.#saved(form, (await answer.json()) as Saved);
+      else this.#take(form, await answer.text(), action);
       this.#failures = 0;
+      if (answer.ok && !this.#again) forgetPage(this.#key);
     } catch {
-      this.#failed(form);
+      this.#failed(form, body, kept);
     } finally {
       this.#busy = false;
       if (this.#again && !this.#left) {
@@ -112,13 +209,48 @@ class LiveForm extends HTMLElement {
     }
   }
 
+  #post(form: HTMLFormElement, body: FormBody): Promise<Response> {
+    const encoded = encode(body);
+    return fetch(form.action, {
+      method: "POST",
+      // Arrives although the page is gone.
+      keepalive: encoded.toString().length < KEEPALIVE_MAX,
+      body: encoded,
+      headers: this.#engine ? { "x-live": "json", accept: "application/json" } : { "x-live": "1", accept: "text/html" },
+    });
+  }
+
+  #saved(form: HTMLFormElement, saved: Saved): void {
+    const shown = form.querySelector<HTMLInputElement>("[data-shown]");
+    if (shown) shown.value = saved.shown;
+    this.#setSent(form, "");
+    form.querySelector("[data-conflict]")?.remove();
+    if (saved.taken.length > 0) this.#takeAnswers(form, saved);
+    this.#say("saved", saved.savedAt);
+  }
+
+  /** What another device changed and this page only showed. */
+  #takeAnswers(form: HTMLFormElement, saved: Saved): void {
+    if (!this.#island) return;
+    const answers = { ...this.#island.answers, ...saved.answers };
+    this.#island = { ...this.#island, answers };
+    for (const id of saved.taken) {
+      const name = CSS.escape(id);
+      form.querySelector(`[data-question="${name}"], [data-section="${name}"]`)?.remove();
+    }
+    this.#refresh(form);
+  }
+
+  /** The page came back from the server: its engine did not load here. */
   #take(form: HTMLFormElement, page: string, action: string): void {
-    const document = new DOMParser().parseFromString(page, "text/html");
-    const fresh = document.querySelector("live-form form");
+    const parsed = new DOMParser().parseFromString(page, "text/html");
+    const fresh = parsed.querySelector("live-form form");
     if (!fresh) return;
     syncQuestions(form, fresh);
-    this.#renewSummary(document.querySelector(".govuk-error-summary"));
+    renewSummary(parsed.querySelector(".govuk-error-summary")?.outerHTML ?? "");
     this.#suggestAreas(form);
+    const [own, shown] = [form, fresh].map((one) => one.querySelector<HTMLInputElement>("[data-shown]"));
+    if (own && shown) own.value = shown.value;
     const [status, saved] = [
       form.querySelector("[data-saved]"),
       fresh.querySelector("[data-saved]")?.textContent ?? "",
@@ -127,34 +259,68 @@ class LiveForm extends HTMLElement {
     if (action !== "update") focusAfterRowAction(form, action);
   }
 
-  /** A summary that stands gets shorter as things are put right; none appears while somebody is typing. */
-  #renewSummary(fresh: Element | null): void {
-    const own = document.querySelector(".govuk-error-summary");
-    if (!own) return;
-    if (!fresh) return own.remove();
-    const [list, lines] = [
-      own.querySelector(".govuk-error-summary__list"),
-      fresh.querySelector(".govuk-error-summary__list"),
-    ];
-    if (list && lines && list.innerHTML !== lines.innerHTML) list.innerHTML = lines.innerHTML;
+  /** Somebody else changed the same answers: the server's page shows both, when the person wants to see it. */
+  #conflict(form: HTMLFormElement): void {
+    if (form.querySelector("[data-conflict]")) return;
+    this.#say("conflict");
+    const button = document.createElement("button");
+    button.className = "govuk-button govuk-button--secondary filing__choose";
+    button.name = "_action";
+    button.value = "update";
+    button.formNoValidate = true;
+    button.textContent = draftWords().choose;
+    const status = form.querySelector("[data-saved]");
+    if (status && !form.querySelector(".filing__choose")) status.after(button);
   }
 
-  #failed(form: HTMLFormElement): void {
-    this.#say("offline");
-    const delay = RETRY_MS[this.#failures];
+  #failed(form: HTMLFormElement, body: FormBody, kept: boolean): void {
+    // It may have arrived all the same: then these answers in the draft are nobody else's.
+    if (this.#engine && this.#island) {
+      const { answers } = this.#engine.readPage(this.#island, body, false);
+      this.#setSent(form, this.#engine.marksOfPage(this.#island, answers));
+    }
+    this.#say(kept ? "offline" : "offlineHere");
+    const delay = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] ?? 60_000;
     this.#failures += 1;
-    if (delay !== undefined) this.#schedule(form, delay);
+    this.#schedule(form, delay);
   }
 
-  #say(what: "offline" | "expired"): void {
+  #setSent(form: HTMLFormElement, marks: string): void {
+    const field = form.querySelector<HTMLInputElement>("[name=_sent]");
+    if (field) field.value = marks;
+    else if (marks) form.prepend(hidden("_sent", marks));
+  }
+
+  #say(what: "offline" | "offlineHere" | "expired" | "restored" | "conflict" | "saved", time = ""): void {
     const status = this.querySelector("[data-saved]");
-    if (status) status.textContent = words[document.documentElement.lang === "en" ? "en" : "vi"][what];
+    const words = draftWords()[what](time);
+    if (status && status.textContent !== words) status.textContent = words;
+    status?.classList.toggle("filing__saved--not", what !== "saved" && what !== "restored");
   }
 
   /** Suggestions of communes while an area is typed; without this the field is a plain one. */
   #suggestAreas(form: HTMLFormElement): void {
     for (const input of form.querySelectorAll("input[data-areas]:not([list])")) input.setAttribute("list", "areas");
   }
+}
+
+function freshQuestions(page: LivePage): Element {
+  return new DOMParser().parseFromString(page.questions, "text/html").body;
+}
+
+function hidden(name: string, value: string): HTMLInputElement {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = name;
+  field.value = value;
+  return field;
+}
+
+// A page of filing answered the last press of a button: what was kept for it has arrived.
+const sent = sessionStorage.getItem(SENT_KEY);
+if (sent && document.querySelector(".filing")) {
+  forgetPage(sent);
+  sessionStorage.removeItem(SENT_KEY);
 }
 
 customElements.define("live-form", LiveForm);

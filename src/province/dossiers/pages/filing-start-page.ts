@@ -1,8 +1,10 @@
 import type { Html } from "#kit/html.ts";
 import { attributes, html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { button, buttonGroup, errorSummary, notice } from "#kit/ui/index.ts";
-import type { Component } from "#province/procedure/index.ts";
+import { button, buttonGroup, errorSummary, hiddenField, notice } from "#kit/ui/index.ts";
+import type { CasePapers } from "../case-questions.ts";
+import { draftMessages } from "../draft-messages.ts";
+import { casePapers } from "./case-papers-page.ts";
 import { filingMessages } from "../filing-messages.ts";
 import type { FilingAgency } from "../filing-procedure.ts";
 
@@ -14,7 +16,11 @@ export interface FilingStartProps {
   readonly chosen: string;
   /** Preset in the list, from the person's address. */
   readonly suggested?: string | undefined;
-  readonly papers: readonly Component[];
+  readonly papers: CasePapers;
+  /** Answers given before, to be taken along. */
+  readonly answers: readonly (readonly [name: string, value: string])[];
+  /** Where a few questions leave only the papers of one case; absent when all cases are alike. */
+  readonly questionsHref?: string;
   readonly fileable: boolean;
   /** The person's open draft of this procedure. */
   readonly draft?: { readonly href: string; readonly agency: string; readonly savedAt: string } | undefined;
@@ -33,10 +39,10 @@ export function filingStartPage(props: FilingStartProps): Html {
       ? html`<div class="panel-box"><h2 class="govuk-heading-m">${t.draftTitle}</h2><p>${t.draftText(props.draft.agency, props.draft.savedAt)}</p>${buttonGroup(button({ label: t.resume, href: props.draft.href }))}</div>`
       : null
   }<form method="post" action="${props.action}" novalidate>${agencyField(props, errors[0]?.message)}<h2 class="govuk-heading-m">${t.papers}</h2>${
-    props.papers.length > 0
-      ? html`<ul class="govuk-list govuk-list--bullet">${props.papers.map((paper) => html`<li>${paper.name[lang]}</li>`)}</ul><p class="govuk-hint">${t.papersLater}</p>`
+    props.papers.needed.length + props.papers.optional.length + props.papers.replaced.length > 0
+      ? casePapers(lang, props.papers)
       : html`<p>${t.noPapers}</p>`
-  }${props.draft ? html`<input type="hidden" name="moi" value="1">` : null}${button({ label: props.draft ? t.fresh : t.begin, ...(props.draft ? { kind: "secondary" as const } : {}), once: true })}</form></div>`;
+  }${props.questionsHref ? html`<p><a class="govuk-link" href="${props.questionsHref}">${draftMessages[lang].questions.open}</a></p><p class="govuk-hint">${t.papersLater}</p>` : null}${props.answers.map(([name, value]) => hiddenField(name, value))}${props.draft ? html`<input type="hidden" name="moi" value="1">` : null}${button({ label: props.draft ? t.fresh : t.begin, ...(props.draft ? { kind: "secondary" as const } : {}), once: true })}</form></div>`;
 }
 
 /** One office needs no question; many are grouped by district. */

@@ -1,0 +1,128 @@
+/** Words about drafts: two devices at one page, a new version of the form, throwing away. `en` satisfies `vi` in full. */
+const vi = {
+  conflict: {
+    title: "Bản nháp này vừa được sửa ở nơi khác",
+    text: "Có câu trả lời khác nhau giữa trang này và nơi kia (thiết bị hoặc cửa sổ khác). Không có gì bị mất: chọn câu trả lời bạn muốn giữ rồi bấm Tiếp tục hoặc Lưu.",
+    mine: "Giữ câu trả lời trên trang này:",
+    theirs: "Giữ câu trả lời đã lưu từ nơi khác:",
+    nothing: "(để trống)",
+    choose: (label: string) => `Chọn câu trả lời muốn giữ cho “${label}”.`,
+  },
+  carried: {
+    title: "Biểu mẫu đã có phiên bản mới",
+    text: "Những gì bạn đã nhập được giữ nguyên và chuyển sang phiên bản mới. Xem lại các mục sau:",
+    added: "Câu hỏi mới:",
+    changed: "Câu hỏi đã đổi:",
+    gone: "Không còn hỏi (câu trả lời cũ không gửi đi):",
+    seen: "Tôi đã xem",
+  },
+  withdrawn: {
+    title: "Thủ tục này hiện không nhận hồ sơ trên mạng",
+    text: "Bản nháp của bạn vẫn được giữ và sửa được, nhưng chưa gửi được. Hãy hỏi bộ phận một cửa, hoặc chờ phiên bản mới được công bố.",
+    cannot: "Thủ tục này hiện không nhận hồ sơ trên mạng nên chưa gửi được. Bản nháp vẫn được giữ.",
+  },
+  changedBeforeSending: "Biểu mẫu vừa có phiên bản mới. Xem lại những mục mới trước khi gửi.",
+  discard: {
+    link: "Xóa bản nháp này",
+    title: "Xóa bản nháp?",
+    text: "Mọi nội dung đã nhập và giấy tờ đã tải lên của bản nháp này sẽ bị xóa ngay, không lấy lại được.",
+    procedure: "Thủ tục",
+    agency: "Nơi tiếp nhận",
+    saved: "Lưu lần cuối",
+    yes: "Xóa bản nháp",
+    no: "Giữ lại và làm tiếp",
+  },
+  full: {
+    title: "Bạn đang có quá nhiều bản nháp",
+    text: (count: number) =>
+      `Bạn có ${count} bản nháp, mỗi người được giữ nhiều nhất 50. Xóa những bản không dùng nữa, lâu nhất ở trên cùng.`,
+    saved: (time: string) => `lưu lần cuối ${time}`,
+    open: "Mở",
+    remove: "Xóa",
+  },
+  questions: {
+    title: "Giấy tờ bạn cần nộp",
+    lead: (count: number) =>
+      `Trả lời ${count} câu để chỉ thấy giấy tờ của trường hợp bạn. Không cần đăng nhập, câu trả lời không được lưu.`,
+    none: "Giấy tờ của thủ tục này giống nhau cho mọi trường hợp.",
+    show: "Xem giấy tờ cần nộp",
+    needed: "Phải nộp",
+    optional: "Nộp nếu có",
+    shown: "Chỉ mang theo để xuất trình",
+    replaced: "Không phải nộp",
+    replacedBy: "Cơ quan tra cứu tại:",
+    basis: "Căn cứ:",
+    otherwise: "Không cần trong trường hợp của bạn",
+    nothing: "Trường hợp của bạn không phải nộp giấy tờ nào kèm theo.",
+    file: "Nộp hồ sơ với các câu trả lời này",
+    back: "Về trang thủ tục",
+    open: "Trả lời vài câu hỏi để chỉ thấy giấy tờ của trường hợp bạn",
+    unanswered: "Còn câu chưa trả lời: danh sách dưới đây có thể thay đổi.",
+  },
+  uploads: "Một tệp chưa nhận được:",
+};
+
+const en: typeof vi = {
+  conflict: {
+    title: "This draft was just changed somewhere else",
+    text: "Some answers differ between this page and the other place (another device or window). Nothing is lost: choose the answers to keep, then press Continue or Save.",
+    mine: "Keep the answer on this page:",
+    theirs: "Keep the answer saved from elsewhere:",
+    nothing: "(empty)",
+    choose: (label) => `Choose which answer to keep for “${label}”.`,
+  },
+  carried: {
+    title: "The form has a new version",
+    text: "What you entered is kept and was carried over to the new version. Please look at these again:",
+    added: "New questions:",
+    changed: "Changed questions:",
+    gone: "No longer asked (the old answers are not sent):",
+    seen: "I have seen it",
+  },
+  withdrawn: {
+    title: "This procedure cannot be filed online at present",
+    text: "Your draft is kept and can be edited, but not sent. Ask the one-stop unit, or wait until a new version is published.",
+    cannot: "This procedure cannot be filed online at present, so nothing was sent. The draft is kept.",
+  },
+  changedBeforeSending: "The form has just got a new version. Look at what is new before you send.",
+  discard: {
+    link: "Delete this draft",
+    title: "Delete the draft?",
+    text: "Everything entered and all papers uploaded for this draft are deleted at once and cannot be brought back.",
+    procedure: "Procedure",
+    agency: "Receiving office",
+    saved: "Last saved",
+    yes: "Delete the draft",
+    no: "Keep it and continue",
+  },
+  full: {
+    title: "You have too many drafts",
+    text: (count) =>
+      `You have ${count} drafts; each person may keep 50. Delete those you no longer use, the oldest stand first.`,
+    saved: (time) => `last saved ${time}`,
+    open: "Open",
+    remove: "Delete",
+  },
+  questions: {
+    title: "The papers you need",
+    lead: (count) =>
+      `Answer ${count} ${count === 1 ? "question" : "questions"} to see only the papers of your case. No sign-in, and the answers are not kept.`,
+    none: "The papers of this procedure are the same in every case.",
+    show: "Show the papers I need",
+    needed: "To be handed in",
+    optional: "If you have it",
+    shown: "Only to be shown",
+    replaced: "Not to be handed in",
+    replacedBy: "The office looks it up in:",
+    basis: "Basis:",
+    otherwise: "Not needed in your case",
+    nothing: "In your case no papers have to be attached.",
+    file: "File with these answers",
+    back: "Back to the procedure",
+    open: "Answer a few questions to see only the papers of your case",
+    unanswered: "Some questions are unanswered: the list below may change.",
+  },
+  uploads: "A file was not taken:",
+};
+
+export const draftMessages = { vi, en } as const;
