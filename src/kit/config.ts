@@ -49,6 +49,8 @@ export interface Secrets {
   };
   /** Key of the statement feed of the hub's own collecting account. */
   readonly vietqr?: { readonly statementKey: string };
+  /** Key of the statement feed of the provinces' payee accounts. */
+  readonly treasury?: { readonly statementKey: string };
   readonly oidcClients: Readonly<Record<string, { readonly clientId: string; readonly clientSecret: string }>>;
   readonly merchants: Readonly<
     Record<
@@ -82,9 +84,13 @@ export interface Services {
     readonly account: string;
     readonly holder: string;
     readonly statementUrl: string;
+    /** Takes the orders by which what was collected is paid on; absent: they are given at the bank by hand. */
+    readonly transferUrl?: string;
     /** A bank's app on this address, `?so-tien=&noi-dung=` appended; the demo's bank has one. */
     readonly appUrl?: string;
   };
+  /** Statements of the payees' accounts; absent: accountants bring them by hand. */
+  readonly treasury?: { readonly statementUrl: string };
   /** Where providers' settlement files are fetched, `/<provider>/<day>.csv` appended; absent: they are brought by hand. */
   readonly settlement?: { readonly url: string };
   /** The payment hub that a province uses; ours by default. */
@@ -179,8 +185,10 @@ function loadDemo(env: Environment): Config {
       vietqr: {
         ...demoCollectingAccount,
         statementUrl: `${sandbox}/bank/statement`,
+        transferUrl: `${sandbox}/bank/transfers`,
         appUrl: `${sandbox}/bank/chuyen-khoan`,
       },
+      treasury: { statementUrl: `${sandbox}/bank/statement` },
       settlement: { url: `${sandbox}/settlement` },
       paymentHub: { url: `${origins.national}/nen-tang/thanh-toan` },
       dossierSync: { url: `${origins.national}/dong-bo` },

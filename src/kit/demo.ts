@@ -316,6 +316,7 @@ export const demoSecrets = {
   zalopay: { appId: 2553, key1: "demo-zalopay-key1-of-the-hub", key2: "demo-zalopay-key2-of-zalopay" },
   vnptPay: { partner: "DVCQG_DEMO", secret: "demo-vnpt-pay-secret", token: "demo-vnpt-pay-token" },
   vietqr: { statementKey: "demo-bank-statement-key" },
+  treasury: { statementKey: "demo-bank-statement-key" },
   /** OpenID Connect clients registered at the national portal, by province. */
   oidcClients: {
     tayninh: { clientId: "tayninh-portal", clientSecret: "demo-oidc-secret-tayninh-portal" },

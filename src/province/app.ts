@@ -20,6 +20,7 @@ import { enterDueVersions, importCatalogue, type ImportReport, seedCatalogue } f
 import { refundJobs } from "./accounting/index.ts";
 import { createDesk } from "./desk-site.ts";
 import { deadlineJobs, dossierSyncJobs, sweepUploads } from "./dossiers/index.ts";
+import { bankJobs } from "./reconciliation/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
 import { exportLedger } from "./ledger/index.ts";
 import { findDemoOfficers, seedOfficers } from "./officers/index.ts";
@@ -77,6 +78,14 @@ export const startWorker: StartRole = async (context) => {
     // Of every province that there is, not only of those this process serves: they share one store.
     tenants: loadTenants().map((tenant) => tenant.code),
   };
+  const { treasury } = config.services;
+  const treasuryKey = config.secrets.treasury?.statementKey;
+  const bank = bankJobs({
+    database,
+    log,
+    tenants: sites.map(({ tenant }) => ({ tenant, partner: config.secrets.merchants[tenant.code]?.partner ?? "" })),
+    feed: treasury && treasuryKey ? { url: treasury.statementUrl, key: treasuryKey } : undefined,
+  });
   const worker = createWorker({
     database,
     log,
@@ -109,6 +118,7 @@ export const startWorker: StartRole = async (context) => {
     },
     periodic: [
       ...fees.periodic,
+      ...bank.periodic,
       {
         name: "province.versions",
         everyMs: ENTER_EVERY_MS,

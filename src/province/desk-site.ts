@@ -11,6 +11,7 @@ import { type DeskSigners, handlingRoutes } from "./handling/index.ts";
 import { holidayRoutes } from "./holidays/index.ts";
 import { inboxRoutes } from "./inbox/index.ts";
 import { createOfficerOf, signInRoutes } from "./officers/index.ts";
+import { reconciliationRoutes } from "./reconciliation/index.ts";
 import type { Tenant } from "./tenants/index.ts";
 
 /** One province's desk that does not listen yet. */
@@ -35,6 +36,13 @@ export async function createDesk(
   adminRoutes(site, { shell, officerOf });
   holidayRoutes(site, { tenant, database, shell, officerOf, clock });
   publishingRoutes(site, { tenant, database, shell, officerOf, clock });
+  reconciliationRoutes(site, {
+    tenant,
+    database,
+    shell,
+    officerOf,
+    partner: building.config.secrets.merchants[tenant.code]?.partner ?? "",
+  });
   accountingRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, {
     tenant,

@@ -9,4 +9,5 @@
 export { accountingRoutes, type AccountingDeps } from "./accounting-routes.ts";
 export { refundJobs, sweepRefunds } from "./ask-hub-for-refund.ts";
 export { disputeRoutes } from "./receive-dispute.ts";
+export { accountingFrame, type Framed } from "./pages/frame.ts";
 export { summaryCsv } from "./summary-csv.ts";

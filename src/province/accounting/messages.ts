@@ -2,7 +2,14 @@ import type { WhyUnsettled } from "./accounting-view.ts";
 
 const vi = {
   nav: "Kế toán",
-  pages: { day: "Thu trong ngày", waiting: "Tiền chờ xử lý", receipts: "Biên lai", ledger: "Sổ cái" },
+  pages: {
+    day: "Thu trong ngày",
+    waiting: "Tiền chờ xử lý",
+    cash: "Tiền mặt",
+    statement: "Sao kê",
+    receipts: "Biên lai",
+    ledger: "Sổ cái",
+  },
   dayTitle: "Thu trong ngày",
   day: "Ngày",
   show: "Xem",
@@ -121,12 +128,25 @@ const vi = {
     cash: "Tiền mặt tại quầy",
     bank: "Tiền gửi ngân hàng, kho bạc",
     "refunds-payable": "Phải trả lại người nộp",
+    "cash-in-transit": "Tiền mặt đã nộp, chờ sao kê",
+    "cash-differences": "Chênh lệch khi kiểm đếm tiền mặt",
+    "transfers-unmatched": "Tiền vào chưa rõ",
+    "outgoing-unmatched": "Tiền ra chưa rõ",
+    "other-income": "Thu khác",
+    "bank-charges": "Phí ngân hàng",
   } as Record<string, string>,
 };
 
 const en: typeof vi = {
   nav: "Accounts",
-  pages: { day: "Day's takings", waiting: "Money waiting", receipts: "Receipts", ledger: "Ledger" },
+  pages: {
+    day: "Day's takings",
+    waiting: "Money waiting",
+    cash: "Cash",
+    statement: "Statement",
+    receipts: "Receipts",
+    ledger: "Ledger",
+  },
   dayTitle: "Day's takings",
   day: "Day",
   show: "Show",
@@ -242,6 +262,12 @@ const en: typeof vi = {
     cash: "Cash at the desk",
     bank: "Bank and treasury accounts",
     "refunds-payable": "Payable back to payers",
+    "cash-in-transit": "Cash brought to the bank, not confirmed",
+    "cash-differences": "Differences at counting",
+    "transfers-unmatched": "Incoming money nobody knows",
+    "outgoing-unmatched": "Outgoing money nobody knows",
+    "other-income": "Other income",
+    "bank-charges": "Bank's charges",
   },
 };
 

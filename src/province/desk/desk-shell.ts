@@ -48,6 +48,9 @@ export function createDeskShell(tenant: Tenant): DeskShell {
               ...(viewer.role === "accountant" || viewer.role === "leader"
                 ? [{ href: "/ke-toan", label: t.accounts, current: page.path?.startsWith("/ke-toan") === true }]
                 : []),
+              ...(viewer.role === "one-stop"
+                ? [{ href: "/ke-toan/tien-mat", label: t.cash, current: page.path?.startsWith("/ke-toan") === true }]
+                : []),
             ],
             tools: html`<span class="masthead__person">${viewer.name}</span><span class="muted">${t.role[viewer.role]}</span>${headerAction("/dang-xuat", t.signOut)}`,
           }

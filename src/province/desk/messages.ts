@@ -1,6 +1,7 @@
 const vi = {
   inbox: "Hồ sơ",
   accounts: "Kế toán",
+  cash: "Tiền mặt",
   administration: "Quản trị",
   signOut: "Đăng xuất",
   tagline: "Dành cho cán bộ, công chức",
@@ -16,6 +17,7 @@ const vi = {
 const en: typeof vi = {
   inbox: "Dossiers",
   accounts: "Accounts",
+  cash: "Cash",
   administration: "Administration",
   signOut: "Sign out",
   tagline: "For officers",

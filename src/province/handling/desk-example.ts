@@ -15,6 +15,7 @@ import { renderPdf } from "#kit/pdf/index.ts";
 import { openSigners, type SignerSource } from "#kit/signing/index.ts";
 import { failureBody } from "#kit/ui/index.ts";
 import { accountingRoutes } from "#province/accounting/index.ts";
+import { reconciliationRoutes } from "#province/reconciliation/index.ts";
 import { createDeskShell, deskTheme } from "#province/desk/index.ts";
 import { attachFile, type DossierDue, fileDossier, startDraft } from "#province/dossiers/index.ts";
 import { inboxRoutes } from "#province/inbox/index.ts";
@@ -67,6 +68,7 @@ export async function deskExample(
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey, clock });
   inboxRoutes(site, { tenant, database, shell, officerOf, clock });
   accountingRoutes(site, { tenant, database, shell, officerOf, clock });
+  reconciliationRoutes(site, { tenant, database, shell, officerOf, partner: "DVCQG_TAYNINH" });
   handlingRoutes(site, {
     tenant,
     database,

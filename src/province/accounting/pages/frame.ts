@@ -14,6 +14,8 @@ export interface Framed {
 const PAGES = [
   ["day", "/ke-toan"],
   ["waiting", "/ke-toan/cho-xu-ly"],
+  ["cash", "/ke-toan/tien-mat"],
+  ["statement", "/ke-toan/sao-ke"],
   ["receipts", "/ke-toan/bien-lai"],
   ["ledger", "/ke-toan/so-cai"],
 ] as const;
@@ -33,6 +35,8 @@ export function accountingFrame(
 ): Html {
   const t = messages[lang];
   const errors = page.errors ?? [];
+  // Whoever takes cash has a till and no accounts.
+  const pages = PAGES.filter(([name]) => viewer.role !== "one-stop" || name === "cash");
   return shell({
     lang,
     title: page.title,
@@ -41,7 +45,7 @@ export function accountingFrame(
     failed: errors.length > 0,
     ...(page.path ? { path: page.path } : {}),
     body: html`${errorSummary(lang, errors)}${said ? notice({ tone: "success", live: true, body: html`<p>${said}</p>` }) : null}
-<nav class="accounts-nav" aria-label="${t.nav}"><ul>${PAGES.map(([name, href]) => html`<li><a class="govuk-link" href="${href}"${name === page.current ? html` aria-current="page"` : null}>${t.pages[name]}</a></li>`)}</ul></nav>
+<nav class="accounts-nav" aria-label="${t.nav}"><ul>${pages.map(([name, href]) => html`<li><a class="govuk-link" href="${href}"${name === page.current ? html` aria-current="page"` : null}>${t.pages[name]}</a></li>`)}</ul></nav>
 <h1 class="govuk-heading-l desk-title">${page.title}</h1>${page.body}`,
   });
 }

@@ -1,0 +1,9 @@
+/** Addresses of the statement's and the till's pages on the desk. */
+export const statementPaths = {
+  home: "/ke-toan/sao-ke",
+  upload: "/ke-toan/sao-ke/tep",
+  line: (id: string) => `/ke-toan/sao-ke/${id}`,
+  cash: "/ke-toan/tien-mat",
+  close: "/ke-toan/tien-mat/khoa-so",
+  handOver: "/ke-toan/tien-mat/nop",
+} as const;

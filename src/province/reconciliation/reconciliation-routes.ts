@@ -1,0 +1,287 @@
+/** `/ke-toan/sao-ke…` for accountants and leaders, `/ke-toan/tien-mat…` for whoever takes cash. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Database } from "#kit/db.ts";
+import { AppError } from "#kit/errors.ts";
+import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import { isId, newSecretId } from "#kit/ids.ts";
+import { formatInteger } from "#kit/money.ts";
+import type { PageError } from "#kit/ui/index.ts";
+import type { Framed } from "#province/accounting/index.ts";
+import type { DeskShell } from "#province/desk/index.ts";
+import { mayTakeMoney, readDong } from "#province/fees/index.ts";
+import { agenciesInScope, forOfficer, type Officer, type OfficerOf } from "#province/officers/index.ts";
+import type { Tenant } from "#province/tenants/index.ts";
+import { putAnswer, putClosing, putHandover, rematchLines, takeLines } from "./bank-store.ts";
+import {
+  findLine,
+  listClosings,
+  listExpected,
+  listLines,
+  listOpenLines,
+  readBalances,
+  readTill,
+  readToHandOver,
+} from "./bank-view.ts";
+import { messages } from "./messages.ts";
+import { cashPage } from "./pages/cash-page.ts";
+import { linePage } from "./pages/line-page.ts";
+import { statementPage } from "./pages/statement-page.ts";
+import { statementPaths } from "./paths.ts";
+import { BOOKABLE } from "./reconciliation.ts";
+import { readStatementCsv, type StatementProblem } from "./statement-csv.ts";
+
+export interface StatementRoutesDeps {
+  readonly tenant: Tenant;
+  readonly database: Database;
+  readonly shell: DeskShell;
+  readonly officerOf: OfficerOf;
+  /** The province's name at the payment hub. */
+  readonly partner: string;
+}
+
+type Work = (room: Room, officer: Officer, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
+interface Room extends StatementRoutesDeps {
+  readonly db: Database;
+}
+
+const SAID = "accounting-said";
+const FILE_MAX = 5_000_000;
+const SLIP = /^[0-9A-Za-z./-]{4,40}$/;
+
+export function reconciliationRoutes(site: FastifyInstance, deps: StatementRoutesDeps): void {
+  const room: Room = { ...deps, db: deps.database.forTenant(deps.tenant.code) };
+  const only = (roles: readonly string[], work: Work) =>
+    forOfficer(deps.officerOf, async (officer, request, reply) => {
+      if (!roles.includes(officer.role))
+        throw new AppError("forbidden", { reason: "role", message: `${officer.role} has no accounts` });
+      return work(room, officer, request, reply);
+    });
+  const lookers = ["accountant", "leader"];
+  site.get(
+    statementPaths.home,
+    only(lookers, (r, officer, request, reply) => showStatement(r, officer, request, reply)),
+  );
+  site.post(statementPaths.upload, only(["accountant"], upload));
+  site.get(
+    statementPaths.line(":id"),
+    only(lookers, (r, officer, request, reply) => showLine(r, officer, request, reply)),
+  );
+  site.post(statementPaths.line(":id"), only(["accountant"], answer));
+  const cashiers = ["one-stop", "accountant"];
+  site.get(
+    statementPaths.cash,
+    only([...cashiers, "leader"], (r, officer, request, reply) => showCash(r, officer, request, reply)),
+  );
+  site.post(statementPaths.close, only(cashiers, close));
+  site.post(statementPaths.handOver, only(cashiers, handOver));
+}
+
+function framed(room: Room, officer: Officer, request: FastifyRequest): Framed {
+  const said = request.session.take<string>(SAID);
+  return { shell: room.shell, lang: request.lang, viewer: officer, ...(said ? { said } : {}) };
+}
+
+/** The payees' accounts of the agencies that the officer works for. */
+function accountsOf(room: Room, officer: Officer): { account: string; name: string }[] {
+  const agencies = agenciesInScope(room.tenant.agencies, officer.agencyId);
+  const { payees } = room.tenant.payment;
+  const named = payees.filter((payee) => payee.agencies?.some((id) => agencies.includes(id)));
+  const rest = agencies.some((id) => !payees.some((payee) => payee.agencies?.includes(id)));
+  const found = rest ? [...named, ...payees.filter((payee) => !payee.agencies)] : named;
+  return [...new Map(found.map(({ account, bankName }) => [account, { account, name: bankName }])).values()];
+}
+
+function done(request: FastifyRequest, reply: FastifyReply, text: string, path: string): FastifyReply {
+  request.session.set(SAID, text);
+  return seeOther(reply, path);
+}
+
+async function showStatement(
+  room: Room,
+  officer: Officer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  failed: { errors: readonly PageError[]; problems: readonly StatementProblem[] } = { errors: [], problems: [] },
+): Promise<FastifyReply> {
+  const accounts = accountsOf(room, officer);
+  const numbers = accounts.map(({ account }) => account);
+  const before = (request.query as Record<string, unknown>)["truoc"];
+  const [open, expected, { rows, next }, balances] = await Promise.all([
+    listOpenLines(room.db, numbers),
+    listExpected(room.db, agenciesInScope(room.tenant.agencies, officer.agencyId)),
+    listLines(room.db, numbers, isId(before) ? before : undefined),
+    readBalances(room.db),
+  ]);
+  const props = { ...framed(room, officer, request), open, expected, lines: rows, next, balances, accounts };
+  const page = statementPage({ ...props, mayUpload: officer.role === "accountant", ...failed });
+  return sendPage(reply, page, failed.errors.length > 0 ? 422 : 200);
+}
+
+const upload: Work = async (room, officer, request, reply) => {
+  const t = messages[request.lang];
+  const sent = await readUpload(request);
+  const errors: PageError[] = [];
+  const account = accountsOf(room, officer).find((one) => one.account === sent.account)?.account;
+  if (!account) errors.push({ field: "tai-khoan", message: t.errors.account });
+  if (sent.file === "too-large") errors.push({ field: "tep", message: t.errors.size });
+  if (!sent.file) errors.push({ field: "tep", message: t.errors.file });
+  if (errors.length > 0 || !account || !sent.file || sent.file === "too-large")
+    return showStatement(room, officer, request, reply, { errors, problems: [] });
+  const text = textOf(sent.file);
+  const read = text === undefined ? undefined : readStatementCsv(text);
+  if (!read?.ok) {
+    const message = !read
+      ? t.errors.notText
+      : read.tooMany
+        ? t.errors.size
+        : read.missing.length > 0
+          ? t.errors.columns(read.missing.map((column) => t.upload.columns[column]).join(", "))
+          : t.errors.lines(read.problems.length);
+    return showStatement(room, officer, request, reply, {
+      errors: [{ field: "tep", message }],
+      problems: read?.problems ?? [],
+    });
+  }
+  const { tenant, database, partner } = room;
+  const { taken, contradicts } = await takeLines(database, {
+    tenant: tenant.code,
+    account,
+    source: "file",
+    partner,
+    lines: read.lines,
+  });
+  await rematchLines(database, tenant.code);
+  const said = `${t.done.taken(formatInteger(taken))}${contradicts ? t.done.contradicts(contradicts) : ""}`;
+  return done(request, reply, said, statementPaths.home);
+};
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readUpload(
+  request: FastifyRequest,
+): Promise<{ account: string; file: Uint8Array | "too-large" | undefined }> {
+  if (!request.isMultipart()) throw new AppError("unsupported", { message: "a file comes as multipart/form-data" });
+  let account = "";
+  let file: Uint8Array | "too-large" | undefined;
+  for await (const part of request.parts({ limits: { files: 1, fileSize: FILE_MAX } })) {
+    if (part.type === "field") {
+      if (part.fieldname === "tai-khoan" && typeof part.value === "string") account = part.value.trim();
+    } else if (part.fieldname !== "tep" || !part.filename || file) part.file.resume();
+    else {
+      const chunks: Buffer[] = [];
+      for await (const chunk of part.file) chunks.push(chunk as Buffer);
+      file = part.file.truncated ? "too-large" : Buffer.concat(chunks);
+    }
+  }
+  return { account, file };
+}
+
+async function showLine(
+  room: Room,
+  officer: Officer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  failed: { typed: Record<string, string>; errors: readonly PageError[] } = { typed: {}, errors: [] },
+): Promise<FastifyReply> {
+  const { id } = request.params as { id: string };
+  const accounts = accountsOf(room, officer).map(({ account }) => account);
+  const row = isId(id) ? await findLine(room.db, id, accounts) : undefined;
+  if (!row) throw new AppError("not-found", { message: "no such line" });
+  const mayAnswer = officer.role === "accountant";
+  const page = linePage({ ...framed(room, officer, request), row, mayAnswer, ...failed });
+  return sendPage(reply, page, failed.errors.length > 0 ? 422 : 200);
+}
+
+const answer: Work = async (room, officer, request, reply) => {
+  const t = messages[request.lang];
+  const { id } = request.params as { id: string };
+  const accounts = accountsOf(room, officer).map(({ account }) => account);
+  if (!isId(id) || !(await findLine(room.db, id, accounts)))
+    throw new AppError("not-found", { message: "no such line" });
+  const typed = typedOf(request, ["thuoc", "ly-do"]);
+  const fail = (field: string, message: string) =>
+    showLine(room, officer, request, reply, { typed, errors: [{ field, message }] });
+  const note = (typed["ly-do"] ?? "").slice(0, 1000);
+  if (note === "") return fail("ly-do", t.errors.note);
+  const account = BOOKABLE.find((one) => one === typed["thuoc"]) ?? null;
+  const word = await putAnswer(room.database, { tenant: room.tenant.code, lineId: id, account, note, officer });
+  if (word === "cannot-book") return fail("thuoc", t.errors.cannotBook);
+  if (word !== "done") return fail("thuoc", t.errors.already);
+  return done(request, reply, t.done.answered, statementPaths.home);
+};
+
+async function showCash(
+  room: Room,
+  officer: Officer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  failed: { typed: Record<string, string>; errors: readonly PageError[] } = { typed: {}, errors: [] },
+): Promise<FastifyReply> {
+  const agencies = agenciesInScope(room.tenant.agencies, officer.agencyId);
+  const own = officer.role === "one-stop" ? officer.id : undefined;
+  const [till, toHandOver, closings] = await Promise.all([
+    readTill(room.db, officer.id),
+    readToHandOver(room.db, officer.id),
+    listClosings(room.db, agencies, own),
+  ]);
+  const page = cashPage({
+    ...framed(room, officer, request),
+    till,
+    toHandOver,
+    closings,
+    accounts: accountsOf(room, officer),
+    mayHandle: mayTakeMoney(officer),
+    closeId: newSecretId(),
+    handoverId: newSecretId(),
+    ...failed,
+  });
+  return sendPage(reply, page, failed.errors.length > 0 ? 422 : 200);
+}
+
+const close: Work = async (room, officer, request, reply) => {
+  const t = messages[request.lang];
+  const typed = typedOf(request, ["id", "theo-so", "dem-duoc", "ly-do"]);
+  const fail = (field: string, message: string) =>
+    showCash(room, officer, request, reply, { typed, errors: [{ field, message }] });
+  const counted = readDong(typed["dem-duoc"] ?? "");
+  if (counted === undefined) return fail("dem-duoc", t.errors.counted);
+  const id = typed["id"] ?? "";
+  const expected = readDong(typed["theo-so"] ?? "");
+  if (!isId(id) || expected === undefined) throw new AppError("invalid", { message: "id, theo-so" });
+  const reason = (typed["ly-do"] ?? "").slice(0, 1000);
+  const word = await putClosing(room.database, { tenant: room.tenant.code, id, officer, expected, counted, reason });
+  if (word === "reason-missing") return fail("ly-do", t.errors.reason);
+  if (word === "amount-changed") return fail("dem-duoc", t.errors.changed);
+  if (word === "nothing") return fail("dem-duoc", t.errors.nothing);
+  return done(request, reply, t.done.closed, statementPaths.cash);
+};
+
+const handOver: Work = async (room, officer, request, reply) => {
+  const t = messages[request.lang];
+  const typed = typedOf(request, ["id", "so-giay", "tai-khoan"]);
+  const fail = (field: string, message: string) =>
+    showCash(room, officer, request, reply, { typed, errors: [{ field, message }] });
+  const slip = typed["so-giay"] ?? "";
+  if (!SLIP.test(slip)) return fail("so-giay", t.errors.slip);
+  const account = accountsOf(room, officer).find((one) => one.account === typed["tai-khoan"])?.account;
+  if (!account) return fail("tai-khoan", t.errors.account);
+  const id = typed["id"] ?? "";
+  if (!isId(id)) throw new AppError("invalid", { message: "id" });
+  const word = await putHandover(room.database, { tenant: room.tenant.code, id, officer, account, slip });
+  if (word === "slip-used") return fail("so-giay", t.errors.slipUsed);
+  if (word === "nothing") return fail("so-giay", t.errors.nothing);
+  await rematchLines(room.database, room.tenant.code);
+  return done(request, reply, t.done.handed, statementPaths.cash);
+};
+
+function typedOf(request: FastifyRequest, names: readonly string[]): Record<string, string> {
+  const form = formValues(request);
+  return Object.fromEntries(names.map((name) => [name, formText(form, name).normalize("NFC").trim()]));
+}
