@@ -22,6 +22,7 @@ import { createDesk } from "./desk-site.ts";
 import { deadlineJobs, dossierSyncJobs, sweepUploads } from "./dossiers/index.ts";
 import { bankJobs } from "./reconciliation/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
+import { holidayJobs, keepCalendars } from "./holidays/index.ts";
 import { exportLedger } from "./ledger/index.ts";
 import { findDemoOfficers, seedOfficers } from "./officers/index.ts";
 import { createPortal } from "./portal-site.ts";
@@ -37,9 +38,12 @@ export const startWeb: StartRole = async (context) => {
   loadAssets(await buildAssets(context.config.dataDir));
   const building = await openProvinceBuilding(context, "province-web", 16);
   const sites: FastifyInstance[] = [];
+  const tenants = provinceSites(context.config).map(({ tenant }) => tenant);
+  const forgetCalendars = await keepCalendars(building.database, tenants, context.log);
   const running: Running = {
     stop: async () => {
       await Promise.all(sites.map((site) => site.close()));
+      await forgetCalendars();
       await building.database.close();
     },
   };
@@ -98,6 +102,7 @@ export const startWorker: StartRole = async (context) => {
       ...fees.handlers,
       ...receipts,
       ...deadlineJobs(database),
+      ...holidayJobs(database),
       ...dossierSyncJobs({
         database,
         url: config.services.dossierSync.url,
@@ -139,9 +144,15 @@ export const startWorker: StartRole = async (context) => {
     ],
   });
   await worker.start();
+  const forgetCalendars = await keepCalendars(
+    database,
+    sites.map(({ tenant }) => tenant),
+    log,
+  );
   return {
     stop: async () => {
       await worker.stop();
+      await forgetCalendars();
       await database.close();
     },
   };

@@ -8,5 +8,19 @@ export { deadline, dueTime } from "./deadline.ts";
 export { describeTimeRule } from "./describe-time-rule.ts";
 export type { PauseRule, TimeRule } from "./time-rule.ts";
 export { RESCHEDULES_MOST, USUAL_PAUSES } from "./time-rule.ts";
-export type { DayOff, HoursSetting, SwappedDay, WorkingCalendar, WorkingSpan } from "./working-calendar.ts";
-export { isWorkingDay, nextWorkingDay, officeCalendar, USUAL_HOURS } from "./working-calendar.ts";
+export type {
+  CalendarDay,
+  DayOff,
+  HoursSetting,
+  SwappedDay,
+  WorkingCalendar,
+  WorkingSpan,
+} from "./working-calendar.ts";
+export {
+  isWorkingDay,
+  nextWorkingDay,
+  officeCalendar,
+  specialDay,
+  specialDays,
+  USUAL_HOURS,
+} from "./working-calendar.ts";

@@ -14,6 +14,15 @@ export type WorkingSpan = { readonly from: number; readonly to: number };
 export type DayOff = { readonly date: PlainDate; readonly name: Text; readonly basis: string };
 export type SwappedDay = { readonly dayOff: PlainDate; readonly workingDay: PlainDate; readonly basis: string };
 
+/** What an administrator of the province decided about one day, over what the country's table says. */
+export type CalendarDay = {
+  readonly date: PlainDate;
+  /** `off`: nobody works; `work`: worked although it is a day off; `usual`: as its weekday has it, whatever the table says. */
+  readonly kind: "off" | "work" | "usual";
+  readonly name: Text;
+  readonly basis: string;
+};
+
 export type WorkingCalendar = {
   /** Ordered, without overlap. */
   readonly spans: readonly WorkingSpan[];
@@ -40,6 +49,7 @@ export const USUAL_HOURS: readonly HoursSetting[] = [
 export function officeCalendar(
   hours: readonly HoursSetting[] = USUAL_HOURS,
   ownDaysOff: readonly DayOff[] = [],
+  decided: readonly CalendarDay[] = [],
 ): WorkingCalendar {
   const spans = hours.map(({ from, to }) => ({ from: minuteOfDay(from), to: minuteOfDay(to) }));
   spans.forEach((span, index) => {
@@ -51,14 +61,40 @@ export function officeCalendar(
   });
   invariant(spans.length > 0, "an office works at some time of the day");
   const days: DayOff[] = [...national.daysOff, ...ownDaysOff];
+  const daysOff = new Map(days.map((day) => [day.date, day]));
+  const workedInstead = new Map<PlainDate, SwappedDay>(national.swaps.map((swap) => [swap.workingDay, swap]));
+  const offInstead = new Map<PlainDate, SwappedDay>(national.swaps.map((swap) => [swap.dayOff, swap]));
+  for (const day of decided) {
+    for (const known of [daysOff, workedInstead, offInstead]) known.delete(day.date);
+    if (day.kind === "off") daysOff.set(day.date, day);
+    if (day.kind === "work") {
+      workedInstead.set(day.date, { workingDay: day.date, dayOff: day.date, basis: day.basis });
+    }
+  }
   return {
     spans,
     weekdays: [1, 2, 3, 4, 5],
-    daysOff: new Map(days.map((day) => [day.date, day])),
-    workedInstead: new Map(national.swaps.map((swap) => [swap.workingDay, swap])),
-    offInstead: new Map(national.swaps.map((swap) => [swap.dayOff, swap])),
+    daysOff,
+    workedInstead,
+    offInstead,
     years: { first: national.firstYear, last: national.lastYear },
   };
+}
+
+/** Why a day is not what its weekday makes it: the holiday, the swap, the decision; undefined for a usual day. */
+export function specialDay(calendar: WorkingCalendar, date: PlainDate): { name: Text; basis: string } | undefined {
+  const holiday = calendar.daysOff.get(date);
+  if (holiday) return { name: holiday.name, basis: holiday.basis };
+  const worked = calendar.workedInstead.get(date);
+  if (worked) return { name: { vi: "Làm việc bù", en: "Worked in exchange" }, basis: worked.basis };
+  const off = calendar.offInstead.get(date);
+  return off && { name: { vi: "Nghỉ hoán đổi", en: "Bridge day" }, basis: off.basis };
+}
+
+/** Every day of a year that is not what its weekday makes it, in order. */
+export function specialDays(calendar: WorkingCalendar, year: number): readonly PlainDate[] {
+  const dates = [calendar.daysOff, calendar.workedInstead, calendar.offInstead].flatMap((days) => [...days.keys()]);
+  return [...new Set(dates)].filter((date) => date.startsWith(`${year}-`)).sort();
 }
 
 /** "07:30" → 450. */

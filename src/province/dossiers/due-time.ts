@@ -8,6 +8,7 @@ import {
   type PauseRule,
   type TimeRule,
   USUAL_PAUSES,
+  type WorkingCalendar,
 } from "#province/deadlines/index.ts";
 import { timeLimitFor, wayOf } from "#province/procedure/index.ts";
 import { calendarOf, findTenant } from "#province/tenants/index.ts";
@@ -26,20 +27,21 @@ export async function dueTimeOf(
 }
 
 /**
- * The deadline after everything that the history tells, and `more` that is about to happen; null before reception and where
+ * The deadline after everything that the history tells, and `more` that is about to happen, by the province's calendar or another; null before reception and where
  * the procedure gives no rule.
  */
 export async function deadlineOf(
   database: Database,
   dossier: Dossier,
   history: readonly HistoryEntry[],
-  more: readonly DeadlineEvent[] = [],
+  options: { readonly more?: readonly DeadlineEvent[]; readonly calendar?: WorkingCalendar } = {},
 ): Promise<{ readonly deadline: Deadline; readonly explanation: DueExplanation } | null> {
   if (!dossier.receivedAt) return null;
   const rules = await rulesOf(database, dossier);
   if (!rules) return null;
-  const events = [...deadlineEvents(dossier.receivedAt, history), ...more];
-  const result = deadline(rules.limit, calendarOf(findTenant(dossier.tenant)), events, rules.pauses);
+  const events = [...deadlineEvents(dossier.receivedAt, history), ...(options.more ?? [])];
+  const calendar = options.calendar ?? calendarOf(findTenant(dossier.tenant));
+  const result = deadline(rules.limit, calendar, events, rules.pauses);
   return { deadline: result, explanation: explained(rules.limit, result) };
 }
 

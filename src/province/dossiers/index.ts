@@ -33,7 +33,8 @@ export { forwardDossier, type ForwardDossier } from "./forward-dossier.ts";
 export { saveOfficerNote, type SaveOfficerNote } from "./save-officer-note.ts";
 export { markFeePaid, type MarkFeePaid, requireFee, type RequireFee } from "./dossier-fees.ts";
 export { recordResult, type RecordResult, returnResult, signResult, type SignResult } from "./dossier-result.ts";
-export { deadlineJobs } from "./move-deadline.ts";
+export { deadlineOf } from "./due-time.ts";
+export { deadlineJobs, moveDeadline } from "./move-deadline.ts";
 export {
   mayRescheduleUntil,
   RESCHEDULE_DAYS_MAX,

@@ -49,7 +49,7 @@ export async function rescheduleDossier(
   if (late && (!input.lateReason || checkReason(input.lateReason) !== null))
     return { ok: false, reason: "too-late-to-reschedule" };
   const putOff = { type: "rescheduled", at: now, days: input.days } as const;
-  const moved = await deadlineOf(database, dossier, history, [putOff]);
+  const moved = await deadlineOf(database, dossier, history, { more: [putOff] });
   if (!moved || !dossier.dueAt) return { ok: false, reason: "no-rule-for-due-time" };
   // A date that has passed stays what it was: the citizen gets an apology with a date, the figures stay late.
   if (moved.deadline.standing === "missed" || !moved.deadline.dueAt)

@@ -18,6 +18,7 @@ import { accountingRoutes } from "#province/accounting/index.ts";
 import { reconciliationRoutes } from "#province/reconciliation/index.ts";
 import { createDeskShell, deskTheme } from "#province/desk/index.ts";
 import { attachFile, type DossierDue, fileDossier, startDraft } from "#province/dossiers/index.ts";
+import { holidayRoutes } from "#province/holidays/index.ts";
 import { inboxRoutes } from "#province/inbox/index.ts";
 import { codeAt, createOfficerOf, signInRoutes } from "#province/officers/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
@@ -69,6 +70,7 @@ export async function deskExample(
   inboxRoutes(site, { tenant, database, shell, officerOf, clock });
   accountingRoutes(site, { tenant, database, shell, officerOf, clock });
   reconciliationRoutes(site, { tenant, database, shell, officerOf, partner: "DVCQG_TAYNINH" });
+  holidayRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, {
     tenant,
     database,

@@ -3,5 +3,5 @@
  * of its years. Promise: read once, checked in full, and every problem of a file named at start.
  */
 export { findTenant, loadTenants } from "./load-tenants.ts";
-export { agencyOf, calendarOf, payeeOf, themeOf } from "./tenant-settings.ts";
+export { agencyOf, calendarOf, calendarWith, payeeOf, tellCalendar, themeOf } from "./tenant-settings.ts";
 export type { Agency, Contact, Payee, Tenant } from "./tenant.ts";

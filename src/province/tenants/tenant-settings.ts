@@ -1,5 +1,5 @@
 /** Questions that other rooms ask about a province. */
-import type { WorkingCalendar } from "#province/deadlines/index.ts";
+import type { CalendarDay, WorkingCalendar } from "#province/deadlines/index.ts";
 import { officeCalendar } from "#province/deadlines/index.ts";
 import type { Agency, Payee, Tenant } from "./tenant.ts";
 
@@ -17,15 +17,28 @@ export function payeeOf(tenant: Tenant, agencyId: string): Payee {
   return payee;
 }
 
-const calendars = new WeakMap<Tenant, WorkingCalendar>();
+const calendars = new Map<string, WorkingCalendar>();
 
-/** The province's working calendar: the country's days off, the province's hours and own days off. */
+/**
+ * The province's working calendar: the country's days off, the province's hours and own days off, and what its
+ * administrators decided since, as far as this process has heard of it (the holidays room keeps it told).
+ */
 export function calendarOf(tenant: Tenant): WorkingCalendar {
-  const known = calendars.get(tenant);
+  const known = calendars.get(tenant.code);
   if (known) return known;
-  const calendar = officeCalendar(tenant.hours, tenant.ownDaysOff);
-  calendars.set(tenant, calendar);
+  const calendar = calendarWith(tenant, []);
+  calendars.set(tenant.code, calendar);
   return calendar;
+}
+
+/** The calendar as it would be with these decisions; nothing is kept. */
+export function calendarWith(tenant: Tenant, decided: readonly CalendarDay[]): WorkingCalendar {
+  return officeCalendar(tenant.hours, tenant.ownDaysOff, decided);
+}
+
+/** From now on `calendarOf` answers with these decisions, in this process. */
+export function tellCalendar(tenant: Tenant, decided: readonly CalendarDay[]): void {
+  calendars.set(tenant.code, calendarWith(tenant, decided));
 }
 
 /** The owner's colours for `/theme.css`. */
