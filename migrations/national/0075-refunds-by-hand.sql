@@ -283,7 +283,7 @@ returns text language plpgsql as $$
 declare v bank_statement_line; v_order payment_order;
 begin
   if exists (select 1 from statement_proposal where id = p_id) then return 'replayed'; end if;
-  select * into v from bank_statement_line where id = p_line for update;
+  select * into v from bank_statement_line where id = p_line;
   if not found or v.outcome = 'matched' then return 'unknown-line'; end if;
   if (v.outcome = 'unmatched') <> (p_kind in ('assign', 'return')) then return 'wrong-kind'; end if;
   if exists (select 1 from statement_proposal where line_id = p_line and state <> 'rejected')
@@ -295,8 +295,11 @@ begin
     if v_order.amount <> v.amount then return 'amount-differs'; end if;
     if v_order.state = 'paid' then return 'order-paid'; end if;
   end if;
-  insert into statement_proposal (id, line_id, kind, order_id, payee, note, proposed_by)
-    values (p_id, p_line, p_kind, p_order, p_payee, p_note, p_operator);
+  begin
+    insert into statement_proposal (id, line_id, kind, order_id, payee, note, proposed_by)
+      values (p_id, p_line, p_kind, p_order, p_payee, p_note, p_operator);
+  exception when unique_violation then return 'taken';
+  end;
   insert into transfer_history (subject, action, to_state, operator_id) values (p_id, 'propose', 'proposed', p_operator);
   perform audit_put('operator:' || p_operator, 'transfer.proposed', p_id::text,
     jsonb_build_object('line', p_line, 'kind', p_kind, 'order', p_order, 'amount', v.amount));
