@@ -147,6 +147,15 @@ describe("while the clock stands", () => {
   });
 });
 
+describe("early warnings", () => {
+  test("come when half and when a fifth of the working time is left, waiting not counted", () => {
+    const at14 = [received("2020-06-08 07:00"), ...payment("2020-06-10 07:00", "2020-06-12 07:00")];
+    const { warnings } = deadline(hours(20), calendar, at14);
+    assert.equal(warnings && formatDateTime(warnings.half), "09/06/2020 09:00");
+    assert.equal(warnings && formatDateTime(warnings.fifth), "09/06/2020 17:00");
+  });
+});
+
 describe("the explanation", () => {
   test("names every pause, what it did and how long, and the date that follows", () => {
     const events = [

@@ -57,6 +57,8 @@ export interface Deadline {
   readonly dueDate: PlainDate | null;
   /** Where the limit is counted from: reception, or the answer that started it anew. */
   readonly startedAt: Date;
+  /** When half and when a fifth of the working time is left; null while paused. */
+  readonly warnings: { readonly half: Date; readonly fifth: Date } | null;
   readonly unit: "days" | "minutes";
   /** What the rule and the putting off give in all, and, while paused, what is left of it. */
   readonly limit: number;
@@ -122,7 +124,8 @@ export function deadline(
   return {
     standing,
     dueAt: due && instantAt(due),
-    dueDate: due && due.date,
+    dueDate: due?.date ?? null,
+    warnings: due && warningsOf(calendar, course, due),
     startedAt: instantAt(course.start),
     unit: counted.unit,
     limit: counted.limit,
@@ -266,6 +269,16 @@ function hours(limitHours: number, calendar: WorkingCalendar, course: Course): C
     ({ date, minutes }): Stretch => ({ from: date, to: date, kind: "counted", amount: minutes }),
   );
   return { due: end, unit: "minutes", limit, stretches, movedFrom: null };
+}
+
+/** In the office's minutes, those of waiting not counted, whatever unit the limit has. */
+function warningsOf(calendar: WorkingCalendar, course: Course, due: Moment): { half: Date; fifth: Date } {
+  const { start, standstills } = course;
+  const waited = standstills.reduce((sum, { from, to }) => sum + officeMinutes(calendar, from, to), 0);
+  const total = Math.max(1, officeMinutes(calendar, start, due) - waited);
+  const after = (share: number): Date =>
+    instantAt(afterOfficeMinutes(calendar, start, Math.max(1, Math.floor(total * share)), standstills).end);
+  return { half: after(0.5), fifth: after(0.8) };
 }
 
 /** What is left when the clock is stopped: counted days after the day of stopping, or minutes from then on. */
