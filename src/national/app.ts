@@ -165,6 +165,7 @@ export function createNationalWorker(deps: NationalDeps): Worker {
     log,
     providers: hub.providers.all.map((provider) => provider.id),
     url: config.services.settlement?.url,
+    bank: bankOf(config),
   });
   const sender = createMessageSender({
     building: "national",
@@ -186,6 +187,12 @@ export function createNationalWorker(deps: NationalDeps): Worker {
       ...reconciliation.periodic,
     ],
   });
+}
+
+/** Where the collecting account's bank takes orders. */
+function bankOf({ services, secrets }: Config): { url: string; key: string } | undefined {
+  const url = services.vietqr?.transferUrl;
+  return url && secrets.vietqr ? { url, key: secrets.vietqr.statementKey } : undefined;
 }
 
 /** Codes travel sealed in the queue; one that nobody can use any more is not sent. */

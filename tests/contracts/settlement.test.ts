@@ -31,6 +31,7 @@ import { createSandbox, type Sandbox } from "#sandbox/app.ts";
 import { freeFamily } from "#tests/support/country.ts";
 import { type TestDatabase, withAdmin, withDatabase } from "#tests/support/database.ts";
 import { initMessage } from "#tests/support/hub.ts";
+import { fetchStatement } from "#protocols/vietqr/index.ts";
 import { signInit } from "#protocols/payment-order/index.ts";
 
 let sandbox: Sandbox;
@@ -228,21 +229,36 @@ test("the settlement file says what the journals hold; a success that we missed 
     assert.equal(clearing?.balance, 0, "both captures are paid out");
   }));
 
-test("files of past days are fetched once each", () =>
+test("files of past days are fetched once each, and what was collected arrives on the payee's account once", () =>
   scene(async ({ hub, database, place }) => {
+    const bank = { url: `${origin}/bank/transfers`, key: config.secrets.vietqr?.statementKey ?? "" };
     const deps = {
       database,
       clock: systemClock,
       log: hub.log,
-      providers: ["momo", "vnpay", "zalopay", "vnpt-pay"],
+      providers: ["momo", "vnpay", "zalopay", "vnpt-pay", "vietqr"],
       url: config.services.settlement?.url,
+      bank,
     };
+    const through = "2026-03-10";
+    await withAdmin(place, (client) =>
+      client.query(
+        "insert into remittance (merchant, payee_account, payee_name, amount, through) values ('DVCQG_TAYNINH', '9990005300001', 'KHO BAC', 8000, $1)",
+        [through],
+      ),
+    );
     await fetchSettlementFiles(deps);
+    // As after a crash between the bank's answer and our note of it.
+    await withAdmin(place, (client) => client.query("delete from remittance_order"));
     await fetchSettlementFiles(deps);
+    const feed = { url: `${origin}/bank/statement`, key: bank.key, account: "9990005300001" };
+    const arrived = await fetchStatement(feed, { limit: 10 });
+    assert.equal(arrived.length, 1, "ordered twice, paid once");
+    assert.match(arrived[0]?.content ?? "", /^DVCQG_TAYNINH RMT[0-9A-F]{10} THU DEN 20260310$/);
     const [row] = await withAdmin(
       place,
       async (client) =>
         (await client.query("select count(*)::int n from reconciliation_import where compared_at is not null")).rows,
     );
-    assert.equal(row.n, 28);
+    assert.equal(row.n, 35);
   }));

@@ -4,9 +4,10 @@ import type { Database } from "#kit/db.ts";
 import type { Periodic } from "#kit/jobs.ts";
 import type { Log } from "#kit/log.ts";
 import { reconcileFile } from "./import-file.ts";
+import { orderRemittances, type RemittanceDeps } from "./remittance-orders.ts";
 import { findComparedDays, remitThrough } from "./reconciliation-store.ts";
 
-export interface FetchDeps {
+export interface FetchDeps extends RemittanceDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
@@ -41,6 +42,7 @@ export async function fetchSettlementFiles(deps: FetchDeps): Promise<void> {
     }
   }
   await remitThrough(deps.database, addDays(today, -1));
+  await orderRemittances(deps);
 }
 
 async function fetchFile(deps: FetchDeps, provider: string, day: PlainDate): Promise<void> {

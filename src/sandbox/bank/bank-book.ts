@@ -10,6 +10,8 @@ export interface Booking {
   readonly amount: number;
   readonly content: string;
   readonly bookedAt: string;
+  /** Of whoever ordered it: the same key is the same booking. */
+  readonly key?: string;
 }
 
 export type BankEvent =
@@ -27,6 +29,11 @@ export class BankBook {
     const { seq: _seq, kind: _kind, at, ...booking } = event;
     this.bookings.push({ ...booking, bookedAt: at });
   };
+
+  /** What was booked under this key before. */
+  ordered(key: string): Booking | undefined {
+    return this.bookings.find((one) => one.key === key);
+  }
 
   /** `FT` and twelve digits. */
   nextId(): string {

@@ -13,6 +13,8 @@ export interface Transfer {
   readonly account: string;
   readonly amount: number;
   readonly content: string;
+  /** An order under a key that was booked before is that booking. */
+  readonly key?: string;
 }
 
 /** The form's fields as a transfer; or the name of the field that is wrong. */
@@ -23,9 +25,10 @@ export function readTransfer(body: Readonly<Record<string, unknown>>): Transfer 
     .trim();
   const amount = Number(String(body["so-tien"] ?? body.amount ?? "").replace(/[\s.,]/g, "") || "0");
   if (!/^\d{6,20}$/.test(account)) return { wrong: "tai-khoan" };
-  if (!Number.isSafeInteger(amount) || amount < 1 || amount > 999_999_999) return { wrong: "so-tien" };
+  if (!Number.isSafeInteger(amount) || amount < 1 || amount > 999_999_999_999) return { wrong: "so-tien" };
   if (content === "" || content.length > 140) return { wrong: "noi-dung" };
-  return { account, amount, content };
+  const key = typeof body["key"] === "string" ? body["key"].slice(0, 64) : "";
+  return { account, amount, content, ...(key === "" ? {} : { key }) };
 }
 
 /**
@@ -33,6 +36,8 @@ export function readTransfer(body: Readonly<Record<string, unknown>>): Transfer 
  * Gives the bank's number, or undefined while it is held back.
  */
 export function sendTransfer(bank: Bank, transfer: Transfer, behaviour: Behaviour | undefined): string | undefined {
+  const before = transfer.key === undefined ? undefined : bank.book.ordered(transfer.key);
+  if (before) return before.id;
   if (behaviour?.kind === "settle-late") {
     bank.journal.append({ kind: "held", ...transfer });
     setTimeout(() => book(bank, transfer, "in"), behaviour.ms).unref();
