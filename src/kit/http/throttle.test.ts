@@ -6,7 +6,12 @@ import { createThrottle, networkOf } from "./throttle.ts";
 
 function movingClock(): Clock & { pass(seconds: number): void } {
   let at = Date.parse("2026-06-10T02:00:00Z");
-  return { now: () => new Date(at), pass: (seconds) => void (at += seconds * 1_000) };
+  return {
+    now: () => new Date(at),
+    pass(seconds) {
+      at += seconds * 1_000;
+    },
+  };
 }
 
 test("after its turns a caller waits, each turn comes back evenly, and others are not concerned", () => {
