@@ -21,26 +21,6 @@ export function downloadRoutes(site: FastifyInstance, deps: AccountDeps): void {
       throw new AppError("not-found", { message: "no such file of this person" });
     return sendFile(reply, deps.store, file);
   });
-  // The picture in the sender's own list; nobody else is shown it.
-  site.get("/tep/:id/anh-nho", async (request: ById, reply) => {
-    const person = deps.person(request);
-    if (!person) return seeOther(reply, deps.signInPath(request.url));
-    const file = isId(request.params.id)
-      ? await findFile(deps.database, { tenant: deps.tenant.code, fileId: request.params.id })
-      : undefined;
-    if (!file?.thumbSha256 || file.applicantSub !== person.sub)
-      throw new AppError("not-found", { message: "no small picture of this person" });
-    const { stream, size } = await deps.store.open(file.thumbSha256);
-    return reply
-      .headers({
-        "content-length": size,
-        "content-security-policy": "default-src 'none'; sandbox",
-        "cross-origin-resource-policy": "same-origin",
-        "cache-control": "private, no-store",
-      })
-      .type("image/jpeg")
-      .send(stream);
-  });
   site.get("/ho-so/:id/ket-qua", async (request: ById, reply) => {
     const person = deps.person(request);
     if (!person) return seeOther(reply, deps.signInPath(request.url));

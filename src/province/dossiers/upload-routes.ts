@@ -7,6 +7,7 @@ import type { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "#kit/errors.ts";
 import { isId } from "#kit/ids.ts";
+import { findFile } from "./dossier-view.ts";
 import type { FilingDeps } from "./filing-deps.ts";
 import { askedPapers, loadDraft } from "./filing-draft.ts";
 import { filingMessages } from "./filing-messages.ts";
@@ -49,6 +50,7 @@ export function uploadRoutes(site: FastifyInstance, deps: UploadRoutesDeps): voi
       if (upload.state === "open") await cancelUpload(deps, sender, upload);
       return reply.code(204).send();
     });
+    routes.get("/tep/:id/anh-nho", (request: ById, reply) => showThumb(deps, request, reply));
     routes.post("/tep/:id/anh-nho", { config: { api: true } }, async (request: ById, reply) => {
       const sender = senderOf(deps, request);
       const { id } = request.params;
@@ -110,6 +112,24 @@ async function goOn(deps: UploadRoutesDeps, request: ById, reply: FastifyReply):
   if (!taken.ok) return refuse(request, reply, upload.component, upload.name, taken.problem);
   const notice = taken.sameAs ? filingMessages[request.lang].papers.same(upload.name, taken.sameAs) : "";
   return reply.code(200).send({ fileId: taken.fileId, thumb: dossierPaths.thumb(taken.fileId), notice });
+}
+
+/** The picture in the sender's own list; nobody else is shown it. */
+async function showThumb(deps: UploadRoutesDeps, request: ById, reply: FastifyReply): Promise<FastifyReply> {
+  const { tenant, applicantSub } = senderOf(deps, request);
+  const { id } = request.params;
+  const file = isId(id) ? await findFile(deps.database, { tenant, fileId: id }) : undefined;
+  if (!file?.thumbSha256 || file.applicantSub !== applicantSub)
+    throw new AppError("not-found", { message: "no small picture of this person" });
+  const { stream, size } = await deps.store.open(file.thumbSha256);
+  return reply
+    .headers({
+      "content-length": size,
+      "content-security-policy": "default-src 'none'; sandbox",
+      "cache-control": "private, no-store",
+    })
+    .type("image/jpeg")
+    .send(stream);
 }
 
 async function owned(deps: UploadRoutesDeps, request: ById) {

@@ -131,7 +131,9 @@ export class PageTray {
     }
     const [first] = this.#pages;
     if (!first || pages.length !== this.#pages.length) return;
-    const stamp = new Date().toISOString().slice(0, 16).replace(/[T:-]/g, "");
+    const now = new Date();
+    const two = (value: number): string => String(value).padStart(2, "0");
+    const stamp = `${two(now.getDate())}-${two(now.getMonth() + 1)} ${two(now.getHours())}h${two(now.getMinutes())}`;
     const file = new File([pdfOfPictures(pages)], `${this.#words.merged} ${stamp}.pdf`, { type: "application/pdf" });
     const thumb = await thumbOf(first.picture, first.turns);
     await this.#clear();

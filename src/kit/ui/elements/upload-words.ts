@@ -5,6 +5,7 @@ const vi = {
   retrying: (name: string) => `Máy chủ chưa trả lời. Sẽ thử lại “${name}”.`,
   failed: (name: string) => `Chưa tải lên được “${name}”. Chọn lại đúng tệp này để tải tiếp từ chỗ dừng.`,
   cancel: "Thôi",
+  choose: "Chọn tệp",
   camera: "Chụp ảnh",
   heic: (name: string) =>
     `Trình duyệt này không mở được ảnh HEIC “${name}”. Trên iPhone: Cài đặt › Camera › Định dạng › “Tương thích nhất”, hoặc lưu ảnh thành JPG rồi chọn lại.`,
@@ -23,7 +24,7 @@ const vi = {
   give: "Gửi ảnh này",
   discard: "Thôi, không gửi",
   unsent: "Còn trang chưa gửi. Gửi hoặc bỏ các trang này rồi tiếp tục.",
-  merged: "Giay to",
+  merged: "Giấy tờ",
 };
 
 const en: typeof vi = {
@@ -32,6 +33,7 @@ const en: typeof vi = {
   retrying: (name) => `The server does not answer. “${name}” will be tried again.`,
   failed: (name) => `“${name}” was not uploaded. Choose the same file again to go on where it stopped.`,
   cancel: "Cancel",
+  choose: "Choose files",
   camera: "Take a photo",
   heic: (name) =>
     `This browser cannot open the HEIC photo “${name}”. On an iPhone: Settings › Camera › Formats › “Most Compatible”, or save it as JPG and choose that.`,

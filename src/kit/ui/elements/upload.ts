@@ -56,6 +56,8 @@ class FileUpload extends HTMLElement {
     if (!input || !group) return;
     const touch = window.matchMedia("(pointer: coarse)").matches;
     if (!touch) input.accept += ",.heic,.heif";
+    const own = group.querySelector("label");
+    if (touch && own) own.textContent = this.#words.choose;
     const camera = document.createElement("input");
     camera.type = "file";
     camera.accept = "image/*";
