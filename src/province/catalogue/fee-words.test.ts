@@ -44,7 +44,7 @@ describe("fees in words", () => {
     assert.ok(row);
     assert.deepEqual(
       (["online", "counter", "post"] as const).map((way) => plain(rowWords(row, way, context).text)),
-      ["10.000 đ", "20.000 đ", "Không áp dụng"],
+      ["10.000 đ/lần", "20.000 đ/lần", "Không áp dụng"],
     );
   });
 });
