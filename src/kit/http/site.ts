@@ -148,7 +148,7 @@ function securityHeaders(options: SiteOptions, secure: boolean): Record<string, 
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(self), microphone=(), geolocation=(), payment=()",
+    "permissions-policy": "camera=(self), microphone=(), geolocation=(self), payment=()",
     ...(secure ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),
   };
 }

@@ -38,9 +38,10 @@ export function caseQuestions(definition: ProcedureDefinition, form: FormDefinit
   return { ...form, pages: [{ id: "cases", title: form.title, sections: [section] }], rules: [] };
 }
 
-/** Nothing is required here: an unanswered question leaves its papers open. */
+/** Nothing is refused here: an unanswered question leaves its papers open, and is not called optional either. */
 function questionOf(item: FormItem, section: FormItem["when"]): FormItem {
-  const { required: _required, prefill: _prefill, ...rest } = item;
+  const { prefill: _prefill, ...kept } = item;
+  const rest: FormItem = { ...kept, required: true };
   const when = section === undefined ? item.when : item.when === undefined ? section : { and: [section, item.when] };
   return when === undefined ? rest : { ...rest, when };
 }

@@ -75,8 +75,13 @@ export function itemsOf(pages: readonly VisiblePage[]): readonly VisibleItem[] {
  * pruning once.
  */
 export function pruneAnswers(form: FormDefinition, answers: Answers, context: FormContext): Answers {
+  return answersOn(evaluate(form, answers, context).pages);
+}
+
+/** The same, of what is evaluated already. */
+export function answersOn(pages: readonly VisiblePage[]): Answers {
   const kept: Record<string, Answer> = {};
-  for (const page of evaluate(form, answers, context).pages) {
+  for (const page of pages) {
     for (const section of page.sections) {
       keepItems(kept, section.items);
       if (!section.definition.repeat || section.rows.length === 0) continue;

@@ -227,7 +227,8 @@ function addressFault(item: FormItem, address: Address): Fault | undefined {
   if (!area) return { reason: "required-area", typed: "", part: "area" };
   const long = lengthFault(detail, item.maxLength ?? TEXT_MAX);
   if (long) return { ...long, part: "detail" };
-  const fault = lengthFault(area, TEXT_MAX) ?? areaFault(area);
+  // Chosen units have their words from the server; the browser knows only that something was chosen.
+  const fault = item.units ? undefined : (lengthFault(area, TEXT_MAX) ?? areaFault(area));
   return fault ? { ...fault, part: "area" } : undefined;
 }
 

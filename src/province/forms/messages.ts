@@ -1,6 +1,7 @@
 /** Words of the forms room. `vi` defines the set, `en` satisfies it in full. */
 const vi = {
   known: "Đã có sẵn, không phải nhập",
+  computed: "Tự tính từ câu trả lời của bạn",
   addRow: "Thêm dòng",
   removeRow: "Xóa dòng",
   update: "Cập nhật câu hỏi",
@@ -41,6 +42,7 @@ const vi = {
 
 const en: typeof vi = {
   known: "Already known, nothing to type",
+  computed: "Worked out from your answers",
   addRow: "Add a row",
   removeRow: "Remove this row",
   update: "Update questions",

@@ -126,10 +126,14 @@ function itemsHtml(items: readonly VisibleItem[], place: string, view: ItemView)
 }
 
 function knownHtml(items: readonly VisibleItem[], key: string, lang: Lang): Html {
-  return html`<div class="known" data-question="${key}"><p class="known__title">${words[lang].known}</p><dl class="known__list">${items.map(
+  return html`<div class="known" data-question="${key}"><p class="known__title">${items.every(isComputed) ? words[lang].computed : words[lang].known}</p><dl class="known__list">${items.map(
     (item) =>
       html`<div class="known__row"><dt>${item.definition.label[lang]}</dt><dd>${knownWords(item, lang)}</dd></div>`,
   )}</dl></div>`;
+}
+
+function isComputed({ source, definition }: VisibleItem): boolean {
+  return source === "derived" && (definition.derive ?? []).some((rule) => rule.compute !== undefined);
 }
 
 /** Over somebody's shoulder an identity number tells nothing. */

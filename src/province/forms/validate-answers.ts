@@ -2,7 +2,7 @@
 import type { Text } from "#kit/i18n.ts";
 import { holds, subjectsOf } from "./condition.ts";
 import type { VisibleItem, VisiblePage } from "./evaluation.ts";
-import { evaluate, itemsOf, pruneAnswers } from "./evaluation.ts";
+import { answersOn, evaluate, itemsOf } from "./evaluation.ts";
 import { faultOf } from "./field-checks.ts";
 import type { FieldReason } from "./field-messages.ts";
 import { FIELD_MESSAGES, rowsMessage } from "./field-messages.ts";
@@ -51,7 +51,7 @@ export function validateAnswers(
     const page = pages.find((candidate) => itemsOf([candidate]).includes(at))?.definition.id ?? "";
     errors.push({ item: rule.at, field: rule.at, page, reason: `rule:${rule.id}`, message: rule.message });
   }
-  return { errors: inOrder(errors, pages), answers: pruneAnswers(form, answers, context) };
+  return { errors: inOrder(errors, pages), answers: answersOn(evaluation.pages) };
 }
 
 function placeOf(page: VisiblePage, item: VisibleItem): Text | undefined {
