@@ -6,7 +6,7 @@ import { AppError } from "#kit/errors.ts";
 import type { Html } from "#kit/html.ts";
 import { sendPage } from "#kit/http/index.ts";
 import type { Lang } from "#kit/i18n.ts";
-import type { ServiceRegime } from "#province/procedure/index.ts";
+import { localAmountsOn, type ServiceRegime } from "#province/procedure/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
 import { listAgencies, listAgenciesOffering, listPopular } from "./catalogue-view.ts";
 import { findProcedure } from "./find-procedure.ts";
@@ -153,7 +153,7 @@ async function loadProcedure(deps: CatalogueDeps, lang: Lang, code: string): Pro
     serviceLevel: String(procedure.serviceLevels[tenant.era.serviceRegime]),
     agencies,
     contacts: tenant.contacts,
-    localAmounts: tenant.localAmounts,
+    localAmounts: localAmountsOn(tenant.localAmounts, plainDateOf(clock.now())),
     on: plainDateOf(clock.now()),
   });
   return {

@@ -13,7 +13,7 @@ import {
   validateAnswers,
 } from "#province/forms/index.ts";
 import type { Component } from "#province/procedure/index.ts";
-import { wayOf } from "#province/procedure/index.ts";
+import { localAmountsOn, wayOf } from "#province/procedure/index.ts";
 import type { Answers, Applicant, Dossier, DossierFile } from "./dossier.ts";
 import { findDossierOf, listFiles } from "./dossier-view.ts";
 import { DELIVERY_FORM } from "./filing-delivery.ts";
@@ -149,7 +149,7 @@ function assess(deps: FilingDeps, draft: FilingDraft, answers: FormAnswers): Ass
     return assessDues(draft.procedure.definition.fees, answers, {
       channel: draft.dossier.channel,
       at: deps.clock.now(),
-      localAmounts: deps.tenant.localAmounts,
+      localAmounts: localAmountsOn(deps.tenant.localAmounts, plainDateOf(deps.clock.now())),
     });
   } catch (error) {
     // A quantity that is not a number is also an error of the form, where it is shown.

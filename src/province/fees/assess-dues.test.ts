@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { instantOf } from "#kit/calendar.ts";
 import { AppError } from "#kit/errors.ts";
 import type { Answers } from "#province/forms/index.ts";
-import type { FeeRule } from "#province/procedure/index.ts";
+import { type FeeRule, localAmountsOn } from "#province/procedure/index.ts";
 import { amountPerCopy, assessDues, QUANTITY_MAX } from "./assess-dues.ts";
 
 const online = { channel: "provincial-portal", at: instantOf("2026-11-20", 9) } as const;
@@ -160,6 +160,36 @@ describe("free, unknown and exempt are three things", () => {
     const { dues } = assessDues([council], { birthDate: "2026-01-01" }, { ...online, localAmounts });
     assert.equal(dues[0]?.amount, 15_000);
     assert.equal(dues[0]?.basis, "Nghị quyết của tỉnh");
+  });
+});
+
+describe("resolutions of the province's council", () => {
+  const council = rule({ code: "registration", amount: { type: "by_provincial_resolution" } });
+  const resolutions = {
+    registration: [
+      {
+        amount: 5_000,
+        resolution: "Nghị quyết 1/NQ",
+        issuedOn: "2017-12-01",
+        validFrom: "2018-01-01",
+        validTo: "2020-12-31",
+      },
+      { amount: 8_000, resolution: "Nghị quyết 2/NQ", issuedOn: "2020-12-10", validFrom: "2021-01-01", validTo: null },
+    ],
+  };
+  const on = (day: string) => {
+    const localAmounts = localAmountsOn(resolutions, day);
+    return assessDues([council], {}, { ...online, at: instantOf(day, 12), localAmounts });
+  };
+
+  test("the one in force on the day counts, and its number and date are the basis", () => {
+    assert.deepEqual([on("2020-12-31").total, on("2021-01-01").total], [5_000, 8_000]);
+    assert.equal(on("2026-11-20").dues[0]?.basis, "Nghị quyết 2/NQ (10/12/2020)");
+  });
+
+  test("before the first one the amount is unknown, not 0", () => {
+    const { dues, undetermined, total } = on("2017-12-31");
+    assert.deepEqual([dues, undetermined.length, total], [[], 1, 0]);
   });
 });
 

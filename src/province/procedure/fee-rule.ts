@@ -2,6 +2,7 @@
  * Fee rules as data. A rule says what is due, not how it is paid. Amounts are integer đồng.
  * The type `by_provincial_resolution` exists because "unknown" must never be printed as "free".
  */
+import { formatDate } from "#kit/calendar.ts";
 import type { Text } from "#kit/i18n.ts";
 import type { Condition } from "#province/forms/index.ts";
 import type { Way } from "./way.ts";
@@ -61,3 +62,30 @@ export type FeeRule = {
 
 /** What one province decided for a rule of type `by_provincial_resolution`. */
 export type LocalAmount = { amount: number; basis: string };
+
+/** One resolution of a province's council about one fee (Law on Fees and Charges 2015 art. 21). */
+export type LocalResolution = {
+  amount: number;
+  /** "Nghị quyết 10/2020/NQ-HĐND" */
+  resolution: string;
+  issuedOn: string;
+  /** Local days, both inclusive; null = still in force. */
+  validFrom: string;
+  validTo: string | null;
+};
+
+/**
+ * What is in force on a local day, by fee code. A code without a resolution in force is absent: the amount is unknown, which
+ * is never 0. Pure.
+ */
+export function localAmountsOn(
+  all: Readonly<Record<string, readonly LocalResolution[]>>,
+  day: string,
+): Record<string, LocalAmount> {
+  const found: Record<string, LocalAmount> = {};
+  for (const [code, resolutions] of Object.entries(all)) {
+    const now = resolutions.find(({ validFrom, validTo }) => validFrom <= day && (validTo === null || day <= validTo));
+    if (now) found[code] = { amount: now.amount, basis: `${now.resolution} (${formatDate(now.issuedOn)})` };
+  }
+  return found;
+}

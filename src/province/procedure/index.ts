@@ -3,7 +3,8 @@
  * Promise: the shape of the data and pure questions about it; no database, no clock, no HTTP. The catalogue stores and
  * shows it; forms, fees, deadlines and dossiers ask it. Conditions are written in the language of the forms room.
  */
-export type { AmountRule, Exemption, FeeRule, LocalAmount } from "./fee-rule.ts";
+export { localAmountsOn } from "./fee-rule.ts";
+export type { AmountRule, Exemption, FeeRule, LocalAmount, LocalResolution } from "./fee-rule.ts";
 export type {
   AgencyType,
   Component,

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { isPlainDate } from "#kit/calendar.ts";
 import { readDefinition, schemaCheck } from "#kit/definition-file.ts";
 import { AppError } from "#kit/errors.ts";
 import type { Text } from "#kit/i18n.ts";
@@ -51,7 +52,27 @@ function problemsOf(file: ProvinceFile, folder: string): string[] {
   }
   if (!file.payment.payees.some((payee) => payee.agencies === undefined))
     problems.push("payment.payees: one must serve all other agencies");
-  return problems;
+  return [...problems, ...resolutionProblems(file.localAmounts)];
+}
+
+/** One fee has one amount on one day; days are days of the calendar, in their order. */
+function resolutionProblems(all: ProvinceFile["localAmounts"]): string[] {
+  return Object.entries(all).flatMap(([code, resolutions]) => {
+    const inOrder = [...resolutions].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+    return inOrder.flatMap(({ issuedOn, validFrom, validTo }, index): string[] => {
+      const where = `localAmounts.${code}`;
+      const wrong = [issuedOn, validFrom, validTo].filter((day) => day !== null && !isPlainDate(day));
+      const next = inOrder[index + 1];
+      return [
+        ...wrong.map((day) => `${where}: ${day} is no day`),
+        ...(validTo !== null && validTo < validFrom ? [`${where}: ends before it begins (${validTo})`] : []),
+        ...(validFrom < issuedOn ? [`${where}: in force before it was issued (${validFrom})`] : []),
+        ...(next && (validTo === null || next.validFrom <= validTo)
+          ? [`${where}: two amounts on ${next.validFrom}`]
+          : []),
+      ];
+    });
+  });
 }
 
 function unfold(file: ProvinceFile): Tenant {

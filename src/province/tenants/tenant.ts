@@ -1,7 +1,7 @@
 /** A province as a tenant: what `provinces/<code>/province.json` says, and the units it unfolds to. */
 import type { Text } from "#kit/i18n.ts";
 import type { DayOff, HoursSetting } from "#province/deadlines/index.ts";
-import type { AgencyType, Level, LocalAmount, ServiceRegime } from "#province/procedure/index.ts";
+import type { AgencyType, Level, LocalResolution, ServiceRegime } from "#province/procedure/index.ts";
 
 /** A unit that receives dossiers. `id` never changes; `identifier` is what official dossier codes begin with. */
 export type Agency = {
@@ -62,8 +62,8 @@ export type Tenant = {
   readonly payment: { readonly supplier: string; readonly supplierName: string; readonly payees: readonly Payee[] };
   readonly hours: readonly HoursSetting[];
   readonly ownDaysOff: readonly DayOff[];
-  /** Amounts set by the provincial council, by fee rule code. */
-  readonly localAmounts: Readonly<Record<string, LocalAmount>>;
+  /** Resolutions of the provincial council, by fee rule code. */
+  readonly localAmounts: Readonly<Record<string, readonly LocalResolution[]>>;
   readonly contacts: readonly Contact[];
   /** Province's own committee first, then departments, districts and communes. */
   readonly agencies: readonly Agency[];

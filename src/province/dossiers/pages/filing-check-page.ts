@@ -92,7 +92,7 @@ function duesHtml(props: FilingCheckProps): Html {
   const lines = assessment?.dues ?? [];
   const body =
     lines.length === 0
-      ? html`<p>${assessment ? t.noDues : t.amountChanged}</p>`
+      ? html`<p>${assessment ? (assessment.undetermined.length > 0 ? t.notYetPayable : t.noDues) : t.amountChanged}</p>`
       : html`<table class="dues"><caption class="visually-hidden">${t.dues}</caption><thead class="visually-hidden"><tr><th scope="col">${t.due}</th><th scope="col">${t.amount}</th></tr></thead><tbody>${lines.map(
           (due) =>
             html`<tr><th scope="row">${due.name[lang]}${due.quantity && due.unitAmount ? html` <span class="dues__count">${due.quantity} × ${formatDong(due.unitAmount)}</span>` : null}${(due.breakdown ?? []).map((line) => html`<span class="dues__count">${line.label}: ${line.copies} × ${formatDong(line.perCopy)}</span>`)}${due.exemption ? html`<span class="dues__count">${due.exemption.reason[lang]}</span>` : null}<span class="dues__basis">${t.basis}: ${due.exemption?.basis || due.basis}</span></th><td class="money">${due.exemption ? t.exempt : formatDong(due.amount)}</td></tr>`,
