@@ -134,6 +134,7 @@ describe("killed at named points", { concurrency: 2 }, () => {
       let walk: Promise<void> | undefined;
       try {
         // Whoever settles has updated the attempt and now waits for the ledger.
+        await holder.query("set idle_in_transaction_session_timeout = 0");
         await holder.query("begin");
         await holder.query("lock table ledger_transaction in exclusive mode");
         walk = payWithEach(street, PROVIDERS);
