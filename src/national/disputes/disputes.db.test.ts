@@ -20,6 +20,7 @@ import {
   startAttempt,
   vietqrProvider,
 } from "#national/payments/index.ts";
+import { remitCollected } from "#national/reconciliation/index.ts";
 import { requestRefund } from "#national/refunds/index.ts";
 import { type DisputeMessage, signConfirmAnswer, signDispute, verifyMac } from "#protocols/payment-order/index.ts";
 import { withAdmin, withDatabase } from "#tests/support/database.ts";
@@ -257,6 +258,14 @@ describe("disputes", () => {
       for (const { id } of open)
         assert.equal(await stepDispute(database, { id, action: "lose", note: "x", operatorId: operators[0] }), "lost");
       assert.equal((await balances(database))["payable:DVCQG_TAYNINH"], 0);
+      // What was lost is not paid on: of a fifth payment the agency gets what is left of all.
+      await paid("momo");
+      await sql(
+        "insert into provider_payout (provider, settled_on, import_id, captured, refunded, fee) select p, '2999-01-01', i.id, 1, 0, 0 from reconciliation_import i, unnest(array['momo', 'vnpay', 'vietqr']) p",
+      );
+      await remitCollected(database, "2998-01-01");
+      const [remitted] = await sql("select sum(amount)::int as n from remittance");
+      assert.equal(remitted?.["n"], 8_000);
       assert.deepEqual(await checkLedger(database), WHOLE);
     }));
 

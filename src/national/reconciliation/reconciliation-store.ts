@@ -64,7 +64,7 @@ const OURS = (attempts: string, refunds: string) => `
   select r.provider_refund, true, r.provider_transaction, r.amount,
     case r.state when 'refunded' then 'success' when 'declined' then 'failed' else 'pending' end,
     ${VN_DAY("coalesce(r.done_at, r.sent_at, r.requested_at)")}
-  from refund r join settlement s on s.id = r.settlement_id where s.provider = $2 and r.sent_at is not null and ${refunds}`;
+  from refund r join settlement s on s.id = r.settlement_id where s.provider = $2 and r.sent_at is not null and not r.by_hand and ${refunds}`;
 
 /**
  * VietQR: the statement names bookings, not our payments. Ours are the lines of the feed that were taken in, and captures
