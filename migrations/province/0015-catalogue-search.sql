@@ -65,6 +65,8 @@ declare
   v_groups tsquery[] := array(select to_tsquery('simple', g) from unnest(p_groups) with ordinality u(g, n) order by n);
   v_said text := array_to_string(p_phrases, ' ; ');
   v_whole real := greatest((select sum(w) from unnest(p_weights) w), 0.001);
+  -- At least one group, before they are weighed row by row.
+  v_any tsquery := to_tsquery('simple', array_to_string(p_groups, ' | '));
   v_level text := p_filter->>'level';
   v_field text := p_filter->>'field';
   v_service text := p_filter->>'serviceLevel';
@@ -101,11 +103,11 @@ begin
       )::int end as rank
     from procedure_entry e
     left join lateral (select sum(w.weight)::real as weight from unnest(v_groups, p_weights) w(query, weight)
-      where e.terms @@ w.query) g on p_groups is not null
+      where e.terms @@ w.query) g on p_groups is not null and e.terms @@ v_any
     where e.tenant = current_tenant()
       and e.agency_count > 0 and e.valid_from <= p_day and (e.valid_to is null or p_day <= e.valid_to)
       and (p_query is null or e.terms @@ v_query)
-      and (p_groups is null or g.weight >= p_least)
+      and (p_groups is null or (e.terms @@ v_any and g.weight >= p_least))
       and (v_service is null or e.service_level = v_service)
       and (v_audience is null or v_audience = any (e.audience))
       and (v_paid is not true or e.online_payment)

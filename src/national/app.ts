@@ -28,6 +28,7 @@ import {
   seedDemoAccounts,
 } from "./accounts/index.ts";
 import { disputeRoutes, tellDispute } from "./disputes/index.ts";
+import { catalogueRoutes, pullCatalogues } from "./catalogue/index.ts";
 import { dossierIndexRoutes, type SyncProvince } from "./dossier-index/index.ts";
 import { exportLedger, ledgerRoutes } from "./ledger/index.ts";
 import { feeProvincesFromConfig, myServicesRoutes } from "./my-services/index.ts";
@@ -48,7 +49,7 @@ import {
   type SettlementFile,
 } from "./reconciliation/index.ts";
 import { refundRoutes, sendRefund } from "./refunds/index.ts";
-import { homeRoutes, NATIONAL_THEME, nationalFailurePage } from "./portal/index.ts";
+import { homeRoutes, NATIONAL_THEME, nationalFailurePage, nationalPage } from "./portal/index.ts";
 import {
   ACCOUNT_SAID,
   accountRoutes,
@@ -75,6 +76,7 @@ export interface NationalDeps {
 }
 
 const REAP_EVERY_MS = 10 * 60_000;
+const PULL_CATALOGUES_EVERY_MS = 60_000;
 
 export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInstance> {
   const { config, log, database } = deps;
@@ -110,6 +112,20 @@ export async function createNationalWeb(deps: NationalDeps): Promise<FastifyInst
     viewer: async (request) => {
       const person = await desk.signedIn(request);
       return person ? { name: person.account.name } : undefined;
+    },
+  });
+  catalogueRoutes(site, {
+    database,
+    provinces: origins.provinces,
+    page: async (request, content) => {
+      const person = await desk.signedIn(request);
+      return nationalPage({
+        lang: request.lang,
+        width: "wide",
+        current: "search",
+        viewer: person ? { name: person.account.name } : undefined,
+        ...content,
+      });
     },
   });
   registrationRoutes(site, {
@@ -182,6 +198,13 @@ export function createNationalWorker(deps: NationalDeps): Worker {
       "tell-dispute": (job) => tellDispute(hub, job),
     },
     periodic: [
+      {
+        name: "national.pull-catalogues",
+        everyMs: PULL_CATALOGUES_EVERY_MS,
+        run: async () => {
+          await pullCatalogues({ database, log, provinces: config.origins.provinces });
+        },
+      },
       { name: "national.reap", everyMs: REAP_EVERY_MS, run: () => reapAll(database) },
       ...payments.periodic,
       ...reconciliation.periodic,

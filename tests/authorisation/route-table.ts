@@ -59,6 +59,7 @@ export const PORTAL: RouteTable = {
   "GET /su-kien": everybody,
   "GET /su-kien/:slug": { ...everybody, at: () => "/su-kien/sinh-con" },
   "GET /sitemap.xml": everybody,
+  "GET /nguon/thu-tuc": everybody,
   "GET /thu-tuc/:code": { ...everybody, at: () => "/thu-tuc/1.001193" },
   "GET /dang-nhap": everybody,
   "GET /dang-nhap/dvcqg": everybody,

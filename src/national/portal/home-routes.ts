@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { seeOther, sendPage } from "#kit/http/index.ts";
+import { sendPage } from "#kit/http/index.ts";
 import type { Viewer } from "./national-page.ts";
 import { homePage } from "./pages/home-page.ts";
 
@@ -12,13 +12,4 @@ export function homeRoutes(site: FastifyInstance, deps: HomeDeps): void {
   site.get("/", async (request, reply) =>
     sendPage(reply, homePage({ lang: request.lang, viewer: await deps.viewer(request), provinces: deps.provinces })),
   );
-  // The catalogues are the provinces'; the national search over all of them comes with the catalogue room.
-  site.get<{ Querystring: Record<string, unknown> }>("/tim-kiem", async (request, reply) => {
-    const province = deps.provinces.find((p) => p.code === request.query["tinh"]) ?? deps.provinces[0];
-    const words = typeof request.query["q"] === "string" ? request.query["q"].slice(0, 200) : "";
-    return seeOther(
-      reply,
-      province ? `${province.portal}/thu-tuc?${new URLSearchParams({ q: words }).toString()}` : "/",
-    );
-  });
 }

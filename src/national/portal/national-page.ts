@@ -19,7 +19,7 @@ export interface NationalPageProps {
   readonly width?: "narrow" | "wide";
   readonly failed?: boolean;
   readonly description?: string;
-  readonly current?: "home" | "services" | "account";
+  readonly current?: "home" | "search" | "services" | "account";
   /** Steps of signing in and registering show no navigation: nothing leads away by accident. */
   readonly plain?: boolean;
 }
@@ -31,6 +31,7 @@ export function nationalPage(props: NationalPageProps): Html {
   const t = messages[props.lang];
   const nav = [
     { href: "/", label: t.home, current: props.current === "home" },
+    { href: "/tim-kiem", label: t.search, current: props.current === "search" },
     { href: "/dich-vu-cong-cua-toi", label: t.services, current: props.current === "services" },
   ];
   return pageShell({

@@ -6,9 +6,10 @@ import { AppError } from "#kit/errors.ts";
 import type { Html } from "#kit/html.ts";
 import { sendPage } from "#kit/http/index.ts";
 import type { Lang } from "#kit/i18n.ts";
+import { FEED_PATH, type FeedPage, ITEMS_MAX } from "#protocols/catalogue-feed/index.ts";
 import { localAmountsOn, type ServiceRegime } from "#province/procedure/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
-import { listAgencies, listAgenciesOffering, listPopular } from "./catalogue-view.ts";
+import { listAgencies, listAgenciesOffering, listChanges, listPopular } from "./catalogue-view.ts";
 import { findProcedure } from "./find-procedure.ts";
 import { messages } from "./messages.ts";
 import { createPageCache } from "./page-cache.ts";
@@ -80,6 +81,20 @@ export function catalogueRoutes(site: FastifyInstance, deps: CatalogueDeps): voi
         href: cataloguePaths.procedure(row.code),
       })),
     });
+  });
+
+  site.get<{ Querystring: Record<string, unknown> }>(FEED_PATH, { config: { api: true } }, async (request, reply) => {
+    const asked = request.query["sau"];
+    const since = typeof asked === "string" && /^\d{1,15}$/.test(asked) ? Number(asked) : 0;
+    const rows = await listChanges(deps.database, since, ITEMS_MAX + 1);
+    const page = rows.slice(0, ITEMS_MAX);
+    const feed: FeedPage = {
+      province: deps.tenant.code,
+      items: page.map(({ changed: _changed, ...item }) => item),
+      cursor: String(page.at(-1)?.changed ?? since),
+      more: rows.length > ITEMS_MAX,
+    };
+    return reply.header("cache-control", "no-cache").send(feed);
   });
 
   site.get<{ Params: { code: string } }>("/thu-tuc/:code", (request, reply) =>

@@ -1,6 +1,7 @@
 /** Read models of the catalogue: lists, counts, units. Every list is limited. `db` is the tenant's. */
 import { type Db, statement } from "#kit/db.ts";
 import type { Text } from "#kit/i18n.ts";
+import type { FeedItem } from "#protocols/catalogue-feed/index.ts";
 import type { AgencyType, Level } from "#province/procedure/index.ts";
 
 export type CatalogueRow = {
@@ -136,6 +137,14 @@ const codes = statement<{ code: string }, [day: string]>(
   order by e.code limit 40000`,
 );
 
+const changes = statement<FeedItem & { changed: number }, [since: number, limit: number]>(
+  "catalogue.list-changes",
+  `select e.code, e.agency_count > 0 as offered, e.version, e.name, e.short_name as "shortName", e.field_name as field, e.levels,
+    e.service_level as "serviceLevel", e.fileable, e.online_payment as "onlinePayment", '/thu-tuc/' || e.code as path,
+    left(e.folded, 8000) as words, e.changed
+  from procedure_entry e where e.changed > $1 order by e.changed limit $2`,
+);
+
 const agencies = statement<AgencyOption, []>(
   "catalogue.list-agencies",
   `select a.id, a.short_name as "shortName", a.level, a.type, a.parent_id as "parentId" from agency a
@@ -212,6 +221,11 @@ export function listSimilar(
 
 export function listPopular(db: Db, day: string, limit: number): Promise<CatalogueRow[]> {
   return db.many(popular, [day, limit]);
+}
+
+/** What changed in the province's catalogue after a change number, oldest first. */
+export function listChanges(db: Db, since: number, limit: number): Promise<(FeedItem & { changed: number })[]> {
+  return db.many(changes, [since, limit]);
 }
 
 /** Those of the given procedures that the province offers, in the given order. `day` is YYYY-MM-DD. */

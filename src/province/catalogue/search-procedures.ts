@@ -1,6 +1,7 @@
 import { plainDateOf } from "#kit/calendar.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
+import { groupQuery, type ReadQuery, readQuery, type Vocabulary, wholeQuery } from "#kit/search-query.ts";
 import {
   type CatalogueCounts,
   type CatalogueCursor,
@@ -11,8 +12,7 @@ import {
   listSimilar,
   type Matching,
 } from "./catalogue-view.ts";
-import { searchLanguage } from "./everyday-words.ts";
-import { type ReadQuery, readQuery, type Vocabulary } from "./read-query.ts";
+import { searchLanguage } from "./search-language.ts";
 
 export type CatalogueQuery = CatalogueFilter & {
   readonly after?: CatalogueCursor;
@@ -55,7 +55,7 @@ export async function searchProcedures(
   const { after, limit: _limit, ...filter } = query;
   const list = (matching: Matching) => listMatches(db, day, matching, filter, after, limit + 1);
   const language = query.words === undefined ? undefined : await searchLanguage(db);
-  const read = language && readQuery(query.words ?? "", language.everyday, language.vocabulary);
+  const read = language && readQuery(query.words ?? "", language.everyday, language.vocabulary, language.known);
   if (!read || !language) return found(await list({}), limit, { similar: false });
   const all = await list(allOf(read));
   const said = { corrected: read.corrected, marks: marksOf(read) };
@@ -68,9 +68,16 @@ export async function searchProcedures(
   return { ...said, rows: close, counts: countsOf(close), next: undefined, similar: close.length > 0 };
 }
 
+/** What is asked of the database first for these words: for measuring it alone. `db` is the tenant's. */
+export async function firstSearch(db: Database, words: string): Promise<Matching> {
+  const { everyday, vocabulary, known } = await searchLanguage(db);
+  const read = readQuery(words, everyday, vocabulary, known);
+  return read ? allOf(read) : {};
+}
+
 /** Every group of words, one alternative of each. */
-export function allOf(read: ReadQuery): Matching {
-  return { query: read.groups.map((group) => groupText(group, read.prefix)).join(" & "), phrases: read.phrases };
+function allOf(read: ReadQuery): Matching {
+  return { query: wholeQuery(read), phrases: read.phrases };
 }
 
 /** Groups weighed by how rare their words are, so that "giấy" alone finds nothing. */
@@ -89,18 +96,11 @@ function mostOf(read: ReadQuery, vocabulary: Vocabulary): Matching {
     read.everyday[index] ? Math.max(EVERYDAY * weight, details / named) : weight,
   );
   return {
-    groups: read.groups.map((group) => groupText(group, read.prefix)),
+    groups: read.groups.map((group) => groupQuery(group, read.prefix)),
     weights,
     least: NEAR * weights.reduce((sum, weight) => sum + weight, 0),
     phrases: read.phrases,
   };
-}
-
-function groupText(group: ReadQuery["groups"][number], prefix: string | undefined): string {
-  const alternatives = group.map((words) =>
-    words.map((word) => (word === prefix && words.length === 1 ? `${word}:*` : word)).join(" & "),
-  );
-  return alternatives.length === 1 ? (alternatives[0] ?? "") : `(${alternatives.map((one) => `(${one})`).join(" | ")})`;
 }
 
 function marksOf(read: ReadQuery): string[] {

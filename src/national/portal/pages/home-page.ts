@@ -25,7 +25,7 @@ export function homePage(props: HomeProps): Html {
   const body = html`<h1 class="govuk-heading-l">${t.owner}</h1><p class="govuk-body-l">${t.homeLead}</p>
 <section class="panel-box home-search" aria-labelledby="search-title"><h2 class="govuk-heading-m" id="search-title">${t.searchTitle}</h2><form method="get" action="/tim-kiem" role="search">
 ${textField({ id: "q", lang, label: t.searchLabel, hint: t.searchHint, type: "search", autocomplete: "off", maxLength: 200 })}
-${selectField({ id: "tinh", lang, label: t.searchWhere, placeholder: false, options: provinces.map((p) => ({ value: p.code, label: p.name })) })}
+${selectField({ id: "tinh", lang, label: t.searchWhere, placeholder: t.searchEverywhere, options: provinces.map((p) => ({ value: p.code, label: p.name })) })}
 ${button({ label: t.searchButton })}</form></section>
 <section aria-labelledby="paths-title"><h2 class="govuk-heading-m" id="paths-title">${t.pathsTitle}</h2><ul class="choices">${cards.map(
     (card) =>

@@ -1,14 +1,23 @@
 /**
- * What somebody typed, understood: folded words, everyday words replaced by those of the law, misspelt ones by the nearest
+ * What somebody typed into a search of procedures, understood: folded words, everyday words replaced by those of the law, misspelt ones by the nearest
  * word of the catalogue. Pure.
  */
-import { fold } from "#kit/vietnamese.ts";
+import { fold } from "./vietnamese.ts";
 
 /** Folded phrase → folded phrases that the catalogue uses for it; an empty list takes the phrase out. */
 export type EverydayWords = ReadonlyMap<string, readonly string[]>;
 
 /** Folded word → number of procedures that have it. */
 export type Vocabulary = ReadonlyMap<string, number>;
+
+/** Words somebody may have meant: made once for a catalogue, since it is walked for every misspelt word. */
+export type KnownWords = { readonly all: readonly string[]; readonly spoken: ReadonlySet<string> };
+
+export function knownWords(everyday: EverydayWords, vocabulary: Vocabulary): KnownWords {
+  const spoken = new Set([...everyday.keys()].flatMap((phrase) => phrase.split(" ")));
+  const all = [...vocabulary.keys(), ...[...spoken].filter((word) => !vocabulary.has(word))];
+  return { all: all.filter((word) => !/\d/.test(word)), spoken };
+}
 
 export type ReadQuery = {
   /** Each must be found; of its alternatives one is enough. An alternative is words that all must be there. */
@@ -41,10 +50,15 @@ export function wordsOf(text: string): string[] {
   return (fold(text).match(/[a-z0-9]+/g) ?? []).slice(0, WORDS_MAX).map((word) => word.slice(0, 40));
 }
 
-export function readQuery(text: string, everyday: EverydayWords, vocabulary: Vocabulary): ReadQuery | undefined {
+export function readQuery(
+  text: string,
+  everyday: EverydayWords,
+  vocabulary: Vocabulary,
+  known: KnownWords = knownWords(everyday, vocabulary),
+): ReadQuery | undefined {
   const typed = wordsOf(text);
   if (typed.length === 0) return undefined;
-  const words = correctedWords(typed, everyday, vocabulary);
+  const words = correctedWords(typed, known, vocabulary);
   const parts = partsOf(words, everyday);
   const meant = parts.filter((part) => part.everyday || !AROUND.has(part.alternatives[0]?.[0] ?? ""));
   const kept = meant.length > 0 ? meant : parts;
@@ -99,19 +113,17 @@ function phrasesOf(parts: readonly Part[], words: readonly string[]): string[] {
   return [...new Set([first, words.join(" "), ...pairs, ...each])].slice(0, PHRASES_MAX);
 }
 
-function correctedWords(typed: readonly string[], everyday: EverydayWords, vocabulary: Vocabulary): string[] {
-  const spoken = new Set([...everyday.keys()].flatMap((phrase) => phrase.split(" ")));
+function correctedWords(typed: readonly string[], { all, spoken }: KnownWords, vocabulary: Vocabulary): string[] {
   const isKnown = (word: string) => vocabulary.has(word) || spoken.has(word) || AROUND.has(word) || /\d/.test(word);
-  const known = [...vocabulary.keys(), ...[...spoken].filter((word) => !vocabulary.has(word))];
   return typed.flatMap((word, index) => {
     if (isKnown(word)) return [word];
     // Still being typed: the beginning of a word is no mistake.
-    if (index === typed.length - 1 && known.some((one) => one.startsWith(word))) return [word];
+    if (index === typed.length - 1 && all.some((one) => one.startsWith(word))) return [word];
     const telex = withoutTelex(word);
     if (telex !== word && isKnown(telex)) return [telex];
     const halves = splitWord(word, isKnown);
     if (halves) return halves;
-    return [nearest(word, known, vocabulary) ?? word];
+    return [nearest(word, all, vocabulary) ?? word];
   });
 }
 
@@ -143,7 +155,7 @@ function nearest(word: string, known: readonly string[], vocabulary: Vocabulary)
   const most = word.length >= 6 ? 2 : 1;
   let best: { readonly word: string; readonly score: number } | undefined;
   for (const candidate of known) {
-    if (Math.abs(candidate.length - word.length) > most || /\d/.test(candidate)) continue;
+    if (Math.abs(candidate.length - word.length) > most) continue;
     const distance = letterDistance(word, candidate);
     if (distance > most) continue;
     const alike = candidate[0] === word[0] ? 0 : 0.3;
@@ -170,4 +182,17 @@ export function letterDistance(a: string, b: string): number {
     last = row;
   }
   return last[b.length] ?? 0;
+}
+
+/** The tsquery of a whole query: every group, one alternative of each. Only letters and digits, so nothing can be injected. */
+export function wholeQuery(read: ReadQuery): string {
+  return read.groups.map((group) => groupQuery(group, read.prefix)).join(" & ");
+}
+
+/** The tsquery of one group. */
+export function groupQuery(group: ReadQuery["groups"][number], prefix: string | undefined): string {
+  const alternatives = group.map((words) =>
+    words.map((word) => (word === prefix && words.length === 1 ? `${word}:*` : word)).join(" & "),
+  );
+  return alternatives.length === 1 ? (alternatives[0] ?? "") : `(${alternatives.map((one) => `(${one})`).join(" | ")})`;
 }
