@@ -158,6 +158,12 @@ function withKept(next: ProcedureDefinition, { definition: before, origin }: Cur
     ...(before.keywords ? { keywords: before.keywords } : {}),
     ...(before.popularity === undefined ? {} : { popularity: before.popularity }),
     ...(origin === "files" ? { offers: before.offers } : {}),
+    // What the file does not know stays known.
+    ...(next.timeLimits.length === 0 && !next.timeText
+      ? { timeLimits: before.timeLimits, ...(before.timeText ? { timeText: before.timeText } : {}) }
+      : {}),
+    ...(next.fees.length === 0 ? { fees: before.fees } : {}),
+    ...(next.results.length === 0 ? { results: before.results } : {}),
   };
 }
 

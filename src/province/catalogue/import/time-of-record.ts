@@ -10,11 +10,14 @@ export interface ReadTimes {
   readonly text?: string;
 }
 
+const WAYS: readonly Way[] = ["online", "counter", "post"];
+
 export function readTimes(raw: RawProcedure): ReadTimes {
   const byRule = new Map<string, { ways: Way[]; rule: TimeRule }>();
   const words: string[] = [];
-  for (const way of new Set(raw.channels.map((channel) => channel.way))) {
+  for (const way of WAYS) {
     const channels = raw.channels.filter((channel) => channel.way === way);
+    if (channels.length === 0) continue;
     const rules = unique(channels.flatMap(({ time }) => (time ? (ruleOf(time) ?? []) : [])));
     const [rule] = rules;
     if (rules.length === 1 && rule) {

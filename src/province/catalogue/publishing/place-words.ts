@@ -43,5 +43,10 @@ export const PLACES: Readonly<Record<string, Text>> = {
   pages: { vi: "Trang", en: "Pages" },
   sections: { vi: "Phần", en: "Sections" },
   items: { vi: "Mục", en: "Items" },
+  days: { vi: "số ngày", en: "days" },
+  rule: { vi: "quy tắc", en: "rule" },
+  ways: { vi: "cách nộp", en: "ways of filing" },
+  bodies: { vi: "Cơ quan thực hiện", en: "Carried out by" },
+  catalogue: { vi: "Danh mục", en: "Catalogue" },
   label: { vi: "Nhãn", en: "Label" },
 };

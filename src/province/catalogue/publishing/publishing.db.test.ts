@@ -15,6 +15,7 @@ import {
   getProcedureVersion,
   importCatalogue,
   listAgenciesOffering,
+  loadProcedures,
   type Proposed,
   proposeVersion,
   proposeWithdrawal,
@@ -127,7 +128,8 @@ describe("publishing with four eyes", () => {
         "rejected",
       );
       assert.equal((await listProposals(db, undefined)).decided[0]?.decisionNote, "Chưa đủ căn cứ");
-      const info = await findProcedure(db, "1.004837");
+      const listed = loadProcedures().find(({ form }) => form === null)?.definition.code ?? assert.fail();
+      const info = await findProcedure(db, listed);
       assert.ok(info);
       const { version: _version, ...definition } = info;
       const late = idOf(
@@ -139,7 +141,7 @@ describe("publishing with four eyes", () => {
           note: "Ba",
         }),
       );
-      const record = JSON.stringify({ code: "1.004837", name: info.name.vi, levels: ["commune"], decision: "9/QĐ" });
+      const record = JSON.stringify({ code: listed, name: info.name.vi, levels: ["commune"], decision: "9/QĐ" });
       assert.equal((await importCatalogue(database, tenant, Readable.from([Buffer.from(record)]))).changed, 1);
       assert.equal((await approveProposal(database, tenant, { id: late, note: "", ...diem })).word, "stale");
     }));

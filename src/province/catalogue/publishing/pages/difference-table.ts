@@ -10,7 +10,7 @@ import { PLACES } from "../place-words.ts";
 export function differenceTable(lang: Lang, rows: readonly Difference[]): Html {
   const t = messages[lang];
   if (rows.length === 0) return html`<p class="govuk-body">${t.noChanges}</p>`;
-  return table({
+  return html`<div class="admin-differences">${table({
     caption: t.changes(rows.length),
     rows,
     columns: [
@@ -18,12 +18,16 @@ export function differenceTable(lang: Lang, rows: readonly Difference[]): Html {
       { label: t.before, cell: ({ before }) => html`<del class="admin-before">${words(lang, before)}</del>` },
       { label: t.after, cell: ({ after }) => html`<ins class="admin-after">${words(lang, after)}</ins>` },
     ],
-  });
+  })}</div>`;
 }
 
 /** "fees.extract-copy.amount" → "Mức thu › extract-copy › Số tiền". */
 function placeCell(lang: Lang, place: string): Html {
-  const parts = place.split(/\.(?!\d{6})/).map((part) => PLACES[part]?.[lang] ?? part);
+  const parts = place
+    .split(/\.(?!\d{6})/)
+    // Codes that an import made of the words say nothing to people: the words stand beside them.
+    .filter((part) => !/^(paper|case|result|field)-[0-9a-f]{10}(-\d+)?$/.test(part))
+    .map((part) => PLACES[part]?.[lang] ?? part);
   return html`<span class="admin-place">${parts.join(" › ")}</span>`;
 }
 
@@ -41,7 +45,19 @@ function words(lang: Lang, value: unknown): Html | string {
   if ("type" in value && "amount" in value && typeof value.amount === "number")
     return `${formatDong(value.amount)} (${String(value.type)})`;
   if ("name" in value && isText(value.name)) return words(lang, value.name);
-  return html`<code class="admin-json">${JSON.stringify(value).slice(0, LONGEST)}</code>`;
+  return inner(lang, value);
+}
+
+const MOST_PARTS = 40;
+
+/** A list as lines, an object as "part: value" pairs; what lies deeper than that is written as it is stored. */
+function inner(lang: Lang, value: object): Html | string {
+  if (Array.isArray(value)) {
+    if (value.length === 0) return messages[lang].nothing;
+    return html`<ul class="admin-values">${value.slice(0, MOST_PARTS).map((one) => html`<li>${words(lang, one)}</li>`)}</ul>`;
+  }
+  const pairs = Object.entries(value).slice(0, MOST_PARTS);
+  return html`${pairs.map(([key, one], index) => html`${index > 0 ? "; " : ""}${PLACES[key]?.[lang] ?? key}: ${typeof one === "object" && one !== null && !isText(one) ? html`<code class="admin-json">${JSON.stringify(one).slice(0, LONGEST)}</code>` : words(lang, one)}`)}`;
 }
 
 function isText(value: unknown): value is { vi: string; en: string } {

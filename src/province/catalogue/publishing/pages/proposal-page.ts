@@ -35,7 +35,7 @@ export function proposalPage(props: ProposalPageProps): Html {
         value: html`<a class="govuk-link tabular" href="/quan-tri/thu-tuc/${proposal.code}">${proposal.code}</a>`,
       },
       { key: t.what, value: t.kindOf[proposal.kind](proposal.baseVersion) },
-      { key: t.origin, value: t.origins[proposal.origin] },
+      ...(isWithdrawal ? [] : [{ key: t.origin, value: t.origins[proposal.origin] }]),
       { key: t.by, value: `${proposal.proposedName}, ${formatDateTime(proposal.proposedAt)}` },
       { key: t.effective, value: formatDate(proposal.effectiveFrom) },
       { key: t.note, value: proposal.note },

@@ -31,7 +31,7 @@ export function publishingPage(props: PublishingPageProps): Html {
             columns: [
               { label: t.procedure, head: true, cell: (row) => proposalLink(row) },
               { label: t.what, cell: (row) => t.kindOf[row.kind](row.baseVersion) },
-              { label: t.origin, cell: (row) => t.origins[row.origin] },
+              { label: t.origin, cell: (row) => (row.kind === "withdraw" ? "" : t.origins[row.origin]) },
               { label: t.by, cell: (row) => row.proposedName },
               { label: t.at, cell: (row) => html`<span class="tabular">${formatDateTime(row.proposedAt)}</span>` },
               {
