@@ -105,7 +105,7 @@ describe("searching", () => {
       });
       assert.ok(seen.rows.some(({ code }) => code === "1.001193"));
       assert.equal(seen.counts.levels.commune, seen.rows.length);
-      const online = await searchProcedures(tayninh, { serviceLevel: "4" });
+      const online = await searchProcedures(tayninh, { serviceLevel: "4", limit: 100 });
       const wholly = online.rows.map(({ code }) => code);
       for (const code of ["1.001193", "1.004363", "1.004873", "2.000635"]) assert.ok(wholly.includes(code), code);
       assert.ok(!wholly.includes("2.000815"));
@@ -113,7 +113,7 @@ describe("searching", () => {
       assert.ok(paid.rows.length > 0 && paid.rows.every(({ onlinePayment }) => onlinePayment));
       const free = await searchProcedures(tayninh, { feeFree: true });
       assert.ok(free.rows.length > 0 && free.rows.every(({ feeFree }) => feeFree));
-      const companies = await searchProcedures(tayninh, { audience: "business" });
+      const companies = await searchProcedures(tayninh, { audience: "business", limit: 100 });
       assert.ok(companies.rows.some(({ code }) => code === "1.004363"));
       assert.ok(!companies.rows.some(({ code }) => code === "1.001193"));
       const all = await searchProcedures(tayninh, {});
