@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { getCommunesByDistrictId, getDistrictById } from "vietnam-provinces-js/districts";
+import { openUnits } from "#kit/units/index.ts";
 import { fold } from "#kit/vietnamese.ts";
 
 interface ProvinceUnits {
@@ -37,3 +38,15 @@ for (const province of ["tayninh", "kontum"]) {
     }
   });
 }
+
+test("the communes of Tây Ninh since July 2025 are those of the public list", async () => {
+  const file = JSON.parse(readFileSync(join(import.meta.dirname, "tayninh-2025/province.json"), "utf8")) as {
+    readonly gso: string;
+    readonly communes: readonly { readonly gso: string; readonly name: string }[];
+  };
+  const units = (await openUnits()).listUnits("two-level", file.gso);
+  assert.deepEqual(
+    file.communes.map(({ gso, name }) => `${gso} ${name}`),
+    units.map(({ code, name }) => `${code} ${name}`).toSorted(),
+  );
+});

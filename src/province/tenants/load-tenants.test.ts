@@ -10,8 +10,22 @@ import { agencyOf, calendarOf, findTenant, loadTenants, payeeOf } from "./index.
 describe("the provinces of the demo", () => {
   test("are the two of the sources, with their identifiers", () => {
     assert.deepEqual(
-      loadTenants().map(({ code, identifier }) => [code, identifier]),
+      loadTenants()
+        .filter(({ era }) => era.levels.includes("district"))
+        .map(({ code, identifier }) => [code, identifier]),
       demoProvinces.map(({ code, identifier }) => [code, identifier]).toSorted(),
+    );
+  });
+
+  test("beside them stands Tây Ninh since July 2025: two levels, 96 communes, the rules of 2026", () => {
+    const { agencies, era } = findTenant("tayninh-2025");
+    assert.deepEqual(era.levels, ["province", "commune"]);
+    const communes = agencies.filter(({ level }) => level === "commune");
+    assert.equal(communes.length, 96);
+    const benCau = communes.find(({ id }) => id === "xa-25681");
+    assert.deepEqual(
+      [benCau?.name.vi, benCau?.parentId, benCau?.shortName.en],
+      ["Ủy ban nhân dân xã Bến Cầu", "ubnd-tinh", "Bến Cầu Commune"],
     );
   });
 

@@ -76,7 +76,7 @@ function resolutionProblems(all: ProvinceFile["localAmounts"]): string[] {
 }
 
 function unfold(file: ProvinceFile): Tenant {
-  const { districts: _districts, ...rest } = file;
+  const { districts: _districts, communes: _communes, ...rest } = file;
   return { ...rest, agencies: agenciesOf(file) };
 }
 
@@ -99,7 +99,10 @@ function agenciesOf(file: ProvinceFile): Agency[] {
       ),
     ];
   });
-  return [...own, ...below];
+  const direct = (file.communes ?? []).map((commune) =>
+    committee({ id: `xa-${commune.gso}`, type: "commune-committee", level: "commune", parentId: root, ...commune }),
+  );
+  return [...own, ...below, ...direct];
 }
 
 function committee(
@@ -129,6 +132,7 @@ const KINDS = [
   ["Phường ", "Ward"],
   ["Huyện ", "District"],
   ["Xã ", "Commune"],
+  ["Đặc khu ", "Special Zone"],
 ] as const;
 
 /** "Thị trấn Bến Cầu" → "Bến Cầu Township"; "Phường 1" → "Ward 1". */

@@ -86,4 +86,6 @@ export type ProvinceFile = Omit<Tenant, "agencies"> & {
     name: string;
     communes: readonly { gso: string; identifier: string; name: string }[];
   }[];
+  /** Directly under the province: the two-level system since 1 July 2025. */
+  readonly communes?: readonly { gso: string; identifier: string; name: string }[];
 };
