@@ -75,7 +75,7 @@ const vi = {
   noteHint: "Ví dụ: số biên lai, chứng từ đã gửi, số công văn trả lời.",
   save: "Ghi lại",
   said: {
-    opened: "Đã mở khiếu nại. Cơ quan thu sẽ được báo.",
+    opened: "Đã mở khiếu nại.",
     open: "Đã ghi.",
     answered: "Đã ghi: bằng chứng đã gửi.",
     won: "Đã kết thúc: giữ được tiền.",
@@ -167,7 +167,7 @@ const en: typeof vi = {
   noteHint: "For example numbers of receipts and vouchers handed in, number of the answer's letter.",
   save: "Write down",
   said: {
-    opened: "The dispute is open. The agency will be told.",
+    opened: "The dispute is open.",
     open: "Written down.",
     answered: "Written down: evidence handed in.",
     won: "Ended: the money stays.",

@@ -47,6 +47,7 @@ export function refundRoutes(site: FastifyInstance, hub: PaymentHub): void {
       toMake,
       recorded,
       merchantName: (code) => hub.merchants.get(code)?.name ?? code,
+      providerName: (id) => hub.providers.find(id)?.name ?? id,
       newId: newSecretId,
       ...(said ? { said: { tone, text: messages[lang].said[said] } } : stepSaid(request)),
       ...failed,
@@ -111,7 +112,8 @@ export function refundRoutes(site: FastifyInstance, hub: PaymentHub): void {
         const { lang } = request;
         const t = stepMessages[lang];
         const errors = [{ field: "ly-do", message: t.problems["no-reason"] }];
-        const body = refusePage({ lang, refund, errors, typed: {} });
+        const providerName = hub.providers.find(refund.provider)?.name ?? refund.provider;
+        const body = refusePage({ lang, refund, providerName, errors, typed: {} });
         const page = operatorPage({ lang, title: t.decideTitle, body, operator, current: "refunds", failed: true });
         return sendPage(reply, page, 422);
       }

@@ -27,6 +27,7 @@ const NOTHING: Failed = { errors: [], typed: {} };
 export function stepRoutes(site: FastifyInstance, hub: PaymentHub): void {
   const { database } = hub;
   const canRefund = canRefundOf(hub);
+  const nameOf = (provider: string) => hub.providers.find(provider)?.name ?? provider;
   const send = (
     operator: Operator,
     request: FastifyRequest,
@@ -48,7 +49,8 @@ export function stepRoutes(site: FastifyInstance, hub: PaymentHub): void {
     if (!wish) return done(request, reply, "unknown");
     const { lang } = request;
     const merchantName = hub.merchants.get(wish.merchant)?.name ?? wish.merchant;
-    const more = { canRefund: canRefund(wish.provider), newId: newSecretId() };
+    const providerName = nameOf(wish.provider);
+    const more = { canRefund: canRefund(wish.provider), providerName, newId: newSecretId() };
     const body = wishPage({ lang, wish, merchantName, ...more, ...failed });
     return send(operator, request, reply, {
       title: stepMessages[lang].wishTitle,
@@ -90,7 +92,7 @@ export function stepRoutes(site: FastifyInstance, hub: PaymentHub): void {
       if (refund.state !== "requested") return done(request, reply, "already");
       if (refund.requestedBy === operator.id) return done(request, reply, "same-person");
       const { lang } = request;
-      const body = refusePage({ lang, refund, ...NOTHING });
+      const body = refusePage({ lang, refund, providerName: nameOf(refund.provider), ...NOTHING });
       return send(operator, request, reply, { title: stepMessages[lang].decideTitle, body, failed: false });
     }),
   );

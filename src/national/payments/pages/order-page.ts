@@ -100,11 +100,11 @@ function channelGroup(
   if (channels.length === 0) return null;
   const t = messages[lang];
   const error = marked ? html`<p class="govuk-error-message" id="kenh-error">${t.chooseFirst}</p>` : null;
-  return html`<div class="govuk-form-group${marked ? " govuk-form-group--error" : ""}"><fieldset class="govuk-fieldset"${attributes({ "aria-describedby": marked ? "kenh-error" : undefined })}><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${title}</legend>${error}<div class="pay-channels">${channels.map(
+  return html`<div class="govuk-form-group${marked ? " govuk-form-group--error" : ""}"><fieldset class="govuk-fieldset"${attributes({ "aria-describedby": marked ? "kenh-error" : undefined })}><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${title}</legend>${error}<div class="pay-channels${channels[0]?.badge ? " pay-channels--plates" : ""}">${channels.map(
     (channel, index) => {
       const id = index === 0 ? idPrefix : `${idPrefix}-${index + 1}`;
       const refused = isRefused(channel);
-      return html`<div class="pay-channel"><input class="pay-channel__input" type="radio" id="${id}" name="kenh" value="${channel.code}"${attributes({ disabled: refused, "aria-describedby": refused ? `${id}-hint` : undefined })}><label class="pay-channel__label" for="${id}">${channelMark(channel)}<span>${channel.name}</span></label>${refused ? html`<span class="pay-channel__hint" id="${id}-hint">${channel.refusedAbove === undefined ? t.amountFrom(formatDong(channel.refusedBelow ?? 0)) : t.amountTo(formatDong(channel.refusedAbove))}</span>` : null}</div>`;
+      return html`<div class="pay-channel"><input class="pay-channel__input" type="radio" id="${id}" name="kenh" value="${channel.code}"${attributes({ disabled: refused, "aria-describedby": refused ? `${id}-hint` : undefined })}><label class="pay-channel__label" for="${id}">${channelMark(channel)}<span${attributes({ class: channel.badge ? "govuk-visually-hidden" : undefined })}>${channel.name}</span></label>${refused ? html`<span class="pay-channel__hint" id="${id}-hint">${channel.refusedAbove === undefined ? t.amountFrom(formatDong(channel.refusedBelow ?? 0)) : t.amountTo(formatDong(channel.refusedAbove))}</span>` : null}</div>`;
     },
   )}</div></fieldset></div>`;
 }

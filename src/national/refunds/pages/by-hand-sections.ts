@@ -16,6 +16,7 @@ export interface ByHandProps {
   readonly toMake: readonly TransferToMake[];
   readonly recorded: readonly RecordedTransfer[];
   readonly merchantName: (code: string) => string;
+  readonly providerName: (id: string) => string;
 }
 
 /** What agencies ask for; nothing when nobody asks. */

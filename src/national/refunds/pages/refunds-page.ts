@@ -47,8 +47,8 @@ ${wishSection(props)}
 <section aria-labelledby="dues"><h2 class="govuk-heading-m" id="dues">${t.dues}</h2><p class="govuk-body">${t.duesText}</p>
 ${props.dues.length === 0 ? emptyState({ title: t.noDues }) : table({ caption: t.dues, hideCaption: true, rows: props.dues, columns: dueColumns(props) })}</section>
 <section aria-labelledby="waiting"><h2 class="govuk-heading-m" id="waiting">${t.waiting}</h2>
-${waiting.length === 0 ? html`<p class="govuk-body">${t.noWaiting}</p>` : table({ caption: t.waiting, hideCaption: true, rows: waiting, columns: [...refundColumns(lang), { label: t.actions, cell: (refund) => decisions(props, refund) }] })}</section>
-${moving.length > 0 ? html`<section aria-labelledby="moving"><h2 class="govuk-heading-m" id="moving">${t.moving}</h2>${table({ caption: t.moving, hideCaption: true, rows: moving, columns: [...refundColumns(lang), stateColumn(lang)] })}</section>` : null}
+${waiting.length === 0 ? html`<p class="govuk-body">${t.noWaiting}</p>` : table({ caption: t.waiting, hideCaption: true, rows: waiting, columns: [...refundColumns(props), { label: t.actions, cell: (refund) => decisions(props, refund) }] })}</section>
+${moving.length > 0 ? html`<section aria-labelledby="moving"><h2 class="govuk-heading-m" id="moving">${t.moving}</h2>${table({ caption: t.moving, hideCaption: true, rows: moving, columns: [...refundColumns(props), stateColumn(lang)] })}</section>` : null}
 ${transferSections(props)}
 <section class="panel-box" aria-labelledby="other"><h2 class="govuk-heading-m" id="other">${t.otherTitle}</h2><p class="govuk-body">${t.otherText}</p>
 <form method="post" action="${operatorPaths.refunds}" novalidate>${hiddenField("id", props.newId())}
@@ -58,7 +58,7 @@ ${textField({ id: "reason", lang, label: t.why, hint: t.otherReasonHint, require
 ${checkboxesField({ id: "by-hand", lang, label: step.way, options: [{ value: "co", label: step.byHand, hint: step.byHandHint }], values: typed.byHand ? ["co"] : [] })}
 ${textField({ id: "payee", lang, label: step.payee, hint: t.payeeHint, autocomplete: "off", maxLength: 300, value: typed.payee, error: errorOf(errors, "payee") })}
 ${button({ label: t.ask, once: true })}</form></section>
-${props.done.length > 0 ? html`<section aria-labelledby="done"><h2 class="govuk-heading-m" id="done">${t.done}</h2>${table({ caption: t.done, hideCaption: true, rows: props.done, columns: [...refundColumns(lang), { label: t.decidedBy, cell: (refund) => refund.decidedByName ?? "" }, stateColumn(lang)] })}</section>` : null}`;
+${props.done.length > 0 ? html`<section aria-labelledby="done"><h2 class="govuk-heading-m" id="done">${t.done}</h2>${table({ caption: t.done, hideCaption: true, rows: props.done, columns: [...refundColumns(props), { label: t.decidedBy, cell: (refund) => refund.decidedByName ?? "" }, stateColumn(lang)] })}</section>` : null}`;
 }
 
 function dueColumns(props: RefundsPageProps): Column<RefundDue>[] {
@@ -69,7 +69,7 @@ function dueColumns(props: RefundsPageProps): Column<RefundDue>[] {
       head: true,
       cell: (due) => html`${due.hubTransaction}<br><span class="muted">${due.information}</span>`,
     },
-    { label: t.provider, cell: (due) => due.provider },
+    { label: t.provider, cell: (due) => props.providerName(due.provider) },
     { label: t.amount, money: true, cell: (due) => formatDong(due.remaining) },
     { label: t.why, cell: (due) => t.reasons[due.reason] ?? due.reason },
     { label: t.since, cell: (due) => formatDateTime(due.since) },
@@ -81,7 +81,7 @@ function dueColumns(props: RefundsPageProps): Column<RefundDue>[] {
   ];
 }
 
-function refundColumns(lang: Lang): Column<Refund>[] {
+function refundColumns({ lang, providerName }: RefundsPageProps): Column<Refund>[] {
   const t = messages[lang];
   return [
     {
@@ -89,7 +89,7 @@ function refundColumns(lang: Lang): Column<Refund>[] {
       head: true,
       cell: (refund) => html`${refund.hubTransaction}<br><span class="muted">${refund.information}</span>`,
     },
-    { label: t.provider, cell: (refund) => refund.provider },
+    { label: t.provider, cell: (refund) => providerName(refund.provider) },
     { label: t.amount, money: true, cell: (refund) => formatDong(refund.amount) },
     { label: t.captured, money: true, cell: (refund) => formatDong(refund.captured) },
     {

@@ -32,13 +32,15 @@ interface Step {
 export interface WishPageProps extends Step {
   readonly wish: RefundWish;
   readonly merchantName: string;
+  readonly providerName: string;
   readonly canRefund: boolean;
   /** Made before the click. */
   readonly newId: string;
 }
 
 /** One request of an agency: taken up by this operator, or refused with a reason. */
-export function wishPage({ lang, errors, typed, wish, merchantName, canRefund, newId }: WishPageProps): Html {
+export function wishPage(props: WishPageProps): Html {
+  const { lang, errors, typed, wish, merchantName, canRefund, newId } = props;
   const t = stepMessages[lang];
   const action = `${operatorPaths.refunds}/de-nghi/${wish.id}`;
   const byHand = canRefund
@@ -53,7 +55,7 @@ export function wishPage({ lang, errors, typed, wish, merchantName, canRefund, n
     : notice({ tone: "info", body: html`<p>${t.byHandOnly}</p>` });
   return html`${frame(lang, t.wishTitle, errors)}${summaryList([
     { key: t.merchant, value: merchantName },
-    ...paymentFacts(lang, wish),
+    ...paymentFacts(lang, wish, props.providerName),
     { key: messages[lang].why, value: wish.reason },
     { key: t.payee, value: wish.payee },
     { key: messages[lang].since, value: formatDateTime(wish.receivedAt) },
@@ -65,13 +67,14 @@ export function wishPage({ lang, errors, typed, wish, merchantName, canRefund, n
 
 export interface RefusePageProps extends Step {
   readonly refund: Refund;
+  readonly providerName: string;
 }
 
 /** The second person says no, and why. */
-export function refusePage({ lang, errors, typed, refund }: RefusePageProps): Html {
+export function refusePage({ lang, errors, typed, refund, providerName }: RefusePageProps): Html {
   const t = stepMessages[lang];
   return html`${frame(lang, t.decideTitle, errors)}${summaryList([
-    ...paymentFacts(lang, refund),
+    ...paymentFacts(lang, refund, providerName),
     { key: messages[lang].why, value: refund.reason },
     { key: messages[lang].who, value: `${refund.requestedByName}, ${formatDateTime(refund.requestedAt)}` },
   ])}
@@ -104,12 +107,13 @@ function frame(lang: Lang, title: string, errors: readonly PageError[]): Html {
 
 function paymentFacts(
   lang: Lang,
-  one: Pick<Refund, "hubTransaction" | "information" | "provider" | "amount" | "captured">,
+  one: Pick<Refund, "hubTransaction" | "information" | "amount" | "captured">,
+  providerName: string,
 ): SummaryRow[] {
   const t = messages[lang];
   return [
     { key: t.transaction, value: html`<span class="tabular">${one.hubTransaction}</span><br>${one.information}` },
-    { key: t.provider, value: one.provider },
+    { key: t.provider, value: providerName },
     { key: t.amount, value: html`<strong>${formatDong(one.amount)}</strong>` },
     { key: t.captured, value: formatDong(one.captured) },
   ];
