@@ -22,8 +22,8 @@ export interface Row {
   readonly ofEach?: readonly Provider[];
 }
 
-/** Told by callback, statement and CONFIRM. */
-export const TOLD: readonly Row[] = [
+/** The payer is on the way to the provider. */
+export const STARTED: readonly Row[] = [
   {
     role: "national-web",
     at: "F1",
@@ -42,6 +42,16 @@ export const TOLD: readonly Row[] = [
     what: "the page is stored and the browser has not been sent there",
     ofEach: PROVIDERS,
   },
+  { role: "province-web", at: "F1-province", what: "the province has written its request and not called the hub" },
+  {
+    role: "province-web",
+    at: "F2-province",
+    what: "the hub has opened the order and the province has not stored its page",
+  },
+];
+
+/** Told by callback, statement and CONFIRM. */
+export const TOLD: readonly Row[] = [
   { role: "national-web", at: "F4", what: "the callback was believed and nothing is written", ofEach: CALLING },
   { role: "national-web", at: "F6", what: "the settlement is committed and nobody has heard of it", ofEach: CALLING },
   {
@@ -64,12 +74,6 @@ export const TOLD: readonly Row[] = [
   },
   { role: "national-worker", at: "F8", what: "the job is claimed and the province has not been told" },
   { role: "national-worker", at: "F9", what: "the province has settled and the job is not marked done" },
-  { role: "province-web", at: "F1-province", what: "the province has written its request and not called the hub" },
-  {
-    role: "province-web",
-    at: "F2-province",
-    what: "the hub has opened the order and the province has not stored its page",
-  },
   { role: "province-web", at: "F4-province", what: "CONFIRM was believed and nothing is written" },
   { role: "province-web", at: "F6-province", what: "the province has settled and the hub has not been answered" },
   { role: "province-web", at: "F7-province", what: "everything is committed and the hub has not been answered" },
