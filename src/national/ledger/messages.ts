@@ -10,6 +10,9 @@ const vi = {
   kept: "Đã thu",
   overpaid: "Phải trả lại",
   sum: "Cộng",
+  chartTitle: "30 ngày gần nhất",
+  chartAlt: (total: string) => `Biểu đồ cột số thu từng ngày, tổng ${total}. Số liệu đầy đủ ở bảng bên dưới.`,
+  chartTable: "Số liệu của biểu đồ",
   undecided: "Chưa rõ kết quả quá 15 phút",
   undecidedText:
     "Nhà cung cấp chưa cho biết kết quả. Hệ thống vẫn tự hỏi; không khoản nào bị coi là thất bại khi chưa rõ.",
@@ -50,6 +53,9 @@ const en: typeof vi = {
   kept: "Taken",
   overpaid: "To give back",
   sum: "Total",
+  chartTitle: "The last 30 days",
+  chartAlt: (total) => `Bars of what was taken each day, ${total} in all. All figures stand in the table below.`,
+  chartTable: "The chart's figures",
   undecided: "Unknown for more than 15 minutes",
   undecidedText:
     "The provider has not said how it ended. The hub keeps asking; nothing counts as failed while it is unknown.",

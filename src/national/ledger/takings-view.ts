@@ -11,6 +11,15 @@ const selectTakings = statement<TakingsRow, [day: string]>(
    group by s.provider, o.merchant order by s.provider, o.merchant limit 500`,
 );
 
+/** The last 30 days up to and with the day; a day without a payment is absent. */
+const selectDays = statement<DayRow, [day: string]>(
+  "ledger.takings-by-day",
+  `select to_char(s.settled_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, s.provider, sum(s.amount)::bigint as amount
+   from settlement s where s.kept and s.settled_at >= (($1::date - 29)::timestamp at time zone 'Asia/Ho_Chi_Minh')
+     and s.settled_at < (($1::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh')
+   group by 1, 2 order by 1, 2 limit 1000`,
+);
+
 const selectUndecided = statement<UndecidedRow, []>(
   "ledger.undecided",
   `select hub_transaction as "hubTransaction", provider, amount, state, created_at as since, coalesce(provider_code, '') as code
@@ -29,6 +38,12 @@ export interface TakingsRow {
   readonly payments: number;
   readonly kept: number;
   readonly overpaid: number;
+}
+
+export interface DayRow {
+  readonly day: PlainDate;
+  readonly provider: string;
+  readonly amount: number;
 }
 
 /** An attempt of which the provider has not said how it ended. */
@@ -50,16 +65,18 @@ export interface DisbelievedRow {
 
 export interface Takings {
   readonly rows: readonly TakingsRow[];
+  readonly days: readonly DayRow[];
   readonly undecided: readonly UndecidedRow[];
   readonly disbelieved: readonly DisbelievedRow[];
 }
 
 /** What was captured on one day (Vietnamese calendar), and what nobody can place yet. */
 export async function getTakings(db: Db, day: PlainDate): Promise<Takings> {
-  const [rows, undecided, disbelieved] = await Promise.all([
+  const [rows, days, undecided, disbelieved] = await Promise.all([
     db.many(selectTakings, [day]),
+    db.many(selectDays, [day]),
     db.many(selectUndecided, []),
     db.many(selectDisbelieved, []),
   ]);
-  return { rows, undecided, disbelieved };
+  return { rows, days, undecided, disbelieved };
 }

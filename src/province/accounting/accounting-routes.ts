@@ -9,12 +9,13 @@ import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import { isId } from "#kit/ids.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import type { DeskShell } from "#province/desk/index.ts";
-import { checkLedger, listBalances } from "#province/ledger/index.ts";
+import { checkLedger, listBalances, listBalancesOf } from "#province/ledger/index.ts";
 import { agenciesInScope, forOfficer, type Officer, type OfficerOf } from "#province/officers/index.ts";
 import { receiptNumber, replaceReceipt } from "#province/receipts/index.ts";
-import type { Tenant } from "#province/tenants/index.ts";
+import { payeeOf, type Tenant } from "#province/tenants/index.ts";
 import {
   findReceiptRow,
+  listAgencyTakings,
   listDays,
   listReceiptsOfDay,
   listRefunded,
@@ -108,8 +109,14 @@ function dayOf(room: Room, request: FastifyRequest): PlainDate {
 const showDay: Work = async (room, officer, request, reply) => {
   const day = dayOf(room, request);
   const agencies = scope(room, officer);
-  const [takings, days] = await Promise.all([listTakings(room.db, day, agencies), listDays(room.db, day, agencies)]);
-  return sendPage(reply, dayPage({ ...framed(room, officer, request), day, takings, days }));
+  const [takings, byAgency, days] = await Promise.all([
+    listTakings(room.db, day, agencies),
+    listAgencyTakings(room.db, day, agencies),
+    listDays(room.db, day, agencies),
+  ]);
+  const agencyName = (id: string) =>
+    room.tenant.agencies.find((agency) => agency.id === id)?.shortName[request.lang] ?? id;
+  return sendPage(reply, dayPage({ ...framed(room, officer, request), day, takings, byAgency, agencyName, days }));
 };
 
 const showWaiting: Work = async (room, officer, request, reply) => {
@@ -300,9 +307,24 @@ const replace: Work = async (room, officer, request, reply) => {
 };
 
 const showLedger: Work = async (room, officer, request, reply) => {
-  const [balances, check] = await Promise.all([listBalances(room.db), checkLedger(room.db)]);
-  const whole = check.total === 0 && check.unbalanced === 0 && check.unbooked === 0 && check.receivableDrift === 0;
-  return sendPage(reply, ledgerPage({ ...framed(room, officer, request), balances, whole }));
+  // An officer of one unit sees what concerns that unit and those below it.
+  const agencies = scope(room, officer);
+  const whole = agencies.length === room.tenant.agencies.length;
+  const accounts = [...new Set(agencies.map((id) => payeeOf(room.tenant, id).account))];
+  const [balances, check] = await Promise.all([
+    whole ? listBalances(room.db) : listBalancesOf(room.db, agencies, accounts),
+    checkLedger(room.db),
+  ]);
+  const balanced = check.total === 0 && check.unbalanced === 0 && check.unbooked === 0 && check.receivableDrift === 0;
+  return sendPage(
+    reply,
+    ledgerPage({
+      ...framed(room, officer, request),
+      balances,
+      whole: balanced,
+      scope: whole ? undefined : officer.unit,
+    }),
+  );
 };
 
 function typedOf(request: FastifyRequest, names: readonly string[]): Record<string, string> {

@@ -16,12 +16,20 @@ const selectTakings = statement<TakingsRow, [day: string, agencies: readonly str
    group by 1, 2, l.kind order by 1, 2, l.kind limit 500`,
 );
 
-/** The last 14 days up to and with the day. */
+const selectAgencyTakings = statement<AgencyTakingsRow, [day: string, agencies: readonly string[]]>(
+  "accounting.takings-by-agency",
+  `select d.agency_id as agency, count(*)::int as payments, sum(s.amount)::bigint as amount
+   from settlement s join obligation o on o.id = s.obligation_id join dossier d on d.id = o.dossier_id
+   where s.kept and s.settled_at ${OF_DAY} and s.settled_at ${BEFORE_NEXT} and d.agency_id = any ($2)
+   group by d.agency_id order by 3 desc, 1 limit 500`,
+);
+
+/** The last 30 days up to and with the day. */
 const selectDays = statement<DayRow, [day: string, agencies: readonly string[]]>(
   "accounting.days",
   `select to_char(x.day, 'YYYY-MM-DD') as day, coalesce(sum(l.amount) filter (where l.kind = 'fee'), 0)::bigint as fee,
      coalesce(sum(l.amount) filter (where l.kind = 'charge'), 0)::bigint as charge
-   from generate_series(($1::date - 13)::timestamp, $1::date::timestamp, interval '1 day') as x (day)
+   from generate_series(($1::date - 29)::timestamp, $1::date::timestamp, interval '1 day') as x (day)
      left join settlement s on s.kept and s.settled_at >= (x.day at time zone 'Asia/Ho_Chi_Minh')
        and s.settled_at < ((x.day + interval '1 day') at time zone 'Asia/Ho_Chi_Minh')
        and exists (select 1 from obligation o join dossier d on d.id = o.dossier_id where o.id = s.obligation_id and d.agency_id = any ($2))
@@ -111,6 +119,12 @@ export interface TakingsRow {
   readonly amount: number;
 }
 
+export interface AgencyTakingsRow {
+  readonly agency: string;
+  readonly payments: number;
+  readonly amount: number;
+}
+
 export interface DayRow {
   readonly day: PlainDate;
   readonly fee: number;
@@ -179,6 +193,10 @@ export interface SeriesRow {
 
 export function listTakings(db: Db, day: PlainDate, agencies: readonly string[]): Promise<TakingsRow[]> {
   return db.many(selectTakings, [day, agencies]);
+}
+
+export function listAgencyTakings(db: Db, day: PlainDate, agencies: readonly string[]): Promise<AgencyTakingsRow[]> {
+  return db.many(selectAgencyTakings, [day, agencies]);
 }
 
 export function listDays(db: Db, day: PlainDate, agencies: readonly string[]): Promise<DayRow[]> {

@@ -2,9 +2,30 @@
 import { type Db, statement } from "#kit/db.ts";
 import type { LedgerEntryRow } from "#kit/ledger-journal.ts";
 
-const selectBalances = statement<{ account: string; balance: number; entries: number }, []>(
+const selectBalances = statement<AccountBalance, []>(
   "province-ledger.balances",
   "select account, sum(amount)::bigint as balance, count(*) as entries from ledger_entry group by account order by account limit 1000",
+);
+
+/** Transactions about what these agencies are owed or took, and bookings on their payee's accounts. */
+const selectScoped = statement<AccountBalance, [agencies: readonly string[], accounts: readonly string[]]>(
+  "province-ledger.balances-of-agencies",
+  `select e.account, sum(e.amount)::bigint as balance, count(*) as entries
+   from ledger_transaction t join ledger_entry e on e.transaction_id = t.id
+   where t.subject in (
+     select o.id from obligation o join dossier d on d.id = o.dossier_id where d.agency_id = any ($1)
+     union all
+     select s.id from settlement s join obligation o on o.id = s.obligation_id join dossier d on d.id = o.dossier_id where d.agency_id = any ($1)
+     union all
+     select r.id from refund_due r join settlement s on s.id = r.settlement_id join obligation o on o.id = s.obligation_id
+       join dossier d on d.id = o.dossier_id where d.agency_id = any ($1)
+     union all
+     select id from cash_close where agency_id = any ($1)
+     union all
+     select id from cash_handover where agency_id = any ($1)
+     union all
+     select id from bank_line where account = any ($2))
+   group by e.account order by e.account limit 1000`,
 );
 
 const selectCheck = statement<LedgerCheck, []>(
@@ -17,6 +38,13 @@ const selectCheck = statement<LedgerCheck, []>(
        - (select coalesce(sum(total), 0)::bigint from obligation where state = 'due') as "receivableDrift"`,
 );
 
+export interface AccountBalance {
+  readonly account: string;
+  /** đồng; debits positive */
+  readonly balance: number;
+  readonly entries: number;
+}
+
 /** All four are 0 in a ledger that is whole. */
 export interface LedgerCheck {
   readonly total: number;
@@ -28,8 +56,17 @@ export interface LedgerCheck {
 }
 
 /** Balance of every account in đồng. */
-export function listBalances(db: Db): Promise<{ account: string; balance: number; entries: number }[]> {
+export function listBalances(db: Db): Promise<AccountBalance[]> {
   return db.many(selectBalances, []);
+}
+
+/** The same of what concerns some agencies; `accounts` are their payees' at the bank. */
+export function listBalancesOf(
+  db: Db,
+  agencies: readonly string[],
+  accounts: readonly string[],
+): Promise<AccountBalance[]> {
+  return db.many(selectScoped, [agencies, accounts]);
 }
 
 export function checkLedger(db: Db): Promise<LedgerCheck> {

@@ -10,7 +10,7 @@ import type { Framed } from "#province/accounting/index.ts";
 import type { DeskShell } from "#province/desk/index.ts";
 import { mayTakeMoney, readDong } from "#province/fees/index.ts";
 import { agenciesInScope, forOfficer, type Officer, type OfficerOf } from "#province/officers/index.ts";
-import type { Tenant } from "#province/tenants/index.ts";
+import { payeeOf, type Tenant } from "#province/tenants/index.ts";
 import { putAnswer, putClosing, putHandover, rematchLines, takeLines } from "./bank-store.ts";
 import {
   findLine,
@@ -84,11 +84,7 @@ function framed(room: Room, officer: Officer, request: FastifyRequest): Framed {
 
 /** The payees' accounts of the agencies that the officer works for. */
 function accountsOf(room: Room, officer: Officer): { account: string; name: string }[] {
-  const agencies = agenciesInScope(room.tenant.agencies, officer.agencyId);
-  const { payees } = room.tenant.payment;
-  const named = payees.filter((payee) => payee.agencies?.some((id) => agencies.includes(id)));
-  const rest = agencies.some((id) => !payees.some((payee) => payee.agencies?.includes(id)));
-  const found = rest ? [...named, ...payees.filter((payee) => !payee.agencies)] : named;
+  const found = agenciesInScope(room.tenant.agencies, officer.agencyId).map((id) => payeeOf(room.tenant, id));
   return [...new Map(found.map(({ account, bankName }) => [account, { account, name: bankName }])).values()];
 }
 

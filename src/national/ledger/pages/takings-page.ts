@@ -1,8 +1,18 @@
-import { formatDate, formatDateTime, type PlainDate } from "#kit/calendar.ts";
+import { addDays, formatDate, formatDateTime, type PlainDate } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { formatDong, formatInteger } from "#kit/money.ts";
-import { button, dateField, emptyState, errorOf, errorSummary, type PageError, table } from "#kit/ui/index.ts";
+import {
+  barChart,
+  button,
+  dateField,
+  emptyState,
+  errorOf,
+  errorSummary,
+  type PageError,
+  shareBar,
+  table,
+} from "#kit/ui/index.ts";
 import { messages } from "../messages.ts";
 import type { Takings } from "../takings-view.ts";
 
@@ -21,6 +31,7 @@ export function takingsPage(props: TakingsPageProps): Html {
   const t = messages[lang];
   const sum = (pick: (row: Takings["rows"][number]) => number) =>
     takings.rows.reduce((total, row) => total + pick(row), 0);
+  const most = Math.max(0, ...takings.rows.map((row) => row.kept));
   const foot = html`<tr><th scope="row" colspan="2">${t.sum}</th><td class="money">${formatInteger(sum((row) => row.payments))}</td><td class="money">${formatDong(sum((row) => row.kept))}</td><td class="money">${formatDong(sum((row) => row.overpaid))}</td></tr>`;
   return html`${errorSummary(lang, props.errors)}<h1 class="govuk-heading-l">${t.takingsTitle} ${formatDate(props.day)}</h1>
 <form method="get" action="/van-hanh" class="cluster" novalidate>${dateField({ id: "ngay", lang, label: t.day, value: props.typed, error: errorOf(props.errors, "ngay") })}${button({ label: t.show, kind: "secondary" })}</form>
@@ -35,12 +46,12 @@ ${
           { label: t.provider, head: true, cell: (row) => providerName(row.provider) },
           { label: t.merchant, cell: (row) => merchantName(row.merchant) },
           { label: t.payments, money: true, cell: (row) => formatInteger(row.payments) },
-          { label: t.kept, money: true, cell: (row) => formatDong(row.kept) },
+          { label: t.kept, money: true, cell: (row) => html`${shareBar(row.kept, most)}${formatDong(row.kept)}` },
           { label: t.overpaid, money: true, cell: (row) => formatDong(row.overpaid) },
         ],
         foot,
       })
-}
+}${chart(props)}
 <section aria-labelledby="undecided"><h2 class="govuk-heading-m" id="undecided">${t.undecided}</h2><p class="govuk-body">${takings.undecided.length > 0 ? t.undecidedText : t.noUndecided}</p>${
     takings.undecided.length === 0
       ? null
@@ -71,4 +82,27 @@ ${
           ],
         })
   }</section>`;
+}
+
+/** Thirty days by provider. */
+function chart({ lang, day, takings, providerName }: TakingsPageProps): Html | null {
+  const t = messages[lang];
+  const days = Array.from({ length: 30 }, (_none, back) => addDays(day, back - 29));
+  const providers = [...new Set(takings.days.map((row) => row.provider))];
+  const amounts = new Map(takings.days.map((row) => [`${row.day} ${row.provider}`, row.amount]));
+  const total = takings.days.reduce((sum, row) => sum + row.amount, 0);
+  return barChart({
+    id: "chart",
+    title: t.chartTitle,
+    alt: t.chartAlt(formatDong(total)),
+    across: t.day,
+    total: t.sum,
+    tableSummary: t.chartTable,
+    bars: days.map((one) => ({ label: formatDate(one), short: `${one.slice(8)}/${one.slice(5, 7)}` })),
+    series: providers.map((id) => ({
+      name: providerName(id),
+      values: days.map((one) => amounts.get(`${one} ${id}`) ?? 0),
+    })),
+    format: formatDong,
+  });
 }

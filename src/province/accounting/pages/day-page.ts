@@ -2,22 +2,25 @@ import { formatDate, type PlainDate } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { formatDong, formatInteger } from "#kit/money.ts";
-import { button, dateField, details, emptyState, table } from "#kit/ui/index.ts";
-import type { DayRow, TakingsRow } from "../accounting-view.ts";
+import { barChart, button, dateField, emptyState, shareBar, table } from "#kit/ui/index.ts";
+import type { AgencyTakingsRow, DayRow, TakingsRow } from "../accounting-view.ts";
 import { messages } from "../messages.ts";
 import { accountingFrame, type Framed } from "./frame.ts";
 
 export interface DayPageProps extends Framed {
   readonly day: PlainDate;
   readonly takings: readonly TakingsRow[];
+  readonly byAgency: readonly AgencyTakingsRow[];
+  readonly agencyName: (id: string) => string;
   readonly days: readonly DayRow[];
 }
 
-/** What came in on one day, by channel and by kind, and the fourteen days before it as bars. */
+/** What came in on one day, by channel, kind and agency, and the thirty days up to it as bars. */
 export function dayPage(props: DayPageProps): Html {
   const { lang, day, takings } = props;
   const t = messages[lang];
   const total = takings.reduce((sum, row) => sum + row.amount, 0);
+  const most = Math.max(0, ...takings.map((row) => row.amount));
   const list =
     takings.length === 0
       ? emptyState({ title: t.none, text: t.noneText })
@@ -29,7 +32,11 @@ export function dayPage(props: DayPageProps): Html {
             { label: t.channel, head: true, cell: (row) => channelName(lang, row) },
             { label: t.kind, cell: (row) => t.kinds[row.kind] },
             { label: t.payments, money: true, cell: (row) => formatInteger(row.payments) },
-            { label: t.amount, money: true, cell: (row) => formatDong(row.amount) },
+            {
+              label: t.amount,
+              money: true,
+              cell: (row) => html`${shareBar(row.amount, most)}${formatDong(row.amount)}`,
+            },
           ],
           foot: html`<tr><th scope="row" colspan="3">${t.total}</th><td class="money" data-label="${t.total}"><strong>${formatDong(total)}</strong></td></tr>`,
         });
@@ -37,7 +44,7 @@ export function dayPage(props: DayPageProps): Html {
     current: "day",
     title: `${t.dayTitle} ${formatDate(day)}`,
     path: `/ke-toan?ngay=${day}`,
-    body: html`${dayForm(lang, "/ke-toan", day)}${list}${chart(lang, props.days)}`,
+    body: html`${dayForm(lang, "/ke-toan", day)}${list}${agencyTable(props)}${chart(lang, props.days)}`,
   });
 }
 
@@ -52,38 +59,38 @@ function channelName(lang: Lang, row: TakingsRow): string {
   return row.method === "online" && row.channel !== "" ? `${name} · ${row.channel}` : name;
 }
 
-const WIDTH = 700;
-const HEIGHT = 180;
-const FOOT = 24;
-
-/** Bars drawn by the server; the same figures stand in a table below. */
+/** Thirty days as bars; the same figures stand in a table below. */
 function chart(lang: Lang, days: readonly DayRow[]): Html | null {
   const t = messages[lang];
-  const most = Math.max(...days.map((row) => row.fee + row.charge), 1);
   const total = days.reduce((sum, row) => sum + row.fee + row.charge, 0);
-  if (total === 0) return null;
-  const step = WIDTH / days.length;
-  const height = (amount: number) => Math.round((amount / most) * (HEIGHT - FOOT - 12));
-  const bars = days.map((row, index) => {
-    const x = Math.round(index * step + step * 0.18);
-    const width = Math.round(step * 0.64);
-    const fee = height(row.fee);
-    const charge = height(row.charge);
-    const base = HEIGHT - FOOT;
-    return html`<rect class="accounts-chart__fee" x="${x}" y="${base - fee}" width="${width}" height="${fee}"/><rect class="accounts-chart__charge" x="${x}" y="${base - fee - charge}" width="${width}" height="${charge}"/><text class="accounts-chart__day" x="${x + width / 2}" y="${HEIGHT - 6}" text-anchor="middle">${row.day.slice(8)}/${row.day.slice(5, 7)}</text>`;
+  return barChart({
+    id: "chart",
+    title: t.chartTitle,
+    alt: t.chartAlt(formatDong(total)),
+    across: t.day,
+    total: t.total,
+    tableSummary: t.chartTable,
+    bars: days.map(({ day }) => ({ label: formatDate(day), short: `${day.slice(8)}/${day.slice(5, 7)}` })),
+    series: [
+      { name: t.kinds.fee, values: days.map((row) => row.fee) },
+      { name: t.kinds.charge, values: days.map((row) => row.charge) },
+    ],
+    format: formatDong,
   });
-  return html`<section aria-labelledby="chart"><h2 class="govuk-heading-m" id="chart">${t.chartTitle}</h2><p class="accounts-chart__key"><span class="accounts-chart__swatch accounts-chart__swatch--fee"></span>${t.kinds.fee} <span class="accounts-chart__swatch accounts-chart__swatch--charge"></span>${t.kinds.charge}</p><div class="accounts-chart" role="img" aria-label="${t.chartAlt(formatDong(total))}" tabindex="0"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true" focusable="false"><line class="accounts-chart__line" x1="0" x2="${WIDTH}" y1="${HEIGHT - FOOT}" y2="${HEIGHT - FOOT}"/>${bars}</svg></div>${details(
-    t.chartTable,
-    table({
-      caption: t.chartTitle,
-      hideCaption: true,
-      rows: days,
-      columns: [
-        { label: t.day, head: true, cell: (row) => formatDate(row.day) },
-        { label: t.kinds.fee, money: true, cell: (row) => formatDong(row.fee) },
-        { label: t.kinds.charge, money: true, cell: (row) => formatDong(row.charge) },
-        { label: t.total, money: true, cell: (row) => formatDong(row.fee + row.charge) },
-      ],
-    }),
-  )}</section>`;
+}
+
+function agencyTable({ lang, byAgency, agencyName }: DayPageProps): Html | null {
+  const t = messages[lang];
+  if (byAgency.length === 0) return null;
+  const most = Math.max(...byAgency.map((row) => row.amount));
+  return html`<section aria-labelledby="agencies"><h2 class="govuk-heading-m" id="agencies">${t.byAgency}</h2>${table({
+    caption: t.byAgency,
+    hideCaption: true,
+    rows: byAgency,
+    columns: [
+      { label: t.agency, head: true, cell: (row) => agencyName(row.agency) },
+      { label: t.payments, money: true, cell: (row) => formatInteger(row.payments) },
+      { label: t.amount, money: true, cell: (row) => html`${shareBar(row.amount, most)}${formatDong(row.amount)}` },
+    ],
+  })}</section>`;
 }

@@ -133,6 +133,8 @@ export function ledgerPage(
   props: Framed & {
     readonly balances: readonly { readonly account: string; readonly balance: number; readonly entries: number }[];
     readonly whole: boolean;
+    /** Name of the unit whose part this is; absent: the whole province's. */
+    readonly scope: string | undefined;
   },
 ): Html {
   const { lang, balances } = props;
@@ -143,7 +145,7 @@ export function ledgerPage(
     current: "ledger",
     title: t.ledgerTitle,
     path: "/ke-toan/so-cai",
-    body: html`<p class="govuk-body">${t.ledgerLead}</p><p class="${props.whole ? "accounts-whole" : "accounts-broken"}"><strong>${props.whole ? t.balanced : t.unbalanced}</strong></p>
+    body: html`<p class="govuk-body">${t.ledgerLead}${props.scope ? html` ${t.ledgerScope(props.scope)}` : null}</p><p class="${props.whole ? "accounts-whole" : "accounts-broken"}"><strong>${props.whole ? t.balanced : t.unbalanced}</strong></p>
 ${table({
   caption: t.ledgerTitle,
   hideCaption: true,
