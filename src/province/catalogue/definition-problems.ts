@@ -14,16 +14,25 @@ export function definitionProblems(procedure: ProcedureDefinition, folder: strin
       procedure.fees.map(({ code }) => code),
     ),
     ...caseProblems(procedure),
+    ...levelProblems(procedure),
     ...timeProblems(procedure),
     ...procedure.fees.flatMap(feeProblems),
     ...(procedure.fileable && form === null ? ["fileable: there is no form.json beside it"] : []),
     ...(form === null ? [] : checkDefinition(form as FormDefinition).map((problem) => `form.json: ${problem}`)),
     ...(form === null ? [] : itemProblems(procedure, form)),
+    ...(form === null ? [] : fileProblems(procedure, form as FormDefinition)),
   ];
 }
 
 function twice(place: string, codes: readonly string[]): string[] {
   return codes.filter((code, index) => codes.indexOf(code) !== index).map((code) => `${place}: ${code} is given twice`);
+}
+
+/** Decree 224/2026 art. 14: wholly online, or the reason why not is published. */
+function levelProblems({ serviceLevels, serviceLevelReason }: ProcedureDefinition): string[] {
+  return serviceLevels["decree-224-2026"] === "partial" && !serviceLevelReason
+    ? ["serviceLevelReason: a service that is not wholly online needs one"]
+    : [];
 }
 
 function caseProblems({ cases, components }: ProcedureDefinition): string[] {
@@ -67,7 +76,9 @@ function itemProblems(procedure: ProcedureDefinition, form: unknown): string[] {
     ]),
     ...procedure.components.map((one): [string, readonly string[]] => [
       `components.${one.code}`,
-      [...subjectsOf(one.required), ...(one.asked === undefined ? [] : subjectsOf(one.asked))],
+      [one.required, one.asked, ...(one.replacedBy ?? []).map(({ when }) => when)].flatMap((condition) =>
+        condition === undefined ? [] : subjectsOf(condition),
+      ),
     ]),
     ...procedure.fees.map((fee): [string, readonly string[]] => [`fees.${fee.code}`, itemsOfFee(fee)]),
   ];
@@ -75,6 +86,15 @@ function itemProblems(procedure: ProcedureDefinition, form: unknown): string[] {
     items
       .filter((item) => !item.includes(".") && !ids.has(item))
       .map((item) => `${place}: the form has no item "${item}"`),
+  );
+}
+
+/** A file that is handed in on the form is one of the procedure's papers. */
+function fileProblems({ components }: ProcedureDefinition, form: FormDefinition): string[] {
+  const codes = new Set(components.map(({ code }) => code));
+  const items = (form.pages ?? []).flatMap((page) => (page.sections ?? []).flatMap((section) => section.items ?? []));
+  return items.flatMap(({ id, component }) =>
+    component === undefined || codes.has(component) ? [] : [`form.json: item ${id}: no component "${component}"`],
   );
 }
 

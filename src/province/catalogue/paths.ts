@@ -28,6 +28,8 @@ export const cataloguePaths = {
     return text === "" ? "/thu-tuc" : `/thu-tuc?${text}`;
   },
   procedure: (code: string) => `/thu-tuc/${code}`,
+  /** A few questions, and the papers of that case only; served by the dossiers room for what can be filed. */
+  casePapers: (code: string) => `/thu-tuc/${code}/giay-to-can-nop`,
   /** JSON: what could be meant by the beginning of some words. */
   suggest: () => "/thu-tuc/goi-y",
   /** The blank form, to print and fill by hand. */

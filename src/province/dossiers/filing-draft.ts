@@ -14,6 +14,7 @@ import {
 } from "#province/forms/index.ts";
 import type { Component } from "#province/procedure/index.ts";
 import { localAmountsOn, wayOf } from "#province/procedure/index.ts";
+import { type CasePapers, papersOfCase } from "./case-questions.ts";
 import type { Answers, Applicant, Dossier, DossierFile } from "./dossier.ts";
 import { findDossierOf, listFiles } from "./dossier-view.ts";
 import { DELIVERY_FORM } from "./filing-delivery.ts";
@@ -91,6 +92,12 @@ export function askedPapers(draft: FilingDraft): readonly AskedComponent<Compone
     ...draft.context,
     way: wayOf(draft.dossier.channel),
   });
+}
+
+/** Papers that this case would ask for, if a national database did not stand for them. */
+export function replacedPapers(draft: FilingDraft): CasePapers["replaced"] {
+  const { definition, form } = draft.procedure;
+  return papersOfCase(definition, form, draft.answers, draft.context).replaced;
 }
 
 /** Required papers without a file. */

@@ -7,7 +7,7 @@ import { removeFile } from "./change-files.ts";
 import type { Applicant } from "./dossier.ts";
 import { listFiles } from "./dossier-view.ts";
 import type { FilingDeps } from "./filing-deps.ts";
-import { askedPapers, type FilingDraft, loadDraft, missingPapers } from "./filing-draft.ts";
+import { askedPapers, type FilingDraft, loadDraft, missingPapers, replacedPapers } from "./filing-draft.ts";
 import { frameOf } from "./filing-form-routes.ts";
 import { filingMessages } from "./filing-messages.ts";
 import { filingPaths } from "./filing-paths.ts";
@@ -196,6 +196,7 @@ async function sendPapers(
     ...frameOf(deps, draft, "papers", title, request.lang),
     flash: more.flash,
     papers,
+    replaced: replacedPapers(draft),
     files: await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id }),
     errors,
     notices: more.notices ?? [],

@@ -3,6 +3,7 @@ import type { Lang } from "#kit/i18n.ts";
 import { details, table } from "#kit/ui/index.ts";
 import { type Component, isForWay, type ProcedureDefinition } from "#province/procedure/index.ts";
 import { messages } from "../messages.ts";
+import { cataloguePaths } from "../paths.ts";
 
 /**
  * The papers: what, how many, when. Those for filing online stand open; those for the counter and the post, often the same
@@ -15,13 +16,19 @@ export function papersSection(procedure: ProcedureDefinition, lang: Lang): Html 
   const other = components.filter((component) => isForWay(component, "counter") || isForWay(component, "post"));
   return html`<section class="procedure__section" aria-labelledby="papers"><h2 class="govuk-heading-l" id="papers">${t.papers}</h2>${
     components.length === 0 ? html`<p class="govuk-body">${t.papersNone}</p>` : null
-  }${online.length > 0 ? papersTable(t.papersOnline, online, procedure, lang) : null}${
+  }${procedure.fileable && online.some(depends) ? html`<p><a class="govuk-link" href="${cataloguePaths.casePapers(procedure.code)}">${t.caseQuestions}</a></p>` : null}${online.length > 0 ? papersTable(t.papersOnline, online, procedure, lang) : null}${
     other.length > 0 ? details(t.papersOther, papersTable(t.papersOther, other, procedure, lang)) : null
   }${
     procedure.notes.length > 0
       ? html`<h3 class="govuk-heading-m">${t.notes}</h3><ul class="govuk-list govuk-list--bullet prose">${procedure.notes.map((note) => html`<li>${note[lang]}</li>`)}</ul>`
       : null
   }</section>`;
+}
+
+/** Needed in some cases only. */
+function depends({ kind, asked, required, replacedBy }: Component): boolean {
+  const conditional = (condition: Component["asked"]): boolean => typeof condition === "object";
+  return kind === "paper" && (conditional(asked) || conditional(required) || replacedBy !== undefined);
 }
 
 function papersTable(
@@ -42,8 +49,9 @@ function papersTable(
   });
 }
 
-function paperCell({ name, hint, form }: Component, lang: Lang): Html {
-  return html`${name[lang]}${form ? html`<span class="cell-note">${form[lang]}</span>` : null}${hint ? html`<span class="cell-note">${hint[lang]}</span>` : null}`;
+function paperCell({ name, hint, form, replacedBy }: Component, lang: Lang): Html {
+  const t = messages[lang].page;
+  return html`${name[lang]}${form ? html`<span class="cell-note">${form[lang]}</span>` : null}${hint ? html`<span class="cell-note">${hint[lang]}</span>` : null}${(replacedBy ?? []).map(({ source, basis }) => html`<span class="cell-note">${t.replaced(source[lang], basis[lang])}</span>`)}`;
 }
 
 function copiesWords({ kind, presentOnly, originals, copies }: Component, lang: Lang): string {

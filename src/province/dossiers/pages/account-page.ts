@@ -1,8 +1,10 @@
 import { formatDate, formatDateTime } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { button, emptyState, icon, pagination } from "#kit/ui/index.ts";
+import { button, buttonGroup, emptyState, icon, pagination } from "#kit/ui/index.ts";
 import type { Dossier } from "../dossier.ts";
+import { draftMessages } from "../draft-messages.ts";
+import { filingPaths } from "../filing-paths.ts";
 import { messages } from "../messages.ts";
 import { dossierPaths } from "../paths.ts";
 import { stateTag } from "./state-tag.ts";
@@ -29,9 +31,19 @@ ${props.dossiers.length > 0 ? filed(props) : nothing(props)}`;
 
 function drafts({ lang, drafts: list }: AccountPageProps): Html {
   const t = messages[lang].account;
+  const { remove } = draftMessages[lang].full;
   return html`<section aria-labelledby="drafts"><h2 class="govuk-heading-m" id="drafts">${t.drafts}</h2><ul class="account-drafts">${list.map(
     (draft) =>
-      html`<li class="account-drafts__item"><div><p class="account-drafts__name">${draft.procedure.name[lang]}</p><p class="muted small">${draft.agency.name}. ${t.draftSaved} ${formatDateTime(draft.updatedAt)}</p></div>${button({ label: t.continueDraft, href: dossierPaths.dossier(draft.id), kind: "secondary", small: true, ariaLabel: `${t.continueDraft}: ${draft.procedure.name[lang]}` })}</li>`,
+      html`<li class="account-drafts__item"><div><p class="account-drafts__name">${draft.procedure.name[lang]}</p><p class="muted small">${draft.agency.name}. ${t.draftSaved} ${formatDateTime(draft.updatedAt)}</p></div>${buttonGroup(
+        button({
+          label: t.continueDraft,
+          href: dossierPaths.dossier(draft.id),
+          kind: "secondary",
+          small: true,
+          ariaLabel: `${t.continueDraft}: ${draft.procedure.name[lang]}`,
+        }),
+        html`<a class="govuk-link" href="${filingPaths.discard(draft.id)}" aria-label="${remove}: ${draft.procedure.name[lang]}">${remove}</a>`,
+      )}</li>`,
   )}</ul></section>`;
 }
 

@@ -47,18 +47,21 @@ export function casePapersPage(props: CasePapersProps): Html {
 export function casePapers(lang: Lang, papers: CasePapers): Html {
   const t = draftMessages[lang].questions;
   const nothing = papers.needed.length + papers.optional.length + papers.shown.length === 0;
-  return html`${nothing ? html`<p><strong>${t.nothing}</strong></p>` : null}${group(lang, t.needed, papers.needed)}${group(lang, t.optional, papers.optional)}${group(lang, t.shown, papers.shown)}${
-    papers.replaced.length > 0
-      ? html`<section class="case-papers__group"><h2 class="govuk-heading-s">${t.replaced}</h2><ul class="govuk-list govuk-list--bullet">${papers.replaced.map(
-          ({ component, by }) =>
-            html`<li>${component.name[lang]}<span class="case-papers__why">${t.replacedBy} ${by.source[lang]}. ${t.basis} ${by.basis[lang]}.</span></li>`,
-        )}</ul></section>`
-      : null
-  }${
+  return html`${nothing ? html`<p><strong>${t.nothing}</strong></p>` : null}${group(lang, t.needed, papers.needed)}${group(lang, t.optional, papers.optional)}${group(lang, t.shown, papers.shown)}${replacedPapersHtml(lang, papers.replaced)}${
     papers.otherwise.length > 0
       ? html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t.otherwise}</span></summary><div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">${papers.otherwise.map((component) => html`<li>${component.name[lang]}</li>`)}</ul></div></details>`
       : null
   }`;
+}
+
+/** "Không phải nộp": what a national database already says, with the rule that lets it. */
+export function replacedPapersHtml(lang: Lang, replaced: CasePapers["replaced"]): Html | null {
+  const t = draftMessages[lang].questions;
+  if (replaced.length === 0) return null;
+  return html`<section class="case-papers__group"><h2 class="govuk-heading-s">${t.replaced}</h2><ul class="govuk-list govuk-list--bullet">${replaced.map(
+    ({ component, by }) =>
+      html`<li>${component.name[lang]}<span class="case-papers__why">${t.replacedBy} ${by.source[lang]}. ${t.basis} ${by.basis[lang]}.</span></li>`,
+  )}</ul></section>`;
 }
 
 function group(lang: Lang, title: string, components: readonly Component[]): Html | null {

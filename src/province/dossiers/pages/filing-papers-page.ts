@@ -3,7 +3,7 @@ import type { Html } from "#kit/html.ts";
 import { html } from "#kit/html.ts";
 import { button, details, errorOf, errorSummary, fileField, notice, type PageError } from "#kit/ui/index.ts";
 import type { AskedComponent } from "#province/forms/index.ts";
-import type { Component } from "#province/procedure/index.ts";
+import type { Component, Replacement } from "#province/procedure/index.ts";
 import type { DossierFile } from "../dossier.ts";
 import type { PaperOffer } from "../filing-deps.ts";
 import { fileSize } from "../filing-draft.ts";
@@ -11,10 +11,13 @@ import { filingMessages } from "../filing-messages.ts";
 import { filingPaths } from "../filing-paths.ts";
 import { dossierPaths } from "../paths.ts";
 import { UPLOAD_ACCEPT } from "../upload-file.ts";
+import { replacedPapersHtml } from "./case-papers-page.ts";
 import { filingFrame, frameButtons, type FrameProps } from "./filing-frame.ts";
 
 export interface FilingPapersProps extends FrameProps {
   readonly papers: readonly AskedComponent<Component>[];
+  /** Papers a national database stands for: said, not asked. */
+  readonly replaced: readonly { readonly component: Component; readonly by: Replacement }[];
   readonly files: readonly DossierFile[];
   /** `field` is the control's name, `file.<component>` or `consent.<component>`. */
   readonly errors: readonly PageError[];
@@ -44,7 +47,7 @@ export function filingPapersPage(props: FilingPapersProps): Html {
   const t = filingMessages[props.lang].papers;
   return filingFrame(
     { ...props, summary: errorSummary(props.lang, props.errors) },
-    html`${props.notices.length > 0 ? notice({ tone: "info", body: html`${props.notices.map((text) => html`<p>${text}</p>`)}` }) : null}<p class="lead">${props.papers.length > 0 ? t.lead : t.none}</p>${props.papers.length > 0 ? html`<p class="govuk-hint">${t.rule}</p>` : null}<file-upload data-uploading="${t.uploading}" data-failed="${t.uploadFailed}" data-resume="${filingPaths.upload(props.dossierId)}"><form method="post" action="${filingPaths.papers(props.dossierId)}" enctype="multipart/form-data" novalidate><button class="visually-hidden" type="submit" name="_action" value="next" tabindex="-1" aria-hidden="true"></button>${props.papers.map((paper) => paperHtml(paper, props))}${frameButtons(props.lang, props.savedAt)}</form></file-upload>`,
+    html`${props.notices.length > 0 ? notice({ tone: "info", body: html`${props.notices.map((text) => html`<p>${text}</p>`)}` }) : null}<p class="lead">${props.papers.length > 0 ? t.lead : t.none}</p>${props.papers.length > 0 ? html`<p class="govuk-hint">${t.rule}</p>` : null}<file-upload data-uploading="${t.uploading}" data-failed="${t.uploadFailed}" data-resume="${filingPaths.upload(props.dossierId)}"><form method="post" action="${filingPaths.papers(props.dossierId)}" enctype="multipart/form-data" novalidate><button class="visually-hidden" type="submit" name="_action" value="next" tabindex="-1" aria-hidden="true"></button>${props.papers.map((paper) => paperHtml(paper, props))}${replacedPapersHtml(props.lang, props.replaced)}${frameButtons(props.lang, props.savedAt)}</form></file-upload>`,
   );
 }
 
