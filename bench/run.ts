@@ -8,7 +8,10 @@ const CONTESTS: Readonly<Record<string, () => Promise<Contest>>> = {
   "procedure-page": async () => (await import("./procedure-page.ts")).procedurePage(),
   submit: async () => (await import("./submit.ts")).submit(),
   "momo-callback": async () => (await import("./payment-callback.ts")).paymentCallback("momo"),
+  "catalogue-search": async () => (await import("./catalogue-search.ts")).catalogueSearch(),
   reconciliation: async () => (await import("./reconciliation.ts")).reconciliation(),
+  "form-validation": async () => (await import("./forms.ts")).formValidation(),
+  "form-page-300": async () => (await import("./forms.ts")).formPage300(),
   "vnpay-callback": async () => (await import("./payment-callback.ts")).paymentCallback("vnpay"),
 };
 
