@@ -12,6 +12,7 @@ import type { Tenant } from "#province/tenants/index.ts";
 import { listAgencies, listAgenciesOffering, listChanges, listPopular } from "./catalogue-view.ts";
 import { findProcedure } from "./find-procedure.ts";
 import { messages } from "./messages.ts";
+import { listNeighbours } from "./neighbours-view.ts";
 import { createPageCache } from "./page-cache.ts";
 import { governmentService } from "./government-service.ts";
 import { homePage } from "./pages/home-page.ts";
@@ -162,9 +163,11 @@ async function loadProcedure(deps: CatalogueDeps, lang: Lang, code: string): Pro
   ]);
   if (!procedure || agencies.length === 0)
     throw new AppError("not-found", { reason: "procedure", message: `no procedure ${code.slice(0, 40)} here` });
+  const { linked = [], related = [] } = procedure;
   const body = procedurePage({
     lang,
     procedure,
+    neighbours: await listNeighbours(database, [...linked, ...related], plainDateOf(clock.now())),
     serviceLevel: String(procedure.serviceLevels[tenant.era.serviceRegime]),
     agencies,
     contacts: tenant.contacts,

@@ -7,7 +7,9 @@ import type { OfferingAgency } from "../catalogue-view.ts";
 import { feeLines, feeRows, feesInForce, type FeeWords, rowWords } from "../fee-words.ts";
 import { timeLimitText } from "../load-procedures.ts";
 import { messages } from "../messages.ts";
+import type { Neighbour } from "../neighbours-view.ts";
 import { cataloguePaths } from "../paths.ts";
+import { neighboursSection, sourceSection } from "./more-sections.ts";
 import { levelTag } from "./parts.ts";
 import { papersSection } from "./papers-section.ts";
 
@@ -18,6 +20,8 @@ export type ProcedurePageProps = {
   readonly agencies: readonly OfferingAgency[];
   readonly contacts: readonly Contact[];
   readonly localAmounts: Readonly<Record<string, LocalAmount>>;
+  /** Published procedures that this one names as linked or related. */
+  readonly neighbours: readonly Neighbour[];
   /** Local day the fees are shown for. */
   readonly on: string;
 };
@@ -32,7 +36,7 @@ export function procedurePage(props: ProcedurePageProps): Html {
     "conditions",
     t.conditions,
     procedure.conditions.map((text) => text[lang]),
-  )}${legalSection(props)}${contactSection(props)}</div></div>`;
+  )}${legalSection(props)}${neighboursSection(procedure, props.neighbours, lang)}${contactSection(props)}${sourceSection(procedure, lang)}</div></div>`;
 }
 
 /** Official names run to 300 characters: a long one stands with the legal basis, where whoever needs it looks for it. */
@@ -81,7 +85,7 @@ function facts(props: ProcedurePageProps): Html {
     procedure.results.length > 0
       ? fact(
           t.result,
-          html`${procedure.results.map(({ name, validity }) => html`<span class="facts__line">${name[lang]}${validity ? html`<span class="muted small"> ${t.validity(validity[lang])}</span>` : null}</span>`)}`,
+          html`${procedure.results.map(({ code, name, validity }) => html`<span class="facts__line">${name[lang]}${code.startsWith("result-") ? null : html` <span class="muted small tabular">${code}</span>`}${validity ? html`<span class="muted small"> ${t.validity(validity[lang])}</span>` : null}</span>`)}`,
         )
       : null
   }</dl>`;

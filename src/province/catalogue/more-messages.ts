@@ -1,0 +1,26 @@
+const vi = {
+  neighbours: "Thủ tục đi kèm",
+  linked: "Làm cùng một hồ sơ (liên thông)",
+  linkedText: "Các thủ tục này được giải quyết cùng nhau từ một hồ sơ:",
+  related: "Liên quan",
+  relatedText: "Người làm thủ tục này thường cần thêm:",
+  source: "Nguồn thông tin",
+  sourceText: "Nội dung lấy từ Cơ sở dữ liệu quốc gia về thủ tục hành chính.",
+  bodies: "Cơ quan thực hiện theo danh mục quốc gia",
+  feeText: "Danh mục quốc gia ghi về phí, lệ phí",
+};
+
+const en: typeof vi = {
+  neighbours: "What goes with it",
+  linked: "From one dossier (linked)",
+  linkedText: "These are carried out together from one dossier:",
+  related: "Related",
+  relatedText: "People who do this often also need:",
+  source: "Where this comes from",
+  sourceText: "Taken from the national database of administrative procedures, whose texts are in Vietnamese.",
+  bodies: "Carried out by, in the national catalogue",
+  feeText: "What the national catalogue says of fees",
+};
+
+/** Words of the sections beside a procedure's own. */
+export const moreMessages = { vi, en };
