@@ -14,6 +14,7 @@ import {
   type QueryAnswer,
   type RefundAnswer,
   type RefundMessage,
+  RESULT_CODE,
 } from "./messages.ts";
 import { readMessage } from "./schemas.ts";
 import {
@@ -96,7 +97,7 @@ export async function sendConfirm(
 
 /**
  * Asks for a refund, or how it stands: the same message does both. The answer's hash and number are checked. Errors:
- * `unavailable` (silence says nothing: ask again).
+ * `unavailable` (silence says nothing: ask again); its reason is `not-spoken` when the hub does not know this message.
  */
 export async function sendRefund(
   partner: PlatformPartner,
@@ -105,7 +106,16 @@ export async function sendRefund(
   const signed: RefundMessage = { ...message, MaXacThuc: signRefund(message, partner.secrets[0]) };
   const body = await postJson(partner.url, signed, TIMEOUT_MS.REFUND, partner.token);
   const answer = readMessage("refundAnswer", body);
-  if (!answer.ok) throw unreadable(partner.url, answer.why);
+  if (!answer.ok) {
+    const envelope = readMessage("envelope", body);
+    if (envelope.ok && envelope.message.error_code === RESULT_CODE.malformed) {
+      throw new AppError("unavailable", {
+        reason: "not-spoken",
+        message: `${new URL(partner.url).origin} knows no REFUND`,
+      });
+    }
+    throw unreadable(partner.url, answer.why);
+  }
   const { MaYeuCauHoan } = answer.message;
   if (!verifyMac(answer.message, signRefundAnswer, partner.secrets) || MaYeuCauHoan !== message.MaYeuCauHoan) {
     throw unreadable(partner.url, "the answer's MaXacThuc or MaYeuCauHoan is wrong");

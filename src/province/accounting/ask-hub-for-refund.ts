@@ -11,6 +11,7 @@ import {
   sendRefund,
 } from "#protocols/payment-order/index.ts";
 import type { Fees } from "#province/fees/index.ts";
+import { waitingMessages } from "./waiting-messages.ts";
 import { claimRefunds, findRefundToSend, hearRefund, type RefundToSend } from "./refund-store.ts";
 
 const SWEEP_EVERY_MS = 5_000;
@@ -58,7 +59,15 @@ export async function askHubForRefund(fees: Fees, refund: RefundToSend): Promise
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
     fees.log.warn({ refund: refund.id, reason: error.reason }, "the hub does not answer REFUND");
-    await hearRefund(fees.database, fees.tenant, refund, { word: "unheard", next });
+    // Another hub may have no such message: then people return the money another way.
+    const never = error.reason === "not-spoken" && refund.state === "approved";
+    const reason = waitingMessages.vi.notSpoken;
+    await hearRefund(
+      fees.database,
+      fees.tenant,
+      refund,
+      never ? { word: "refused", reason } : { word: "unheard", next },
+    );
   }
 }
 

@@ -28,7 +28,7 @@ const SECRET = "merchant-secret";
 const tenant = "tayninh";
 const asked: RefundMessage[] = [];
 /** What the hub answers; "silent": it has understood, and nobody hears its answer. */
-let says: Partial<RefundAnswer> | "silent" = {};
+let says: Partial<RefundAnswer> | "silent" | "not-spoken" = {};
 const hub = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -36,6 +36,7 @@ const hub = createServer(async (request, response) => {
   assert.ok(verifyMac(message, signRefund, [SECRET]));
   asked.push(message);
   if (says === "silent") return void request.socket.destroy();
+  if (says === "not-spoken") return void response.end(JSON.stringify({ error_code: "30", message: "{}" }));
   const answer = {
     LoaiBanTin: "REFUND",
     PhienBan: "1.0.6",
@@ -222,7 +223,7 @@ test("a payment that is taken back is never silent: noted when disputed, due aga
     assert.equal((await one("select history_break($1) b", [id]))["b"], null);
   }));
 
-test("what is taken back of money that was owed to the payer anyway is not returned a second time", () =>
+test("what is taken back of money owed to the payer is not returned twice; a hub without refunds leaves them to people", () =>
   scene(async ({ fees, paid, one, at, sweep, balances }) => {
     const { id, settlementId, reference } = await paid("T3");
     await one("update dossier set state = 'withdrawn' where id = $1", [id]);
@@ -245,5 +246,17 @@ test("what is taken back of money that was owed to the payer anyway is not retur
     assert.equal(answer.MaLoi, "00");
     await sweep();
     assert.equal(asked.length, 0, "the hub is not asked for it any more");
-    assert.deepEqual(await balances(), { "hub-clearing": 0, receivable: 0, "refunds-payable": 0, "revenue:charge": 0 });
+    const other = await paid("T4");
+    await one("update dossier set state = 'withdrawn' where id = $1", [other.id]);
+    await accountant.post(`/ke-toan/cho-xu-ly/${other.settlementId}/de-xuat`, PROPOSAL);
+    await one("select refund_approve($1, refund_due_id, 'x', 'x') from refund_decision where state = 'proposed'", [
+      tenant,
+    ]);
+    says = "not-spoken";
+    await sweep();
+    const path = `/ke-toan/cho-xu-ly/${other.settlementId}`;
+    assert.match(await accountant.get(path), /không nhận đề nghị hoàn/, "a hub without refunds leaves it to people");
+    assert.equal(await accountant.post(`${path}/da-tra`, { "chung-tu": "PC02" }), 303);
+    const bank = { bank: -8_000, "hub-clearing": 8_000 };
+    assert.deepEqual(await balances(), { ...bank, receivable: 0, "refunds-payable": 0, "revenue:charge": 0 });
   }));

@@ -11,6 +11,7 @@ const vi = {
     "Cổng quốc gia đã nhận đề nghị; hai người vận hành ở đó quyết định. Khi có kết quả, sổ cái, danh sách này và nhật ký hồ sơ tự cập nhật. Không trả bằng cách khác trong lúc chờ.",
   refusedTitle: "Cổng quốc gia không hoàn khoản này",
   refusedText: (reason: string) => `Lý do: ${reason}`,
+  notSpoken: "Hệ thống thanh toán này không nhận đề nghị hoàn.",
   refusedNext: "Người nộp vẫn được trả. Có thể gửi lại đề nghị, hoặc trả bằng cách khác rồi ghi nhận ở đây.",
   askAgain: "Gửi lại đề nghị",
   askedAgain: "Đã gửi lại đề nghị hoàn tới cổng quốc gia.",
@@ -49,6 +50,7 @@ const en: typeof vi = {
     "The national portal has the request; two operators decide there. When they have, the ledger, this list and the dossier's history follow by themselves. Do not return the money another way meanwhile.",
   refusedTitle: "The national portal refused this refund",
   refusedText: (reason) => `Reason: ${reason}`,
+  notSpoken: "This payment system takes no refund requests.",
   refusedNext:
     "The payer is still owed it. Send the request again, or return the money another way and record it here.",
   askAgain: "Send again",

@@ -53,7 +53,7 @@ export function orderPage({ lang, order, channels, nothingChosen }: OrderPagePro
     return html`<h1 class="govuk-heading-l">${t.expiredTitle}</h1><p class="govuk-body">${t.expiredText}</p>${button({ label: t.backTo(order.merchantName), href: order.backUrl })}`;
   }
   if (stand.kind === "unfinished") {
-    return html`<h1 class="govuk-heading-l">${t.unfinishedTitle}</h1><p class="govuk-body">${t.unfinishedText}</p>${orderFacts(lang, order)}${buttonGroup(
+    return html`<h1 class="govuk-heading-l">${t.unfinishedTitle}</h1>${notice({ tone: "warning", body: html`<p>${t.unfinishedText}</p>` })}${orderFacts(lang, order)}${buttonGroup(
       button({ label: t.seeUnfinished, href: paymentPaths.result(stand.attemptId) }),
       button({ label: t.backTo(order.merchantName), href: order.backUrl, kind: "secondary" }),
     )}`;

@@ -40,7 +40,7 @@ function headOf({ lang, stand, providerName, mustWait, transferUrl }: ResultPage
   const t = messages[lang];
   const wait = mustWait ? notice({ tone: "warning", body: html`<p>${t.stillUnknown}</p>` }) : null;
   if (stand.kind === "open" && transferUrl) {
-    return html`<h1 class="govuk-heading-l">${t.transferOpenTitle}</h1><p class="govuk-body">${t.transferOpenText} ${t.safeToLeave}</p>${wait}`;
+    return html`<h1 class="govuk-heading-l">${t.transferOpenTitle}</h1>${notice({ tone: "info", body: html`<p>${t.transferOpenText}</p><p>${t.safeToLeave}</p>` })}${wait}`;
   }
   switch (stand.kind) {
     case "paid":

@@ -37,6 +37,7 @@ export function accountingFrame(
   const errors = page.errors ?? [];
   // Whoever takes cash has a till and no accounts.
   const pages = PAGES.filter(([name]) => viewer.role !== "one-stop" || name === "cash");
+  const navigation = html`<nav class="accounts-nav" aria-label="${t.nav}"><ul>${pages.map(([name, href]) => html`<li><a class="govuk-link" href="${href}"${name === page.current ? html` aria-current="page"` : null}>${t.pages[name]}</a></li>`)}</ul></nav>`;
   return shell({
     lang,
     title: page.title,
@@ -45,7 +46,7 @@ export function accountingFrame(
     failed: errors.length > 0,
     ...(page.path ? { path: page.path } : {}),
     body: html`${errorSummary(lang, errors)}${said ? notice({ tone: "success", live: true, body: html`<p>${said}</p>` }) : null}
-<nav class="accounts-nav" aria-label="${t.nav}"><ul>${pages.map(([name, href]) => html`<li><a class="govuk-link" href="${href}"${name === page.current ? html` aria-current="page"` : null}>${t.pages[name]}</a></li>`)}</ul></nav>
+${pages.length > 1 ? navigation : null}
 <h1 class="govuk-heading-l desk-title">${page.title}</h1>${page.body}`,
   });
 }
