@@ -7,6 +7,7 @@ import { adminRoutes } from "./admin/index.ts";
 import type { ProvinceBuilding, ProvinceSite } from "./building.ts";
 import { publishingRoutes } from "./catalogue/index.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
+import { feedbackDeskRoutes } from "./feedback/index.ts";
 import { type DeskSigners, handlingRoutes } from "./handling/index.ts";
 import { holidayRoutes } from "./holidays/index.ts";
 import { inboxRoutes } from "./inbox/index.ts";
@@ -32,6 +33,7 @@ export async function createDesk(
   });
   const officerOf = createOfficerOf({ tenant: tenant.code, database, shell });
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey: building.secret, clock });
+  feedbackDeskRoutes(site, { database: database.forTenant(tenant.code), shell, officerOf, clock });
   inboxRoutes(site, { tenant, database, shell, officerOf, clock });
   adminRoutes(site, { shell, officerOf });
   holidayRoutes(site, { tenant, database, shell, officerOf, clock });

@@ -27,6 +27,7 @@ import {
   signInPath,
   signInRoutes,
 } from "./portal/index.ts";
+import { feedbackRoutes } from "./feedback/index.ts";
 import { guidanceRoutes } from "./guidance/index.ts";
 import { receiptRoutes } from "./receipts/index.ts";
 import { listSlips, SLIP_NAMES, slipPath, slipRoutes } from "./slips/index.ts";
@@ -77,6 +78,13 @@ export async function createPortal(
     isSignedIn: (request) => personOf(request) !== undefined,
     page: (request, content) => page(request, { width: "wide", ...content }),
   });
+  const captcha = createCaptchaDesk({
+    db: database,
+    secret: building.secret,
+    clock,
+    demoAnswer: config.demo ? demoCaptcha.answer : undefined,
+  });
+  feedbackRoutes(site, { database: db, clock, captcha, page });
   guidanceRoutes(site, { tenant, database: db, clock, origin: portalOrigin, page });
   const citizen = {
     database,
@@ -96,12 +104,7 @@ export async function createPortal(
     partials: createPartialStore(partialFolder(config)),
     ownPapers: ownPapersOf(database, tenant.code),
     secret: building.secret,
-    captcha: createCaptchaDesk({
-      db: database,
-      secret: building.secret,
-      clock,
-      demoAnswer: config.demo ? demoCaptcha.answer : undefined,
-    }),
+    captcha,
   });
   storeRoutes(site, { ...citizen, page: framed("papers") });
   accountRoutes(site, {

@@ -1,6 +1,7 @@
 const vi = {
   inbox: "Hồ sơ",
   accounts: "Kế toán",
+  feedback: "Phản ánh",
   cash: "Tiền mặt",
   administration: "Quản trị",
   signOut: "Đăng xuất",
@@ -17,6 +18,7 @@ const vi = {
 const en: typeof vi = {
   inbox: "Dossiers",
   accounts: "Accounts",
+  feedback: "Feedback",
   cash: "Cash",
   administration: "Administration",
   signOut: "Sign out",
