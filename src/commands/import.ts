@@ -5,7 +5,7 @@ import { withDatabases } from "./databases.ts";
 
 export const command: Command = {
   help: `
-Usage: motcua import catalogue FILE --province CODE [--dry-run] [--json]
+Usage: motcua import catalogue FILE --province CODE [--dry-run] [--propose] [--json]
 
 Brings procedures of the national catalogue into a province's. FILE is recognised by its content, plain or gzip:
 answers of the service LayThuTuc (one, a list, or one a line), JSON lines of the portal's pages, or CSV with the columns
@@ -17,6 +17,8 @@ The same file again changes nothing. "0 VNĐ", times without a unit and remarks 
 
   --province CODE  a folder of provinces/, for example tayninh
   --dry-run        says what would be done and writes nothing
+  --propose        procedures that are listed already and changed wait for an administrator (/quan-tri/cong-bo);
+                   new ones are published
   --json           { "read", "added", "changed", "unchanged", "rejected": [{ "line", "code", "reason" }],
                      "kept": [{ "line", "code", "differences" }] }; differences are { "place", "before", "after" }
 
@@ -30,7 +32,12 @@ Exit codes: 0 every record was taken · 1 some were rejected, or the file as a w
   run: async (args) => {
     const { values, positionals } = parseOptions(
       args,
-      { province: { type: "string" }, "dry-run": { type: "boolean" }, json: { type: "boolean" } },
+      {
+        province: { type: "string" },
+        "dry-run": { type: "boolean" },
+        propose: { type: "boolean" },
+        json: { type: "boolean" },
+      },
       true,
     );
     const [what, file] = positionals;
@@ -45,7 +52,10 @@ Exit codes: 0 every record was taken · 1 some were rejected, or the file as a w
         throw new UsageError(`there is no province "${province}"; there are ${codes.join(", ")}`);
       const dryRun = values["dry-run"] === true;
       try {
-        const report = await importProvinceCatalogue(config, province, createReadStream(file), { dryRun });
+        const report = await importProvinceCatalogue(config, province, createReadStream(file), {
+          dryRun,
+          propose: values.propose === true,
+        });
         process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : readable(report, dryRun));
         return report.rejected.length === 0 ? EXIT.ok : EXIT.failed;
       } catch (error) {

@@ -213,7 +213,7 @@ export async function importProvinceCatalogue(
   config: Config,
   province: string,
   source: AsyncIterable<Buffer>,
-  options: { readonly dryRun: boolean },
+  options: { readonly dryRun: boolean; readonly propose: boolean },
 ): Promise<ImportReport> {
   const database = openDatabase({
     url: config.databases.province.app,

@@ -7,6 +7,7 @@ import { AppError } from "#kit/errors.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
 import {
+  approveProposal,
   findProcedure,
   getProcedureVersion,
   importCatalogue,
@@ -14,6 +15,7 @@ import {
   searchProcedures,
   seedCatalogue,
 } from "../index.ts";
+import { listProposals } from "../publishing/show-proposal.ts";
 
 const tenant = findTenant("tayninh");
 const REAL = join(import.meta.dirname, "../../../../../shared/data/procedures.jsonl.gz");
@@ -132,6 +134,18 @@ describe("importing the national catalogue", () => {
         { line: 1, code: "1.900001", differences: [{ place: "decision", before: "1/QĐ-BNNMT", after: "2/QĐ-BNNMT" }] },
       ]);
       assert.equal((await findProcedure(db, "1.900001"))?.version, 2);
+      const later = JSON.stringify({ ...wood, decision: "3/QĐ-BNNMT" });
+      for (let turn = 0; turn < 2; turn += 1) {
+        const waiting = await importCatalogue(database, tenant, bytes(later), { propose: true });
+        assert.equal(waiting.changed, 1);
+        assert.equal((await findProcedure(db, "1.900001"))?.decision, "2/QĐ-BNNMT", "it waits for an administrator");
+      }
+      const [proposal, ...others] = (await listProposals(db, undefined)).open;
+      assert.deepEqual([proposal?.code, proposal?.origin, others.length], ["1.900001", "import", 0]);
+      const decision = { id: proposal?.id ?? "", note: "", by: "officer:1", byName: "Diễm" };
+      assert.equal((await approveProposal(database, tenant, decision)).word, "published");
+      assert.equal((await findProcedure(db, "1.900001"))?.decision, "3/QĐ-BNNMT");
+      assert.equal((await importCatalogue(database, tenant, bytes(later))).unchanged, 1);
       assert.equal((await getProcedureVersion(db, "1.900001", 1))?.decision, "1/QĐ-BNNMT", "old versions stay");
     }));
 

@@ -5,6 +5,7 @@ import type { ProcedureDefinition } from "#province/procedure/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
 import { type Difference, differencesOf } from "../definition-differences.ts";
 import { listingOf } from "../listing.ts";
+import { proposeVersion } from "../publishing/propose-version.ts";
 import {
   countOffersAfterImport,
   type CurrentVersion,
@@ -40,17 +41,26 @@ export interface ReportedDifferences {
 const BATCH = 200;
 const MOST_REPORTED = 500;
 
+export interface ImportOptions {
+  /** Writes nothing and answers the same report. */
+  readonly dryRun?: boolean;
+  /** What is listed here and changed waits for an administrator; what is new is published at once. */
+  readonly propose?: boolean;
+}
+
+const ACTOR = "system:import";
+
 /**
  * Imports a file of the national catalogue into a province, record by record; nothing is held but one batch. What is new or
  * differs from the last import is published at once as information only; what is published here with a form, or was written
  * by an administrator, stays, and its differences are reported. Repeating an import changes nothing; one that was cut goes
- * on where it was. `dryRun` writes nothing and answers the same report.
+ * on where it was.
  */
 export async function importCatalogue(
   database: Database,
   tenant: Tenant,
   source: AsyncIterable<Buffer>,
-  { dryRun = false, actor = "system:import" }: { readonly dryRun?: boolean; readonly actor?: string } = {},
+  { dryRun = false, propose = false }: ImportOptions = {},
 ): Promise<ImportReport> {
   const db = database.forTenant(tenant.code);
   const tally = newTally();
@@ -67,7 +77,11 @@ export async function importCatalogue(
     );
     const items = batch.flatMap((one) => judge(one, known.get(one.definition.code), tenant, tally) ?? []);
     batch = [];
-    if (items.length > 0 && !dryRun) await database.tx((tx) => publishImported(tx, tenant.code, actor, items));
+    if (dryRun) return;
+    const waits = ({ definition }: ImportedVersion) => propose && known.has(definition.code);
+    const now = items.filter((item) => !waits(item));
+    if (now.length > 0) await database.tx((tx) => publishImported(tx, tenant.code, ACTOR, now));
+    for (const item of items.filter(waits)) await proposeImported(database, tenant, item);
   };
   for await (const record of readRecords(source)) {
     tally.read += 1;
@@ -85,6 +99,25 @@ export async function importCatalogue(
   await flush();
   if (!dryRun && tally.added + tally.changed > 0) await database.tx((tx) => countOffersAfterImport(tx, tenant.code));
   return tally;
+}
+
+/** A change that an administrator publishes; one that waits already, or is somebody else's, is left as it is. */
+async function proposeImported(
+  database: Database,
+  tenant: Tenant,
+  { definition, digest }: ImportedVersion,
+): Promise<void> {
+  await proposeVersion(database, tenant, {
+    definition,
+    form: null,
+    digest,
+    origin: "import",
+    // Past: in force from the day it is published.
+    effectiveFrom: "2000-01-01",
+    note: "Danh mục quốc gia đã thay đổi.",
+    by: ACTOR,
+    byName: "Danh mục quốc gia",
+  });
 }
 
 interface Candidate {
