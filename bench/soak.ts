@@ -103,10 +103,16 @@ async function violations(
     ],
     ["P2: number of settlements", `select count(*) as what from settlement having count(*) <> ${captured}`],
     ["P3: evidence of forgery", "select id as what from payment_evidence limit 20"],
+    [
+      "P13: a broken history",
+      "select id as what from payment_order where payment_history_broken(id) is not null limit 20",
+    ],
     ["P7: not zero", "select transaction_id as what from ledger_entry group by transaction_id having sum(amount) <> 0"],
     [
       "P11: no word to the merchant",
-      "select order_id as what from settlement s where (select count(*) from job j where j.queue = 'confirm-merchant' and j.key = s.order_id::text) <> 1 limit 20",
+      `select s.order_id as what from settlement s
+         left join (select key, count(*) from job where queue = 'confirm-merchant' group by key) j on j.key = s.order_id::text
+       where j.count is distinct from 1 limit 20`,
     ],
   ];
   const found = await place.admin(async (client) => {
