@@ -20,7 +20,7 @@ const HOSTILE = [
   `</script><script>alert(1)</script>`,
   `' onfocus='alert(1)' autofocus='`,
   `javascript:alert(1)//`,
-  "${7*7}{{7*7}}<%= 7 %>",
+  `$${"{7*7}{{7*7}}<%= 7 %>"}`,
   "\u202egnp.exe\u0000\u0007\u200b\u2028",
   "=cmd|' /C calc'!A0",
   "'; drop table dossier; --",

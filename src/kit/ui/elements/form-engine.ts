@@ -23,7 +23,7 @@ export interface FormEngine {
 export function bodyOf(form: HTMLFormElement): FormBody {
   const body: FormBody = {};
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string") (body[name] ??= []).push(value);
+    if (typeof value === "string") body[name] = [...(body[name] ?? []), value];
   }
   return body;
 }
