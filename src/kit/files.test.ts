@@ -85,7 +85,11 @@ test("what a check refuses is never kept, and unnamed bytes go away only while n
     assert.equal(await store.discard(sha256, new Date(0), unnamed), false, "too young");
     assert.equal(await store.discard(sha256, later, named), false);
     let asked = 0;
-    assert.equal(await store.discard(sha256, later, async () => (asked += 1) > 1), false, "named meanwhile");
+    const namedMeanwhile = async () => {
+      asked += 1;
+      return asked > 1;
+    };
+    assert.equal(await store.discard(sha256, later, namedMeanwhile), false, "named meanwhile");
     assert.equal((await store.read(sha256)).toString(), "tốt");
     assert.equal(await store.discard(sha256, later, unnamed), true);
     assert.equal(await store.has(sha256), false);

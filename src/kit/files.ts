@@ -53,8 +53,7 @@ export function createDiskStore(folder: string, disk: { open: typeof open } = { 
   const store: DiskStore = {
     async put(content, limits) {
       const temporary = path.join(folder, "incoming", randomUUID());
-      await mkdir(path.dirname(temporary), { recursive: true });
-      const file = await disk.open(temporary, "wx", 0o600);
+      const file = await createFile(disk, temporary);
       const hash = createHash("sha256");
       const head: Buffer[] = [];
       let size = 0;
@@ -135,6 +134,17 @@ export function createDiskStore(folder: string, disk: { open: typeof open } = { 
     },
   };
   return store;
+}
+
+/** Creates an empty file; a full disk is AppError("unavailable", "disk-full") here already. */
+export async function createFile(disk: { open: typeof open }, file: string): Promise<FileHandle> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    return await disk.open(file, "wx", 0o600);
+  } catch (error) {
+    if (isDiskFull(error)) throw new AppError("unavailable", { reason: "disk-full", cause: error });
+    throw error;
+  }
 }
 
 /** A disk that is nearly full takes a part and says so in the count only. */

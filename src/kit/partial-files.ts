@@ -3,11 +3,11 @@
  * connection, a reload or a killed process the sender asks for the length and goes on from there.
  */
 import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, open as openFile, readdir, rm, stat } from "node:fs/promises";
+import { type FileHandle, open as openFile, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { AppError } from "./errors.ts";
-import { isDiskFull } from "./files.ts";
+import { createFile, isDiskFull } from "./files.ts";
 import { isId } from "./ids.ts";
 
 export interface PartialStore {
@@ -37,8 +37,7 @@ export function createPartialStore(folder: string, disk: { open: typeof openFile
       return (await stat(place(id)).catch(() => undefined))?.size;
     },
     async begin(id) {
-      await mkdir(folder, { recursive: true });
-      await (await disk.open(place(id), "wx", 0o600)).close();
+      await (await createFile(disk, place(id))).close();
     },
     async append(id, { offset, total, content }) {
       const before = writing.get(id);

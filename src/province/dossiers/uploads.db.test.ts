@@ -3,17 +3,18 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { test } from "node:test";
-import { fixedClock } from "#kit/clock.ts";
+import { fixedClock, systemClock } from "#kit/clock.ts";
 import { createDiskStore } from "#kit/files.ts";
 import { newId } from "#kit/ids.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
 import { begin, type Browser, PDF, withPortal } from "#tests/support/filing-walk.ts";
-import { attachFile } from "./change-files.ts";
+import { attachFile, removeFile } from "./change-files.ts";
 import { listFiles } from "./dossier-view.ts";
 import { PERSON } from "./filing-example.ts";
 import { sweepUploads } from "./sweep-uploads.ts";
-import { UPLOAD_LIFE_MS } from "./upload-paper.ts";
+import { beginUpload, continueUpload, standOfUpload, UPLOAD_LIFE_MS } from "./upload-paper.ts";
 import { isFileNamed, noteLooseFile } from "./upload-store.ts";
 
 const TENANT = "tayninh";
@@ -148,6 +149,38 @@ async function refusals(browser: Browser, id: string, url: string, bytes: Buffer
   assert.equal((await browser.send("HEAD", url)).statusCode, 401);
 }
 
+test("a process that dies with the last byte, and a store that is full, lose nothing: the same upload ends when it is asked again", async () => {
+  await withPortal(async (browser, database) => {
+    const dossierId = await begin(browser);
+    const folder = await mkdtemp(join(tmpdir(), "full-"));
+    try {
+      const partials = createPartialStore(join(folder, "partial"));
+      const noSpace = () => Promise.reject(Object.assign(new Error("no space left on device"), { code: "ENOSPC" }));
+      const good = { database, store: createDiskStore(folder), partials, clock: systemClock };
+      const full = { ...good, store: createDiskStore(folder, { open: noSpace as never }) };
+      const sender = { tenant: TENANT, applicantSub: PERSON.sub };
+      const file = { component: "birth-proof", name: "giấy.pdf", size: PDF.length, sha256: hash(PDF) };
+      const begun = await beginUpload(good, { ...sender, dossierId }, file);
+      assert.ok(begun.ok);
+      // As the process that was killed left it: every byte is there, nothing was attached.
+      await partials.append(begun.id, { offset: 0, total: PDF.length, content: Readable.from([PDF]) });
+      const again = async (deps: typeof good) => {
+        const upload = await standOfUpload(deps, sender, begun.id);
+        assert.ok(upload);
+        return continueUpload(deps, sender, upload, { offset: upload.offset, content: Readable.from([]) });
+      };
+      assert.deepEqual((await again(full)).taken, { ok: false, problem: "store-full" });
+      assert.deepEqual(await listFiles(database, { tenant: TENANT, dossierId }), [], "the draft is as it was");
+      const { taken } = await again(good);
+      assert.ok(taken?.ok);
+      assert.deepEqual((await again(good)).taken, { ok: true, fileId: taken.fileId });
+      assert.equal((await listFiles(database, { tenant: TENANT, dossierId })).length, 1);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 test("a draft has bounds in bytes, and what nobody finished or named is swept without touching what is named", async () => {
   await withPortal(async (browser, database) => {
     const id = await begin(browser);
@@ -187,6 +220,12 @@ test("a draft has bounds in bytes, and what nobody finished or named is swept wi
       assert.deepEqual([await files.has(kept.sha256), await files.has(lost.sha256)], [true, false]);
       assert.equal(await partials.length(upload), undefined);
       assert.deepEqual(await sweep(tomorrow), { uploads: 0, files: 0 });
+      // Taken off the draft, nothing names it any more.
+      const [paper] = await listFiles(database, { tenant: TENANT, dossierId: id });
+      const key = { tenant: TENANT, dossierId: id, applicantSub: PERSON.sub };
+      assert.equal((await removeFile(database, { ...key, fileId: paper?.id ?? "" })).ok, true);
+      assert.deepEqual(await sweep(tomorrow), { uploads: 0, files: 1 });
+      assert.equal(await files.has(kept.sha256), false);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

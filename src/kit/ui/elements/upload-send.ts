@@ -61,8 +61,9 @@ export async function sendFile(sending: Sending): Promise<Sent> {
       if (sending.signal.aborted) break;
       breaks += 1;
       piece = PIECE_MIN;
-      if (breaks > PATIENCE) {
-        const said = error instanceof Answered ? error.said : "";
+      const said = error instanceof Answered ? error.said : "";
+      // A server that says why is believed sooner than one that says nothing.
+      if (breaks > (said ? PATIENCE / 4 : PATIENCE)) {
         return said ? { state: "refused", message: said } : { state: "failed" };
       }
       await pause(sending, breaks);
