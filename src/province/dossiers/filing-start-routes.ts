@@ -3,7 +3,14 @@ import { formatDateTime, plainDateOf } from "#kit/calendar.ts";
 import { AppError } from "#kit/errors.ts";
 import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import type { Html } from "#kit/html.ts";
-import { type Answers, type FormDefinition, type PostBody, pruneAnswers } from "#province/forms/index.ts";
+import {
+  type Answers,
+  type FormDefinition,
+  isEmptyAnswer,
+  type PostBody,
+  pruneAnswers,
+  visibleItems,
+} from "#province/forms/index.ts";
 import { caseQuestions, papersOfCase } from "./case-questions.ts";
 import { caseQuery, readCase } from "./case-routes.ts";
 import { DRAFTS_MAX, listOldestDrafts } from "./discard-draft.ts";
@@ -147,6 +154,7 @@ async function showStart(
     suggested: suggestedAgency(agencies, start.person.address)?.id,
     fileable: filing !== undefined && agencies.length > 0,
     papers: papersOfCase(definition, questions ?? EMPTY_FORM, answers, context),
+    answered: !questions || visibleItems(questions, answers, context).every(({ value }) => !isEmptyAnswer(value)),
     answers: [...new URLSearchParams(caseQuery(answers))],
     ...(questions ? { questionsHref: `${filingPaths.questions(definition.code)}?${caseQuery(answers)}` } : {}),
     agencyMissing: start.agencyMissing ?? false,

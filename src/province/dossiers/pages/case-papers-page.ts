@@ -36,19 +36,21 @@ export function casePapersPage(props: CasePapersProps): Html {
       : html`<p class="lead">${t.none}</p>`
   }${
     list
-      ? html`<div class="case-papers">${props.open > 0 && form ? html`<p class="govuk-hint">${t.unanswered}</p>` : null}${casePapers(lang, papers)}${buttonGroup(
+      ? html`<div class="case-papers">${props.open > 0 && form ? html`<p class="govuk-hint">${t.unanswered}</p>` : null}${casePapers(lang, papers, props.open === 0)}${buttonGroup(
           button({ label: t.file, href: props.fileHref }),
         )}</div>`
       : null
   }`;
 }
 
-/** The papers of a case in groups; also before filing begins. */
-export function casePapers(lang: Lang, papers: CasePapers): Html {
+/** The papers of a case in groups; also before filing begins. Until all is answered nothing is called needless. */
+export function casePapers(lang: Lang, papers: CasePapers, answered: boolean): Html {
   const t = draftMessages[lang].questions;
   const nothing = papers.needed.length + papers.optional.length + papers.shown.length === 0;
   return html`${nothing ? html`<p><strong>${t.nothing}</strong></p>` : null}${group(lang, t.needed, papers.needed)}${group(lang, t.optional, papers.optional)}${group(lang, t.shown, papers.shown)}${replacedPapersHtml(lang, papers.replaced)}${
-    papers.otherwise.length > 0
+    papers.otherwise.length > 0 && !answered ? group(lang, t.depends, papers.otherwise) : null
+  }${
+    papers.otherwise.length > 0 && answered
       ? html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t.otherwise}</span></summary><div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">${papers.otherwise.map((component) => html`<li>${component.name[lang]}</li>`)}</ul></div></details>`
       : null
   }`;

@@ -17,6 +17,8 @@ export interface FilingStartProps {
   /** Preset in the list, from the person's address. */
   readonly suggested?: string | undefined;
   readonly papers: CasePapers;
+  /** Every question that decides about papers is answered. */
+  readonly answered: boolean;
   /** Answers given before, to be taken along. */
   readonly answers: readonly (readonly [name: string, value: string])[];
   /** Where a few questions leave only the papers of one case; absent when all cases are alike. */
@@ -40,7 +42,7 @@ export function filingStartPage(props: FilingStartProps): Html {
       : null
   }<form method="post" action="${props.action}" novalidate>${agencyField(props, errors[0]?.message)}<h2 class="govuk-heading-m">${t.papers}</h2>${
     props.papers.needed.length + props.papers.optional.length + props.papers.replaced.length > 0
-      ? casePapers(lang, props.papers)
+      ? casePapers(lang, props.papers, props.answered)
       : html`<p>${t.noPapers}</p>`
   }${props.questionsHref ? html`<p><a class="govuk-link" href="${props.questionsHref}">${draftMessages[lang].questions.open}</a></p><p class="govuk-hint">${t.papersLater}</p>` : null}${props.answers.map(([name, value]) => hiddenField(name, value))}${props.draft ? html`<input type="hidden" name="moi" value="1">` : null}${button({ label: props.draft ? t.fresh : t.begin, ...(props.draft ? { kind: "secondary" as const } : {}), once: true })}</form></div>`;
 }
