@@ -27,7 +27,7 @@ export { vnptPayProvider } from "./providers/vnpt-pay.ts";
 export { zalopayProvider } from "./providers/zalopay.ts";
 export { vietqrProvider } from "./providers/vietqr.ts";
 export { decideLine, proposeLine } from "./decide-line.ts";
-export { listOpenLines } from "./proposal-store.ts";
+export { listOpenLines } from "./proposal-view.ts";
 export { readStatement } from "./read-statement.ts";
 export { listUnmatchedTransfers, type UnmatchedTransfer } from "./statement-view.ts";
 export { receiveCallback } from "./receive-callback.ts";

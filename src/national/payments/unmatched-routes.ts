@@ -7,7 +7,7 @@ import { decideLine, proposeLine } from "./decide-line.ts";
 import { linePage } from "./pages/line-page.ts";
 import { unmatchedPage } from "./pages/unmatched-page.ts";
 import type { PaymentHub } from "./payment.ts";
-import { findOpenLine } from "./proposal-store.ts";
+import { findOpenLine } from "./proposal-view.ts";
 import { unmatchedMessages } from "./unmatched-messages.ts";
 import { viewUnmatched } from "./unmatched-view.ts";
 

@@ -1,7 +1,7 @@
 import { operatorPaths } from "#national/operators/index.ts";
 import type { UnmatchedPageProps } from "./pages/unmatched-page.ts";
 import type { PaymentHub } from "./payment.ts";
-import { listDecidedLines, listOpenLines } from "./proposal-store.ts";
+import { listDecidedLines, listOpenLines } from "./proposal-view.ts";
 
 const PAGE = 50;
 

@@ -30,7 +30,7 @@ import {
 import { withAdmin, withDatabase } from "#tests/support/database.ts";
 import { initMessage, makeHub, merchant, type StandIn, startStandIn } from "#tests/support/hub.ts";
 import { refuseWish, takeUpWish } from "./answer-wish.ts";
-import { listRecordedTransfers, listTransfersToMake } from "./hand-transfer-store.ts";
+import { listRecordedTransfers, listTransfersToMake } from "./hand-transfer-view.ts";
 import { decideRefund, requestRefund } from "./index.ts";
 import { getRefundBoard } from "./refund-view.ts";
 import { decideTransfer, recordTransfer } from "./transfer-by-hand.ts";

@@ -6,7 +6,7 @@ import type { PageError } from "#kit/ui/index.ts";
 import { forOperator, type Operator, operatorPage, operatorPaths } from "#national/operators/index.ts";
 import type { PaymentHub } from "#national/payments/index.ts";
 import { decideRefund } from "./decide-refund.ts";
-import { listRecordedTransfers, listTransfersToMake } from "./hand-transfer-store.ts";
+import { listRecordedTransfers, listTransfersToMake } from "./hand-transfer-view.ts";
 import { messages } from "./messages.ts";
 import { refundsPage } from "./pages/refunds-page.ts";
 import { refusePage } from "./pages/step-pages.ts";

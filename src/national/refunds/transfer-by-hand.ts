@@ -1,14 +1,8 @@
 import { isPlainDate, type PlainDate, plainDateOf } from "#kit/calendar.ts";
 import type { Db } from "#kit/db.ts";
 import { isId } from "#kit/ids.ts";
-import {
-  type ConfirmWord,
-  listTransfersToMake,
-  putTransfer,
-  putTransferDecision,
-  type RecordWord,
-  type TransferToMake,
-} from "./hand-transfer-store.ts";
+import { type ConfirmWord, putTransfer, putTransferDecision, type RecordWord } from "./hand-transfer-store.ts";
+import { listTransfersToMake, type TransferToMake } from "./hand-transfer-view.ts";
 
 export type TransferProblem = "reference" | "day" | "day-future";
 

@@ -19,7 +19,7 @@ import {
 import { operatorPaths } from "#national/operators/index.ts";
 import { messages } from "../messages.ts";
 import { paymentPaths } from "../paths.ts";
-import type { OpenLine } from "../proposal-store.ts";
+import type { OpenLine } from "../proposal-view.ts";
 import { unmatchedMessages } from "../unmatched-messages.ts";
 import { reasonOf } from "./unmatched-page.ts";
 

@@ -5,7 +5,7 @@ import { formatDong } from "#kit/money.ts";
 import { button, type Column, emptyState, notice, statusTag, table } from "#kit/ui/index.ts";
 import { operatorPaths } from "#national/operators/index.ts";
 import { messages } from "../messages.ts";
-import type { DecidedLine, OpenLine } from "../proposal-store.ts";
+import type { DecidedLine, OpenLine } from "../proposal-view.ts";
 import { unmatchedMessages } from "../unmatched-messages.ts";
 
 export interface UnmatchedPageProps {

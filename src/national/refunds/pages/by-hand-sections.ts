@@ -4,7 +4,7 @@ import type { Lang } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
 import { button, buttonGroup, statusTag, table } from "#kit/ui/index.ts";
 import { operatorPaths } from "#national/operators/index.ts";
-import type { RecordedTransfer, TransferToMake } from "../hand-transfer-store.ts";
+import type { RecordedTransfer, TransferToMake } from "../hand-transfer-view.ts";
 import { messages } from "../messages.ts";
 import type { RefundWish } from "../refund.ts";
 import { stepMessages } from "../step-messages.ts";

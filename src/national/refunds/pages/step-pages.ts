@@ -18,7 +18,7 @@ import {
   textField,
 } from "#kit/ui/index.ts";
 import { operatorPaths } from "#national/operators/index.ts";
-import type { TransferToMake } from "../hand-transfer-store.ts";
+import type { TransferToMake } from "../hand-transfer-view.ts";
 import { messages } from "../messages.ts";
 import type { Refund, RefundWish } from "../refund.ts";
 import { stepMessages } from "../step-messages.ts";
