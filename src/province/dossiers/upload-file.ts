@@ -67,6 +67,8 @@ export async function storeUpload(
     });
     return { ok: true, name, sha256: stored.sha256, size: stored.size, mediaType };
   } catch (error) {
+    // A disk that is full from the first byte reads nothing: what stands behind this file in the form must still arrive.
+    content.resume();
     const problem = error instanceof NotTaken ? error.problem : storeProblem(error);
     if (problem) return { ok: false, name, problem };
     throw error;

@@ -64,7 +64,6 @@ class FileUpload extends HTMLElement {
     camera.setAttribute("capture", "environment");
     camera.className = "govuk-file-upload";
     camera.id = `${input.id}-camera`;
-    camera.tabIndex = touch ? 0 : -1;
     camera.addEventListener("change", (event) => {
       event.stopPropagation();
       const files = [...(camera.files ?? [])];
@@ -75,8 +74,8 @@ class FileUpload extends HTMLElement {
     label.className = "govuk-label";
     label.htmlFor = camera.id;
     label.textContent = this.#words.camera;
-    label.hidden = !touch;
-    group.append(label, camera);
+    // Without a finger there is most often no camera; the chooser is the way to more pages then.
+    if (touch) group.append(label, camera);
     const tray = new PageTray({
       send: (files) => void this.#sendAll(form, input, files),
       more: () => (touch ? camera : input).click(),
