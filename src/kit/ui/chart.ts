@@ -49,7 +49,7 @@ export function barChart(chart: BarChart): Html | null {
     // The last bar is today: it always has its name.
     const named = (bars.length - 1 - at) % every === 0;
     const name = named
-      ? html`<text class="chart__label" x="${x + width / 2}" y="${HEIGHT - 6}" text-anchor="middle">${bar.short}</text>`
+      ? html`<text class="chart__label" x="${Math.min(Math.max(x + width / 2, 20), WIDTH - 20)}" y="${HEIGHT - 6}" text-anchor="middle">${bar.short}</text>`
       : null;
     return html`${parts}${name}`;
   });
@@ -76,8 +76,8 @@ export function barChart(chart: BarChart): Html | null {
   )}</section>`;
 }
 
-/** A bar beside a figure that stands in the same row of a table. */
-export function shareBar(value: number, most: number): Html {
+/** A figure in a table with a bar beside it, all of one column drawn to the same scale. */
+export function shareBar(value: number, most: number, text: string): Html {
   const width = most > 0 ? Math.max(1, Math.round((Math.max(0, value) / most) * 120)) : 0;
-  return html`<svg class="share-bar" viewBox="0 0 120 12" aria-hidden="true" focusable="false"><rect class="chart__part--0" x="0" y="1" width="${width}" height="10" rx="2"/></svg>`;
+  return html`<svg class="share-bar" viewBox="0 0 120 12" aria-hidden="true" focusable="false"><rect class="chart__part--0" x="0" y="1" width="${width}" height="10" rx="2"/></svg><span class="share-bar__figure">${text}</span>`;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -193,25 +193,19 @@ describe("reconciliation", () => {
       try {
         const file = join(folder, "momo.csv");
         writeFileSync(file, text);
-        const child = spawn(
-          process.execPath,
-          [join(import.meta.dirname, "../../main.ts"), "reconcile", file, "--provider", "momo", "--json"],
-          {
-            env: {
-              ...process.env,
-              DATABASE_URL_NATIONAL: place.appUrl,
-              DATABASE_URL_PROVINCE: place.appUrl,
-              CRASH_AT: "F12:2",
-            },
-            stdio: "ignore",
-          },
-        );
-        const signal = await new Promise((resolve) => child.once("exit", (_code, by) => resolve(by)));
-        assert.equal(signal, "SIGKILL");
-        const half = await counted(place, "select count(*) n from reconciliation_row");
-        assert.equal(half, 40_000);
-        const { differences, rows } = await run(database, text);
+        const command = (crash: Readonly<Record<string, string>>) => {
+          const args = [join(import.meta.dirname, "../../main.ts"), "reconcile", file, "--provider", "momo", "--json"];
+          const urls = { DATABASE_URL_NATIONAL: place.appUrl, DATABASE_URL_PROVINCE: place.appUrl };
+          return spawnSync(process.execPath, args, { env: { ...process.env, ...urls, ...crash }, encoding: "utf8" });
+        };
+        assert.equal(command({ CRASH_AT: "F12:2" }).signal, "SIGKILL");
+        assert.equal(await counted(place, "select count(*) n from reconciliation_row"), 40_000);
+        const again = command({});
+        assert.equal(again.status, 1, again.stderr);
+        const { rows, matched, differences, ...more } = JSON.parse(again.stdout) as Reconciled;
+        assert.deepEqual(more, {});
         assert.deepEqual(differences.map(({ kind, reference }) => `${kind} ${reference}`).sort(), expected);
+        assert.equal(matched, rows - differences.filter(({ line }) => line !== undefined).length);
         assert.equal(await counted(place, "select count(*) n from reconciliation_row"), rows);
       } finally {
         rmSync(folder, { recursive: true });

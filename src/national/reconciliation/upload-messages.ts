@@ -56,7 +56,7 @@ const vi = {
     day: "Ngày không đúng. Hãy nhập theo dạng ngày/tháng/năm.",
     file: "Hãy chọn tệp CSV.",
     size: "Tệp lớn hơn 100 MB. Hãy dùng lệnh motcua reconcile.",
-    lines: (count: number) => `Tệp có ${count} dòng chưa đúng; xem bảng bên dưới.`,
+    lines: (count: number) => `Tệp có ${count} dòng chưa đúng; xem bảng các dòng chưa đúng.`,
     columns: (names: string) => `Dòng đầu của tệp thiếu cột: ${names}.`,
     reasons: {
       "utf-8": "Tệp không phải văn bản UTF-8. Hãy lưu lại dạng CSV UTF-8.",
@@ -119,7 +119,7 @@ const en: typeof vi = {
     day: "This is not a day. Write it as day/month/year.",
     file: "Choose a CSV file.",
     size: "The file is larger than 100 MB. Use the command motcua reconcile.",
-    lines: (count) => `${count} lines of the file are wrong; see the table below.`,
+    lines: (count) => `${count} lines of the file are wrong; see the table of wrong lines.`,
     columns: (names) => `The file's first line has no column for: ${names}.`,
     reasons: {
       "utf-8": "The file is not UTF-8 text. Save it again as CSV UTF-8.",

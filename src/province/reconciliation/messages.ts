@@ -18,12 +18,14 @@ const enKinds: Readonly<Record<BankLineKind, string>> = {
 const viAccounts: Readonly<Record<BookableAccount, string>> = {
   "hub-clearing": "Tiền nền tảng quốc gia chuyển về",
   "cash-in-transit": "Tiền mặt đã nộp ngân hàng",
+  "returns-payable": "Chuyển nhầm, phải trả lại người chuyển",
   "other-income": "Khoản thu khác, không phải phí, lệ phí",
   "bank-charges": "Phí ngân hàng",
 };
 const enAccounts: Readonly<Record<BookableAccount, string>> = {
   "hub-clearing": "Money that the national hub paid on",
   "cash-in-transit": "Cash brought to the bank",
+  "returns-payable": "Sent by mistake, to be given back",
   "other-income": "Other income, neither fee nor charge",
   "bank-charges": "Bank's charges",
 };
@@ -121,7 +123,7 @@ const vi = {
     size: "Tệp quá lớn. Hãy chia sao kê theo tháng.",
     notText: "Tệp không phải văn bản UTF-8. Hãy lưu lại dạng CSV UTF-8.",
     columns: (names: string) => `Dòng đầu của tệp thiếu cột: ${names}.`,
-    lines: (count: number) => `Tệp có ${count} dòng chưa đúng; xem bảng bên dưới.`,
+    lines: (count: number) => `Tệp có ${count} dòng chưa đúng; xem bảng các dòng chưa đúng.`,
     note: "Hãy ghi căn cứ, lý do.",
     already: "Dòng này đã được xử lý trước đó.",
     cannotBook: "Dòng này không có số tiền nào để ghi bút toán; hãy chọn chỉ ghi chú.",
@@ -240,7 +242,7 @@ const en: typeof vi = {
     size: "The file is too large. Split the statement by month.",
     notText: "The file is not UTF-8 text. Save it again as CSV UTF-8.",
     columns: (names) => `The file's first line has no column for: ${names}.`,
-    lines: (count) => `${count} lines of the file are wrong; see the table below.`,
+    lines: (count) => `${count} lines of the file are wrong; see the table of wrong lines.`,
     note: "Write the reason.",
     already: "This line was worked on before.",
     cannotBook: "There is no amount to book; choose only a note.",

@@ -17,5 +17,5 @@ export type CloseWord = "closed" | "already" | "nothing" | "reason-missing" | "a
 export type HandoverWord = "handed" | "already" | "nothing" | "slip-used";
 
 /** Accounts that an accountant may say money belongs to. */
-export const BOOKABLE = ["hub-clearing", "cash-in-transit", "other-income", "bank-charges"] as const;
+export const BOOKABLE = ["hub-clearing", "cash-in-transit", "returns-payable", "other-income", "bank-charges"] as const;
 export type BookableAccount = (typeof BOOKABLE)[number];

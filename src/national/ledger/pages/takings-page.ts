@@ -46,7 +46,7 @@ ${
           { label: t.provider, head: true, cell: (row) => providerName(row.provider) },
           { label: t.merchant, cell: (row) => merchantName(row.merchant) },
           { label: t.payments, money: true, cell: (row) => formatInteger(row.payments) },
-          { label: t.kept, money: true, cell: (row) => html`${shareBar(row.kept, most)}${formatDong(row.kept)}` },
+          { label: t.kept, money: true, cell: (row) => shareBar(row.kept, most, formatDong(row.kept)) },
           { label: t.overpaid, money: true, cell: (row) => formatDong(row.overpaid) },
         ],
         foot,

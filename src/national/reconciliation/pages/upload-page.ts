@@ -34,7 +34,7 @@ export function uploadPage(props: UploadPageProps): Html {
   return html`${backLink(lang, operatorPaths.reconciliation, messages[lang].back)}${errorSummary(lang, errors)}<h1 class="govuk-heading-l">${t.title}</h1>
 <p class="govuk-body">${t.lead}</p>
 ${lines.length === 0 ? null : wrongLines(lang, lines)}
-<form method="post" action="${operatorPaths.reconciliation}/tep" enctype="multipart/form-data" novalidate>
+<form class="recon-form" method="post" action="${operatorPaths.reconciliation}/tep" enctype="multipart/form-data" novalidate>
 ${selectField({ id: "provider", lang, label: t.provider, value: props.provider, error: errorOf(errors, "provider"), required: true, placeholder: t.choose, options: providers.map(({ id, name }) => ({ value: id, label: name })) })}
 ${dateField({ id: "day", lang, label: t.day, hint: t.dayHint, value: props.day, error: errorOf(errors, "day"), required: false })}
 ${fileField({ id: "file", lang, label: t.file, hint: t.fileHint, error: errorOf(errors, "file"), accept: ".csv,text/csv", required: true })}

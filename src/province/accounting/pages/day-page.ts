@@ -35,7 +35,7 @@ export function dayPage(props: DayPageProps): Html {
             {
               label: t.amount,
               money: true,
-              cell: (row) => html`${shareBar(row.amount, most)}${formatDong(row.amount)}`,
+              cell: (row) => shareBar(row.amount, most, formatDong(row.amount)),
             },
           ],
           foot: html`<tr><th scope="row" colspan="3">${t.total}</th><td class="money" data-label="${t.total}"><strong>${formatDong(total)}</strong></td></tr>`,
@@ -90,7 +90,7 @@ function agencyTable({ lang, byAgency, agencyName }: DayPageProps): Html | null 
     columns: [
       { label: t.agency, head: true, cell: (row) => agencyName(row.agency) },
       { label: t.payments, money: true, cell: (row) => formatInteger(row.payments) },
-      { label: t.amount, money: true, cell: (row) => html`${shareBar(row.amount, most)}${formatDong(row.amount)}` },
+      { label: t.amount, money: true, cell: (row) => shareBar(row.amount, most, formatDong(row.amount)) },
     ],
   })}</section>`;
 }
