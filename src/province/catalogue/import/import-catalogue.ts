@@ -203,7 +203,9 @@ function withKept(next: ProcedureDefinition, { definition: before, origin }: Cur
 function collect(value: unknown, english: Map<string, string>): void {
   if (isText(value)) {
     if (value.vi !== value.en) english.set(value.vi, value.en);
-  } else if (typeof value === "object" && value !== null) Object.values(value).forEach((one) => collect(one, english));
+  } else if (typeof value === "object" && value !== null) {
+    for (const one of Object.values(value)) collect(one, english);
+  }
 }
 
 function translate(value: unknown, english: ReadonlyMap<string, string>): unknown {

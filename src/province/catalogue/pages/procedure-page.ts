@@ -172,7 +172,7 @@ function legalSection(props: ProcedurePageProps): Html {
   return section(
     "legal",
     t.legal,
-    html`${officialName(props, (length) => length > NAME_LIMIT)}<ul class="legal">${procedure.legalBasis.map(({ number, name }) => html`<li><span class="legal__number">${number}</span> <span>${name[lang]}</span></li>`)}<li><span class="legal__number">${procedure.decision}</span> <span>${t.decision} (${procedure.issuer[lang]})</span></li></ul>`,
+    html`${officialName(props, (length) => length > NAME_LIMIT)}<ul class="legal">${procedure.legalBasis.map(({ number, name }) => html`<li><span class="legal__number">${number}</span>${name.vi === number ? null : html` <span>${name[lang]}</span>`}</li>`)}<li><span class="legal__number">${procedure.decision}</span> <span>${t.decision} (${procedure.issuer[lang]})</span></li></ul>`,
   );
 }
 

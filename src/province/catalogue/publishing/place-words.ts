@@ -43,6 +43,8 @@ export const PLACES: Readonly<Record<string, Text>> = {
   pages: { vi: "Trang", en: "Pages" },
   sections: { vi: "Phần", en: "Sections" },
   items: { vi: "Mục", en: "Items" },
+  kind: { vi: "loại", en: "kind" },
+  note: { vi: "ghi chú", en: "note" },
   days: { vi: "số ngày", en: "days" },
   rule: { vi: "quy tắc", en: "rule" },
   ways: { vi: "cách nộp", en: "ways of filing" },

@@ -24,7 +24,7 @@ export function differenceTable(lang: Lang, rows: readonly Difference[]): Html {
 /** "fees.extract-copy.amount" → "Mức thu › extract-copy › Số tiền". */
 function placeCell(lang: Lang, place: string): Html {
   const parts = place
-    .split(/\.(?!\d{6})/)
+    .split(/\.(?!\d{6}|[A-Y]\d{2}\.)/)
     // Codes that an import made of the words say nothing to people: the words stand beside them.
     .filter((part) => !/^(paper|case|result|field)-[0-9a-f]{10}(-\d+)?$/.test(part))
     .map((part) => PLACES[part]?.[lang] ?? part);
@@ -43,7 +43,7 @@ function words(lang: Lang, value: unknown): Html | string {
     return html`${value.vi.slice(0, LONGEST)}<br><span class="muted" lang="en">${value.en.slice(0, LONGEST)}</span>`;
   }
   if ("type" in value && "amount" in value && typeof value.amount === "number")
-    return `${formatDong(value.amount)} (${String(value.type)})`;
+    return value.type === "fixed" ? formatDong(value.amount) : `${formatDong(value.amount)} (${String(value.type)})`;
   if ("name" in value && isText(value.name)) return words(lang, value.name);
   return inner(lang, value);
 }
@@ -57,7 +57,13 @@ function inner(lang: Lang, value: object): Html | string {
     return html`<ul class="admin-values">${value.slice(0, MOST_PARTS).map((one) => html`<li>${words(lang, one)}</li>`)}</ul>`;
   }
   const pairs = Object.entries(value).slice(0, MOST_PARTS);
-  return html`${pairs.map(([key, one], index) => html`${index > 0 ? "; " : ""}${PLACES[key]?.[lang] ?? key}: ${typeof one === "object" && one !== null && !isText(one) ? html`<code class="admin-json">${JSON.stringify(one).slice(0, LONGEST)}</code>` : words(lang, one)}`)}`;
+  return html`${pairs.map(([key, one], index) => html`${index > 0 ? "; " : ""}${PLACES[key]?.[lang] ?? key}: ${isDeep(one) ? html`<code class="admin-json">${JSON.stringify(one).slice(0, LONGEST)}</code>` : words(lang, one)}`)}`;
+}
+
+/** An object inside an object; lists of texts and numbers are read as lists. */
+function isDeep(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((one) => typeof one === "object" && !isText(one));
+  return typeof value === "object" && value !== null && !isText(value);
 }
 
 function isText(value: unknown): value is { vi: string; en: string } {
