@@ -10,7 +10,7 @@ import { BY_HAND, CALLING, type Provider, PROVIDERS, REFUNDING } from "./crash-t
 import { hireOperators, type Operators } from "./give-back.ts";
 import { judge } from "./judge.ts";
 import { FEE, fileDossiers, pay } from "./patient-citizen.ts";
-import { type Role, type Street, startStreet } from "./payment-street.ts";
+import { type Role, ROLES, type Street, startStreet } from "./payment-street.ts";
 import { chooser, count } from "./tally.ts";
 
 const SECONDS = Number(process.env["FAULTS_SECONDS"] ?? 15);
@@ -40,6 +40,9 @@ async function killUntil(end: number): Promise<void> {
   while (Date.now() < end) {
     await sleep(700 + choose.below(2_000));
     for (const role of choose.of(VICTIMS)) street.strike(role);
+    // Mostly all are back before the next blow, however slow this machine is: otherwise nobody ever pays.
+    const back = choose.below(4) === 0 ? 0 : Date.now() + 20_000;
+    while (!ROLES.every((role) => street.isUp(role)) && Date.now() < back) await sleep(50);
   }
 }
 

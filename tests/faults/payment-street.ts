@@ -33,6 +33,8 @@ export interface Street {
   kill(role: Role): Promise<void>;
   /** Kills the role outright; the street's supervisor starts it again. */
   strike(role: Role): void;
+  /** Running and past its start. */
+  isUp(role: Role): boolean;
   /** Every process that dies by itself or by a blow is started again, as `motcua start` does. */
   readonly deaths: readonly Death[];
   /** Tells the stand-ins how to behave (`POST /control`); `clear` makes them friendly again. */
@@ -63,6 +65,7 @@ export async function startStreet(): Promise<Street> {
   const children = new Map<Role, ChildProcess>();
   // A process that is killed on purpose, or after the end, is not wanted any more.
   const wanted = new Map<Role, ChildProcess>();
+  const up = new Set<Role>();
   const deaths: Death[] = [];
   const armings = new Map<Role, Arming>();
   let times = 0;
@@ -97,6 +100,7 @@ export async function startStreet(): Promise<Street> {
     const child = spare ?? make(role, false);
     children.set(role, child);
     child.once("exit", () => {
+      up.delete(role);
       if (wanted.get(role) !== child) return;
       deaths.push({ role, at: Date.now() });
       count("kills");
@@ -104,7 +108,10 @@ export async function startStreet(): Promise<Street> {
     });
     wanted.set(role, child);
     await new Promise<void>((resolve, reject) => {
-      child.once("message", () => resolve());
+      child.once("message", () => {
+        up.add(role);
+        resolve();
+      });
       child.once("exit", (code, signal) => reject(new Error(`${role} ended while starting: ${code ?? signal}`)));
       if (spare) child.send("go");
     });
@@ -139,6 +146,7 @@ export async function startStreet(): Promise<Street> {
   await Promise.all(ROLES.map((role) => start(role)));
   return {
     deaths,
+    isUp: (role) => up.has(role),
     strike: (role) => void children.get(role)?.kill("SIGKILL"),
     behave: (instruction) => control("POST", instruction),
     clear: () => control("DELETE"),
