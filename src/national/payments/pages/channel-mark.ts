@@ -15,7 +15,7 @@ const SHAPES = {
 export function channelMark(channel: Pick<Channel, "kind" | "badge">): Html {
   const { badge } = channel;
   if (badge) {
-    return html`<svg class="pay-mark pay-mark--plate" viewBox="0 0 104 32" width="104" height="32" aria-hidden="true" focusable="false"><rect x="0.750" y="0.750" width="102.500" height="30.500" rx="4" fill="none" stroke="currentColor" stroke-width="1.500"/><text x="52" y="16.500" fill="currentColor" font-size="14.500" font-weight="700" text-anchor="middle" dominant-baseline="central">${badge}</text></svg>`;
+    return html`<svg class="pay-mark pay-mark--plate" viewBox="0 0 104 32" width="104" height="32" aria-hidden="true" focusable="false"><rect x="0.750" y="0.750" width="102.500" height="30.500" rx="4" fill="none" stroke="currentColor" stroke-width="1.500"/><text x="52" y="16.500" fill="currentColor" font-size="13" font-weight="700" text-anchor="middle" dominant-baseline="central">${badge}</text></svg>`;
   }
   const shape = unescapedHtml(SHAPES[channel.kind]);
   return html`<svg class="pay-mark" viewBox="0 0 32 32" width="32" height="32" fill="none" stroke="currentColor" stroke-width="1.800" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${shape}</svg>`;

@@ -48,7 +48,7 @@ const CHANNELS: readonly Channel[] = [
     return { code: `vnpay-${bank.toLowerCase()}`, kind: "bank", name, bank, badge: name };
   }),
   { code: "vnpay-internet-banking", kind: "internet-banking", name: "Internet Banking", bank: "VNBANK" },
-  { code: "vnpay-international", kind: "international", name: "Visa, Mastercard, JCB", bank: "INTCARD" },
+  { code: "vnpay-international", kind: "international", name: "Visa, Mastercard", bank: "INTCARD" },
 ];
 
 export function vnpayProvider(terminal: VnpayTerminal): PaymentProvider {
