@@ -204,7 +204,9 @@ describe("filing with mistakes", () => {
       const id = await start(page, portal("tayninh"));
       const typed = { "documents.r1.documentName": "Sổ hộ khẩu", "documents.r1.pages": "hai" };
       await typeInto(page, typed);
-      await go(page, button(page, "Tiếp tục"));
+      // The browser's own engine says it, with the server's words: nothing is sent.
+      await button(page, "Tiếp tục").click();
+      await page.locator(".govuk-error-summary").waitFor();
       const faults = await page
         .locator(".govuk-error-summary a")
         .evaluateAll((all) => all.map((one) => one.getAttribute("href")));
@@ -247,6 +249,25 @@ describe("filing with mistakes", () => {
       },
       { scripts: false },
     ));
+
+  test("without a network what is typed stays on the device, also when the window is closed, and is in the draft later", () =>
+    withPage(async (page, context) => {
+      await signInAtPortal(page, country.document, portal("kontum"), citizen(0));
+      await start(page, portal("kontum"));
+      const form = page.url();
+      await page.waitForLoadState("networkidle");
+      await context.setOffline(true);
+      await typeInto(page, { "documents.r1.documentName": "Sổ đỏ của ông" });
+      await page.locator("[data-saved]", { hasText: /mất mạng/ }).waitFor();
+      const again = await context.newPage();
+      await page.close();
+      await context.setOffline(false);
+      await again.goto(form);
+      await again.locator("[data-saved]", { hasText: /Đã lưu lúc/ }).waitFor();
+      await again.reload();
+      await expectTyped(again, { "documents.r1.documentName": "Sổ đỏ của ông" });
+      assert.equal(await again.evaluate(() => Object.keys(localStorage).length), 0, "nothing stays on the device");
+    }));
 
   test("sending twice, from two windows and from the page before, gives one dossier", () =>
     withPage(async (page, context) => {
