@@ -39,7 +39,7 @@ export function judgeForm(folder: string, { filed, refused, questions, official 
   const trial = formTrial(folder);
   const procedure = JSON.parse(readFileSync(join(folder, "procedure.json"), "utf8")) as ProcedureDefinition;
 
-  test(`${procedure.code}: the form can be published, and is judged by enough examples`, () => {
+  void test(`${procedure.code}: the form can be published, and is judged by enough examples`, () => {
     assert.deepEqual(trial.problems, []);
     // No question that nobody can reach, no paper that nobody is asked for, no rule that never holds.
     assert.deepEqual(lintForm(trial.form, procedure), []);
@@ -47,7 +47,7 @@ export function judgeForm(folder: string, { filed, refused, questions, official 
   });
 
   for (const [who, { answers, papers, due }] of Object.entries(filed)) {
-    test(`${procedure.code}: ${who} can be filed, with these papers and this fee`, () => {
+    void test(`${procedure.code}: ${who} can be filed, with these papers and this fee`, () => {
       assert.deepEqual(trial.refusals(answers, FACTS), []);
       const kept = trial.kept(answers, FACTS);
       const asked = requiredComponents(procedure, kept, { today: TRIAL_DAY, way: "online" });
@@ -60,7 +60,7 @@ export function judgeForm(folder: string, { filed, refused, questions, official 
     });
   }
 
-  test(`${procedure.code}: nothing is asked that the account knows, and no more than ${questions} questions`, () => {
+  void test(`${procedure.code}: nothing is asked that the account knows, and no more than ${questions} questions`, () => {
     for (const [who, { answers }] of Object.entries(filed)) {
       for (const id of ["account.fullName", "account.identityNumber", "account.birthDate", "account.phone"]) {
         assert.ok(!Object.values(answers).includes(FACTS[id]), `${who} types ${id}`);
@@ -78,7 +78,7 @@ export function judgeForm(folder: string, { filed, refused, questions, official 
   });
 
   for (const [who, change, refusal] of refused) {
-    test(`${procedure.code}: ${who} is refused: ${refusal}`, () => {
+    void test(`${procedure.code}: ${who} is refused: ${refusal}`, () => {
       const example = filed[who];
       assert.ok(example, who);
       assert.deepEqual(trial.refusals({ ...example.answers, ...change }, FACTS), [refusal]);
@@ -92,7 +92,7 @@ export function judgeForm(folder: string, { filed, refused, questions, official 
 const reference = join(import.meta.dirname, "../../shared/data/forms.json");
 
 function officialFields(code: string, { form }: FormTrial, official: NonNullable<FormCase["official"]>): void {
-  test(`${code}: every official electronic field has its place on the form`, {
+  void test(`${code}: every official electronic field has its place on the form`, {
     skip: !existsSync(reference) && "the list of fields is not on this machine",
   }, () => {
     const { forms } = JSON.parse(readFileSync(reference, "utf8")) as {
