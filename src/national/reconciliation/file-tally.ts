@@ -34,8 +34,10 @@ export function createFileTally(): {
 } {
   const days = new Map<PlainDate, Day>();
   const dayOf = (name: PlainDate): Day => {
-    let day = days.get(name);
-    if (!day) days.set(name, (day = { lines: 0, captured: 0, refunded: 0, fee: 0, lags: new Map() }));
+    const known = days.get(name);
+    if (known) return known;
+    const day: Day = { lines: 0, captured: 0, refunded: 0, fee: 0, lags: new Map() };
+    days.set(name, day);
     return day;
   };
   const lag = (): number => {

@@ -39,17 +39,19 @@ function seed(paid: readonly PaidRow[], provider: string): { text: string; expec
   const name = (row: PaidRow) => (provider === "vietqr" ? row.transaction : row.reference);
   const lines = [LAYOUTS[provider]?.header ?? ""];
   const expected: string[] = [];
-  paid.forEach((row, index) => {
-    const kind = index % 1_000 === 7 ? KINDS[Math.floor(index / 1_000)] : undefined;
-    if (kind === undefined || (kind === "status" && provider === "vietqr")) return lines.push(write(row));
+  for (const [index, row] of paid.entries()) {
+    const seeded = index % 1_000 === 7 ? KINDS[Math.floor(index / 1_000)] : undefined;
+    const kind = seeded === "status" && provider === "vietqr" ? undefined : seeded;
     const strange = { ...row, reference: `x${row.reference.slice(1)}`, transaction: `X${row.transaction}` };
-    expected.push(`${kind} ${name(kind === "missing-ours" ? strange : row)}`);
-    if (kind === "missing-theirs") return;
-    if (kind === "amount") return lines.push(write({ ...row, amount: row.amount + 1 }));
-    if (kind === "status") return lines.push(write({ ...row, failed: true }));
-    if (kind === "date") return lines.push(write({ ...row, at: `2026-03-11${row.at.slice(10)}` }));
-    lines.push(write(row), write(kind === "duplicate" ? row : strange));
-  });
+    if (kind) expected.push(`${kind} ${name(kind === "missing-ours" ? strange : row)}`);
+    if (kind === "missing-theirs") continue;
+    if (kind === "amount") lines.push(write({ ...row, amount: row.amount + 1 }));
+    else if (kind === "status") lines.push(write({ ...row, failed: true }));
+    else if (kind === "date") lines.push(write({ ...row, at: `2026-03-11${row.at.slice(10)}` }));
+    else lines.push(write(row));
+    if (kind === "duplicate") lines.push(write(row));
+    if (kind === "missing-ours") lines.push(write(strange));
+  }
   if (provider === "vietqr") lines.push(`FT9,10/03/2026 12:00:00,chuyen tra kho bac,1000000,`);
   return { text: `${lines.join("\r\n")}\r\n`, expected: expected.sort() };
 }

@@ -187,7 +187,7 @@ describe("reconciliation", () => {
     }));
 
   test("killed half-way (F12), the import goes on where it was and says the same", () =>
-    withPaid(45_000, async (database, paid, place) => {
+    withPaid(45_000, async (_database, paid, place) => {
       const { text, expected } = seed(paid, 3);
       const folder = mkdtempSync(join(tmpdir(), "motcua-settlement-"));
       try {

@@ -11,7 +11,7 @@ import type { DeskShell } from "#province/desk/index.ts";
 import { mayTakeMoney, readDong } from "#province/fees/index.ts";
 import { agenciesInScope, forOfficer, type Officer, type OfficerOf } from "#province/officers/index.ts";
 import { payeeOf, type Tenant } from "#province/tenants/index.ts";
-import { putAnswer, putClosing, putHandover, rematchLines, takeLines } from "./bank-store.ts";
+import { answerLine } from "./answer-line.ts";
 import {
   findLine,
   listClosings,
@@ -22,13 +22,14 @@ import {
   readTill,
   readToHandOver,
 } from "./bank-view.ts";
+import { closeTill, handOverCash } from "./handle-cash.ts";
 import { messages } from "./messages.ts";
 import { cashPage } from "./pages/cash-page.ts";
 import { linePage } from "./pages/line-page.ts";
 import { statementPage } from "./pages/statement-page.ts";
 import { statementPaths } from "./paths.ts";
-import { BOOKABLE } from "./reconciliation.ts";
-import { readStatementCsv, type StatementProblem } from "./statement-csv.ts";
+import type { StatementProblem } from "./statement-csv.ts";
+import { type TakenStatement, takeStatement } from "./take-statement.ts";
 
 export interface StatementRoutesDeps {
   readonly tenant: Tenant;
@@ -124,40 +125,24 @@ const upload: Work = async (room, officer, request, reply) => {
   if (!sent.file) errors.push({ field: "tep", message: t.errors.file });
   if (errors.length > 0 || !account || !sent.file || sent.file === "too-large")
     return showStatement(room, officer, request, reply, { errors, problems: [] });
-  const text = textOf(sent.file);
-  const read = text === undefined ? undefined : readStatementCsv(text);
-  if (!read?.ok) {
-    const message = !read
-      ? t.errors.notText
-      : read.tooMany
-        ? t.errors.size
-        : read.missing.length > 0
-          ? t.errors.columns(read.missing.map((column) => t.upload.columns[column]).join(", "))
-          : t.errors.lines(read.problems.length);
-    return showStatement(room, officer, request, reply, {
-      errors: [{ field: "tep", message }],
-      problems: read?.problems ?? [],
-    });
-  }
   const { tenant, database, partner } = room;
-  const { taken, contradicts } = await takeLines(database, {
-    tenant: tenant.code,
-    account,
-    source: "file",
-    partner,
-    lines: read.lines,
-  });
-  await rematchLines(database, tenant.code);
+  const result = await takeStatement(database, { tenant: tenant.code, account, partner, bytes: sent.file });
+  if (!result.ok) {
+    const { problems } = result;
+    const message = messageOf(request.lang, result);
+    return showStatement(room, officer, request, reply, { errors: [{ field: "tep", message }], problems });
+  }
+  const { taken, contradicts } = result;
   const said = `${t.done.taken(formatInteger(taken))}${contradicts ? t.done.contradicts(contradicts) : ""}`;
   return done(request, reply, said, statementPaths.home);
 };
 
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+function messageOf(lang: "vi" | "en", { why, missing, problems }: Extract<TakenStatement, { ok: false }>): string {
+  const t = messages[lang];
+  if (why === "not-text") return t.errors.notText;
+  if (why === "too-many") return t.errors.size;
+  if (why === "lines") return t.errors.lines(problems.length);
+  return t.errors.columns(missing.map((column) => t.upload.columns[column]).join(", "));
 }
 
 async function readUpload(
@@ -206,8 +191,8 @@ const answer: Work = async (room, officer, request, reply) => {
     showLine(room, officer, request, reply, { typed, errors: [{ field, message }] });
   const note = (typed["ly-do"] ?? "").slice(0, 1000);
   if (note === "") return fail("ly-do", t.errors.note);
-  const account = BOOKABLE.find((one) => one === typed["thuoc"]) ?? null;
-  const word = await putAnswer(room.database, { tenant: room.tenant.code, lineId: id, account, note, officer });
+  const belongs = typed["thuoc"] ?? "";
+  const word = await answerLine(room.database, { tenant: room.tenant.code, lineId: id, belongs, note, officer });
   if (word === "cannot-book") return fail("thuoc", t.errors.cannotBook);
   if (word !== "done") return fail("thuoc", t.errors.already);
   return done(request, reply, t.done.answered, statementPaths.home);
@@ -252,7 +237,7 @@ const close: Work = async (room, officer, request, reply) => {
   const expected = readDong(typed["theo-so"] ?? "");
   if (!isId(id) || expected === undefined) throw new AppError("invalid", { message: "id, theo-so" });
   const reason = (typed["ly-do"] ?? "").slice(0, 1000);
-  const word = await putClosing(room.database, { tenant: room.tenant.code, id, officer, expected, counted, reason });
+  const word = await closeTill(room.database, { tenant: room.tenant.code, id, officer, expected, counted, reason });
   if (word === "reason-missing") return fail("ly-do", t.errors.reason);
   if (word === "amount-changed") return fail("dem-duoc", t.errors.changed);
   if (word === "nothing") return fail("dem-duoc", t.errors.nothing);
@@ -270,10 +255,9 @@ const handOver: Work = async (room, officer, request, reply) => {
   if (!account) return fail("tai-khoan", t.errors.account);
   const id = typed["id"] ?? "";
   if (!isId(id)) throw new AppError("invalid", { message: "id" });
-  const word = await putHandover(room.database, { tenant: room.tenant.code, id, officer, account, slip });
+  const word = await handOverCash(room.database, { tenant: room.tenant.code, id, officer, account, slip });
   if (word === "slip-used") return fail("so-giay", t.errors.slipUsed);
   if (word === "nothing") return fail("so-giay", t.errors.nothing);
-  await rematchLines(room.database, room.tenant.code);
   return done(request, reply, t.done.handed, statementPaths.cash);
 };
 
