@@ -10,7 +10,8 @@ import type { PageError } from "#kit/ui/index.ts";
 import { cleanLines } from "#kit/vietnamese.ts";
 import type { DeskShell } from "#province/desk/index.ts";
 import { forOfficer, type Officer, type OfficerOf } from "#province/officers/index.ts";
-import { answerFeedback, type Feedback, findFeedback, listAnswered, listOpen } from "./feedback-store.ts";
+import { answerFeedback } from "./answer-feedback.ts";
+import { type Feedback, findFeedback, listAnswered, listOpen } from "./feedback-view.ts";
 import { messages } from "./messages.ts";
 import { feedbackAnswerPage, feedbackListPage } from "./pages/desk-pages.ts";
 

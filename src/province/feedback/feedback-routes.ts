@@ -1,18 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { addDays, plainDateOf } from "#kit/calendar.ts";
 import type { CaptchaDesk } from "#kit/captcha.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
 import type { Html } from "#kit/html.ts";
 import { createThrottle, formText, formValues, networkOf, seeOther, sendPage } from "#kit/http/index.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { newId, newReadableCode } from "#kit/ids.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import { cleanLines, cleanText } from "#kit/vietnamese.ts";
 import { findProcedure } from "#province/catalogue/index.ts";
-import { findByCode, sendFeedback } from "./feedback-store.ts";
+import { findByCode } from "./feedback-view.ts";
 import { messages } from "./messages.ts";
 import { feedbackFormPage, feedbackReadPage } from "./pages/feedback-pages.ts";
+import { sendFeedback } from "./send-feedback.ts";
 
 export type FeedbackDeps = {
   /** The tenant's. */
@@ -31,8 +30,6 @@ export type FeedbackDeps = {
   ): Html;
 };
 
-/** Days within which the desk answers (Decree 61/2018/NĐ-CP's frame for the one-stop mechanism); counted in days of the calendar. */
-const ANSWER_DAYS = 15;
 const PURPOSE = "feedback";
 const SENT = "feedback-sent";
 const BODY_MAX = 5_000;
@@ -61,17 +58,7 @@ export function feedbackRoutes(site: FastifyInstance, deps: FeedbackDeps): void 
     if (errors.length === 0) errors.push(...(await captchaProblem(deps, request)));
     if (errors.length > 0) return sendForm(deps, request, reply, values, code, errors);
     sends.take(networkOf(request));
-    const procedure = await findProcedure(deps.database, code, deps.clock);
-    const secret = newReadableCode(12);
-    await sendFeedback(deps.database, [
-      newId(),
-      secret,
-      procedure?.code ?? null,
-      values.body,
-      values.name === "" ? null : values.name,
-      values.contact === "" ? null : values.contact,
-      addDays(plainDateOf(deps.clock.now()), ANSWER_DAYS),
-    ]);
+    const secret = await sendFeedback(deps.database, deps.clock, { ...values, procedure: code });
     request.session.set(SENT, secret);
     return seeOther(reply, `/gop-y/tra-cuu?ma=${secret}`);
   });
@@ -105,7 +92,7 @@ async function sendForm(
   const captcha = deps.captcha.issue(PURPOSE);
   const body = feedbackFormPage({ lang, captcha, errors, values, procedure });
   const failed = errors.length > 0;
-  const content = { title: messages[lang].title, body, noIndex: true, failed, ...(failed ? {} : { path: "/gop-y" }) };
+  const content = { title: messages[lang].title, body, noIndex: failed, failed, ...(failed ? {} : { path: "/gop-y" }) };
   return sendPage(reply, deps.page(request, content), failed ? 422 : 200);
 }
 

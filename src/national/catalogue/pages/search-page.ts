@@ -20,7 +20,7 @@ export function searchPage(props: SearchPageProps): Html {
   const t = messages[lang];
   const total = [...found.counts.values()].reduce((sum, count) => sum + count, 0);
   const shown = province === undefined ? total : (found.counts.get(province) ?? 0);
-  return html`<h1 class="govuk-heading-l">${t.title}</h1><form class="filter" method="get" action="/tim-kiem" role="search">${textField({ id: "q", lang, label: t.label, type: "search", value: words, maxLength: 200, autocomplete: "off" })}${selectField(
+  return html`<h1 class="govuk-heading-l">${t.title}</h1><form class="filter filter--short" method="get" action="/tim-kiem" role="search">${textField({ id: "q", lang, label: t.label, type: "search", value: words, maxLength: 200, autocomplete: "off" })}${selectField(
     {
       id: "tinh",
       lang,

@@ -6,7 +6,8 @@ class PrintPage extends HTMLElement {
     button.hidden = false;
     button.addEventListener("click", () => {
       // What is folded away on the screen belongs on the paper.
-      for (const folded of document.querySelectorAll("details")) folded.open = true;
+      // A list of a hundred offices does not.
+      for (const folded of document.querySelectorAll("details")) folded.open ||= !folded.querySelector(".units");
       window.print();
     });
   }

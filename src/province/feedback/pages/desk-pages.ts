@@ -15,7 +15,7 @@ import {
   table,
   textareaField,
 } from "#kit/ui/index.ts";
-import type { Feedback } from "../feedback-store.ts";
+import type { Feedback } from "../feedback-view.ts";
 import { messages } from "../messages.ts";
 
 const EXCERPT = 140;

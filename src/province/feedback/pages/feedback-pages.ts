@@ -15,7 +15,7 @@ import {
   textField,
   trapField,
 } from "#kit/ui/index.ts";
-import type { Feedback } from "../feedback-store.ts";
+import type { Feedback } from "../feedback-view.ts";
 import { messages } from "../messages.ts";
 
 export type FeedbackFormProps = {
@@ -41,7 +41,7 @@ export function feedbackFormPage({ lang, captcha, errors, values, procedure }: F
       rows: 8,
       required: true,
     },
-  )}${textField({ id: "name", lang, label: t.name, value: values.name, error: errorOf(errors, "name"), autocomplete: "name", maxLength: 200 })}${textField({ id: "contact", lang, label: t.contact, hint: t.contactHint, value: values.contact, error: errorOf(errors, "contact"), maxLength: 200 })}${captchaField({ lang, captcha, error: errorOf(errors, "captcha") })}${trapField(lang)}${button({ label: t.send, once: true })}</form><p class="govuk-body"><a class="govuk-link" href="/gop-y/tra-cuu">${t.read}</a></p>`;
+  )}${textField({ id: "name", lang, label: t.optional(t.name), value: values.name, error: errorOf(errors, "name"), autocomplete: "name", maxLength: 200 })}${textField({ id: "contact", lang, label: t.contact, hint: t.contactHint, value: values.contact, error: errorOf(errors, "contact"), maxLength: 200 })}${captchaField({ lang, captcha, error: errorOf(errors, "captcha") })}${trapField(lang)}${button({ label: t.send, once: true })}</form><p class="govuk-body"><a class="govuk-link" href="/gop-y/tra-cuu">${t.read}</a></p>`;
 }
 
 export type FeedbackReadProps = {
