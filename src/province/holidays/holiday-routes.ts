@@ -8,9 +8,8 @@ import { adminFramed, sayNext } from "#province/admin/index.ts";
 import type { DeskShell } from "#province/desk/index.ts";
 import { forAdministrator, type Officer, type OfficerOf } from "#province/officers/index.ts";
 import { calendarWith, type Tenant } from "#province/tenants/index.ts";
+import { decideDays, listDecided } from "./decide-days.ts";
 import { readDecision, type TypedDecision } from "./decision.ts";
-import { readDecided, writeDecided } from "./holiday-store.ts";
-import { refreshCalendar } from "./keep-calendars.ts";
 import { messages } from "./messages.ts";
 import { previewMoves } from "./move-dossiers.ts";
 import { daysPage } from "./pages/days-page.ts";
@@ -37,7 +36,7 @@ export function holidayRoutes(site: FastifyInstance, deps: HolidayDeps): void {
     typed: TypedDecision,
     errors: readonly { readonly field: string; readonly message: string }[],
   ) => {
-    const decided = await readDecided(deps.database.forTenant(deps.tenant.code));
+    const decided = await listDecided(deps.database, deps.tenant);
     const calendar = calendarWith(deps.tenant, decided);
     const asked = Number((request.query as Record<string, unknown>).nam);
     const year = asked >= 2020 && asked <= 2040 ? asked : Number(today().slice(0, 4));
@@ -60,7 +59,7 @@ export function holidayRoutes(site: FastifyInstance, deps: HolidayDeps): void {
       const form = formValues(request);
       const typed = typedOf(form);
       const t = messages[request.lang];
-      const decided = await readDecided(deps.database.forTenant(deps.tenant.code));
+      const decided = await listDecided(deps.database, deps.tenant);
       const read = readDecision(typed, calendarWith(deps.tenant, decided), today());
       if (!read.ok) {
         const errors = read.errors.map(({ field, fault }) => ({ field, message: t.faults[fault] }));
@@ -77,8 +76,7 @@ export function holidayRoutes(site: FastifyInstance, deps: HolidayDeps): void {
           previewPage({ ...adminFramed(deps.shell, officer, request), days: read.days, typed, moves }),
         );
       }
-      await writeDecided(deps.database, { tenant: code, days: read.days, actor: `officer:${officer.id}` });
-      await refreshCalendar(deps.database, deps.tenant);
+      await decideDays(deps.database, deps.tenant, read.days, officer.id);
       sayNext(request, t.done(read.days.length));
       return seeOther(reply, `${HOME}?nam=${read.days[0]?.date.slice(0, 4) ?? ""}`);
     }),
