@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { type Command, EXIT, parseOptions, UsageError } from "./command.ts";
 
@@ -28,7 +29,8 @@ Exit codes: 0 all passed · 1 something failed
     for (const phase of phases) {
       if (phase.files.length === 0) continue;
       const began = performance.now();
-      const counts = await runPhase(root, phase);
+      const parts = await Promise.all(partsOf(phase).map((part, index) => runPhase(root, part, index)));
+      const counts = sumOf(parts);
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       process.stdout.write(`${phase.name}: ${sentence(counts)} (${phase.files.length} files, ${seconds} s)\n`);
       for (const key of ["passed", "failed", "skipped"] as const) total[key] += counts[key];
@@ -82,10 +84,28 @@ function allPhases(root: string, fast: boolean): Phase[] {
   return phases;
 }
 
-async function runPhase(root: string, phase: Phase): Promise<Counts> {
+/**
+ * One process is JavaScript and waits for PostgreSQL by turns; two keep two cores busy. File by file in turn, so that rooms
+ * with many slow tests are spread over both. Those that start whole streets stay one after the other.
+ */
+function partsOf(phase: Phase): Phase[] {
+  const processes = phase.apart || phase.files.length < 20 ? 1 : Math.min(2, availableParallelism());
+  return Array.from({ length: processes }, (_, part) => ({
+    ...phase,
+    files: phase.files.filter((_file, index) => index % processes === part),
+  }));
+}
+
+function sumOf(parts: readonly Counts[]): Counts {
+  const sum: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const part of parts) for (const key of ["passed", "failed", "skipped"] as const) sum[key] += part[key];
+  return sum;
+}
+
+async function runPhase(root: string, phase: Phase, part: number): Promise<Counts> {
   const folder = join(root, ".motcua/test");
   mkdirSync(folder, { recursive: true });
-  const countsFile = join(folder, `counts-${process.pid}.json`);
+  const countsFile = join(folder, `counts-${process.pid}-${part}.json`);
   rmSync(countsFile, { force: true });
   const args = [
     "--disable-warning=ExperimentalWarning",
