@@ -61,6 +61,8 @@ export interface Secrets {
   readonly dossierSync: Readonly<Record<string, string>>;
   readonly smsGateway: string;
   readonly subscriberRegister: string;
+  /** Of the national population database; without it nothing is taken from there and people are asked. */
+  readonly population?: { readonly clientId: string; readonly key: string };
   readonly dataKeys: { readonly national: string; readonly province: string };
 }
 
@@ -69,6 +71,8 @@ export interface Services {
   readonly sms: { readonly url: string };
   readonly mail: { readonly host: string; readonly port: number; readonly from: string };
   readonly subscriberRegister: { readonly url: string };
+  /** The national population database (CSDL quốc gia về dân cư). */
+  readonly population?: { readonly url: string };
   /** MoMo v2: base that `/create`, `/query`, `/refund` are appended to. */
   readonly momo: { readonly endpoint: string };
   readonly vnpay: { readonly payUrl: string; readonly transactionUrl: string };
@@ -175,6 +179,7 @@ function loadDemo(env: Environment): Config {
       sms: { url: `${sandbox}/sms` },
       mail: { host: "localhost", port: origins.smtpPort, from: "Một cửa <khong-tra-loi@example.vn>" },
       subscriberRegister: { url: `${sandbox}/thue-bao/kiem-tra` },
+      population: { url: `${sandbox}/dan-cu/tra-cuu` },
       momo: { endpoint: `${sandbox}/momo/v2/gateway/api` },
       vnpay: {
         payUrl: `${sandbox}/vnpay/paymentv2/vpcpay.html`,

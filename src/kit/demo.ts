@@ -331,6 +331,7 @@ export const demoSecrets = {
   dossierSync: { tayninh: "demo-sync-token-tayninh", kontum: "demo-sync-token-kontum" },
   smsGateway: "demo-sms-gateway-key",
   subscriberRegister: "demo-subscriber-register-key",
+  population: { clientId: "motcua-demo", key: "demo-population-database-key" },
   /** Keys for sealing data at rest, 32 bytes in base64, one per owner. */
   dataKeys: {
     national: "ZGVtby1kYXRhLWtleS1uYXRpb25hbC0zMi1ieXRlcyE=",

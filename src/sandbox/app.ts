@@ -19,6 +19,7 @@ import { createControl, controlRoutes } from "./control/index.ts";
 import { openJournal, type Recorded } from "./journal/index.ts";
 import { createMailServer, Inbox, messageRoutes } from "./messages/index.ts";
 import { MomoBook, momoRoutes, resumeMomoCallbacks } from "./momo/index.ts";
+import { demoPopulation, type PopulationEvent, populationRoutes } from "./population/index.ts";
 import { createPaymentDesk } from "./payment-desk.ts";
 import { SANDBOX_THEME, sandboxShell } from "./shell/index.ts";
 import { settlementRoutes } from "./settlement/index.ts";
@@ -128,6 +129,7 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
   const smsJournal = open("sms", sms.apply);
   const mailJournal = open("mail", mail.apply);
   const register = open<SubscriberEvent>("subscriber-register", () => undefined);
+  const population = open<PopulationEvent>("population", () => undefined);
 
   const callbacks = createCallbackSender(deps.callbackDelaysMs ?? QUICK_RETRIES_MS, (error) =>
     log.error({ err: error }, "a callback could not be written down"),
@@ -155,6 +157,12 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
     register: demoSubscribers,
     key: config.secrets.subscriberRegister,
     journal: register,
+    control,
+  });
+  populationRoutes(site, {
+    register: demoPopulation,
+    key: (config.secrets.population ?? demoSecrets.population).key,
+    journal: population,
     control,
   });
   settlementRoutes(site, {

@@ -13,11 +13,12 @@ export const STAND_INS = [
   "sms",
   "mail",
   "subscriber-register",
+  "population",
 ] as const;
 export type StandIn = (typeof STAND_INS)[number];
 
 /** Where a behaviour bites: a call of ours to the provider, the payer's outcome, or the provider's callback to us. */
-export type Point = "call" | "outcome" | "callback";
+export type Point = "call" | "answer" | "outcome" | "callback";
 
 /**
  * - decline: the payer's payment fails with `code` (the provider's own result code).
@@ -25,6 +26,7 @@ export type Point = "call" | "outcome" | "callback";
  *   takes the payment back after `ms`, without a callback.
  * - slow: the answer comes after `ms`. hang: no answer at all. down: 503 at once, nothing done.
  * - cut: the provider accepts (its journal says so) and the connection breaks before the answer.
+ * - other-person: the answer is about somebody else than was asked for.
  * - callback-…: dropped (never sent), duplicated (`times` copies at once), late (after `ms`), reordered
  *   (kept until another payment's callback has left, at most `ms`), forged (signed with a wrong
  *   key), other-amount (true key, another amount). With `thenTrue` the true callback follows a forged one.
@@ -37,6 +39,7 @@ export type Behaviour =
   | { readonly kind: "hang" }
   | { readonly kind: "cut" }
   | { readonly kind: "down" }
+  | { readonly kind: "other-person" }
   | { readonly kind: "callback-dropped" }
   | { readonly kind: "callback-duplicated"; readonly times: number }
   | { readonly kind: "callback-late"; readonly ms: number }
@@ -52,6 +55,7 @@ export const BEHAVIOUR_KINDS = [
   "hang",
   "cut",
   "down",
+  "other-person",
   "callback-dropped",
   "callback-duplicated",
   "callback-late",
@@ -73,6 +77,7 @@ export type Instructions = readonly Instruction[];
 export function pointOf(behaviour: Behaviour): Point {
   const { kind } = behaviour;
   if (kind === "decline" || kind === "settle-late" || kind === "reversal") return "outcome";
+  if (kind === "other-person") return "answer";
   return kind.startsWith("callback-") ? "callback" : "call";
 }
 
@@ -91,6 +96,7 @@ export function instruct(current: Instructions, instruction: Instruction): Instr
 /** Behaviours that bite at each point; a caller may take fewer of them. */
 export const KINDS_AT = {
   call: ["slow", "hang", "cut", "down"],
+  answer: ["other-person"],
   outcome: ["decline", "settle-late", "reversal"],
   callback: [
     "callback-dropped",

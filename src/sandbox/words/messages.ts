@@ -127,6 +127,7 @@ const vi = {
     sms: "Cổng tin nhắn",
     mail: "Máy chủ thư",
     "subscriber-register": "Cơ sở dữ liệu thuê bao",
+    population: "CSDL quốc gia về dân cư",
   } as Readonly<Record<string, string>>,
   behaviours: {
     decline: "từ chối thanh toán với một mã",
@@ -136,6 +137,7 @@ const vi = {
     hang: "không trả lời",
     cut: "nhận xong rồi đứt kết nối",
     down: "ngừng phục vụ (503)",
+    "other-person": "trả lời về một người khác",
     "callback-dropped": "không báo kết quả (mất callback)",
     "callback-duplicated": "báo kết quả nhiều lần cùng lúc",
     "callback-late": "báo kết quả muộn",
@@ -290,6 +292,7 @@ const en: Messages = {
     sms: "SMS gateway",
     mail: "Mail server",
     "subscriber-register": "Subscriber register",
+    population: "National population database",
   },
   behaviours: {
     decline: "decline the payment with a code",
@@ -299,6 +302,7 @@ const en: Messages = {
     hang: "never answer",
     cut: "accept, then cut the connection",
     down: "out of service (503)",
+    "other-person": "answer about somebody else",
     "callback-dropped": "drop the callback",
     "callback-duplicated": "send the callback many times at once",
     "callback-late": "send the callback late",
