@@ -6,7 +6,8 @@ import type { Condition, Derivation, Expression, FormDefinition, FormItem, FormS
 import { ITEM_TYPES } from "./form.ts";
 
 const ID = /^[a-zA-Z][a-zA-Z0-9]{0,59}$/;
-const FACT = /^(?:account|filing)\.[a-zA-Z]+$/;
+const FACT =
+  /^(?:(?:account|filing)\.[a-zA-Z]+|population\.(?:(?:father|mother|spouse)\.)?[a-zA-Z]+|result\.\d\.\d{6}\.[a-zA-Z]\w*)$/;
 const OPERATORS = new Set(["eq", "ne", "gt", "lt", "in", "empty", "and", "or", "not"]);
 const ROW_LIMIT = 100;
 const FIGURES = new Set<string>(["integer", "money", "decimal"]);
@@ -116,8 +117,10 @@ class DefinitionCheck {
       for (const source of sourcesOf(rule)) this.#reference(`${place} derive`, source, section, rowsIn(rule));
     }
     this.#kind(place, item, section);
-    if (item.prefill && !FACT.test(item.prefill.from))
-      this.#problems.push(`${place}: unknown fact ${item.prefill.from}`);
+    this.#condition(`${place} prefill`, item.prefill?.when, section);
+    for (const fact of [item.prefill?.from, item.prefill?.or]) {
+      if (fact !== undefined && !FACT.test(fact)) this.#problems.push(`${place}: unknown fact ${fact}`);
+    }
     if (item.born) this.#reference(`${place} born`, item.born, section);
     const asksChoice = item.type === "choice" || item.type === "choices";
     if (asksChoice && !item.choices?.length) this.#problems.push(`${place}: has no choices`);

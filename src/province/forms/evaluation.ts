@@ -30,6 +30,8 @@ export interface VisibleItem extends ItemAddress {
   readonly source: AnswerSource;
   readonly value: Answer | undefined;
   readonly required: boolean;
+  /** The fact that the value is, until somebody answers otherwise. */
+  readonly origin?: string;
 }
 
 export interface VisibleSection {
@@ -197,30 +199,52 @@ class AnswerReader {
     const scope = this.scope(row);
     let resolved: VisibleItem | undefined;
     if (this.sectionShown(section) && (!item.when || holds(item.when, scope))) {
-      const { source, value } = this.#answer(item, row, scope);
+      const { source, value, origin } = this.#answer(item, row, scope);
       const required = item.required !== undefined && holds(item.required, scope);
       const address: ItemAddress = row ? { item: item.id, section: section.id, row: row.row } : { item: item.id };
-      resolved = { ...address, definition: item, source, value, required };
+      resolved = { ...address, definition: item, source, value, required, ...(origin ? { origin } : {}) };
     }
     this.#open.delete(key);
     this.#known.set(key, resolved);
     return resolved;
   }
 
-  #answer(item: FormItem, row: AnswerRow | undefined, scope: Scope): Pick<VisibleItem, "source" | "value"> {
+  #answer(item: FormItem, row: AnswerRow | undefined, scope: Scope): Pick<VisibleItem, "source" | "value" | "origin"> {
     // A filed dossier keeps the names; a draft has the files themselves.
     if (item.type === "file" && this.#files) return { source: "asked", value: filesOf(item, this.#files) };
     for (const rule of item.derive ?? []) {
       if (rule.when && !holds(rule.when, scope)) continue;
       const value = rule.compute === undefined ? derived(rule, scope) : figureFor(item, compute(rule.compute, scope));
-      if (!isEmptyAnswer(value)) return { source: "derived", value };
+      if (!isEmptyAnswer(value)) {
+        const origin = rule.from === undefined ? undefined : this.#originOf(rule.from, row);
+        return { source: "derived", value, ...(origin ? { origin } : {}) };
+      }
     }
-    const fact =
-      item.prefill && Object.hasOwn(this.#facts, item.prefill.from) ? this.#facts[item.prefill.from] : undefined;
+    const origin = this.#presetOf(item, scope);
+    const fact = origin === undefined ? undefined : this.#facts[origin];
     const preset = fact ? factAsAnswer(item, fact) : item.default;
-    if (fact && item.prefill?.readOnly) return { source: "fact", value: preset };
+    if (fact && origin && item.prefill?.readOnly) return { source: "fact", value: preset, origin };
     const given = answerAt(row ?? this.#answers, item.id);
-    return { source: "asked", value: given === undefined || given === null ? preset : given };
+    const value = given === undefined || given === null ? preset : given;
+    const same = fact !== undefined && JSON.stringify(value) === JSON.stringify(preset);
+    return { source: "asked", value, ...(same && origin ? { origin } : {}) };
+  }
+
+  /** The fact that presets the item now: the first of the named ones that is known. */
+  #presetOf({ prefill }: FormItem, scope: Scope): string | undefined {
+    if (!prefill || (prefill.when && !holds(prefill.when, scope))) return undefined;
+    return [prefill.from, prefill.or].find((name) => name !== undefined && this.#isKnown(name));
+  }
+
+  #isKnown(fact: string): boolean {
+    return Object.hasOwn(this.#facts, fact) && Boolean(this.#facts[fact]);
+  }
+
+  #originOf(id: string, row: AnswerRow | undefined): string | undefined {
+    if (id.includes(".")) return id;
+    const found = this.#items.get(id);
+    if (!found || (found.section.repeat && !row)) return undefined;
+    return this.#resolve(found.item, found.section, found.section.repeat ? row : undefined)?.origin;
   }
 }
 

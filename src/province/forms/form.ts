@@ -102,6 +102,14 @@ export interface Derivation {
   readonly value?: string | number | boolean;
 }
 
+/** `or`: a second fact, for when the first is not known. `when`: only then; otherwise the question is asked. */
+export interface Prefill {
+  readonly from: string;
+  readonly or?: string;
+  readonly when?: Condition;
+  readonly readOnly?: boolean;
+}
+
 export interface FormItem {
   readonly id: string;
   readonly type: ItemType;
@@ -111,7 +119,7 @@ export interface FormItem {
   readonly when?: Condition;
   readonly required?: Condition;
   /** Preset from a fact: `account.fullName`. `readOnly`: what the fact says is shown and never asked. */
-  readonly prefill?: { readonly from: string; readonly readOnly?: boolean };
+  readonly prefill?: Prefill;
   readonly derive?: readonly Derivation[];
   /**
    * A worked-out item that nobody needs to see while filling (`page`), or that only machines and officers need
@@ -250,12 +258,17 @@ export type Answer =
 /** By item id; rows of a repeat by the section's id. */
 export type Answers = Readonly<Record<string, Answer | undefined>>;
 
-/** What is known without asking: `account.fullName`, `account.identityNumber`, `filing.agency` … */
+/**
+ * What is known without asking: `account.fullName`, `filing.agency`; `population.residence`, `population.spouse.fullName`
+ * (the national population database, once the person let it be asked); `result.<procedure code>.<item>` (an earlier result).
+ */
 export type Facts = Readonly<Record<string, string | undefined>>;
 
 /** What evaluation needs besides the answers. Pure: the day is passed, never read. */
 export interface FormContext {
   readonly facts: Facts;
+  /** Where facts come from, by the first part of their names: "Từ tài khoản của bạn". */
+  readonly origins?: Readonly<Record<string, Text>>;
   /** `YYYY-MM-DD` in the country's own calendar. */
   readonly today: string;
   /** Names of the files that the dossier has, by component: the answers of items of type `file`. */

@@ -34,6 +34,7 @@ export { answerWords, choicesOf, dateWords } from "./answer-words.ts";
 export { checkDefinition } from "./definition-check.ts";
 export { decidingItems, type Finding, lintForm } from "./definition-lint.ts";
 export { evaluate, itemsOf, pruneAnswers, visibleItems, type Evaluation, type VisibleItem } from "./evaluation.ts";
+export { factsUsed } from "./facts-used.ts";
 export { toJsonSchema } from "./json-schema.ts";
 export {
   ACTION_NAME,

@@ -16,7 +16,7 @@ import type { Answers, Condition, FieldError, FormContext, FormDefinition, FormP
 import { controlName } from "./form.ts";
 import { messages as words } from "./messages.ts";
 import { ACTION_NAME, rowsName } from "./read-form-post.ts";
-import { type ItemView, renderItem } from "./render-item.ts";
+import { type ItemView, originWords, renderItem } from "./render-item.ts";
 import type { UnitLists } from "./render-units.ts";
 
 export interface FormPageProps {
@@ -43,6 +43,7 @@ export function renderFormPage(props: FormPageProps): Html {
     lang,
     errorAt: (field) => messages.get(field),
     ...(props.units ? { units: props.units } : {}),
+    ...(props.context.origins ? { origins: props.context.origins } : {}),
   };
   const sections = visible?.sections ?? [];
   // Pressing Enter in a field presses the first button of a form: it must not be "Xóa dòng".
@@ -120,16 +121,22 @@ function itemsHtml(items: readonly VisibleItem[], place: string, view: ItemView)
   return html`${groups.map((group) => {
     const first = group[0];
     if (!first) return null;
-    if (first.source !== "asked") return knownHtml(group, `${place}.known.${first.item}`, view.lang);
+    if (first.source !== "asked") return knownHtml(group, `${place}.known.${first.item}`, view);
     return html`<div data-question="${controlName(first)}"${attributes({ class: first.definition.when ? "question--conditional" : undefined })}>${renderItem(first, view)}</div>`;
   })}`;
 }
 
-function knownHtml(items: readonly VisibleItem[], key: string, lang: Lang): Html {
+function knownHtml(items: readonly VisibleItem[], key: string, view: ItemView): Html {
+  const { lang } = view;
   return html`<div class="known" data-question="${key}"><p class="known__title">${items.every(isComputed) ? words[lang].computed : words[lang].known}</p><dl class="known__list">${items.map(
     (item) =>
-      html`<div class="known__row"><dt>${item.definition.label[lang]}</dt><dd>${knownWords(item, lang)}</dd></div>`,
+      html`<div class="known__row"><dt>${item.definition.label[lang]}</dt><dd>${knownWords(item, lang)}${originHtml(item, view)}</dd></div>`,
   )}</dl></div>`;
+}
+
+function originHtml(item: VisibleItem, view: ItemView): Html | null {
+  const origin = originWords(item, view);
+  return origin ? html`<span class="known__origin">${origin}</span>` : null;
 }
 
 function isComputed({ source, definition }: VisibleItem): boolean {

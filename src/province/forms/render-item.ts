@@ -16,7 +16,7 @@ import {
 } from "#kit/ui/fields.ts";
 import { choicesOf, dateWords } from "./answer-words.ts";
 import type { VisibleItem } from "./evaluation.ts";
-import type { Answer, FormItem } from "./form.ts";
+import type { Answer, FormContext, FormItem } from "./form.ts";
 import { controlName, isAddress } from "./form.ts";
 import { messages } from "./messages.ts";
 import { renderAccount, renderFile, renderPoint, renderSignature } from "./render-parts.ts";
@@ -28,6 +28,8 @@ export interface ItemView {
   /** Message of a control by its name; undefined when it is right. */
   errorAt(field: string): string | undefined;
   readonly units?: UnitLists;
+  /** Words for where a fact comes from, by the first part of its name. */
+  readonly origins?: FormContext["origins"];
 }
 
 /** More choices than this are a list to open, not a column of radios. */
@@ -82,10 +84,22 @@ export function renderItem(item: VisibleItem, view: ItemView): Html {
   }
 }
 
-function fieldProps(item: VisibleItem, { lang, errorAt }: ItemView): FieldProps {
+/** "Theo CSDL quốc gia về dân cư, lúc 10:32 22/11/2026"; undefined when nobody but the person said it. */
+export function originWords(item: VisibleItem, view: Pick<ItemView, "lang" | "origins">): string | undefined {
+  const kind = item.origin?.split(".", 1)[0] ?? "";
+  return view.origins && Object.hasOwn(view.origins, kind) ? view.origins[kind]?.[view.lang] : undefined;
+}
+
+function fieldProps(item: VisibleItem, view: ItemView): FieldProps {
+  const { lang, errorAt } = view;
   const id = controlName(item);
+  const origin = originWords(item, view);
   const { purpose } = item.definition;
-  const hint = [item.definition.hint?.[lang], purpose && `${messages[lang].purpose} ${purpose[lang]}`]
+  const hint = [
+    item.definition.hint?.[lang],
+    purpose && `${messages[lang].purpose} ${purpose[lang]}`,
+    origin && messages[lang].preset(origin),
+  ]
     .filter(Boolean)
     .join(" ");
   const error = errorAt(id);
