@@ -10,6 +10,9 @@ import type { Tenant } from "#province/tenants/index.ts";
 import type { Component } from "#province/procedure/index.ts";
 import type { Applicant, Outcome } from "./dossier.ts";
 
+/** What a dossier needs to be looked at and filed, by a page or by a job. */
+export type FilingPlace = Pick<FilingDeps, "database" | "store" | "clock" | "tenant">;
+
 export interface FilingDeps {
   readonly database: Database;
   readonly store: BlobStore;
@@ -28,6 +31,16 @@ export interface FilingDeps {
   page(request: FastifyRequest, content: FilingContent): Html;
   /** What the person has already and may use again; without it nothing is offered. */
   readonly ownPapers?: OwnPapers;
+  /** An officer files for somebody at the counter. */
+  readonly counter?: CounterFiling;
+}
+
+/** What follows "Gửi hồ sơ" at the counter, where the person waits for the receipt. */
+export interface CounterFiling {
+  /** The page after it. */
+  donePath(dossierId: string): string;
+  /** Runs once it is filed; when the process dies in between, the page after it offers the same. */
+  onFiled(request: FastifyRequest, dossierId: string): Promise<void>;
 }
 
 /** A paper the person has, offered for one component instead of an upload. */

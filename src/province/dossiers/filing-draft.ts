@@ -17,8 +17,8 @@ import { localAmountsOn, wayOf } from "#province/procedure/index.ts";
 import { type CasePapers, papersOfCase } from "./case-questions.ts";
 import type { Answers, Applicant, Dossier, DossierFile } from "./dossier.ts";
 import { findDossierOf, listFiles } from "./dossier-view.ts";
-import { DELIVERY_FORM } from "./filing-delivery.ts";
-import type { FilingDeps } from "./filing-deps.ts";
+import { deliveryForm } from "./filing-delivery.ts";
+import type { FilingPlace } from "./filing-deps.ts";
 import { type FilingProcedure, findFilingVersion } from "./filing-procedure.ts";
 
 export interface FilingDraft {
@@ -30,7 +30,7 @@ export interface FilingDraft {
 }
 
 /** The person's own dossier with the form it was begun under; somebody else's is not found. */
-export async function loadDraft(deps: FilingDeps, person: Applicant, dossierId: string): Promise<FilingDraft> {
+export async function loadDraft(deps: FilingPlace, person: Applicant, dossierId: string): Promise<FilingDraft> {
   const key = { tenant: deps.tenant.code, dossierId, applicantSub: person.sub };
   const dossier = isDossierId(dossierId) ? await findDossierOf(deps.database, key) : undefined;
   if (!dossier) throw new AppError("not-found", { message: "no such dossier of this person" });
@@ -53,7 +53,7 @@ function takesFiles(form: FormDefinition): boolean {
   return form.pages.some((page) => page.sections.some(({ items }) => items.some(({ type }) => type === "file")));
 }
 
-async function fileNames(deps: FilingDeps, dossierId: string): Promise<Record<string, string[]>> {
+async function fileNames(deps: FilingPlace, dossierId: string): Promise<Record<string, string[]>> {
   const names: Record<string, string[]> = {};
   for (const file of await listFiles(deps.database, { tenant: deps.tenant.code, dossierId })) {
     names[file.component] = [...(names[file.component] ?? []), file.name];
@@ -125,10 +125,10 @@ export interface FilingReview {
   readonly assessment: Assessment | undefined;
 }
 
-export async function reviewDraft(deps: FilingDeps, draft: FilingDraft): Promise<FilingReview> {
+export async function reviewDraft(deps: FilingPlace, draft: FilingDraft): Promise<FilingReview> {
   const { dossier, procedure, context } = draft;
   const { errors, answers } = validateAnswers(procedure.form, draft.answers, context);
-  const delivery = validateAnswers(DELIVERY_FORM, draft.answers, context);
+  const delivery = validateAnswers(deliveryForm(dossier.channel).form, draft.answers, context);
   const papers = askedPapers(draft);
   const codes = new Set(papers.map(({ component }) => component.code));
   const all = await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id });
@@ -146,12 +146,12 @@ export async function reviewDraft(deps: FilingDeps, draft: FilingDraft): Promise
 }
 
 /** The manifest counts what is really there. */
-async function lostFiles(deps: FilingDeps, files: readonly DossierFile[]): Promise<readonly DossierFile[]> {
+async function lostFiles(deps: FilingPlace, files: readonly DossierFile[]): Promise<readonly DossierFile[]> {
   const there = await Promise.all(files.map((file) => deps.store.has(file.sha256)));
   return files.filter((_, index) => !there[index]);
 }
 
-function assess(deps: FilingDeps, draft: FilingDraft, answers: FormAnswers): Assessment | undefined {
+function assess(deps: FilingPlace, draft: FilingDraft, answers: FormAnswers): Assessment | undefined {
   try {
     return assessDues(draft.procedure.definition.fees, answers, {
       channel: draft.dossier.channel,

@@ -6,16 +6,14 @@ import { isId, newId } from "#kit/ids.ts";
 import type { Lang } from "#kit/i18n.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import { findObligation } from "#province/fees/index.ts";
-import { answerAt, placedMessage, summarizeAnswers } from "#province/forms/index.ts";
-import { removeFile } from "./change-files.ts";
+import { placedMessage, summarizeAnswers } from "#province/forms/index.ts";
 import { type CarriedDraft, carryDraft } from "./carry-draft.ts";
-import type { DossierDue } from "./dossier.ts";
 import { listFiles } from "./dossier-view.ts";
 import { draftMessages } from "./draft-messages.ts";
-import { fileDossier } from "./file-dossier.ts";
-import { DELIVERY_FORM, deliveryFrom } from "./filing-delivery.ts";
+import { fileReviewed } from "./file-reviewed.ts";
+import { DELIVERY_FORM } from "./filing-delivery.ts";
 import type { FilingDeps } from "./filing-deps.ts";
-import { type FilingDraft, type FilingReview, loadDraft, reviewDraft, toStored } from "./filing-draft.ts";
+import { type FilingDraft, type FilingReview, loadDraft, reviewDraft } from "./filing-draft.ts";
 import { frameOf } from "./filing-form-routes.ts";
 import { filingMessages } from "./filing-messages.ts";
 import { filingPaths } from "./filing-paths.ts";
@@ -88,32 +86,12 @@ interface Check {
   readonly submissionId: string;
 }
 
-async function file(deps: FilingDeps, { draft, review, submissionId }: Check, values: FormValues) {
-  const { dossier, procedure, context } = draft;
-  const own = { tenant: deps.tenant.code, dossierId: dossier.id, applicantSub: dossier.applicantSub };
-  // Papers of questions that were answered otherwise in the end do not go along.
-  for (const { id } of review.leftOver) await removeFile(deps.database, { ...own, fileId: id });
-  const { holder } = procedure.form;
-  const name = holder ? answerAt(review.answers, holder) : undefined;
-  const holderName = typeof name === "string" && name ? name : dossier.applicant.name;
-  return fileDossier(deps.database, {
-    ...own,
-    submissionId,
-    answers: toStored(review.answers),
-    delivery: deliveryFrom(draft.answers, context),
-    dues: duesNow(review),
-    holderName,
-    summary: `${procedure.definition.shortName.vi}: ${holderName}`.slice(0, 1_000),
-    files: formText(values, "files")
-      .split(",")
-      .filter(Boolean)
-      .map((entry) => ({ id: entry.split(":")[0] ?? "", sha256: entry.split(":")[1] ?? "" })),
-  });
-}
-
-/** What is paid with the filing; what falls due with the result comes later. */
-function duesNow(review: FilingReview): readonly DossierDue[] {
-  return (review.assessment?.dues ?? []).filter((due) => due.collect === "on-filing");
+function file(deps: FilingDeps, check: Check, values: FormValues) {
+  const files = formText(values, "files")
+    .split(",")
+    .filter(Boolean)
+    .map((entry) => ({ id: entry.split(":")[0] ?? "", sha256: entry.split(":")[1] ?? "" }));
+  return fileReviewed(deps, check, files);
 }
 
 async function captchaError(deps: FilingDeps, lang: Lang, values: FormValues): Promise<PageError | undefined> {
