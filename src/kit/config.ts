@@ -60,6 +60,8 @@ export interface Secrets {
   >;
   readonly dossierSync: Readonly<Record<string, string>>;
   readonly smsGateway: string;
+  /** Access token of the Zalo official account; absent: nothing is sent there. */
+  readonly zalo?: { readonly accessToken: string };
   readonly subscriberRegister: string;
   /** Of the national population database; without it nothing is taken from there and people are asked. */
   readonly population?: { readonly clientId: string; readonly key: string };
@@ -70,6 +72,10 @@ export interface Secrets {
 export interface Services {
   readonly sms: { readonly url: string };
   readonly mail: { readonly host: string; readonly port: number; readonly from: string };
+  /** Zalo Notification Service: address of `/message/template` and the id of the approved template. */
+  readonly zalo?: { readonly url: string; readonly template: string };
+  /** The demo's own push service, which also lends a device; browsers bring their own. */
+  readonly pushStandIn?: { readonly url: string };
   readonly subscriberRegister: { readonly url: string };
   /** The national population database (CSDL quốc gia về dân cư). */
   readonly population?: { readonly url: string };
@@ -178,6 +184,8 @@ function loadDemo(env: Environment): Config {
     services: {
       sms: { url: `${sandbox}/sms` },
       mail: { host: "localhost", port: origins.smtpPort, from: "Một cửa <khong-tra-loi@example.vn>" },
+      zalo: { url: `${sandbox}/zalo/message/template`, template: "DEMO-HO-SO" },
+      pushStandIn: { url: `${sandbox}/push` },
       subscriberRegister: { url: `${sandbox}/thue-bao/kiem-tra` },
       population: { url: `${sandbox}/dan-cu/tra-cuu` },
       momo: { endpoint: `${sandbox}/momo/v2/gateway/api` },

@@ -330,6 +330,7 @@ export const demoSecrets = {
   /** Bearer tokens of the dossier synchronisation, by province. */
   dossierSync: { tayninh: "demo-sync-token-tayninh", kontum: "demo-sync-token-kontum" },
   smsGateway: "demo-sms-gateway-key",
+  zalo: { accessToken: "demo-zalo-access-token" },
   subscriberRegister: "demo-subscriber-register-key",
   population: { clientId: "motcua-demo", key: "demo-population-database-key" },
   /** Keys for sealing data at rest, 32 bytes in base64, one per owner. */

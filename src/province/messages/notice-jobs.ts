@@ -1,0 +1,121 @@
+/** The worker's part: notices are written and carried out, each delivery on its own and tried a bounded number of times. */
+import type { Clock } from "#kit/clock.ts";
+import type { Database } from "#kit/db.ts";
+import { type Job, type JobHandler, JobRefused } from "#kit/jobs.ts";
+import { findDossier } from "#province/dossiers/index.ts";
+import { findTenant } from "#province/tenants/index.ts";
+import type { Notice, NoticeChannel } from "./notice.ts";
+import { markMissed, markSent, removeDevice } from "./notice-store.ts";
+import { findChoice, findDelivery, listDevices } from "./notice-view.ts";
+import { sendPush } from "./push-gateway.ts";
+import { tellCitizen } from "./tell-citizen.ts";
+import { mailOf, noticeText, noticeTitle, shortNumber, smsText } from "./templates.ts";
+import type { VapidKeys } from "./vapid-keys.ts";
+import { sendZalo, type ZaloSettings } from "./zalo-gateway.ts";
+
+export interface NoticeJobDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** The gateway of SMS and mail; the job's id makes a retried send one message. */
+  readonly send: JobHandler;
+  readonly zalo: ZaloSettings | undefined;
+  readonly push: { readonly keys: () => VapidKeys; readonly subject: string };
+  /** Of a province, for links in mails. */
+  readonly portalOrigin: (tenant: string) => string;
+}
+
+/** With the worker's backoff about four hours. */
+const TRIES_MAX = 12;
+
+export function noticeJobs(deps: NoticeJobDeps): Readonly<Record<string, JobHandler>> {
+  return {
+    "citizen-notice": async (job) => {
+      const { dossierId, source } = job.payload as { dossierId: string; source: string };
+      const { database, clock } = deps;
+      const zalo = deps.zalo !== undefined;
+      await tellCitizen({ database, clock, zalo }, { tenant: tenantOf(job), dossierId, source });
+    },
+    "notice-delivery": async (job) => deliver(deps, job),
+  };
+}
+
+function tenantOf(job: Job): string {
+  if (!job.tenant) throw new JobRefused("a notice without a province");
+  return job.tenant;
+}
+
+async function deliver(deps: NoticeJobDeps, job: Job): Promise<void> {
+  const tenant = tenantOf(job);
+  const db = deps.database.forTenant(tenant);
+  const { deliveryId } = job.payload as { deliveryId: string };
+  const delivery = await findDelivery(db, deliveryId);
+  if (delivery?.status !== "waiting") return;
+  try {
+    await carry(deps, job, tenant, delivery);
+  } catch (error) {
+    const final = job.attempts >= TRIES_MAX || error instanceof JobRefused;
+    await markMissed(db, deliveryId, error instanceof Error ? error.message : "unknown", final);
+    if (!final) throw error;
+    throw new JobRefused("not delivered", { cause: error });
+  }
+  await markSent(db, deliveryId);
+}
+
+type Delivery = Notice & { readonly sub: string; readonly channel: NoticeChannel; readonly deliveryId: string };
+
+async function carry(deps: NoticeJobDeps, job: Job, tenant: string, delivery: Delivery): Promise<void> {
+  const db = deps.database.forTenant(tenant);
+  const { event, facts, channel, dossierId } = delivery;
+  const { lang } = await findChoice(db, delivery.sub);
+  const owner = findTenant(tenant);
+  if (channel === "push") return carryPush(deps, tenant, delivery, lang);
+  const dossier = await findDossier(deps.database, { tenant, dossierId });
+  const { phone, email } = dossier?.applicant ?? {};
+  if (channel === "mail") {
+    const address = `${deps.portalOrigin(tenant)}/ho-so/${dossierId}`;
+    const mail = mailOf(event, facts, lang, { sender: owner.portalName[lang], address });
+    if (!email) throw new JobRefused("no address");
+    return deps.send({ ...job, payload: { channel: "mail", to: email, ...mail } });
+  }
+  if (!phone) throw new JobRefused("no phone");
+  if (channel === "sms") {
+    const text = smsText(event, facts, lang, `DVC ${owner.name[lang]}`);
+    return deps.send({ ...job, payload: { channel: "sms", to: phone, text } });
+  }
+  if (!deps.zalo) throw new JobRefused("no Zalo account");
+  await sendZalo(deps.zalo, {
+    phone,
+    trackingId: delivery.deliveryId,
+    data: {
+      ho_so: shortNumber(facts.number),
+      trang_thai: noticeTitle(event, lang),
+      noi_dung: noticeText(event, facts, lang),
+    },
+  });
+}
+
+/** To every device of the person; those that unsubscribed are forgotten. The tag makes a repetition replace the first. */
+async function carryPush(deps: NoticeJobDeps, tenant: string, delivery: Delivery, lang: "vi" | "en"): Promise<void> {
+  const db = deps.database.forTenant(tenant);
+  const { event, facts } = delivery;
+  const payload = {
+    title: `${shortNumber(facts.number)}: ${noticeTitle(event, lang)}`,
+    body: noticeText(event, facts, lang),
+    url: `/ho-so/${delivery.dossierId}`,
+    tag: delivery.id,
+  };
+  const devices = await listDevices(db, delivery.sub);
+  if (devices.length === 0) throw new JobRefused("no device");
+  const sender = { keys: deps.push.keys(), subject: deps.push.subject };
+  let reached = 0;
+  let failure: unknown;
+  for (const device of devices) {
+    try {
+      if ((await sendPush(device, payload, sender)) === "gone") await removeDevice(db, delivery.sub, device.id);
+      else reached += 1;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  if (reached === 0) throw failure ?? new JobRefused("every device has unsubscribed");
+}

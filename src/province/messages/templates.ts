@@ -1,0 +1,178 @@
+/** The text of every event on every channel, in both languages. Pure. */
+import { formatDate, formatTime } from "#kit/calendar.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { formatDong } from "#kit/money.ts";
+import type { NoticeEvent, NoticeFacts } from "./notice.ts";
+
+interface Words {
+  readonly title: string;
+  /** One or two sentences; the number of the dossier stands before them. */
+  readonly text: (facts: NoticeFacts) => string;
+}
+
+const due = ({ dueAt }: NoticeFacts): string =>
+  dueAt ? `${formatTime(new Date(dueAt))} ${formatDate(new Date(dueAt))}` : "";
+const money = ({ amount }: NoticeFacts): string => (amount === undefined ? "" : formatDong(amount));
+
+const vi: Record<NoticeEvent, Words> = {
+  filed: {
+    title: "Hồ sơ đã gửi",
+    text: () => "Hồ sơ đã đến cơ quan giải quyết và đang chờ tiếp nhận.",
+  },
+  received: {
+    title: "Đã tiếp nhận",
+    text: (facts) =>
+      `${facts.code ? `Mã hồ sơ ${facts.code}. ` : ""}${facts.dueAt ? `Hẹn trả kết quả ${due(facts)}.` : "Đã được tiếp nhận."}`,
+  },
+  declined: {
+    title: "Không được tiếp nhận",
+    text: () => "Hồ sơ không được tiếp nhận. Lý do và cách làm lại có trên cổng dịch vụ công.",
+  },
+  "supplement-requested": {
+    title: "Cần bổ sung hồ sơ",
+    text: () => "Cơ quan giải quyết cần bạn bổ sung. Thời gian xử lý tạm dừng đến khi bạn gửi phần bổ sung.",
+  },
+  "fee-due": {
+    title: "Cần nộp phí, lệ phí",
+    text: () => "Hồ sơ đang chờ bạn nộp phí, lệ phí. Đăng nhập cổng dịch vụ công để xem và thanh toán.",
+  },
+  paid: {
+    title: "Đã nhận phí, lệ phí",
+    text: (facts) => `Đã nhận ${money(facts) || "đủ phí, lệ phí"}. Biên lai có trên cổng dịch vụ công.`,
+  },
+  refunded: {
+    title: "Đã trả lại tiền",
+    text: (facts) => `Đã trả lại ${money(facts) || "tiền"} cho người nộp.`,
+  },
+  "payment-reversed": {
+    title: "Khoản nộp bị thu hồi",
+    text: () => "Ngân hàng hoặc ví đã thu hồi khoản đã nộp. Đăng nhập cổng dịch vụ công để xem cần làm gì.",
+  },
+  "put-off": {
+    title: "Xin lỗi và hẹn lại ngày trả",
+    text: (facts) => `Cơ quan giải quyết xin lỗi vì trả kết quả chậm. Ngày hẹn mới: ${due(facts)}.`,
+  },
+  "date-moved": {
+    title: "Ngày hẹn trả được tính lại",
+    text: (facts) => `Ngày hẹn trả mới: ${due(facts)}.`,
+  },
+  "result-ready": {
+    title: "Đã có kết quả",
+    text: () => "Kết quả đã được ký và sắp được trả cho bạn.",
+  },
+  returned: {
+    title: "Đã trả kết quả",
+    text: () => "Kết quả đã được trả. Đăng nhập cổng dịch vụ công để xem, tải về và đánh giá.",
+  },
+  refused: {
+    title: "Bị từ chối giải quyết",
+    text: () => "Hồ sơ bị từ chối giải quyết. Lý do có trong phiếu trên cổng dịch vụ công.",
+  },
+  stopped: {
+    title: "Dừng giải quyết",
+    text: () => "Hồ sơ đã dừng giải quyết. Lý do có trong thông báo trên cổng dịch vụ công.",
+  },
+  withdrawn: { title: "Đã rút hồ sơ", text: () => "Hồ sơ đã được rút theo yêu cầu của bạn." },
+  letter: {
+    title: "Cán bộ nhắn cho bạn",
+    text: () => "Cán bộ giải quyết có lời nhắn về hồ sơ. Đăng nhập cổng dịch vụ công để đọc và trả lời.",
+  },
+};
+
+const en: Record<NoticeEvent, Words> = {
+  filed: { title: "Dossier sent", text: () => "It is with the agency and waits to be received." },
+  received: {
+    title: "Received",
+    text: (facts) =>
+      `${facts.code ? `Code ${facts.code}. ` : ""}${facts.dueAt ? `The result is due ${due(facts)}.` : "It was received."}`,
+  },
+  declined: {
+    title: "Not accepted",
+    text: () => "It was not accepted. The reason, and how to file again, are on the portal.",
+  },
+  "supplement-requested": {
+    title: "More is needed from you",
+    text: () => "The agency needs something more. The clock is stopped until you send it.",
+  },
+  "fee-due": { title: "A fee is due", text: () => "It waits for your payment. Sign in at the portal to see and pay it." },
+  paid: {
+    title: "Payment received",
+    text: (facts) => `${money(facts) || "The fee"} was received. The receipt is on the portal.`,
+  },
+  refunded: { title: "Money given back", text: (facts) => `${money(facts) || "The money"} was given back to the payer.` },
+  "payment-reversed": {
+    title: "Payment taken back",
+    text: () => "The bank or wallet took the payment back. Sign in at the portal to see what to do.",
+  },
+  "put-off": {
+    title: "Apology and new date",
+    text: (facts) => `The agency apologises for the delay. The new date is ${due(facts)}.`,
+  },
+  "date-moved": { title: "New due date", text: (facts) => `The due date was worked out anew: ${due(facts)}.` },
+  "result-ready": { title: "Decided", text: () => "The result is signed and about to be returned to you." },
+  returned: {
+    title: "Result returned",
+    text: () => "The result was returned. Sign in at the portal to read, download and rate it.",
+  },
+  refused: { title: "Refused", text: () => "It was refused. The reason is in the slip on the portal." },
+  stopped: { title: "Stopped", text: () => "It was stopped. The reason is in the notice on the portal." },
+  withdrawn: { title: "Withdrawn", text: () => "It was withdrawn as you asked." },
+  letter: {
+    title: "A message from the officer",
+    text: () => "The officer wrote to you about it. Sign in at the portal to read and answer.",
+  },
+};
+
+const TEMPLATES: Readonly<Record<Lang, Readonly<Record<NoticeEvent, Words>>>> = { vi, en };
+
+/** 363815 → "HS 363.815": never six digits in a row, which phones and people take for a one-time code. */
+export function shortNumber(number: number): string {
+  return `HS ${String(number).replace(/\B(?=(\d{3})+$)/g, ".")}`;
+}
+
+export function noticeTitle(event: NoticeEvent, lang: Lang): string {
+  return TEMPLATES[lang][event].title;
+}
+
+export function noticeText(event: NoticeEvent, facts: NoticeFacts, lang: Lang): string {
+  return TEMPLATES[lang][event].text(facts);
+}
+
+/**
+ * An SMS: without marks (a text with them costs twice as many parts), without a link, and without the official code, whose
+ * date is six digits in a row.
+ */
+export function smsText(event: NoticeEvent, facts: NoticeFacts, lang: Lang, sender: string): string {
+  const { code: _, ...rest } = facts;
+  return withoutMarks(
+    `${sender}: ${shortNumber(facts.number)} - ${noticeTitle(event, lang)}. ${noticeText(event, rest, lang)}`,
+  );
+}
+
+export function mailOf(
+  event: NoticeEvent,
+  facts: NoticeFacts,
+  lang: Lang,
+  about: { readonly sender: string; readonly address: string },
+): { readonly subject: string; readonly text: string } {
+  const title = noticeTitle(event, lang);
+  const text = noticeText(event, facts, lang);
+  const number = shortNumber(facts.number);
+  return lang === "vi"
+    ? {
+        subject: `${number}: ${title}`,
+        text: `Chào ${facts.givenName},\n\n${number}: ${title}.\n${text}\n\nXem hồ sơ: ${about.address}\n\n${about.sender}\nThư này được gửi tự động, không cần trả lời. Đổi cách nhận thông báo trong tài khoản của bạn trên cổng.`,
+      }
+    : {
+        subject: `${number}: ${title}`,
+        text: `Dear ${facts.givenName},\n\n${number}: ${title}.\n${text}\n\nYour dossier: ${about.address}\n\n${about.sender}\nThis message was sent automatically; please do not answer it. You choose how you are told in your account on the portal.`,
+      };
+}
+
+function withoutMarks(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/đ/g, "d")
+    .replace(/Đ/g, "D");
+}
