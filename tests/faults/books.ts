@@ -33,12 +33,26 @@ const HUB: readonly [promise: string, why: string, sql: string][] = [
   ],
   [
     "P7",
-    "clearing is not what was captured less what was given back and what the bank has credited",
+    "clearing is not what was captured less what was given back, what the bank has credited and what is in dispute or lost",
     `select p.provider what from (select provider, sum(amount) total from settlement group by provider) p
      where p.total - (select coalesce(sum(r.amount), 0) from refund r join settlement s on s.id = r.settlement_id
        where r.state = 'refunded' and not r.by_hand and s.provider = p.provider)
        - (select coalesce(sum(l.amount), 0) from bank_statement_line l where l.outcome = 'matched' and p.provider = 'vietqr')
+       - (select coalesce(sum(d.amount), 0) from dispute d join settlement s on s.id = d.settlement_id
+         where s.provider = p.provider and d.state in ('open', 'answered', 'lost'))
      <> (select coalesce(sum(e.amount), 0) from ledger_entry e where e.account = 'clearing:' || p.provider)`,
+  ],
+  [
+    "P8",
+    "what is owed back to payers and senders is not what was promised less what has left",
+    `select 'refunds-payable' what where (select coalesce(-sum(amount), 0) from ledger_entry where account = 'refunds-payable') <>
+       (select coalesce(sum(d.amount), 0) from refund_due d)
+       + (select coalesce(sum(r.amount), 0) from refund r join settlement s on s.id = r.settlement_id
+         where s.kept and r.state in ('approved', 'sending', 'refunded'))
+       + (select coalesce(sum(l.amount), 0) from statement_proposal p join bank_statement_line l on l.id = p.line_id
+         where p.kind = 'return' and p.state = 'approved')
+       - (select coalesce(sum(r.amount), 0) from refund r where r.state = 'refunded')
+       - (select coalesce(sum(h.amount), 0) from hand_transfer h where h.state = 'confirmed' and h.proposal_id is not null)`,
   ],
   [
     "P8",
@@ -101,6 +115,15 @@ const PROVINCE: readonly [promise: string, why: string, sql: string][] = [
      <> (select coalesce(sum(total), 0) from obligation where state = 'due')`,
   ],
   [
+    "P7",
+    "at the hub is not what came through it less what it gave back and what was lost",
+    `select 'hub-clearing' what where (select coalesce(sum(amount), 0) from ledger_entry where account = 'hub-clearing') <>
+       (select coalesce(sum(s.amount), 0) from settlement s where s.attempt_id is not null)
+       - (select coalesce(sum(d.amount), 0) from refund_decision q join refund_due d on d.id = q.refund_due_id
+         join settlement s on s.id = d.settlement_id where q.state = 'done' and s.attempt_id is not null)
+       - (select coalesce(sum(amount), 0) from payment_dispute where consequence in ('reopened', 'written-off'))`,
+  ],
+  [
     "P11",
     "a paid dossier without exactly one step in its history",
     `select d.id what from dossier d where d.fee_state = 'paid' and
@@ -110,7 +133,9 @@ const PROVINCE: readonly [promise: string, why: string, sql: string][] = [
     "P13",
     "a dossier's fee state and its settlement disagree",
     `select d.id what from dossier d join obligation o on o.dossier_id = d.id
-     left join settlement s on s.obligation_id = o.id and s.kept where (d.fee_state = 'paid') <> (s.id is not null)`,
+     left join settlement s on s.obligation_id = o.id and s.kept
+       and not exists (select from payment_dispute p where p.attempt_id = s.attempt_id and p.consequence = 'reopened')
+     where (d.fee_state = 'paid') <> (s.id is not null)`,
   ],
   [
     "P1",
@@ -170,6 +195,8 @@ export async function compareBooks(street: Street): Promise<Violation[]> {
   found.push(
     ...(await compareRefunds(street)),
     ...(await compareHandTransfers(street)),
+    ...(await compareWishes(street)),
+    ...(await compareDisputes(street)),
     ...(await compareStatement(street)),
   );
   const applied = await street.rows<{ key: string }>(
@@ -205,8 +232,9 @@ async function compareHandTransfers(street: Street): Promise<Violation[]> {
   const said = await street.rows<{ key: string }>(
     "national",
     `select concat_ws(' ', h.bank_reference, h.amount, l.line) as key from hand_transfer h
-       join refund r on r.id = h.refund_id left join bank_statement_line l on l.id = h.line_id
-     where h.state = 'confirmed' and r.state = 'refunded'`,
+       left join refund r on r.id = h.refund_id left join statement_proposal p on p.id = h.proposal_id
+       left join bank_statement_line l on l.id = h.line_id
+     where h.state = 'confirmed' and (r.state = 'refunded' or p.state = 'approved')`,
   );
   const ours = said.map((row) => row.key);
   const out = bankLines(street).filter((line) => line.direction === "out");
@@ -215,6 +243,43 @@ async function compareHandTransfers(street: Street): Promise<Violation[]> {
     ...differences("P8", "transferred back, and no refund says why", theirs, ours),
     ...differences("P8", "said to be transferred back, and the bank does not know", ours, theirs),
   ];
+}
+
+/** What an agency asked to be given back: once at the hub, and both say the same of how it stands. */
+async function compareWishes(street: Street): Promise<Violation[]> {
+  const asked = await street.rows<{ key: string }>(
+    "province",
+    `select concat_ws(' ', q.refund_due_id || '-' || q.round, d.amount, case q.state when 'done' then 'done' end) as key
+     from refund_decision q join refund_due d on d.id = q.refund_due_id join settlement s on s.id = d.settlement_id
+     where s.attempt_id is not null and q.state in ('sent', 'done')`,
+  );
+  const known = await street.rows<{ key: string }>(
+    "national",
+    "select concat_ws(' ', request, amount, case state when 'refunded' then 'done' end) as key from merchant_refund where state <> 'refused'",
+  );
+  return bothWays(
+    ["P8", "asked for by an agency, and the hub does not know", "at the hub, and no agency asks for it"],
+    asked.map((row) => row.key),
+    known.map((row) => row.key),
+  );
+}
+
+/** Payments that a bank takes back: the agency knows of each, and how it ended. */
+async function compareDisputes(street: Street): Promise<Violation[]> {
+  const hub = await street.rows<{ key: string }>(
+    "national",
+    `select concat_ws(' ', d.id, d.reserved, case when d.state in ('open', 'answered') then 'open' when d.state = 'lost' then 'lost'
+       else 'kept' end) as key from dispute d join settlement s on s.id = d.settlement_id where d.reserved > 0 and s.kept`,
+  );
+  const told = await street.rows<{ key: string }>(
+    "province",
+    "select concat_ws(' ', id, amount, state) as key from payment_dispute",
+  );
+  return bothWays(
+    ["P11", "in dispute, and the agency does not know", "in dispute at an agency, and not at the hub"],
+    hub.map((row) => row.key),
+    told.map((row) => row.key),
+  );
 }
 
 /** Every line of the collecting account, in both directions; and what is no payment has been taken for none. */
@@ -235,6 +300,14 @@ async function compareStatement(street: Street): Promise<Violation[]> {
       .filter(({ line, outcome }) => outcome === "matched" && !pays.has(line))
       .map(({ line }) => ({ promise: "P3", what: `a transfer that pays nothing was taken for a payment: ${line}` })),
   ];
+}
+
+function bothWays(
+  [promise, missing, invented]: readonly [promise: string, missing: string, invented: string],
+  first: readonly string[],
+  second: readonly string[],
+): Violation[] {
+  return [...differences(promise, missing, first, second), ...differences(promise, invented, second, first)];
 }
 
 /** What is in the first and not in the second, each as often as it is too many. */
@@ -271,7 +344,8 @@ async function isQuiet(street: Street): Promise<boolean> {
   // Synchronisation with the portal has no process on this street.
   const [province] = await street.rows<{ jobs: number }>(
     "province",
-    `select (select count(*)::int from job where done_at is null and failed_at is null and queue = 'issue-receipts') as jobs`,
+    `select (select count(*)::int from job where done_at is null and failed_at is null and queue = 'issue-receipts')
+       + (select count(*)::int from refund_decision where state = 'approved') as jobs`,
   );
   const [kept] = await street.rows<{ kept: number }>(
     "national",

@@ -13,6 +13,7 @@ import {
   ASKED,
   BY_HAND,
   CALLING,
+  DECIDED,
   type Point,
   type Provider,
   PROVIDERS,
@@ -21,10 +22,21 @@ import {
   type Row,
   SEEN,
   STARTED,
+  TAKEN_BACK,
   TOLD,
+  WISHED,
 } from "./crash-table.ts";
 import { hireOperators } from "./give-back.ts";
 import { captures } from "./journals.ts";
+import {
+  approveAtProvince,
+  disputeAtProvince,
+  loseDispute,
+  openDispute,
+  refundAtProvince,
+  strayTransfer,
+  timeToAskHub,
+} from "./money-back.ts";
 import { judge, paidDossiers } from "./judge.ts";
 import { FEE, fileDossiers, pay, type Walk } from "./patient-citizen.ts";
 import { look, type Street, startStreet, within60s } from "./payment-street.ts";
@@ -210,6 +222,54 @@ describe("killed at named points", { concurrency: 2 }, () => {
           if (index === 0) await street.arm("national-worker");
         }
         await judge(street, "by hand");
+      } finally {
+        await operators.close();
+      }
+    });
+
+    test("an agency asks for money back (R1 to R3), two operators send a stray transfer back (R4), a bank takes a payment back (R5, R6): each happened once, here and there", {
+      timeout: 300_000,
+    }, async () => {
+      const operators = await hireOperators(street);
+      try {
+        const [wished, disputed] = await operators.refundable();
+        assert.ok(wished && disputed, "two payments of which nothing has gone back");
+        const refund = await approveAtProvince(street, wished.hubTransaction);
+        const found = await die(street, WISHED, async () => {
+          const deaths = street.deaths.length;
+          await timeToAskHub(street);
+          await until(() => street.deaths.length > deaths, 8_000);
+        });
+        await operators.grantWish();
+        await within60s("the province knows that the payer has the money", async () => {
+          await timeToAskHub(street);
+          return (await refundAtProvince(street, refund)) === "done";
+        });
+
+        const stray = await strayTransfer(street, operators);
+        const press = () => operators.approveInBrowser(stray.line, stray.proposal);
+        found.push(...(await die(street, DECIDED, async () => void (await press()))));
+        assert.equal(await within60s("an answer", press), 303);
+        await operators.transferBack(stray.proposal, FEE, "return");
+
+        const dispute = await openDispute(street, disputed.hubTransaction);
+        const stands = (state: string) => async () => (await disputeAtProvince(street, dispute)) === state;
+        await within60s("the agency hears of the dispute", stands("open"));
+        let isLost = false;
+        const taken = await die(street, TAKEN_BACK, async () => {
+          const deaths = street.deaths.length;
+          if (!isLost) await loseDispute(street, dispute);
+          isLost = true;
+          await until(() => street.deaths.length > deaths, 20_000);
+        });
+        await within60s("the agency hears how it ended", stands("lost"));
+        await judge(street, "agency and hub", { found: [...found, ...taken] });
+        const again = await street.rows(
+          "province",
+          `select from obligation o join dossier d on d.id = o.dossier_id where o.state = 'due' and d.fee_state = 'due'
+             and exists (select from obligation e join settlement s on s.obligation_id = e.id where e.dossier_id = d.id)`,
+        );
+        assert.equal(again.length, 1, "the fee is due again, once");
       } finally {
         await operators.close();
       }

@@ -129,6 +129,24 @@ export const RETURNED: readonly Row[] = [
   },
 ];
 
+/** An agency asks the hub for a payment back (REFUND), and asks until it knows. */
+export const WISHED: readonly Row[] = [
+  { role: "province-worker", at: "R1", what: "the refund is approved and claimed, the hub has not been asked" },
+  { role: "national-web", at: "R2", what: "the hub has stored the request and not answered" },
+  { role: "province-worker", at: "R3", what: "the hub has answered and nothing is written" },
+];
+
+/** An operator's second word on a line of the statement. */
+export const DECIDED: readonly Row[] = [
+  { role: "national-web", at: "R4", what: "the line is decided and booked, the browser has not been told" },
+];
+
+/** A bank takes a payment back and the agency is told (DISPUTE). */
+export const TAKEN_BACK: readonly Row[] = [
+  { role: "province-web", at: "R5", what: "the province has written it down and not answered the hub" },
+  { role: "national-worker", at: "R6", what: "the agency knows and the job is not marked done" },
+];
+
 export interface Point extends Row {
   /** As `CRASH_AT` takes it: "F4@momo". */
   readonly name: string;

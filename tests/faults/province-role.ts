@@ -1,4 +1,4 @@
-/** A province's portal and worker, with the payment of fees alone. */
+/** A province's portal and worker, with fees alone: paid, given back, taken back. */
 import { loadConfig } from "#kit/config.ts";
 import { startDatabaseClock } from "#kit/database-clock.ts";
 import { openDatabase } from "#kit/db.ts";
@@ -6,6 +6,7 @@ import { createSite } from "#kit/http/index.ts";
 import { html } from "#kit/html.ts";
 import { createWorker } from "#kit/jobs.ts";
 import { createLog } from "#kit/log.ts";
+import { disputeRoutes, refundJobs } from "#province/accounting/index.ts";
 import { feeJobs, feeRoutes, feesFromConfig } from "#province/fees/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import { citizenSub } from "#tests/support/filed-dossier.ts";
@@ -17,7 +18,8 @@ export async function run(role: string): Promise<void> {
   const tenant = findTenant("tayninh");
   const fees = feesFromConfig(config, tenant, { database, clock: await startDatabaseClock(database, log), log });
   if (role === "province-worker") {
-    await createWorker({ database, log, ...feeJobs([fees]) }).start();
+    const { handlers, periodic } = feeJobs([fees]);
+    await createWorker({ database, log, handlers, periodic: [...periodic, ...refundJobs([fees])] }).start();
     return;
   }
   const origin = config.origins.provinces[0]?.portal ?? "";
@@ -37,5 +39,6 @@ export async function run(role: string): Promise<void> {
     signInPath: (back) => back,
     page: (_request, content) => content.body,
   });
+  disputeRoutes(site, fees);
   await site.listen({ host: "localhost", port: Number(new URL(origin).port) });
 }

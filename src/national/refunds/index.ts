@@ -6,6 +6,7 @@
  * pass what was captured; one refund is at most one refund at the provider, whatever is killed in between; every step has
  * its ledger transaction.
  */
+export { takeUpWish } from "./answer-wish.ts";
 export { decideRefund } from "./decide-refund.ts";
 export { refundDiagram } from "./refund-lifecycle.ts";
 export { refundRoutes } from "./refund-routes.ts";
