@@ -17,7 +17,7 @@ import { createCallbackSender, type Send, sendOverHttp } from "./callbacks/index
 import { BankBook, type BankEvent, bankRoutes } from "./bank/index.ts";
 import { createControl, controlRoutes } from "./control/index.ts";
 import { openJournal, type Recorded } from "./journal/index.ts";
-import { createMailServer, Inbox, messageRoutes } from "./messages/index.ts";
+import { createMailServer, Inbox, messageRoutes, pushRoutes } from "./messages/index.ts";
 import { MomoBook, momoRoutes, resumeMomoCallbacks } from "./momo/index.ts";
 import { demoPopulation, type PopulationEvent, populationRoutes } from "./population/index.ts";
 import { createPaymentDesk } from "./payment-desk.ts";
@@ -126,6 +126,8 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
   };
   const sms = new Inbox("sms");
   const mail = new Inbox("mail");
+  const zalo = new Inbox("zalo");
+  const push = new Inbox("push");
   const smsJournal = open("sms", sms.apply);
   const mailJournal = open("mail", mail.apply);
   const register = open<SubscriberEvent>("subscriber-register", () => undefined);
@@ -152,7 +154,24 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
   zalopayRoutes(site, { ...payments, house: zalopay, gateway: { house: zalopay, origin } });
   vnptPayRoutes(site, { ...payments, house: vnptPay, gateway: { house: vnptPay, origin } });
   bankRoutes(site, { bank, control, shell: sandboxShell, account: demoCollectingAccount.account });
-  messageRoutes(site, { sms, mail, smsJournal, smsKey: config.secrets.smsGateway, control, shell: sandboxShell });
+  const others = [zalo, push];
+  messageRoutes(site, {
+    sms,
+    mail,
+    others,
+    smsJournal,
+    smsKey: config.secrets.smsGateway,
+    control,
+    shell: sandboxShell,
+  });
+  pushRoutes(site, {
+    origin,
+    folder: path.join(config.dataDir, "sandbox"),
+    zaloToken: (config.secrets.zalo ?? demoSecrets.zalo).accessToken,
+    push: { inbox: push, journal: open("push", push.apply) },
+    zalo: { inbox: zalo, journal: open("zalo", zalo.apply) },
+    control,
+  });
   subscriberRoutes(site, {
     register: demoSubscribers,
     key: config.secrets.subscriberRegister,

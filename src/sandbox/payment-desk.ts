@@ -90,7 +90,11 @@ export function createPaymentDesk(deps: {
       }
       const card = provider === "vnpay" ? vnpay.book.byTxnRef.get(order) : undefined;
       if (card?.result?.responseCode === "00") {
-        reverseAtBank(vnpay, card);
+        const { control, callbacks } = deps;
+        if (!card.reversed) {
+          reverseAtBank(vnpay, card);
+          tellVnpayMerchant({ gateway: vnpay, control, callbacks, send }, card);
+        }
         return true;
       }
       const wallet = provider === "momo" ? momo.book.byOrder.get(order) : undefined;

@@ -13,6 +13,7 @@ import {
   answerPlatform,
   askProvider,
   getAttempt,
+  lookForReversals,
   makeRegistry,
   type PaymentHub,
   readStatement,
@@ -266,6 +267,40 @@ describe("disputes", () => {
       await remitCollected(database, "2998-01-01");
       const [remitted] = await sql("select sum(amount)::int as n from remittance");
       assert.equal(remitted?.["n"], 8_000);
+      assert.deepEqual(await checkLedger(database), WHOLE);
+    }));
+
+  test("successes are asked about again on each of three days, so that a reversal nobody told of is noticed; then no more", () =>
+    scene(async ({ hub, database, paid, sql }) => {
+      const card = await paid("vnpay-ncb");
+      await paid("momo");
+      assert.equal(await lookForReversals(hub), 0, "settled today");
+      const days = async (n: number) => {
+        await sql("update settlement set settled_at = now() - $1 * interval '1 day' - interval '1 minute'", [n]);
+        await sql("update reversal_look set looked_at = now() - interval '1 day'");
+      };
+      standIn.vnpay = { response: "00", status: "00", amount: 8_000, transactionNo: "1" };
+      await days(1);
+      const looks = await Promise.all([lookForReversals(hub), lookForReversals(hub)]);
+      assert.equal(looks[0] + looks[1], 1, "one provider can say it, and one process asks");
+      assert.equal((await listDisputes(database)).open.length, 0);
+      await days(2);
+      standIn.vnpay = { response: "00", status: "04", amount: 8_000, transactionNo: "1" };
+      assert.equal(await lookForReversals(hub), 1);
+      const [dispute] = (await listDisputes(database)).open;
+      assert.deepEqual([dispute?.kind, dispute?.source, dispute?.amount], ["reversal", "sweep", 8_000]);
+      await days(3);
+      assert.equal(await lookForReversals(hub), 0, "it is known");
+      assert.equal((await getAttempt(hub, card.id)).attempt.state, "succeeded", "until somebody decides");
+      const other = await paid("vnpay-ncb");
+      standIn.vnpay = { response: "00", status: "00", amount: 8_000, transactionNo: "1" };
+      for (const n of [1, 2, 3, 3.5]) {
+        await days(n);
+        assert.equal(await lookForReversals(hub), n === 3.5 ? 0 : 1, `after ${n} days`);
+        standIn.vnpay = { response: "99", status: "99", amount: 0, transactionNo: "0" };
+      }
+      const [asked] = await sql("select next_ask_at from payment_attempt where id = $1", [other.id]);
+      assert.equal(asked?.["next_ask_at"], null, "nothing of it goes to the urgent questions");
       assert.deepEqual(await checkLedger(database), WHOLE);
     }));
 

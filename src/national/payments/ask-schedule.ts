@@ -5,6 +5,7 @@
  *             known at most 60 s later, also when we were down meanwhile: what is overdue is asked first thing.
  * past its time and still undecided: every 45 s for the first hour, then every 15 min for three days, then by hand.
  * failed:     asked again 5 min, 1 h and 24 h later, because "failed" is not final.
+ * succeeded:  one, two and three days later, where the answer can say "taken back" (`look-for-reversals.ts`).
  */
 const FIRST_STEPS_S = [15, 15, 15, 30] as const;
 const STEADY_S = 45;

@@ -19,6 +19,7 @@ export { platformRoutes } from "./platform-routes.ts";
 export { paymentJobs, sweepPayments } from "./payment-jobs.ts";
 export { getAttempt } from "./payment-view.ts";
 export { paymentPaths } from "./paths.ts";
+export { lookForReversals } from "./look-for-reversals.ts";
 export { momoProvider } from "./providers/momo.ts";
 export type { RefundInput, RefundReport } from "./providers/provider.ts";
 export { formActionsOf, makeRegistry, registryFromConfig } from "./providers/registry.ts";

@@ -2,6 +2,7 @@ import { AppError } from "#kit/errors.ts";
 import type { JobHandler, Periodic } from "#kit/jobs.ts";
 import { askProvider } from "./ask-provider.ts";
 import { confirmMerchant } from "./confirm-merchant.ts";
+import { lookForReversals } from "./look-for-reversals.ts";
 import type { PaymentHub } from "./payment.ts";
 import { claimDueAttempts } from "./payment-store.ts";
 import { readStatement } from "./read-statement.ts";
@@ -9,6 +10,7 @@ import { readStatement } from "./read-statement.ts";
 const SWEEP_EVERY_MS = 3_000;
 const SWEEP_BATCH = 20;
 const STATEMENT_EVERY_MS = 3_000;
+const REVERSALS_EVERY_MS = 60_000;
 
 /** Handlers and periodic work of the room, for the national worker. */
 export function paymentJobs(hub: PaymentHub): { handlers: Record<string, JobHandler>; periodic: Periodic[] } {
@@ -16,6 +18,7 @@ export function paymentJobs(hub: PaymentHub): { handlers: Record<string, JobHand
     handlers: { "confirm-merchant": (job) => confirmMerchant(hub, job) },
     periodic: [
       { name: "payment-sweep", everyMs: SWEEP_EVERY_MS, run: () => sweepPayments(hub) },
+      { name: "reversal-look", everyMs: REVERSALS_EVERY_MS, run: async () => void (await lookForReversals(hub)) },
       ...(hub.collecting ? [{ name: "bank-statement", everyMs: STATEMENT_EVERY_MS, run: statementFollower(hub) }] : []),
     ],
   };

@@ -12,6 +12,8 @@ export const STAND_INS = [
   "bank",
   "sms",
   "mail",
+  "zalo",
+  "push",
   "subscriber-register",
   "population",
 ] as const;

@@ -1,9 +1,12 @@
 import type { Recorded } from "../journal/index.ts";
 
+export const MESSAGE_CHANNELS = ["sms", "mail", "zalo", "push"] as const;
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
+
 /** A message that arrived on the stand-in's phone or in its mailbox, as `GET /messages` gives it. */
 export interface Message {
   readonly id: string;
-  readonly channel: "sms" | "mail";
+  readonly channel: MessageChannel;
   readonly to: string;
   readonly subject?: string;
   readonly text: string;
@@ -25,11 +28,11 @@ const KEPT = 2000;
 
 /** The messages of one channel, newest last; rebuilt from its journal. */
 export class Inbox {
-  readonly channel: "sms" | "mail";
+  readonly channel: MessageChannel;
   #messages: Message[] = [];
   readonly #byKey = new Map<string, MessageEvent>();
 
-  constructor(channel: "sms" | "mail") {
+  constructor(channel: MessageChannel) {
     this.channel = channel;
   }
 
@@ -64,7 +67,7 @@ export interface MessageQuery {
   readonly since?: string;
   /** Only to this number or address, when given. */
   readonly to?: string;
-  readonly channel?: "sms" | "mail";
+  readonly channel?: MessageChannel;
 }
 
 /** Messages of all inboxes, newest first. */

@@ -4,3 +4,4 @@ export type { Message, MessageEvent } from "./inbox.ts";
 export { createMailServer } from "./mail-server.ts";
 export type { MailServer } from "./mail-server.ts";
 export { messageRoutes } from "./message-routes.ts";
+export { pushRoutes } from "./push-routes.ts";

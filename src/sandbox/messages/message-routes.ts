@@ -7,12 +7,14 @@ import type { Control } from "../control/index.ts";
 import type { Journal } from "../journal/index.ts";
 import { obey } from "../obey.ts";
 import type { SandboxShell } from "../shell/index.ts";
-import { type Inbox, listMessages, type MessageEvent, type MessageQuery } from "./inbox.ts";
+import { type Inbox, listMessages, MESSAGE_CHANNELS, type MessageEvent, type MessageQuery } from "./inbox.ts";
 import { messagesPage } from "./pages/messages-page.ts";
 
 export interface MessageDeps {
   readonly sms: Inbox;
   readonly mail: Inbox;
+  /** Zalo and push, on the same phone. */
+  readonly others: readonly Inbox[];
   readonly smsJournal: Journal<MessageEvent>;
   readonly smsKey: string;
   readonly control: Control;
@@ -47,12 +49,12 @@ export function messageRoutes(site: FastifyInstance, deps: MessageDeps): void {
 
   site.get("/messages", { config: { api: true } }, async (request, reply) => {
     reply.header("cache-control", "no-store");
-    return listMessages([deps.sms, deps.mail], readQuery(request.query as Record<string, unknown>));
+    return listMessages([deps.sms, deps.mail, ...deps.others], readQuery(request.query as Record<string, unknown>));
   });
 
   site.get("/tin-nhan", async (request, reply) => {
     const query = readQuery(request.query as Record<string, unknown>);
-    const messages = listMessages([deps.sms, deps.mail], { ...query, limit: 60 });
+    const messages = listMessages([deps.sms, deps.mail, ...deps.others], { ...query, limit: 60 });
     reply.header("refresh", "5");
     return sendPage(reply, messagesPage({ shell: deps.shell, lang: request.lang, messages, to: query.to ?? "" }));
   });
@@ -69,6 +71,7 @@ function acceptSms(deps: MessageDeps, key: string, to: string, text: string): st
 
 function readQuery(query: Record<string, unknown>): MessageQuery {
   const limit = Number(query.limit ?? 50);
+  const channel = MESSAGE_CHANNELS.find((one) => one === query.channel);
   const since = typeof query.since === "string" ? new Date(query.since) : undefined;
   if (since && Number.isNaN(since.getTime()))
     throw new AppError("invalid", { message: "since is an ISO 8601 instant" });
@@ -76,6 +79,6 @@ function readQuery(query: Record<string, unknown>): MessageQuery {
     limit: Number.isInteger(limit) && limit >= 1 ? Math.min(limit, MOST) : 50,
     ...(since ? { since: since.toISOString() } : {}),
     ...(typeof query.to === "string" && query.to !== "" ? { to: query.to } : {}),
-    ...(query.channel === "sms" || query.channel === "mail" ? { channel: query.channel } : {}),
+    ...(channel ? { channel } : {}),
   };
 }

@@ -125,7 +125,7 @@ export function settleSuspected(gateway: VnpayGateway, payment: VnpayPayment, re
   else fail(gateway, payment, responseCode);
 }
 
-/** The bank takes a finished payment back: querydr says 04 from now on. */
+/** The bank takes a finished payment back: querydr and the IPN say 04 from now on. */
 export function reverseAtBank(gateway: VnpayGateway, payment: VnpayPayment): void {
   if (payment.result?.responseCode !== "00" || payment.reversed) return;
   const { payId, txnRef, amount } = payment;
@@ -169,7 +169,7 @@ export function resultFields(
     vnp_ResponseCode: responseCode,
     vnp_TmnCode: payment.tmnCode,
     vnp_TransactionNo: transactionNo,
-    vnp_TransactionStatus: transactionStatus(responseCode),
+    vnp_TransactionStatus: payment.reversed && !change.success ? "04" : transactionStatus(responseCode),
     vnp_TxnRef: payment.txnRef,
   };
   return { ...fields, vnp_SecureHash: vnpayHash(change.secret ?? gateway.merchant.hashSecret, vnpayQuery(fields)) };

@@ -145,6 +145,9 @@ export class VnpayBook {
       }
       case "reversed":
         payment.reversed = true;
+        // It is told like the result, with as many tries.
+        payment.callbackAttempts = 0;
+        payment.callbackDone = false;
         return;
       case "refunded":
         payment.refunds.push(event);

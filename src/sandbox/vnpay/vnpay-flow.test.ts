@@ -111,6 +111,17 @@ describe("the payment gateway and its bank", () => {
     assert.deepEqual([found.vnp_ResponseCode, found.vnp_TransactionStatus, found.vnp_Amount], ["00", "00", "80000000"]);
     assert.equal((await ask("querydr", query, {}, "wrong")).vnp_ResponseCode, "97");
     assert.equal((await ask("querydr", query, { vnp_TxnRef: "none" })).vnp_ResponseCode, "91");
+    // The bank takes it back: told once, and said again to whoever asks.
+    await example.sandbox.quiet();
+    const told = example.sent.length;
+    const reverse = { provider: "vnpay", order: "X1" };
+    for (let twice = 0; twice < 2; twice += 1)
+      assert.deepEqual((await example.post("/control/reverse", reverse)).json(), { reversed: true });
+    await example.sandbox.quiet();
+    const ipn = new URL(example.sent.at(-1)?.url ?? "").searchParams;
+    assert.equal(example.sent.length, told + 1);
+    assert.deepEqual([ipn.get("vnp_ResponseCode"), ipn.get("vnp_TransactionStatus")], ["00", "04"]);
+    assert.equal((await ask("querydr", query, {})).vnp_TransactionStatus, "04");
     const refund =
       "RequestId Version Command TmnCode TransactionType TxnRef Amount TransactionNo TransactionDate CreateBy CreateDate IpAddr OrderInfo";
     const part = {

@@ -127,13 +127,13 @@ function finish(deps: VnpayDeps, reply: FastifyReply, payment: VnpayPayment, was
 /** Not kept over a restart of the sandbox: the control panel can settle what was left undecided. */
 function later(deps: VnpayDeps, payment: VnpayPayment, after: { what: "settle" | "reverse"; ms: number }): void {
   setTimeout(() => {
-    if (after.what === "reverse") return reverseAtBank(deps.gateway, payment);
-    settleSuspected(deps.gateway, payment, "00");
+    if (after.what === "reverse") reverseAtBank(deps.gateway, payment);
+    else settleSuspected(deps.gateway, payment, "00");
     tellVnpayMerchant(deps, payment);
   }, after.ms).unref();
 }
 
-/** Starts the IPN of a finished payment, in the way that the control panel ordered. */
+/** Starts the IPN of a finished or reversed payment, in the way that the control panel ordered. */
 export function tellVnpayMerchant(deps: Omit<VnpayDeps, "shell">, payment: VnpayPayment): void {
   const behaviour = deps.control.take("vnpay", KINDS_AT.callback);
   deps.callbacks.start(vnpayCallback(deps.gateway, payment, deps.send), behaviour);

@@ -134,6 +134,8 @@ export interface PaymentProvider {
   start(input: StartInput): Promise<StartOutcome>;
   /** Asks the provider about one attempt. Never throws; silence is `unknown`. */
   ask(attempt: AttemptFacts): Promise<Report>;
+  /** Its answer to `ask` can say that a success was taken back: successes are asked about again (`look-for-reversals.ts`). */
+  readonly saysReversed?: boolean;
   /** Sends money back. Absent: the provider has no such message and an operator transfers by hand. Never throws. */
   refund?(input: RefundInput): Promise<RefundReport>;
   /** Asks what became of a refund that was sent. Absent as `refund` is. Never throws. */

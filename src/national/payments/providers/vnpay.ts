@@ -63,6 +63,7 @@ export function vnpayProvider(terminal: VnpayTerminal): PaymentProvider {
     // Nothing is called: VNPAY learns of the order when the payer's browser arrives.
     start: async (input) => ({ kind: "redirect", payUrl: addressOf(terminal, input) }),
     ask: (attempt) => ask(terminal, attempt),
+    saysReversed: true,
     refund: (input) => sendVnpayRefund(terminal, input),
     askRefund: (input) => askVnpayRefund(terminal, input),
     readCallback: (input) => readCallback(terminal, input),

@@ -6,6 +6,8 @@ import type { SandboxShell } from "../../shell/index.ts";
 import { messages as words } from "../../words/index.ts";
 import type { Message } from "../inbox.ts";
 
+const CHANNEL = { sms: "SMS", mail: "E-mail", zalo: "Zalo", push: "Web push" } as const;
+
 /** A drawn phone with the texts, and a mailbox beside it; newest first. */
 export function messagesPage(props: {
   readonly shell: SandboxShell;
@@ -15,7 +17,7 @@ export function messagesPage(props: {
 }): Html {
   const { lang } = props;
   const t = words[lang];
-  const sms = props.messages.filter((message) => message.channel === "sms");
+  const sms = props.messages.filter((message) => message.channel !== "mail");
   const mails = props.messages.filter((message) => message.channel === "mail");
   return props.shell({
     lang,
@@ -35,7 +37,7 @@ ${mails.length === 0 ? emptyState({ title: t.noMail, text: t.noMailText }) : htm
 }
 
 function text(message: Message, to: string): Html {
-  return html`<li class="bubble"><p class="bubble__text">${message.text}</p><p class="bubble__meta">${to} <span class="tabular">${message.to}</span> · ${moment(message)}</p></li>`;
+  return html`<li class="bubble">${message.subject ? html`<p class="bubble__text"><strong>${message.subject}</strong></p>` : null}<p class="bubble__text">${message.text}</p><p class="bubble__meta">${message.channel === "sms" ? null : `${CHANNEL[message.channel]} · `}${to} <span class="tabular">${message.to}</span> · ${moment(message)}</p></li>`;
 }
 
 function letter(message: Message, to: string): Html {
