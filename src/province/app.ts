@@ -20,6 +20,7 @@ import { enterDueVersions, importCatalogue, type ImportReport, seedCatalogue } f
 import { refundJobs } from "./accounting/index.ts";
 import { createDesk } from "./desk-site.ts";
 import { deadlineJobs, dossierSyncJobs, sweepUploads } from "./dossiers/index.ts";
+import { noticeJobs, openVapidKeys } from "./messages/index.ts";
 import { bankJobs } from "./reconciliation/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
 import { holidayJobs, keepCalendars } from "./holidays/index.ts";
@@ -90,14 +91,29 @@ export const startWorker: StartRole = async (context) => {
     tenants: sites.map(({ tenant }) => ({ tenant, partner: config.secrets.merchants[tenant.code]?.partner ?? "" })),
     feed: treasury && treasuryKey ? { url: treasury.statementUrl, key: treasuryKey } : undefined,
   });
+  const send = createMessageSender({
+    building: "province",
+    services: config.services,
+    smsKey: config.secrets.smsGateway,
+  });
+  openVapidKeys(config.dataDir);
+  const { zalo, mail } = config.services;
+  const zaloToken = config.secrets.zalo?.accessToken;
   const worker = createWorker({
     database,
     log,
     handlers: {
-      [SEND_MESSAGE]: createMessageSender({
-        building: "province",
-        services: config.services,
-        smsKey: config.secrets.smsGateway,
+      [SEND_MESSAGE]: send,
+      ...noticeJobs({
+        database,
+        clock,
+        send,
+        zalo: zalo && zaloToken ? { ...zalo, accessToken: zaloToken } : undefined,
+        push: {
+          keys: () => openVapidKeys(config.dataDir),
+          subject: `mailto:${/<(.+)>/.exec(mail.from)?.[1] ?? mail.from}`,
+        },
+        portalOrigin: (tenant) => sites.find((site) => site.tenant.code === tenant)?.portalOrigin ?? "",
       }),
       ...fees.handlers,
       ...receipts,

@@ -5,6 +5,7 @@ import { demoCaptcha } from "#kit/demo.ts";
 import type { Html } from "#kit/html.ts";
 import { createSite } from "#kit/http/index.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
+import { populationDatabaseAt } from "#protocols/population/index.ts";
 import { disputeRoutes } from "./accounting/index.ts";
 import { catalogueRoutes } from "./catalogue/index.ts";
 import { partialFolder, type ProvinceBuilding, type ProvinceSite, receiptDepsOf } from "./building.ts";
@@ -29,6 +30,7 @@ import {
 } from "./portal/index.ts";
 import { feedbackRoutes } from "./feedback/index.ts";
 import { guidanceRoutes } from "./guidance/index.ts";
+import { noticeRoutes, openVapidKeys } from "./messages/index.ts";
 import { receiptRoutes } from "./receipts/index.ts";
 import { listSlips, SLIP_NAMES, slipPath, slipRoutes } from "./slips/index.ts";
 import { ownPapersOf, storeRoutes } from "./store/index.ts";
@@ -103,6 +105,7 @@ export async function createPortal(
     page: framed("catalogue"),
     partials: createPartialStore(partialFolder(config)),
     ownPapers: ownPapersOf(database, tenant.code),
+    ...populationOf(config),
     secret: building.secret,
     captcha,
   });
@@ -117,6 +120,16 @@ export async function createPortal(
         href: slipPath(slip.id),
         issuedAt: slip.createdAt,
       })),
+  });
+  noticeRoutes(site, {
+    database,
+    tenant,
+    zalo: config.services.zalo !== undefined && config.secrets.zalo !== undefined,
+    vapid: () => openVapidKeys(config.dataDir),
+    pushStandIn: config.services.pushStandIn?.url,
+    person: applicantOf,
+    signInPath,
+    page: (request, content) => page(request, { ...content, path: pathOf(request), noIndex: true, current: "notices" }),
   });
   slipRoutes(site, {
     db,
@@ -153,6 +166,12 @@ export async function createPortal(
     frame: (request, content) => page(request, content),
   });
   return site;
+}
+
+/** Without address or key nothing is asked of it. */
+function populationOf({ services, secrets }: ProvinceBuilding["config"]): Pick<FilingDeps, "population"> {
+  if (!services.population || !secrets.population) return {};
+  return { population: populationDatabaseAt({ ...services.population, ...secrets.population }) };
 }
 
 /** The same person as the one who files. */

@@ -19,10 +19,11 @@ export async function readOtp(country: CountryDocument, phone: string, since: nu
       text: string;
       sentAt: string;
     }[];
-    const found = list.find(
-      (message) => message.channel === "sms" && message.to === phone && Date.parse(message.sentAt) >= since,
-    );
-    const code = found && /\b\d{6}\b/.exec(found.text)?.[0];
+    // Notices about dossiers come to the same phone; they have no code.
+    const code = list
+      .filter(({ channel, to, sentAt }) => channel === "sms" && to === phone && Date.parse(sentAt) >= since)
+      .map(({ text }) => /\b\d{6}\b/.exec(text)?.[0])
+      .find((found) => found !== undefined);
     if (code) return code;
     await sleep(150);
   }

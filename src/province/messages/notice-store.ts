@@ -24,7 +24,16 @@ export interface NewNotice {
 /** False when this was told before. */
 export async function putNotice(db: Db, notice: NewNotice): Promise<boolean> {
   const { tenant, id, sub, dossierId, source, event, facts, deliveries } = notice;
-  const values = [tenant, id, sub, dossierId, source, event, JSON.stringify(facts), JSON.stringify(deliveries)] as const;
+  const values = [
+    tenant,
+    id,
+    sub,
+    dossierId,
+    source,
+    event,
+    JSON.stringify(facts),
+    JSON.stringify(deliveries),
+  ] as const;
   return (await db.one(put, [...values, notice.notBefore])).fresh;
 }
 

@@ -46,7 +46,15 @@ export function findDelivery(
   return db.maybe(delivery, [id]);
 }
 
-const ofDossier = statement<Notice & { deliveries: readonly (Omit<NoticeDelivery, "notBefore" | "sentAt"> & { notBefore: string; sentAt: string | null })[] }, [dossierId: string]>(
+const ofDossier = statement<
+  Notice & {
+    deliveries: readonly (Omit<NoticeDelivery, "notBefore" | "sentAt"> & {
+      notBefore: string;
+      sentAt: string | null;
+    })[];
+  },
+  [dossierId: string]
+>(
   "notices.list-of-dossier",
   `select ${COLUMNS}, coalesce((select jsonb_agg(jsonb_build_object('channel', d.channel, 'status', d.status,
        'notBefore', d.not_before, 'tries', d.tries, 'sentAt', d.sent_at) order by d.channel)

@@ -63,9 +63,7 @@ export async function tellCitizen(
     source,
     event: happened.event,
     facts: { number: dossier.number, givenName: givenName(dossier), ...happened.facts },
-    deliveries: choice.channels
-      .filter((channel) => reachable[channel])
-      .map((channel) => ({ id: newId(), channel })),
+    deliveries: choice.channels.filter((channel) => reachable[channel]).map((channel) => ({ id: newId(), channel })),
     notBefore: notBefore(deps.clock.now()),
   });
 }

@@ -94,12 +94,18 @@ const en: Record<NoticeEvent, Words> = {
     title: "More is needed from you",
     text: () => "The agency needs something more. The clock is stopped until you send it.",
   },
-  "fee-due": { title: "A fee is due", text: () => "It waits for your payment. Sign in at the portal to see and pay it." },
+  "fee-due": {
+    title: "A fee is due",
+    text: () => "It waits for your payment. Sign in at the portal to see and pay it.",
+  },
   paid: {
     title: "Payment received",
     text: (facts) => `${money(facts) || "The fee"} was received. The receipt is on the portal.`,
   },
-  refunded: { title: "Money given back", text: (facts) => `${money(facts) || "The money"} was given back to the payer.` },
+  refunded: {
+    title: "Money given back",
+    text: (facts) => `${money(facts) || "The money"} was given back to the payer.`,
+  },
   "payment-reversed": {
     title: "Payment taken back",
     text: () => "The bank or wallet took the payment back. Sign in at the portal to see what to do.",
@@ -170,9 +176,5 @@ export function mailOf(
 }
 
 function withoutMarks(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/đ/g, "d")
-    .replace(/Đ/g, "D");
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D");
 }

@@ -17,7 +17,7 @@ export type PortalPageProps = {
   readonly path?: string | undefined;
   /** narrow for forms and reading (768 px), wide for lists (1100 px). */
   readonly width?: "narrow" | "wide" | undefined;
-  readonly current?: "home" | "catalogue" | "account" | "papers" | "transactions" | undefined;
+  readonly current?: "home" | "catalogue" | "account" | "papers" | "transactions" | "notices" | undefined;
   readonly viewer?: Viewer | undefined;
   readonly failed?: boolean | undefined;
   readonly noIndex?: boolean | undefined;
@@ -42,6 +42,7 @@ export function portalPage(frame: PortalFrame, props: PortalPageProps): Html {
     { href: "/tai-khoan", label: tenant.labels.account[lang], current: props.current === "account" },
     { href: "/giay-to", label: t.papers, current: props.current === "papers" },
     { href: "/giao-dich", label: tenant.labels.transactions[lang], current: props.current === "transactions" },
+    { href: "/thong-bao", label: t.notices, current: props.current === "notices" },
   ];
   return pageShell({
     lang,
