@@ -6,6 +6,7 @@ import type { Html } from "#kit/html.ts";
 import { createSite } from "#kit/http/index.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
 import { populationDatabaseAt } from "#protocols/population/index.ts";
+import { populationDatabaseAt } from "#protocols/population/index.ts";
 import { disputeRoutes } from "./accounting/index.ts";
 import { catalogueRoutes } from "./catalogue/index.ts";
 import { partialFolder, type ProvinceBuilding, type ProvinceSite, receiptDepsOf } from "./building.ts";
@@ -106,6 +107,7 @@ export async function createPortal(
     partials: createPartialStore(partialFolder(config)),
     ownPapers: ownPapersOf(database, tenant.code),
     ...populationOf(config),
+    ...populationOf(config),
     secret: building.secret,
     captcha,
   });
@@ -166,6 +168,12 @@ export async function createPortal(
     frame: (request, content) => page(request, content),
   });
   return site;
+}
+
+/** Without address or key nothing is asked of it. */
+function populationOf({ services, secrets }: ProvinceBuilding["config"]): Pick<FilingDeps, "population"> {
+  if (!services.population || !secrets.population) return {};
+  return { population: populationDatabaseAt({ ...services.population, ...secrets.population }) };
 }
 
 /** Without address or key nothing is asked of it. */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { withProvince } from "./furnished-province.ts";
 import type { Database } from "#kit/db.ts";
+import type { PopulationDatabase } from "#protocols/population/index.ts";
 import { CAPTCHA_ANSWER, filingExample } from "#province/dossiers/filing-example.ts";
 
 export const PDF = Buffer.from(
@@ -98,10 +99,11 @@ export class Browser {
 export async function withPortal(
   work: (browser: Browser, database: Database, site: FastifyInstance) => Promise<void>,
   tenant = "tayninh",
+  more: { readonly population?: PopulationDatabase } = {},
 ) {
   await withProvince(async (database) => {
     const folder = await mkdtemp(join(tmpdir(), "filing-"));
-    const { site } = await filingExample({ database, folder, tenant });
+    const { site } = await filingExample({ database, folder, tenant, ...more });
     try {
       const browser = new Browser(site);
       await browser.get("/thu/vao");

@@ -11,7 +11,7 @@ import type { Applicant, Dossier, Refusal } from "./dossier.ts";
 import { decide } from "./dossier-lifecycle.ts";
 import { findDossierOf, listDossiersOf, listFiles, listHistory, listSupplements } from "./dossier-view.ts";
 import { downloadRoutes } from "./download-routes.ts";
-import { factsOf } from "./filing-draft.ts";
+import { formContext } from "./filing-draft.ts";
 import { filingPaths } from "./filing-paths.ts";
 import { type FilingProcedure, findFilingVersion } from "./filing-procedure.ts";
 import { messages, refusalText } from "./messages.ts";
@@ -138,7 +138,7 @@ async function dossierProps(
   ]);
   const context = {
     today: plainDateOf(dossier.filedAt ?? now),
-    facts: factsOf(dossier.applicant, dossier.agency.name),
+    ...formContext(dossier.applicant, dossier.agency.name, dossier.known),
   };
   // The stored answers were checked by the form that prints them.
   const answers = dossier.answers as Parameters<typeof summarizeAnswers>[1];

@@ -1,5 +1,6 @@
 /** The words of the dossiers room: what a dossier is made of and how a use case answers. */
 import type { Text } from "#kit/i18n.ts";
+import type { Known } from "./known-facts.ts";
 
 /** Ten states of the national list (domain: TrangThaiHoSo 1–10) and the draft, which stays inside. */
 export type DossierState =
@@ -190,6 +191,8 @@ export type Dossier = {
   returnedAt: Date | null;
   /** the version a draft was typed under before it was carried over; null when its owner has been told, or never was */
   carriedFrom: number | null;
+  /** what a national database or an earlier result said, taken with the person's consent; null when nobody asked */
+  known: Known | null;
 };
 
 /** The result's file as the citizen downloads it; the result itself belongs to the results room. */

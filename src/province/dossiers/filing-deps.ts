@@ -6,6 +6,7 @@ import type { Database } from "#kit/db.ts";
 import type { BlobStore } from "#kit/files.ts";
 import type { PartialStore } from "#kit/partial-files.ts";
 import type { Html } from "#kit/html.ts";
+import type { PopulationDatabase } from "#protocols/population/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
 import type { Component } from "#province/procedure/index.ts";
 import type { Applicant, Outcome } from "./dossier.ts";
@@ -14,6 +15,8 @@ import type { Applicant, Outcome } from "./dossier.ts";
 export type FilingPlace = Pick<FilingDeps, "database" | "store" | "clock" | "tenant">;
 
 export interface FilingDeps {
+  /** The national population database; without it its questions are simply asked. */
+  readonly population?: PopulationDatabase;
   readonly database: Database;
   readonly store: BlobStore;
   /** Papers that are still arriving. */

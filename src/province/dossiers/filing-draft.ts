@@ -20,6 +20,7 @@ import { findDossierOf, listFiles } from "./dossier-view.ts";
 import { deliveryForm } from "./filing-delivery.ts";
 import type { FilingPlace } from "./filing-deps.ts";
 import { type FilingProcedure, findFilingVersion } from "./filing-procedure.ts";
+import { knownContext } from "./known-facts.ts";
 
 export interface FilingDraft {
   readonly dossier: Dossier;
@@ -42,7 +43,7 @@ export async function loadDraft(deps: FilingPlace, person: Applicant, dossierId:
     procedure,
     context: {
       today: plainDateOf(deps.clock.now()),
-      facts: factsOf({ ...dossier.applicant, ...person }, dossier.agency.name),
+      ...formContext({ ...dossier.applicant, ...person }, dossier.agency.name, dossier.known),
       ...(files ? { files } : {}),
     },
     answers: dossier.answers as FormAnswers,
@@ -63,6 +64,16 @@ async function fileNames(deps: FilingPlace, dossierId: string): Promise<Record<s
 
 function isDossierId(id: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+}
+
+/** Everything that is known without asking, each with where it comes from. */
+export function formContext(
+  person: Applicant,
+  agency: string,
+  known: Dossier["known"],
+): Pick<FormContext, "facts" | "origins"> {
+  const more = knownContext(known);
+  return { facts: { ...more.facts, ...factsOf(person, agency) }, ...(more.origins ? { origins: more.origins } : {}) };
 }
 
 /** What the account and the filing say, so that it is never asked. */

@@ -8,6 +8,7 @@ import { html } from "#kit/html.ts";
 import { createSite, sendPage } from "#kit/http/index.ts";
 import { createLog } from "#kit/log.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
+import type { PopulationDatabase } from "#protocols/population/index.ts";
 import { portalPage } from "#province/portal/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import type { Applicant } from "./dossier.ts";
@@ -39,6 +40,7 @@ export async function filingExample(options: {
   readonly tenant?: string;
   readonly clock?: Clock;
   readonly ownPapers?: OwnPapers;
+  readonly population?: PopulationDatabase;
 }): Promise<FilingExample> {
   const tenant = findTenant(options.tenant ?? "tayninh");
   const frame = { tenant, national: "http://localhost:8081" };
@@ -77,6 +79,7 @@ export async function filingExample(options: {
     secret,
     tenant,
     ...(options.ownPapers ? { ownPapers: options.ownPapers } : {}),
+    ...(options.population ? { population: options.population } : {}),
     person: (request) => request.session.get<Applicant>("person"),
     signInPath: (back) => `/dang-nhap?ve=${encodeURIComponent(back)}`,
     page: (request, content) =>

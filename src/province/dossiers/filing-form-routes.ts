@@ -3,9 +3,12 @@ import { formatTime } from "#kit/calendar.ts";
 import { formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import {
+  ACTION_NAME,
   answerAt,
   type Answers,
+  factsUsed,
   type FieldError,
+  type FormPage,
   marksOf,
   type MergeConflict,
   readFormAction,
@@ -23,11 +26,13 @@ import { keepStash, takeStash } from "./filing-stash.ts";
 import { conflictLines, findStep, readStepPost, type Step, stepOf, type StepPost, wholeForm } from "./filing-step.ts";
 import { unitsFor } from "./filing-units.ts";
 import { keepSignatures } from "./keep-signatures.ts";
+import { type KnownPanelProps, TAKE_KNOWN } from "./pages/known-panel.ts";
 import { filingFormPage } from "./pages/filing-form-page.ts";
 import type { FrameProps } from "./pages/filing-frame.ts";
 import { stepHref, stepsOf } from "./pages/filing-frame.ts";
 import { dossierPaths } from "./paths.ts";
 import { type SavedPage, savePage, textOf } from "./save-page.ts";
+import { mayTakeKnown, takeKnown } from "./take-known.ts";
 
 type Place = { Params: { id: string; page: string }; Querystring: { luu?: string } };
 
@@ -128,6 +133,10 @@ async function goOn(deps: FilingDeps, request: StepRequest, reply: FastifyReply,
   const { draft, name, answers } = saved;
   const { form, page } = saved.step;
   const here = stepHref(draft.procedure.form, draft.dossier.id, name);
+  if (textOf(saved.post.body, ACTION_NAME) === TAKE_KNOWN) {
+    await takeKnown(deps, draft.dossier.applicant, draft);
+    return seeOther(reply, here);
+  }
   const action = readFormAction(saved.post.body);
   if (action.kind === "update") return seeOther(reply, here);
   if (action.kind === "save") return seeOther(reply, `${here}?luu=1`);
@@ -207,6 +216,7 @@ async function sendStep(
     fileErrors: shown.fileErrors ?? [],
     checked: shown.checked ?? errors.length > 0,
     shown: writeMarks(marksOf(form, page, shown.stored ?? answers, context)),
+    known: knownOf(deps, draft, page),
     conflicts: conflictLines(page, shown.conflicts ?? [], lang),
     questions: { form, page, answers, context, lang, areas, ...(units ? { units } : {}) },
   });
@@ -216,6 +226,14 @@ async function sendStep(
   const failed = errors.length > 0 || conflict || (shown.fileErrors?.length ?? 0) > 0;
   const html = deps.page(request, { title: page.title[lang], body, failed, width: "wide" });
   return sendPage(reply, html, conflict ? 409 : failed ? 422 : 200);
+}
+
+/** On the first page, and wherever something could be filled in. */
+function knownOf(deps: FilingDeps, draft: CarriedDraft, page: FormPage): KnownPanelProps | undefined {
+  const { form } = draft.procedure;
+  const { known } = draft.dossier;
+  if (form.pages[0]?.id !== page.id && factsUsed(page, "population").length === 0) return undefined;
+  return { known, may: mayTakeKnown(deps, draft) };
 }
 
 /** What all pages of a filing have in common. */

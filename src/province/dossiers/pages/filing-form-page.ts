@@ -4,6 +4,7 @@ import { assetPath, errorSummary, hiddenField, type PageError } from "#kit/ui/in
 import { type FieldError, type FormPageProps, pageErrors, pageIsland, renderFormPage } from "#province/forms/index.ts";
 import { CHECKED_NAME, SHOWN_NAME } from "../draft-fields.ts";
 import { type ConflictLine, conflictPanel } from "./draft-notices.ts";
+import { knownPanel, type KnownPanelProps } from "./known-panel.ts";
 import { filingFrame, frameButtons, type FrameProps } from "./filing-frame.ts";
 
 export interface FilingFormProps extends FrameProps {
@@ -17,6 +18,8 @@ export interface FilingFormProps extends FrameProps {
   /** Marks of what is stored, as the page shows it. */
   readonly shown: string;
   readonly conflicts?: readonly ConflictLine[];
+  /** What could be, or was, filled in from elsewhere. */
+  readonly known?: KnownPanelProps | undefined;
 }
 
 /** A page of the form, and the delivery page, which is asked by the same engine. */
@@ -27,6 +30,6 @@ export function filingFormPage(props: FilingFormProps): Html {
   const page = renderFormPage({ ...questions, errors: props.errors });
   return filingFrame(
     { ...props, summary },
-    html`<live-form data-engine="${assetPath("forms-browser.js")}" data-draft="${props.dossierId}" data-step="${props.step}"><form class="filing-form" method="post" action="${props.action}"${attributes({ enctype: files ? "multipart/form-data" : undefined })} novalidate>${props.checked ? hiddenField(CHECKED_NAME, "1") : null}<input type="hidden" name="${SHOWN_NAME}" value="${props.shown}" data-shown>${conflictPanel(lang, props.conflicts ?? [])}${page}${frameButtons(lang, props.savedAt)}</form>${pageIsland({ form: questions.form, page: questions.page.id, answers: questions.answers, context: questions.context, lang })}</live-form>`,
+    html`<live-form data-engine="${assetPath("forms-browser.js")}" data-draft="${props.dossierId}" data-step="${props.step}"><form class="filing-form" method="post" action="${props.action}"${attributes({ enctype: files ? "multipart/form-data" : undefined })} novalidate>${props.checked ? hiddenField(CHECKED_NAME, "1") : null}<input type="hidden" name="${SHOWN_NAME}" value="${props.shown}" data-shown>${conflictPanel(lang, props.conflicts ?? [])}${props.known ? knownPanel(lang, props.known) : null}${page}${frameButtons(lang, props.savedAt)}</form>${pageIsland({ form: questions.form, page: questions.page.id, answers: questions.answers, context: questions.context, lang })}</live-form>`,
   );
 }
