@@ -156,7 +156,9 @@ describe("every page", { concurrency: true }, () => {
     const dossier = await fillIn(page, portal, async (where) => {
       await judgeAndReturn(page, judge);
       if (where !== "form" && where !== "papers") return;
-      await go(page, button(page, "Tiếp tục"));
+      // The form is checked in the browser, the papers by the server: either way the errors come to where the person is.
+      await button(page, "Tiếp tục").click();
+      await page.locator(".govuk-error-summary").waitFor();
       await judge.here(`${where} with everything missing`);
     });
     await send(page, country.document, "Gửi hồ sơ");

@@ -12,11 +12,9 @@ const SHAPES = {
   transfer: '<path d="M5 5h8v8H5zM19 5h8v8h-8zM5 19h8v8H5zM19 19h3v3h-3zM27 19v3M24 27h3v-3M19 27v-1"/>',
 } as const;
 
-export function channelMark(channel: Pick<Channel, "kind" | "badge">): Html {
-  const { badge } = channel;
-  if (badge) {
-    return html`<svg class="pay-mark pay-mark--plate" viewBox="0 0 104 32" width="104" height="32" aria-hidden="true" focusable="false"><rect x="0.750" y="0.750" width="102.500" height="30.500" rx="4" fill="none" stroke="currentColor" stroke-width="1.500"/><text x="52" y="16.500" fill="currentColor" font-size="13" font-weight="700" text-anchor="middle" dominant-baseline="central">${badge}</text></svg>`;
-  }
-  const shape = unescapedHtml(SHAPES[channel.kind]);
-  return html`<svg class="pay-mark" viewBox="0 0 32 32" width="32" height="32" fill="none" stroke="currentColor" stroke-width="1.800" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${shape}</svg>`;
+/** The name itself is the plate of a channel with a badge, once: a second one in a drawing would be read and found twice. */
+export function channelMark({ kind, name, badge }: Pick<Channel, "kind" | "name" | "badge">): Html {
+  if (badge) return html`<span class="pay-plate">${name}</span>`;
+  const shape = unescapedHtml(SHAPES[kind]);
+  return html`<svg class="pay-mark" viewBox="0 0 32 32" width="32" height="32" fill="none" stroke="currentColor" stroke-width="1.800" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${shape}</svg><span>${name}</span>`;
 }

@@ -104,7 +104,7 @@ function channelGroup(
     (channel, index) => {
       const id = index === 0 ? idPrefix : `${idPrefix}-${index + 1}`;
       const refused = isRefused(channel);
-      return html`<div class="pay-channel"><input class="pay-channel__input" type="radio" id="${id}" name="kenh" value="${channel.code}"${attributes({ disabled: refused, "aria-describedby": refused ? `${id}-hint` : undefined })}><label class="pay-channel__label" for="${id}">${channelMark(channel)}<span${attributes({ class: channel.badge ? "govuk-visually-hidden" : undefined })}>${channel.name}</span></label>${refused ? html`<span class="pay-channel__hint" id="${id}-hint">${channel.refusedAbove === undefined ? t.amountFrom(formatDong(channel.refusedBelow ?? 0)) : t.amountTo(formatDong(channel.refusedAbove))}</span>` : null}</div>`;
+      return html`<div class="pay-channel"><input class="pay-channel__input" type="radio" id="${id}" name="kenh" value="${channel.code}"${attributes({ disabled: refused, "aria-describedby": refused ? `${id}-hint` : undefined })}><label class="pay-channel__label" for="${id}">${channelMark(channel)}</label>${refused ? html`<span class="pay-channel__hint" id="${id}-hint">${channel.refusedAbove === undefined ? t.amountFrom(formatDong(channel.refusedBelow ?? 0)) : t.amountTo(formatDong(channel.refusedAbove))}</span>` : null}</div>`;
     },
   )}</div></fieldset></div>`;
 }
