@@ -28,7 +28,8 @@ export function papersSection(procedure: ProcedureDefinition, lang: Lang): Html 
 /** Needed in some cases only. */
 function depends({ kind, asked, required, replacedBy }: Component): boolean {
   const conditional = (condition: Component["asked"]): boolean => typeof condition === "object";
-  return kind === "paper" && (conditional(asked) || conditional(required) || replacedBy !== undefined);
+  const replaced = replacedBy?.some(({ when }) => conditional(when)) ?? false;
+  return kind === "paper" && (conditional(asked) || conditional(required) || replaced);
 }
 
 function papersTable(
