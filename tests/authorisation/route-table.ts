@@ -147,6 +147,9 @@ const act = (name: string, roles: readonly OfficerRole[], form: Readonly<Record<
 const officer: Row = { rule: { for: "officer" } };
 const accounts: Row = { rule: { for: "roles", roles: ["accountant", "leader"] } };
 const administrators: Row = { rule: { for: "roles", roles: ["administrator"] } };
+const counter: Row = { rule: { for: "roles", roles: ["one-stop"] } };
+/** Dossiers of a counter only, of which none stands here: refusals are judged, the rest in counter.db.test.ts. */
+const atCounter: Row = { ...counter, needsMore: true };
 const accountants: Row = { rule: { for: "roles", roles: ["accountant"] }, needsMore: true };
 
 export const DESK: RouteTable = {
@@ -192,6 +195,9 @@ export const DESK: RouteTable = {
   // No line stands here: only refusals are judged.
   "GET /ke-toan/sao-ke/:id": { ...accounts, needsMore: true },
   "POST /ke-toan/sao-ke/:id": accountants,
+  "POST /ke-toan/sao-ke/:id/tra-lai": accountants,
+  "POST /ke-toan/sao-ke/:id/tra-lai/duyet": { ...accounts, needsMore: true },
+  "POST /ke-toan/sao-ke/:id/tra-lai/da-chuyen": accountants,
   "GET /ke-toan/tien-mat": { rule: { for: "roles", roles: ["one-stop", "accountant", "leader"] } },
   "POST /ke-toan/tien-mat/khoa-so": { rule: { for: "roles", roles: ["one-stop", "accountant"] }, needsMore: true },
   "POST /ke-toan/tien-mat/nop": { rule: { for: "roles", roles: ["one-stop", "accountant"] }, needsMore: true },
@@ -221,6 +227,31 @@ export const DESK: RouteTable = {
   },
   "POST /quan-tri/thu-tuc/:code/bai-bo": { ...administrators, at: () => "/quan-tri/thu-tuc/1.001193/bai-bo" },
   "GET /tep/:fileId": by(ALL, ({ file }) => `/tep/${file}`),
+  "GET /quay": counter,
+  "GET /quay/:code": { ...counter, at: () => "/quay/1.001193" },
+  "POST /quay/:code": { ...counter, at: () => "/quay/1.001193" },
+  "GET /quay/xong/:id": by(["one-stop"], ({ filed }) => `/quay/xong/${filed}`),
+  "GET /tai-khoan": counter,
+  "GET /don-vi-hanh-chinh": everybody,
+  "GET /ho-so/:id/ke-khai": atCounter,
+  "GET /ho-so/:id/ke-khai/:page": atCounter,
+  "POST /ho-so/:id/ke-khai/:page": atCounter,
+  "GET /ho-so/:id/nhan-ket-qua": atCounter,
+  "POST /ho-so/:id/nhan-ket-qua": atCounter,
+  "GET /ho-so/:id/xoa-nhap": atCounter,
+  "POST /ho-so/:id/xoa-nhap": atCounter,
+  "POST /ho-so/:id/da-xem": atCounter,
+  "GET /ho-so/:id/giay-to": atCounter,
+  "POST /ho-so/:id/giay-to": atCounter,
+  "GET /ho-so/:id/kiem-tra": atCounter,
+  "POST /ho-so/:id/kiem-tra": atCounter,
+  "GET /ho-so/:id/da-gui": atCounter,
+  "POST /ho-so/:id/tai-len": atCounter,
+  "GET /tai-len/:id": atCounter,
+  "PATCH /tai-len/:id": atCounter,
+  "DELETE /tai-len/:id": atCounter,
+  "GET /tep/:id/anh-nho": atCounter,
+  "POST /tep/:id/anh-nho": atCounter,
 };
 
 export const NATIONAL: RouteTable = {
