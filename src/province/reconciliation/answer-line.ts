@@ -8,11 +8,14 @@ export function answerLine(
   answer: {
     readonly tenant: string;
     readonly lineId: string;
+    readonly direction: "in" | "out";
     readonly belongs: string;
     readonly note: string;
     readonly officer: { readonly id: string; readonly name: string };
   },
 ): Promise<AnswerWord> {
-  const { belongs, ...rest } = answer;
+  const { belongs, direction, ...rest } = answer;
+  // Two people send that back, from the line with which it came.
+  if (direction === "out" && belongs === "returns-payable") return Promise.resolve("cannot-book");
   return putAnswer(database, { ...rest, account: BOOKABLE.find((one) => one === belongs) ?? null });
 }

@@ -43,7 +43,7 @@ const selectExpected = statement<ExpectedRow, [agencies: readonly string[]]>(
 const selectBalances = statement<{ account: string; balance: number }, []>(
   "bank.balances",
   `select account, sum(amount)::bigint as balance from ledger_entry
-   where account in ('bank', 'hub-clearing', 'cash', 'cash-in-transit', 'transfers-unmatched', 'outgoing-unmatched') group by account`,
+   where account in ('bank', 'hub-clearing', 'cash', 'cash-in-transit', 'transfers-unmatched', 'outgoing-unmatched', 'returns-payable') group by account`,
 );
 
 const selectTill = statement<{ payments: number; amount: number }, [officer: string]>(

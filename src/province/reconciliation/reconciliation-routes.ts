@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Database } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
 import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import { pick } from "#kit/i18n.ts";
 import { isId, newSecretId } from "#kit/ids.ts";
 import { formatInteger } from "#kit/money.ts";
 import type { PageError } from "#kit/ui/index.ts";
@@ -29,6 +30,9 @@ import { linePage } from "./pages/line-page.ts";
 import { statementPage } from "./pages/statement-page.ts";
 import { statementPaths } from "./paths.ts";
 import type { StatementProblem } from "./statement-csv.ts";
+import { returnMessages } from "./return-messages.ts";
+import { findReturn, listReturns } from "./return-store.ts";
+import { approveSenderReturn, finishSenderReturn, proposeSenderReturn } from "./return-to-sender.ts";
 import { type TakenStatement, takeStatement } from "./take-statement.ts";
 
 export interface StatementRoutesDeps {
@@ -69,6 +73,9 @@ export function reconciliationRoutes(site: FastifyInstance, deps: StatementRoute
     only(lookers, (r, officer, request, reply) => showLine(r, officer, request, reply)),
   );
   site.post(statementPaths.line(":id"), only(["accountant"], answer));
+  site.post(statementPaths.giveBack(":id"), only(["accountant"], proposeBack));
+  site.post(statementPaths.approveReturn(":id"), only(lookers, approveBack));
+  site.post(statementPaths.finishReturn(":id"), only(["accountant"], finishBack));
   const cashiers = ["one-stop", "accountant"];
   site.get(
     statementPaths.cash,
@@ -104,13 +111,16 @@ async function showStatement(
   const accounts = accountsOf(room, officer);
   const numbers = accounts.map(({ account }) => account);
   const before = (request.query as Record<string, unknown>)["truoc"];
-  const [open, expected, { rows, next }, balances] = await Promise.all([
+  const [open, expected, { rows, next }, balances, returns] = await Promise.all([
     listOpenLines(room.db, numbers),
     listExpected(room.db, agenciesInScope(room.tenant.agencies, officer.agencyId)),
     listLines(room.db, numbers, isId(before) ? before : undefined),
     readBalances(room.db),
+    listReturns(room.db, numbers),
   ]);
-  const props = { ...framed(room, officer, request), open, expected, lines: rows, next, balances, accounts };
+  const province = pick(room.tenant.provinceName, request.lang);
+  const books = { open, expected, lines: rows, next, balances, province, returns };
+  const props = { ...framed(room, officer, request), ...books, accounts };
   const page = statementPage({ ...props, mayUpload: officer.role === "accountant", ...failed });
   return sendPage(reply, page, failed.errors.length > 0 ? 422 : 200);
 }
@@ -175,8 +185,9 @@ async function showLine(
   const accounts = accountsOf(room, officer).map(({ account }) => account);
   const row = isId(id) ? await findLine(room.db, id, accounts) : undefined;
   if (!row) throw new AppError("not-found", { message: "no such line" });
+  const back = row.answerAccount === "returns-payable" ? await findReturn(room.db, accounts, row.id) : undefined;
   const mayAnswer = officer.role === "accountant";
-  const page = linePage({ ...framed(room, officer, request), row, mayAnswer, ...failed });
+  const page = linePage({ ...framed(room, officer, request), row, back, officerId: officer.id, mayAnswer, ...failed });
   return sendPage(reply, page, failed.errors.length > 0 ? 422 : 200);
 }
 
@@ -184,18 +195,66 @@ const answer: Work = async (room, officer, request, reply) => {
   const t = messages[request.lang];
   const { id } = request.params as { id: string };
   const accounts = accountsOf(room, officer).map(({ account }) => account);
-  if (!isId(id) || !(await findLine(room.db, id, accounts)))
-    throw new AppError("not-found", { message: "no such line" });
+  const row = isId(id) ? await findLine(room.db, id, accounts) : undefined;
+  if (!row) throw new AppError("not-found", { message: "no such line" });
   const typed = typedOf(request, ["thuoc", "ly-do"]);
   const fail = (field: string, message: string) =>
     showLine(room, officer, request, reply, { typed, errors: [{ field, message }] });
   const note = (typed["ly-do"] ?? "").slice(0, 1000);
   if (note === "") return fail("ly-do", t.errors.note);
   const belongs = typed["thuoc"] ?? "";
-  const word = await answerLine(room.database, { tenant: room.tenant.code, lineId: id, belongs, note, officer });
+  const { direction } = row;
+  const line = { tenant: room.tenant.code, lineId: id, direction };
+  const word = await answerLine(room.database, { ...line, belongs, note, officer });
   if (word === "cannot-book") return fail("thuoc", t.errors.cannotBook);
   if (word !== "done") return fail("thuoc", t.errors.already);
   return done(request, reply, t.done.answered, statementPaths.home);
+};
+
+/** The line that a step of its return is about; only of accounts that the officer works for. */
+async function stepOf(room: Room, officer: Officer, request: FastifyRequest) {
+  const { id } = request.params as { id: string };
+  const accounts = accountsOf(room, officer).map(({ account }) => account);
+  if (!isId(id) || !(await findReturn(room.db, accounts, id)))
+    throw new AppError("not-found", { message: "nothing to give back" });
+  return { tenant: room.tenant.code, lineId: id, officer };
+}
+
+const proposeBack: Work = async (room, officer, request, reply) => {
+  const step = await stepOf(room, officer, request);
+  const t = returnMessages[request.lang];
+  const typed = typedOf(request, ["nguoi-nhan", "tai-khoan-nhan", "can-cu"]);
+  const [payeeName, payeeAccount, note] = [typed["nguoi-nhan"], typed["tai-khoan-nhan"], typed["can-cu"]].map(
+    (text) => text ?? "",
+  ) as [string, string, string];
+  const word = await proposeSenderReturn(room.database, { ...step, payeeName, payeeAccount, note });
+  if (word === "proposed") return done(request, reply, t.done.proposed, statementPaths.line(step.lineId));
+  const fields = { payee: "nguoi-nhan", account: "tai-khoan-nhan", note: "can-cu" } as const;
+  const errors =
+    typeof word === "string"
+      ? [{ field: "can-cu", message: t.errors.already }]
+      : word.map((problem) => ({ field: fields[problem], message: t.errors[problem] }));
+  return showLine(room, officer, request, reply, { typed, errors });
+};
+
+const approveBack: Work = async (room, officer, request, reply) => {
+  const step = await stepOf(room, officer, request);
+  const t = returnMessages[request.lang];
+  const word = await approveSenderReturn(room.database, step);
+  if (word === "approved") return done(request, reply, t.done.approved, statementPaths.line(step.lineId));
+  const message = word === "same-person" ? t.errors.same : t.errors.already;
+  return showLine(room, officer, request, reply, { typed: {}, errors: [{ field: "return", message }] });
+};
+
+const finishBack: Work = async (room, officer, request, reply) => {
+  const step = await stepOf(room, officer, request);
+  const t = returnMessages[request.lang];
+  const typed = typedOf(request, ["so-giao-dich"]);
+  const word = await finishSenderReturn(room.database, { ...step, reference: typed["so-giao-dich"] ?? "" });
+  if (word === "done") return done(request, reply, t.done.finished, statementPaths.line(step.lineId));
+  const message =
+    word === "reference" ? t.errors.reference : word === "reference-used" ? t.errors.used : t.errors.already;
+  return showLine(room, officer, request, reply, { typed, errors: [{ field: "so-giao-dich", message }] });
 };
 
 async function showCash(

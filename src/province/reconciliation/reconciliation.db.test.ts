@@ -186,6 +186,60 @@ describe("the statement of the payee's account", () => {
       );
     }));
 
+  test("money sent by mistake goes back by two people, and the statement's line of it explains itself, before or after", () =>
+    withProvince(async (database, place) => {
+      const desk = await deskExample(database);
+      const [accountant, leader] = [await at(desk, "ketoan.tayninh"), await at(desk, "lanhdao.tayninh")];
+      const take = (...lines: BankLine[]) =>
+        takeLines(database, { tenant, account, source: "feed", partner, lines: [...lines] });
+      const idOf = (name: string) =>
+        withAdmin(
+          place,
+          async (client) =>
+            (await client.query("select id from bank_line where line = $1", [name])).rows[0].id as string,
+        );
+      const strays = [line("chuyen nham", 50_000), line("chuyen nham", 70_000)];
+      await take(...strays);
+      const payee = { "nguoi-nhan": "Trần Văn Bình", "tai-khoan-nhan": "0101234567, Vietcombank", "can-cu": "Đơn 12" };
+      const out = ["FTOUT0001", "FTOUT0002"];
+      for (const [index, stray] of strays.entries()) {
+        const path = `/ke-toan/sao-ke/${await idOf(stray.line)}`;
+        const back = line("HOAN TRA", stray.amount, { line: out[index] ?? "", direction: "out" });
+        assert.equal((await accountant.post(`${path}/tra-lai`, payee)).statusCode, 404, "not owed to anybody yet");
+        await accountant.post(path, { thuoc: "returns-payable", "ly-do": "Người gửi xác nhận chuyển nhầm" });
+        assert.match(await accountant.get("/ke-toan/sao-ke"), /Chưa đề xuất/);
+        const empty = await accountant.post(`${path}/tra-lai`, { ...payee, "tai-khoan-nhan": "" });
+        assert.equal(empty.statusCode, 422);
+        assert.match(empty.body, /số tài khoản và ngân hàng[\s\S]*value="Trần Văn Bình"/);
+        const number = { "so-giao-dich": back.line };
+        assert.equal((await accountant.post(`${path}/tra-lai`, payee)).statusCode, 303);
+        assert.equal((await accountant.post(`${path}/tra-lai`, payee)).statusCode, 422, "once");
+        assert.match((await accountant.post(`${path}/tra-lai/duyet`, {})).body, /không được duyệt/);
+        assert.equal((await accountant.post(`${path}/tra-lai/da-chuyen`, number)).statusCode, 422, "not approved");
+        assert.equal((await leader.post(`${path}/tra-lai/duyet`, {})).statusCode, 303);
+        if (index === 0) await take(back);
+        assert.equal((await accountant.post(`${path}/tra-lai/da-chuyen`, { "so-giao-dich": "x" })).statusCode, 422);
+        assert.equal((await accountant.post(`${path}/tra-lai/da-chuyen`, number)).statusCode, 303);
+        assert.equal((await accountant.post(`${path}/tra-lai/da-chuyen`, number)).statusCode, 422, "recorded once");
+        const balances = await balancesOf(database);
+        assert.equal(balances["returns-payable"], 0);
+        assert.equal(balances["outgoing-unmatched"], index === 0 ? 0 : -70_000, "until the statement has it");
+        if (index === 1) await take(back);
+        assert.match(await leader.get(path), /sao kê đã xác nhận/);
+        assert.match(await leader.get(`/ke-toan/sao-ke/${await idOf(back.line)}`), /Khớp/);
+      }
+      const balances = await balancesOf(database);
+      assert.deepEqual([balances["outgoing-unmatched"], balances["bank"]], [0, 0]);
+      // One person's word about what went out ends no debt to a sender.
+      await take(line("khong ro", 9_000, { line: "FTOUT0003", direction: "out" }));
+      const path = `/ke-toan/sao-ke/${await idOf("FTOUT0003")}`;
+      assert.ok(!(await accountant.get(path)).includes('value="returns-payable"'));
+      const short = await accountant.post(path, { thuoc: "returns-payable", "ly-do": "Trả" });
+      assert.equal(short.statusCode, 422, short.body);
+      const check = await checkLedger(database.forTenant(tenant));
+      assert.deepEqual([check.total, check.unbalanced], [0, 0]);
+    }));
+
   test("amounts and days of a statement as banks write them", () => {
     const read = readStatementCsv(
       'Ngày giao dịch;Số giao dịch;Nội dung;Ghi nợ;Ghi có\n10/03/2026;FT1;"Nộp phí; hồ sơ";;1.000.000\n10/03/2026 23:59:59;FT2;x;50,000.00;\n',

@@ -6,10 +6,15 @@ import type { BankLineRow } from "../bank-view.ts";
 import { messages } from "../messages.ts";
 import { statementPaths } from "../paths.ts";
 import { BOOKABLE } from "../reconciliation.ts";
+import type { SenderReturn } from "../return-store.ts";
+import { returnPart } from "./return-part.ts";
 import { amountOf, stateOf } from "./statement-page.ts";
 
 export interface LinePageProps extends Framed {
   readonly row: BankLineRow & { readonly open: boolean };
+  /** Its money belongs to whoever sent it. */
+  readonly back: SenderReturn | undefined;
+  readonly officerId: string;
   readonly mayAnswer: boolean;
   readonly typed: Readonly<Record<string, string>>;
   readonly errors: readonly PageError[];
@@ -28,7 +33,11 @@ ${radiosField({
   label: t.belongs,
   options: [
     { value: "ghi-chu", label: t.onlyNote },
-    ...BOOKABLE.map((account) => ({ value: account, label: t.accounts[account] })),
+    // Senders get their money back by two people only, from the line with which it came.
+    ...BOOKABLE.filter((account) => row.direction === "in" || account !== "returns-payable").map((account) => ({
+      value: account,
+      label: t.accounts[account],
+    })),
   ],
 })}
 ${textareaField({ ...field("ly-do"), label: t.note, rows: 3, maxLength: 1000 })}
@@ -48,6 +57,6 @@ ${button({ label: t.answer, once: true })}</form></section>`;
       { key: t.state, value: stateOf(lang, row) },
       { key: t.source, value: t.sources[row.source] },
       ...(row.answeredBy ? [{ key: t.answerTitle, value: t.answeredBy(row.answeredBy, row.note ?? "") }] : []),
-    ])}${row.open && props.mayAnswer ? form : null}`,
+    ])}${row.open && props.mayAnswer ? form : null}${props.back ? returnPart({ lang, found: props.back, isAccountant: props.mayAnswer, officerId: props.officerId, typed, errors }) : null}`,
   });
 }

@@ -18,19 +18,28 @@ import { accountingFrame, type Framed } from "#province/accounting/index.ts";
 import type { BankLineRow, ExpectedRow } from "../bank-view.ts";
 import { messages } from "../messages.ts";
 import { statementPaths } from "../paths.ts";
+import type { SenderReturn } from "../return-store.ts";
 import type { StatementProblem } from "../statement-csv.ts";
+import { returnsSection } from "./return-part.ts";
 
 export interface StatementPageProps extends Framed {
   readonly open: readonly BankLineRow[];
   readonly expected: readonly ExpectedRow[];
   readonly lines: readonly BankLineRow[];
   readonly next: string | undefined;
+  /** Of the whole province, as its ledger is. */
   readonly balances: Readonly<Record<string, number>>;
+  readonly province: string;
+  /** Owed to senders and not gone yet. */
+  readonly returns: readonly SenderReturn[];
   readonly accounts: readonly { readonly account: string; readonly name: string }[];
   readonly mayUpload: boolean;
   readonly errors: readonly PageError[];
   readonly problems: readonly StatementProblem[];
 }
+
+/** Of these the ledger has what is owed as a minus; people read how much it is. */
+const OWED: ReadonlySet<string> = new Set(["transfers-unmatched", "returns-payable"]);
 
 /** What waits for a person, what waits for the statement, the statement itself. */
 export function statementPage(props: StatementPageProps): Html {
@@ -42,12 +51,16 @@ export function statementPage(props: StatementPageProps): Html {
     errors,
     ...(errors.length === 0 ? { path: statementPaths.home } : {}),
     body: html`<p class="govuk-body">${t.lead}</p>${wrongLines(lang, props.problems)}
-<section aria-labelledby="balances"><h2 class="govuk-heading-m" id="balances">${t.balancesTitle}</h2>${summaryList(
-      Object.entries(t.balances).map(([account, key]) => ({ key, value: formatDong(props.balances[account] ?? 0) })),
+<section aria-labelledby="balances"><h2 class="govuk-heading-m" id="balances">${t.balancesTitle(props.province)}</h2><p class="govuk-body">${t.balancesLead}</p>${summaryList(
+      Object.entries(t.balances).map(([account, key]) => {
+        const balance = props.balances[account] ?? 0;
+        return { key, value: formatDong(OWED.has(account) ? 0 - balance : balance) };
+      }),
     )}</section>
 <section aria-labelledby="open"><h2 class="govuk-heading-m" id="open">${t.open}</h2>${
       open.length === 0 ? emptyState({ title: t.openNone, text: t.openNoneText }) : lineTable(lang, t.open, open)
     }</section>
+${returnsSection(lang, props.returns)}
 <section aria-labelledby="expected"><h2 class="govuk-heading-m" id="expected">${t.expected}</h2>${
       expected.length === 0 ? html`<p class="govuk-body">${t.expectedNone}</p>` : expectedTable(lang, expected)
     }</section>
