@@ -16,6 +16,8 @@ import { AppError } from "./errors.ts";
 export interface Statement<Row, Params extends readonly unknown[]> {
   readonly name: string;
   readonly text: string;
+  /** $1 is the tenant, which the SQL function sets for itself: no transaction is needed around it. */
+  readonly tenantFirst?: true;
   /** Never set: carries the types. */
   readonly types?: { row: Row; params: Params };
 }
@@ -34,6 +36,20 @@ export function statement<Row, Params extends readonly unknown[] = []>(
   const known = registry.get(name);
   if (known && known.text !== text) throw new Error(`statement ${name} is registered twice`);
   const made: Statement<Row, Params> = { name, text };
+  registry.set(name, made as unknown as Statement<unknown, readonly unknown[]>);
+  return made;
+}
+
+/**
+ * One call of an SQL function that sets the tenant itself, given as `$1` before the declared parameters: asked through
+ * `forTenant`, it is one round trip instead of a transaction of three. Only for functions whose first command is
+ * `perform set_config('app.tenant', p_tenant, true)`.
+ */
+export function tenantStatement<Row, Params extends readonly unknown[] = []>(
+  name: string,
+  text: string,
+): Statement<Row, Params> {
+  const made: Statement<Row, Params> = { ...statement<Row, Params>(name, text), tenantFirst: true };
   registry.set(name, made as unknown as Statement<unknown, readonly unknown[]>);
   return made;
 }
@@ -126,6 +142,7 @@ function makeDatabase(pool: pg.Pool, config: pg.PoolConfig, tenant: string | und
   const direct = makeDb(
     (query) => pool.query(query),
     (statement, lines) => inTransaction((db) => db.copy(statement, lines)),
+    tenant,
   );
   const inTransaction = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
@@ -137,7 +154,7 @@ function makeDatabase(pool: pg.Pool, config: pg.PoolConfig, tenant: string | und
       }
     }
   };
-  const db: Db = tenant === undefined ? direct : scopedDb(inTransaction);
+  const db: Db = tenant === undefined ? direct : scopedDb(inTransaction, direct);
   return {
     ...db,
     tx: inTransaction,
@@ -147,13 +164,13 @@ function makeDatabase(pool: pg.Pool, config: pg.PoolConfig, tenant: string | und
   };
 }
 
-/** Each call its own short transaction, so that the tenant is set for it alone. */
-function scopedDb(inTransaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>): Db {
+/** Each call its own short transaction, so that the tenant is set for it alone; or one that sets it by itself. */
+function scopedDb(inTransaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>, direct: Db): Db {
   return {
-    many: (s, p) => inTransaction((db) => db.many(s, p)),
-    one: (s, p) => inTransaction((db) => db.one(s, p)),
-    maybe: (s, p) => inTransaction((db) => db.maybe(s, p)),
-    run: (s, p) => inTransaction((db) => db.run(s, p)),
+    many: (s, p) => (s.tenantFirst ? direct.many(s, p) : inTransaction((db) => db.many(s, p))),
+    one: (s, p) => (s.tenantFirst ? direct.one(s, p) : inTransaction((db) => db.one(s, p))),
+    maybe: (s, p) => (s.tenantFirst ? direct.maybe(s, p) : inTransaction((db) => db.maybe(s, p))),
+    run: (s, p) => (s.tenantFirst ? direct.run(s, p) : inTransaction((db) => db.run(s, p))),
     copy: (s, lines) => inTransaction((db) => db.copy(s, lines)),
   };
 }
@@ -167,17 +184,14 @@ async function runTransaction<T>(pool: pg.Pool, tenant: string | undefined, work
   };
   client.on("error", onError);
   try {
-    await client.query("begin");
-    if (tenant !== undefined) {
-      await client.query({
-        name: "kit.set-tenant",
-        text: "select set_config('app.tenant', $1, true)",
-        values: [tenant],
-      });
-    }
+    // Both in one message: every call of a province waits for it.
+    await client.query(
+      tenant === undefined ? "begin" : `begin; select set_config('app.tenant', ${pg.escapeLiteral(tenant)}, true)`,
+    );
     const db = makeDb(
       (query) => client.query(query),
       (statement, lines) => copyIn(client, statement, lines),
+      tenant,
     );
     const result = await work(db);
     await client.query("commit");
@@ -195,10 +209,14 @@ async function runTransaction<T>(pool: pg.Pool, tenant: string | undefined, work
   }
 }
 
-function makeDb(send: (query: pg.QueryConfig) => Promise<pg.QueryResult>, copy: Db["copy"]): Db {
+function makeDb(
+  send: (query: pg.QueryConfig) => Promise<pg.QueryResult>,
+  copy: Db["copy"],
+  tenant: string | undefined,
+): Db {
   const query = async (s: Statement<unknown, readonly unknown[]>, params: readonly unknown[]) => {
     try {
-      return await send({ name: s.name, text: s.text, values: [...params] });
+      return await send({ name: s.name, text: s.text, values: s.tenantFirst ? [tenant, ...params] : [...params] });
     } catch (error) {
       throw nameStatement(error, s.name);
     }

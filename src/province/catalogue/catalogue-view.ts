@@ -1,5 +1,5 @@
 /** Read models of the catalogue: lists, counts, units. Every list is limited. `db` is the tenant's. */
-import { type Db, statement } from "#kit/db.ts";
+import { type Db, statement, tenantStatement } from "#kit/db.ts";
 import type { Text } from "#kit/i18n.ts";
 import type { FeedItem } from "#protocols/catalogue-feed/index.ts";
 import type { AgencyType, Level } from "#province/procedure/index.ts";
@@ -76,9 +76,9 @@ type SearchParams = [
 
 export type CatalogueList = CatalogueCounts & { readonly rows: readonly CatalogueRow[] };
 
-const search = statement<{ found: CatalogueList }, SearchParams>(
+const search = tenantStatement<{ found: CatalogueList }, SearchParams>(
   "catalogue.search",
-  "select catalogue_search($1::date, $2, $3::text[], $4::real[], $5, $6::text[], $7::jsonb, $8::jsonb, $9) as found",
+  "select catalogue_search($1, $2::date, $3, $4::text[], $5::real[], $6, $7::text[], $8::jsonb, $9::jsonb, $10) as found",
 );
 
 const vocabulary = statement<{ word: string; procedures: number }, []>(
