@@ -19,6 +19,7 @@ const PATHS = {
   phone: "M6 2.500h8v15H6v-15zM9 15h2",
   mail: "M2.500 5h15v10h-15V5zM2.500 5.500 10 11l7.500-5.500",
   print: "M6 8V3h8v5M6 14H3.500V8h13v6H14M6 12h8v5H6v-5z",
+  menu: "M3 5.500h14M3 10h14M3 14.500h14",
   download: "M10 3v9M6 8.500l4 4 4-4M4 16.500h12",
 } as const;
 

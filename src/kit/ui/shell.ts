@@ -1,7 +1,7 @@
 import { attributes, html, type Html } from "../html.ts";
 import type { Lang } from "../i18n.ts";
 import { assetPath } from "./assets.ts";
-import { mark } from "./icon.ts";
+import { icon, mark } from "./icon.ts";
 
 /** Whose site it is. */
 export interface Brand {
@@ -48,6 +48,7 @@ const words = {
     error: "Lỗi: ",
     language: "English",
     main: "Mục chính",
+    menu: "Danh mục",
     band: "MÔI TRƯỜNG THỬ",
     source: "Mã nguồn mở: motcua, giấy phép Apache-2.0",
     tools: "Tài khoản và ngôn ngữ",
@@ -57,6 +58,7 @@ const words = {
     error: "Error: ",
     language: "Tiếng Việt",
     main: "Main",
+    menu: "Menu",
     band: "TEST ENVIRONMENT",
     source: "Open source: motcua, Apache-2.0 licence",
     tools: "Account and language",
@@ -102,7 +104,7 @@ ${brand.system === "sandbox" ? html`<div class="sandbox-band" role="region" aria
 <div class="masthead__tools" role="group" aria-label="${t.tools}">${props.tools ?? null}${props.path ? html`<a href="${withLang(props.path, other)}" lang="${other}" hreflang="${other}">${t.language}</a>` : null}</div>
 </div>
 </header>
-${props.nav && props.nav.length > 0 ? navigation(props.nav, width, t.main) : null}
+${props.nav && props.nav.length > 0 ? navigation(props.nav, width, t) : null}
 <main class="main ${main}${brand.system === "desk" ? " main--desk" : ""}" id="main" tabindex="-1">${props.body}</main>
 <footer class="foot"><div class="${width} foot__inner">
 ${(brand.contacts ?? []).map((line) => html`<p>${line}</p>`)}
@@ -113,11 +115,21 @@ ${props.footLinks && props.footLinks.length > 0 ? html`<ul class="foot__links">$
 </html>`;
 }
 
-function navigation(items: readonly NavItem[], width: string, label: string): Html {
-  return html`<nav class="nav" aria-label="${label}"><div class="${width}"><ul class="nav__list">${items.map(
+/** On a phone more than two places would take half the screen: they fold into one line that says where one is. */
+const PLACES_IN_A_ROW = 2;
+
+function navigation(
+  items: readonly NavItem[],
+  width: string,
+  t: { readonly main: string; readonly menu: string },
+): Html {
+  const list = html`<ul class="nav__list">${items.map(
     (item) =>
       html`<li><a class="nav__link" href="${item.href}"${attributes({ "aria-current": item.current ? "page" : undefined })}>${item.label}</a></li>`,
-  )}</ul></div></nav>`;
+  )}</ul>`;
+  const here = items.find((item) => item.current)?.label;
+  const folded = html`<details class="nav__menu"><summary class="nav__summary">${icon("menu")}<span>${t.menu}</span>${here ? html`<span class="nav__here">${here}</span>` : null}</summary>${list}</details>`;
+  return html`<nav class="nav" aria-label="${t.main}"><div class="${width}">${items.length > PLACES_IN_A_ROW ? folded : list}</div></nav>`;
 }
 
 /** The same address in another language. */
