@@ -1,11 +1,14 @@
 /** A province's one-stop desk as one web site. */
 import type { FastifyInstance } from "fastify";
+import { createCaptchaDesk } from "#kit/captcha.ts";
 import { createSite } from "#kit/http/index.ts";
+import { createPartialStore } from "#kit/partial-files.ts";
 import { failureBody } from "#kit/ui/index.ts";
 import { accountingRoutes } from "./accounting/index.ts";
 import { adminRoutes } from "./admin/index.ts";
-import type { ProvinceBuilding, ProvinceSite } from "./building.ts";
+import { partialFolder, type ProvinceBuilding, type ProvinceSite } from "./building.ts";
 import { publishingRoutes } from "./catalogue/index.ts";
+import { counterRoutes } from "./counter/index.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
 import { feedbackDeskRoutes } from "./feedback/index.ts";
 import { type DeskSigners, handlingRoutes } from "./handling/index.ts";
@@ -46,7 +49,7 @@ export async function createDesk(
     partner: building.config.secrets.merchants[tenant.code]?.partner ?? "",
   });
   accountingRoutes(site, { tenant, database, shell, officerOf, clock });
-  handlingRoutes(site, {
+  const handling = {
     tenant,
     database,
     files,
@@ -56,6 +59,12 @@ export async function createDesk(
     portalOrigin,
     dataKey: building.secret,
     signers: deskSigners(building, tenant),
+  };
+  handlingRoutes(site, handling);
+  counterRoutes(site, {
+    ...handling,
+    partials: createPartialStore(partialFolder(building.config)),
+    captcha: createCaptchaDesk({ db: database, secret: building.secret, clock }),
   });
   return site;
 }

@@ -6,10 +6,10 @@ import type { Html } from "#kit/html.ts";
 import { createSite } from "#kit/http/index.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
 import { populationDatabaseAt } from "#protocols/population/index.ts";
-import { populationDatabaseAt } from "#protocols/population/index.ts";
 import { disputeRoutes } from "./accounting/index.ts";
 import { catalogueRoutes } from "./catalogue/index.ts";
 import { partialFolder, type ProvinceBuilding, type ProvinceSite, receiptDepsOf } from "./building.ts";
+import { joinPerson } from "./counter/index.ts";
 import {
   accountRoutes,
   type Applicant,
@@ -71,6 +71,10 @@ export async function createPortal(
     origin: portalOrigin,
     db,
     log,
+    // Dossiers filed for them at a counter, before they had an account.
+    onSignedIn: async (person) => {
+      await joinPerson(db, person).catch((error: unknown) => log.warn({ err: error }, "counter dossiers did not join"));
+    },
     national: createNationalSignIn({ ...client, issuer: `${config.origins.national}/oidc`, origin: portalOrigin }),
   });
   catalogueRoutes(site, {
@@ -168,12 +172,6 @@ export async function createPortal(
     frame: (request, content) => page(request, content),
   });
   return site;
-}
-
-/** Without address or key nothing is asked of it. */
-function populationOf({ services, secrets }: ProvinceBuilding["config"]): Pick<FilingDeps, "population"> {
-  if (!services.population || !secrets.population) return {};
-  return { population: populationDatabaseAt({ ...services.population, ...secrets.population }) };
 }
 
 /** Without address or key nothing is asked of it. */

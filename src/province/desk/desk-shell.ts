@@ -45,6 +45,9 @@ export function createDeskShell(tenant: Tenant): DeskShell {
               viewer.role === "administrator"
                 ? { href: "/quan-tri", label: t.administration, current: page.path?.startsWith("/quan-tri") === true }
                 : { href: "/", label: t.inbox, current: page.path === "/" },
+              ...(viewer.role === "one-stop"
+                ? [{ href: "/quay", label: t.counter, current: page.path?.startsWith("/quay") === true }]
+                : []),
               ...(viewer.role === "one-stop" || viewer.role === "leader"
                 ? [{ href: "/phan-anh", label: t.feedback, current: page.path?.startsWith("/phan-anh") === true }]
                 : []),

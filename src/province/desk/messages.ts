@@ -1,5 +1,6 @@
 const vi = {
   inbox: "Hồ sơ",
+  counter: "Tại quầy",
   accounts: "Kế toán",
   feedback: "Phản ánh",
   cash: "Tiền mặt",
@@ -17,6 +18,7 @@ const vi = {
 
 const en: typeof vi = {
   inbox: "Dossiers",
+  counter: "Counter",
   accounts: "Accounts",
   feedback: "Feedback",
   cash: "Cash",

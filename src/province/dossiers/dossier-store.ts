@@ -14,6 +14,7 @@ import type {
   DueExplanation,
   Ending,
   Outcome,
+  PostArrival,
   Stand,
 } from "./dossier.ts";
 import type { DossierAction } from "./dossier-lifecycle.ts";
@@ -43,6 +44,14 @@ const startStatement = statement<
   "select dossier_start($1, $2, $3, $4::jsonb, $5::jsonb, $6::jsonb, $7::jsonb, $8, $9::jsonb) as outcome",
 );
 
+const startAtCounter = statement<
+  Answered<Stand & { resumed: boolean }>,
+  [string, string, string, string, string, string, string, boolean, string, string | null]
+>(
+  "dossiers.start-at-counter",
+  "select dossier_start_at_counter($1, $2, $3, $4::jsonb, $5::jsonb, $6::jsonb, $7::jsonb, $8, $9::jsonb, $10::jsonb) as outcome",
+);
+
 export async function insertDraft(
   database: Database,
   draft: {
@@ -55,9 +64,10 @@ export async function insertDraft(
     prefill: Answers;
     fresh: boolean;
     actor: Actor;
+    post?: PostArrival;
   },
 ): Promise<Outcome<Stand & { resumed: boolean }>> {
-  const { outcome } = await database.one(startStatement, [
+  const params = [
     draft.tenant,
     draft.id,
     draft.channel,
@@ -67,7 +77,11 @@ export async function insertDraft(
     json(draft.prefill),
     draft.fresh,
     json(draft.actor),
-  ]);
+  ] as const;
+  const { outcome } =
+    draft.actor.kind === "officer"
+      ? await database.one(startAtCounter, [...params, draft.post ? json(draft.post) : null])
+      : await database.one(startStatement, [...params]);
   return outcome;
 }
 

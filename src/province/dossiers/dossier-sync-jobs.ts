@@ -130,7 +130,8 @@ function factsOf(
     way: wayOf(dossier.channel),
     filedAtNationalPortal: dossier.channel === "national-portal",
     holder: dossier.holderName || applicant.name,
-    techId: dossier.applicantSub,
+    // Served at a counter without an account: the portal knows the person by the identity paper only.
+    techId: dossier.applicantSub.startsWith("quay:") ? "" : dossier.applicantSub,
     identityNumber: applicant.identityNumber,
     email: applicant.email ?? "",
     phone: applicant.phone ?? "",

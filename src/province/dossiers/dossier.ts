@@ -64,6 +64,9 @@ export type Delivery = {
   receiveAddress?: string;
 };
 
+/** Papers that came by post: the post's own number of the item, and the day it came ("2026-11-20"). */
+export type PostArrival = { itemCode: string; arrivedOn: string };
+
 /** JSON values of the form's answers, addressed by the item's stable id. */
 export type AnswerValue = string | number | boolean | null | AnswerValue[] | { [key: string]: AnswerValue };
 export type Answers = { [itemId: string]: AnswerValue };

@@ -31,7 +31,7 @@ export async function fileReviewed(
     ...own,
     submissionId,
     answers: toStored(review.answers),
-    delivery: deliveryFrom(draft.answers, context),
+    delivery: deliveryFrom(draft.answers, context, dossier.channel),
     dues: duesNow(review),
     holderName,
     summary: `${procedure.definition.shortName.vi}: ${holderName}`.slice(0, 1_000),

@@ -1,9 +1,10 @@
 /** How papers go in and the result comes out, asked with the same engine as the form itself. */
 import type { Answers, FormContext, FormDefinition, FormPage } from "#province/forms/index.ts";
 import { answerAt, isAddress, pruneAnswers } from "#province/forms/index.ts";
-import type { Delivery } from "./dossier.ts";
+import { wayOf } from "#province/procedure/index.ts";
+import type { Channel, Delivery } from "./dossier.ts";
 
-export const DELIVERY_PAGE: FormPage = {
+const DELIVERY_PAGE: FormPage = {
   id: "delivery",
   title: { vi: "Cách nộp và nhận kết quả", en: "Handing in and receiving" },
   sections: [
@@ -93,9 +94,31 @@ export const DELIVERY_FORM: FormDefinition = {
   pages: [DELIVERY_PAGE],
 };
 
+/** Papers are in the officer's hands already: only the result is asked about, and most people come for it. */
+const COUNTER_PAGE: FormPage = {
+  ...DELIVERY_PAGE,
+  title: { vi: "Nhận kết quả", en: "Receiving the result" },
+  sections: DELIVERY_PAGE.sections
+    .filter(({ id }) => id === "deliveryReceiveSection")
+    .map((section) => ({
+      ...section,
+      items: section.items.map((item) => (item.id === "deliveryReceive" ? { ...item, default: "desk" } : item)),
+    })),
+};
+
+const COUNTER_FORM: FormDefinition = { ...DELIVERY_FORM, title: COUNTER_PAGE.title, pages: [COUNTER_PAGE] };
+
+/** The questions of the delivery, by how the dossier comes in. */
+export function deliveryForm(channel: Channel): { readonly form: FormDefinition; readonly page: FormPage } {
+  return wayOf(channel) === "online"
+    ? { form: DELIVERY_FORM, page: DELIVERY_PAGE }
+    : { form: COUNTER_FORM, page: COUNTER_PAGE };
+}
+
 /** From answers that passed the check to what a dossier keeps. */
-export function deliveryFrom(answers: Answers, context: FormContext): Delivery {
-  const kept = pruneAnswers(DELIVERY_FORM, answers, context);
+export function deliveryFrom(answers: Answers, context: FormContext, channel: Channel): Delivery {
+  const kept = pruneAnswers(deliveryForm(channel).form, answers, context);
+  const way = wayOf(channel);
   const line = (id: string): string | undefined => {
     const value = answerAt(kept, id);
     return isAddress(value) ? [value.detail, value.area].filter(Boolean).join(", ") : undefined;
@@ -104,7 +127,14 @@ export function deliveryFrom(answers: Answers, context: FormContext): Delivery {
   const handInAddress = line("deliveryHandInAddress");
   const receiveAddress = line("deliveryReceiveAddress");
   return {
-    handIn: answerAt(kept, "deliveryHandIn") === "home" ? "home" : "online",
+    handIn:
+      way === "counter"
+        ? "desk"
+        : way === "post"
+          ? "post"
+          : answerAt(kept, "deliveryHandIn") === "home"
+            ? "home"
+            : "online",
     receive: receive === "home" || receive === "desk" ? receive : "online",
     ...(handInAddress ? { handInAddress } : {}),
     ...(receiveAddress ? { receiveAddress } : {}),

@@ -101,7 +101,7 @@ async function saveStep(
     return seeOther(reply, deps.signInPath(request.url));
   }
   let draft = await loadDraft(deps, person, id);
-  if (draft.dossier.state !== "draft") return seeOther(reply, filingPaths.sent(id));
+  if (draft.dossier.state !== "draft") return seeOther(reply, deps.counter?.donePath(id) ?? filingPaths.sent(id));
   const known = findStep(draft, name);
   const step = known ?? wholeForm(draft);
   const post = await readStepPost(deps, request, draft, step);

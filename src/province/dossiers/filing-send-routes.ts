@@ -11,7 +11,7 @@ import { type CarriedDraft, carryDraft } from "./carry-draft.ts";
 import { listFiles } from "./dossier-view.ts";
 import { draftMessages } from "./draft-messages.ts";
 import { fileReviewed } from "./file-reviewed.ts";
-import { DELIVERY_FORM } from "./filing-delivery.ts";
+import { deliveryForm } from "./filing-delivery.ts";
 import type { FilingDeps } from "./filing-deps.ts";
 import { type FilingDraft, type FilingReview, loadDraft, reviewDraft } from "./filing-draft.ts";
 import { frameOf } from "./filing-form-routes.ts";
@@ -32,7 +32,7 @@ export function filingSendRoutes(site: FastifyInstance, deps: FilingDeps): void 
     const person = deps.person(request);
     if (!person) return seeOther(reply, deps.signInPath(request.url));
     const draft = await carryDraft(deps, await loadDraft(deps, person, request.params.id));
-    if (draft.dossier.state !== "draft") return seeOther(reply, filingPaths.sent(draft.dossier.id));
+    if (draft.dossier.state !== "draft") return seeOther(reply, sentPath(deps, draft.dossier.id));
     const review = await reviewDraft(deps, draft);
     return sendCheck(deps, request, reply, { draft, review, errors: [], submissionId: newId() });
   });
@@ -43,7 +43,7 @@ export function filingSendRoutes(site: FastifyInstance, deps: FilingDeps): void 
     if (!person) return seeOther(reply, deps.signInPath(request.url));
     const loaded = await loadDraft(deps, person, request.params.id);
     const draft = await carryDraft(deps, loaded);
-    const sent = filingPaths.sent(draft.dossier.id);
+    const sent = sentPath(deps, draft.dossier.id);
     if (draft.dossier.state !== "draft") return seeOther(reply, sent);
     const values = formValues(request);
     const review = await reviewDraft(deps, draft);
@@ -56,6 +56,7 @@ export function filingSendRoutes(site: FastifyInstance, deps: FilingDeps): void 
     const captcha = await captchaError(deps, request.lang, values);
     if (captcha) return sendCheck(deps, request, reply, { ...check, errors: [captcha] });
     const filed = await file(deps, check, values);
+    if (filed.ok) await deps.counter?.onFiled(request, draft.dossier.id);
     // Another tab or a second click was first: one dossier, and its page.
     if (filed.ok || filed.reason === "already-filed") return seeOther(reply, sent);
     const message = refusalText(filed.reason, request.lang);
@@ -70,8 +71,13 @@ export function filingSendRoutes(site: FastifyInstance, deps: FilingDeps): void 
     const draft = await loadDraft(deps, person, request.params.id);
     const { dossier } = draft;
     if (dossier.state === "draft" || dossier.number === null) return seeOther(reply, filingPaths.check(dossier.id));
+    if (deps.counter) return seeOther(reply, deps.counter.donePath(dossier.id));
     return sendSent(deps, request, reply, draft, dossier.number);
   });
+}
+
+function sentPath(deps: FilingDeps, dossierId: string): string {
+  return deps.counter?.donePath(dossierId) ?? filingPaths.sent(dossierId);
 }
 
 /** What was read is what is sent: a form that changed meanwhile, or that nobody takes any more, is not. */
@@ -149,7 +155,7 @@ async function sendCheck(
   const body = filingCheckPage({
     ...frameOf(deps, draft, "check", title, lang),
     answers: summarizeAnswers(draft.procedure.form, draft.answers, draft.context, { lang }),
-    delivery: summarizeAnswers(DELIVERY_FORM, draft.answers, draft.context, { lang }),
+    delivery: summarizeAnswers(deliveryForm(draft.dossier.channel).form, draft.answers, draft.context, { lang }),
     files: review.files,
     components: draft.procedure.definition.components,
     assessment: review.assessment,

@@ -13,7 +13,7 @@ import {
   partOfPage,
   type PostBody,
 } from "#province/forms/index.ts";
-import { DELIVERY_FORM, DELIVERY_PAGE } from "./filing-delivery.ts";
+import { deliveryForm } from "./filing-delivery.ts";
 import type { FilingDeps } from "./filing-deps.ts";
 import type { FilingDraft } from "./filing-draft.ts";
 import { filingMessages } from "./filing-messages.ts";
@@ -27,7 +27,7 @@ export interface Step {
 }
 
 export function findStep(draft: FilingDraft, name: string): Step | undefined {
-  if (name === "delivery") return { form: DELIVERY_FORM, page: DELIVERY_PAGE };
+  if (name === "delivery") return deliveryForm(draft.dossier.channel);
   const { form } = draft.procedure;
   const page = form.pages.find((candidate) => candidate.id === name);
   return page && { form, page };

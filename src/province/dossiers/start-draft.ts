@@ -1,6 +1,16 @@
 import type { Database } from "#kit/db.ts";
 import { newId } from "#kit/ids.ts";
-import type { Actor, Answers, Applicant, Channel, DossierAgency, DossierProcedure, Outcome, Stand } from "./dossier.ts";
+import type {
+  Actor,
+  Answers,
+  Applicant,
+  Channel,
+  DossierAgency,
+  DossierProcedure,
+  Outcome,
+  PostArrival,
+  Stand,
+} from "./dossier.ts";
 import { insertDraft } from "./dossier-store.ts";
 
 export interface StartDraft {
@@ -16,6 +26,8 @@ export interface StartDraft {
   readonly fresh?: boolean;
   /** an officer at the counter who types for the person; absent = the applicant */
   readonly actor?: Actor;
+  /** the letter it came in */
+  readonly post?: PostArrival;
 }
 
 /**

@@ -55,6 +55,19 @@ export function findUpload(
   return database.forTenant(key.tenant).maybe(ofPerson, [key.id, key.applicantSub]);
 }
 
+const dossierOfUpload = statement<{ dossierId: string }, [id: string]>(
+  "uploads.dossier",
+  'select dossier_id as "dossierId" from upload where id = $1',
+);
+
+/** The dossier that a paper on its way is for, whoever sends it. */
+export async function findUploadDossier(
+  database: Database,
+  key: { tenant: string; id: string },
+): Promise<string | undefined> {
+  return (await database.forTenant(key.tenant).maybe(dossierOfUpload, [key.id]))?.dossierId;
+}
+
 const endStatement = statement<object, [id: string, state: string, fileId: string | null]>(
   "uploads.end",
   "update upload set state = $2, file_id = $3 where id = $1 and state = 'open'",

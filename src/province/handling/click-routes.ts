@@ -2,15 +2,15 @@
 import type { FastifyInstance } from "fastify";
 import { formText, formValues, seeOther } from "#kit/http/index.ts";
 import { signCopies } from "#province/digitising/index.ts";
-import { decide, receiveDossier, requireFee, returnResult, signResult } from "#province/dossiers/index.ts";
+import { decide, requireFee, returnResult, signResult } from "#province/dossiers/index.ts";
 import { forOfficer } from "#province/officers/index.ts";
 import { signResultFile } from "#province/results/index.ts";
 import { type Acting, type Did, onClick, reread, saveTypedNote } from "./act.ts";
 import { PAGED } from "./desk-actions.ts";
 import { agencyOfDossier, clockOf, dossierOf, type HandlingDeps } from "./handling.ts";
 import { noteReading } from "./note-reading.ts";
-import { issueReceiptSlip } from "./issue-slips.ts";
 import { messages } from "./messages.ts";
+import { receiveWithSlip } from "./receive-with-slip.ts";
 import { showDossier, showRefusal, takeSaid } from "./show-dossier.ts";
 
 export function clickRoutes(site: FastifyInstance, deps: HandlingDeps): void {
@@ -89,10 +89,8 @@ function success(text: string): Did {
 }
 
 async function receive(deps: HandlingDeps, { officer, dossier, input, request }: Acting): Promise<Did> {
-  const done = await receiveDossier(deps.database, input, { clock: clockOf(deps) });
-  if (!done.ok) return done;
-  await issueReceiptSlip(deps, officer, await reread(deps, dossier));
-  return success(messages[request.lang].done.receive(done.code));
+  const done = await receiveWithSlip(deps, officer, dossier, input);
+  return done.ok ? success(messages[request.lang].done.receive(done.code)) : done;
 }
 
 async function signPapers(deps: HandlingDeps, { officer, dossier, input, request }: Acting): Promise<Did> {

@@ -22,12 +22,17 @@ import { holidayRoutes } from "#province/holidays/index.ts";
 import { inboxRoutes } from "#province/inbox/index.ts";
 import { codeAt, createOfficerOf, signInRoutes } from "#province/officers/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
+import type { HandlingDeps } from "./handling.ts";
 import { handlingRoutes } from "./index.ts";
 
 export interface DeskExample {
   readonly site: FastifyInstance;
   readonly files: BlobStore;
   readonly signers: SignerSource;
+  /** For routes of rooms that stand on handling. */
+  readonly handling: HandlingDeps;
+  /** Where files of the tests lie. */
+  readonly folder: string;
   /** The cookie of a signed-in officer. */
   signIn(username: string): Promise<string>;
 }
@@ -71,7 +76,7 @@ export async function deskExample(
   accountingRoutes(site, { tenant, database, shell, officerOf, clock });
   reconciliationRoutes(site, { tenant, database, shell, officerOf, partner: "DVCQG_TAYNINH" });
   holidayRoutes(site, { tenant, database, shell, officerOf, clock });
-  handlingRoutes(site, {
+  const handling: HandlingDeps = {
     tenant,
     database,
     files,
@@ -84,8 +89,9 @@ export async function deskExample(
       officer: ({ id, name }, agency) => signers.person({ id, name, agency: agency.name.vi }),
       seal: ({ id, name }) => signers.seal({ id, name: name.vi }),
     },
-  });
-  return { site, files, signers, signIn: (username) => signIn(site, origin, username, clock) };
+  };
+  handlingRoutes(site, handling);
+  return { site, handling, folder, files, signers, signIn: (username) => signIn(site, origin, username, clock) };
 }
 
 async function signIn(site: FastifyInstance, origin: string, username: string, clock: Clock): Promise<string> {

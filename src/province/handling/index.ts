@@ -12,7 +12,8 @@ import { pagedRoutes } from "./paged-routes.ts";
 import { putOffRoutes } from "./put-off-routes.ts";
 import { resultRoutes } from "./result-routes.ts";
 
-export type { DeskSigners, HandlingDeps } from "./handling.ts";
+export { actorOf, type DeskSigners, type HandlingDeps } from "./handling.ts";
+export { receiveWithSlip } from "./receive-with-slip.ts";
 
 export function handlingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
   clickRoutes(site, deps);

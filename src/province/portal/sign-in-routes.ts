@@ -6,6 +6,7 @@ import { safePath, seeOther, sendPage } from "#kit/http/index.ts";
 import type { Log } from "#kit/log.ts";
 import type { PortalFrame } from "./layout.ts";
 import { ID_TOKEN, PERSON, personOf } from "./person.ts";
+import type { Person } from "#protocols/sign-in-claims/index.ts";
 import { recordSignIn } from "./record-sign-in.ts";
 import type { LeftFor, NationalSignIn } from "./sign-in-client.ts";
 import type { SignInFailure } from "./sign-in-messages.ts";
@@ -19,6 +20,8 @@ export interface SignInDeps {
   readonly db: Db;
   readonly national: NationalSignIn;
   readonly log: Log;
+  /** Whoever has just signed in; what it does must never keep anybody out. */
+  readonly onSignedIn?: (person: Person) => Promise<void>;
 }
 
 interface Left extends LeftFor {
@@ -82,6 +85,7 @@ async function arrive(deps: SignInDeps, request: FastifyRequest, reply: FastifyR
   try {
     const { person, idToken } = await deps.national.arrive(returned, left);
     await recordSignIn(deps.db, person.sub, "portal.signed-in");
+    await deps.onSignedIn?.(person);
     request.session.delete(LEFT);
     request.session.delete(TARGET);
     request.session.set(PERSON, person);

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { createCaptchaDesk } from "#kit/captcha.ts";
+import type { Database } from "#kit/db.ts";
+import { createPartialStore } from "#kit/partial-files.ts";
+import { attachFile, findDossier, listDossiersOf, listHistory, saveDraft } from "#province/dossiers/index.ts";
+import { aDossierAtTheDesk, deskExample, samplePdf } from "#province/handling/desk-example.ts";
+import { listSlips } from "#province/slips/index.ts";
+import { withProvince } from "#tests/support/furnished-province.ts";
+import { counterRoutes, joinPerson } from "./index.ts";
+
+const origin = "http://localhost:8083";
+const tenant = "tayninh";
+const clock = { now: () => new Date("2026-11-20T02:00:00Z") };
+const CARD =
+  "072090001234|290123456|Nguyễn Thị Ngọc Ẩn|02031990|Nữ|Ấp 3, Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh|10052021";
+/** Extracts of civil status: a short form, paid on filing. */
+const CODE = "2.000635";
+const ANSWERS = {
+  noiDangKy: "Ủy ban nhân dân Thị trấn Bến Cầu",
+  nycHoTen: "Nguyễn Thị Ngọc Ẩn",
+  nycSoGiayToTuyThan: "072090001234",
+  nycLoaiGiayToTuyThan: "cccd",
+  yeuCauCho: "banThan",
+  loaiTrichLuc: "khaiSinh",
+  noiDaDangKy: "Ủy ban nhân dân Thị trấn Bến Cầu",
+  nksHoTen: "Nguyễn Thị Ngọc Ẩn",
+  nksNgaySinh: "1990-03-02",
+  nksGioiTinh: "nu",
+  nksDanToc: "01",
+  nksQuocTich: "VN",
+  nksNoiCuTru: { area: "Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh", detail: "Ấp 3" },
+  copies: 2,
+};
+
+async function counterAt(database: Database, username: string) {
+  const desk = await deskExample(database, { clock });
+  counterRoutes(desk.site, {
+    ...desk.handling,
+    clock,
+    partials: createPartialStore(desk.folder),
+    captcha: createCaptchaDesk({ db: database, secret: desk.handling.dataKey, clock }),
+  });
+  const cookie = await desk.signIn(username);
+  const get = (url: string) => desk.site.inject({ url, headers: { cookie } });
+  const post = (url: string, values: Record<string, string>) =>
+    desk.site.inject({
+      method: "POST",
+      url,
+      headers: { cookie, origin, "content-type": "application/x-www-form-urlencoded" },
+      payload: new URLSearchParams(values).toString(),
+    });
+  return { desk, get, post };
+}
+
+describe("filing at the counter", () => {
+  test("one scan of the card, the same form, code and slip at once, and the dossier waits for its owner's account", () =>
+    withProvince(async (database) => {
+      const { desk, get, post } = await counterAt(database, "tiepnhan.tayninh");
+      assert.match((await get("/quay?q=trich+luc+ho+tich")).body, new RegExp(`/quay/${CODE.replaceAll(".", "\\.")}`));
+
+      const scanned = await post(`/quay/${CODE}`, { qr: CARD, _action: "fill" });
+      assert.equal(scanned.statusCode, 303);
+      const filled = await get(`/quay/${CODE}`);
+      for (const words of [
+        "072090001234",
+        "Nguyễn Thị Ngọc Ẩn",
+        "02/03/1990",
+        "Ấp 3, Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh",
+      ])
+        assert.ok(filled.body.includes(`value="${words}"`), words);
+      assert.doesNotMatch(String(scanned.headers.location), /0720/);
+      // The commune of the address is chosen beforehand.
+      const agency = /<option value="([^"]+)" selected/.exec(filled.body)?.[1] ?? "";
+      const person = {
+        identityNumber: "072090001234",
+        name: "Nguyễn Thị Ngọc Ẩn",
+        birthDate: "02/03/1990",
+        phone: "0900000123",
+        address: "Ấp 3, Thị trấn Bến Cầu",
+        agency,
+        way: "counter",
+      };
+      const refused = await post(`/quay/${CODE}`, { ...person, identityNumber: "072085001234", phone: "12" });
+      assert.equal(refused.statusCode, 422);
+      assert.match(refused.body, /không khớp năm sinh/);
+      assert.match(refused.body, /value="Nguyễn Thị Ngọc Ẩn"/);
+
+      const begun = await post(`/quay/${CODE}`, person);
+      const id = /\/ho-so\/([0-9a-f-]{36})\/ke-khai/.exec(String(begun.headers.location))?.[1] ?? "";
+      const draft = await findDossier(database, { tenant, dossierId: id });
+      assert.deepEqual([draft?.channel, draft?.state], ["counter", "draft"]);
+      assert.match(draft?.applicantSub ?? "", /^quay:/);
+      assert.match((await get("/quay")).body, new RegExp(`/ho-so/${id}/ke-khai`));
+
+      const step = await get(`/ho-so/${id}/ke-khai`);
+      assert.equal((await get(String(step.headers.location))).statusCode, 200);
+      await saveDraft(database, {
+        tenant,
+        dossierId: id,
+        applicantSub: draft?.applicantSub ?? "",
+        answers: ANSWERS,
+      });
+      // What the person brought on paper is scanned.
+      const attached = await attachFile(database, {
+        tenant,
+        dossierId: id,
+        applicantSub: draft?.applicantSub ?? "",
+        component: "extract-request",
+        name: "to-khai.pdf",
+        mediaType: "application/pdf",
+        ...(await desk.files.put(await samplePdf("Tờ khai"), { maxBytes: 1_000_000 })),
+      });
+      assert.ok(attached.ok);
+      const delivery = await get(`/ho-so/${id}/nhan-ket-qua`);
+      assert.doesNotMatch(delivery.body, /deliveryHandIn"/);
+      await post(`/ho-so/${id}/nhan-ket-qua`, { deliveryReceive: "desk", _action: "next" });
+      const check = await get(`/ho-so/${id}/kiem-tra`);
+      const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(check.body)?.[1] ?? "";
+      const sent = await post(`/ho-so/${id}/kiem-tra`, { submissionId: value("submissionId"), files: value("files") });
+      assert.equal(sent.headers.location, `/quay/xong/${id}`, problems(sent.body));
+
+      const done = await get(`/quay/xong/${id}`);
+      assert.match(done.body, /Mã hồ sơ/);
+      const received = await findDossier(database, { tenant, dossierId: id });
+      assert.equal(received?.state, "received");
+      assert.deepEqual(received?.delivery, { handIn: "desk", receive: "desk" });
+      const history = await listHistory(database, { tenant, dossierId: id });
+      assert.deepEqual(
+        history.map(({ action, actor }) => [action, actor.kind]),
+        [
+          ["start", "officer"],
+          ["file", "officer"],
+          ["receive", "officer"],
+        ],
+      );
+      const slips = await listSlips(database.forTenant(tenant), id);
+      assert.deepEqual(
+        slips.map(({ kind }) => kind),
+        ["receipt"],
+      );
+      assert.match(done.body, new RegExp(`/ho-so/${id}/phieu/${slips[0]?.id}\\.pdf`));
+
+      // The account of another name does not get it; the same number and name does, once, with a trace.
+      const db = database.forTenant(tenant);
+      const account = { sub: "01900000-0000-7000-8000-00000000aaaa", identityNumber: person.identityNumber };
+      assert.equal(await joinPerson(db, { ...account, name: "Trần Văn Khác" }), 0);
+      assert.equal(await joinPerson(db, { ...account, name: "NGUYỄN THỊ NGỌC ẨN" }), 1);
+      assert.equal(await joinPerson(db, { ...account, name: "NGUYỄN THỊ NGỌC ẨN" }), 0);
+      const own = await listDossiersOf(database, { tenant, applicantSub: account.sub });
+      assert.deepEqual(
+        own.dossiers.map((one) => one.id),
+        [id],
+      );
+      // Next time at the counter it is the account's at once.
+      const again = await post(`/quay/${CODE}`, {
+        ...person,
+        way: "post",
+        itemCode: "RB123456789VN",
+        arrivedOn: "20/11/2026",
+      });
+      const second = /\/ho-so\/([0-9a-f-]{36})\//.exec(String(again.headers.location))?.[1] ?? "";
+      const letter = await findDossier(database, { tenant, dossierId: second });
+      assert.deepEqual([letter?.channel, letter?.applicantSub], ["post", account.sub]);
+    }));
+
+  test("a specialist has no counter, and what a citizen files online is not open there", () =>
+    withProvince(async (database) => {
+      const here = await counterAt(database, "tiepnhan.tayninh");
+      const page = await here.get(`/quay/${CODE}`);
+      const agency = /<option value="([^"]+)"/.exec(page.body)?.[1] ?? "";
+      const begun = await here.post(`/quay/${CODE}`, {
+        identityNumber: "072090001234",
+        name: "Nguyễn Thị Ngọc Ẩn",
+        birthDate: "02/03/1990",
+        agency,
+        way: "counter",
+      });
+      const address = String(begun.headers.location);
+      assert.equal((await here.get(address)).statusCode, 303);
+      const cookie = await here.desk.signIn("chuyenvien.tayninh");
+      for (const url of ["/quay", address])
+        assert.equal((await here.desk.site.inject({ url, headers: { cookie } })).statusCode, 403);
+      // A citizen's own draft is not the counter's, whatever the officer types into the address.
+      const { id } = await aDossierAtTheDesk(database, here.desk.files);
+      assert.equal((await here.get(`/ho-so/${id}/ke-khai`)).statusCode, 404);
+    }));
+});
+
+function problems(body: string): string {
+  return [...body.matchAll(/<li><a href="[^"]*">([^<]*)</g)].map(([, words]) => words).join("; ");
+}

@@ -1,0 +1,194 @@
+import { formatDateTime } from "#kit/calendar.ts";
+import { html, type Html } from "#kit/html.ts";
+import { type Lang, pick } from "#kit/i18n.ts";
+import { formatDong } from "#kit/money.ts";
+import {
+  backLink,
+  button,
+  buttonGroup,
+  dateField,
+  emptyState,
+  errorOf,
+  errorSummary,
+  hiddenField,
+  notice,
+  type PageError,
+  radiosField,
+  selectField,
+  summaryList,
+  table,
+  textField,
+} from "#kit/ui/index.ts";
+import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
+import type { Dossier } from "#province/dossiers/index.ts";
+import type { CounterDraft } from "../counter-store.ts";
+import type { TypedPerson } from "../counter-person.ts";
+import { messages } from "../messages.ts";
+
+interface Frame {
+  readonly shell: DeskShell;
+  readonly lang: Lang;
+  readonly viewer: DeskViewer;
+}
+
+export interface FoundProcedure {
+  readonly code: string;
+  readonly name: string;
+  readonly field: string;
+}
+
+/** Which procedure, and what is half done. */
+export function counterStartPage(
+  props: Frame & {
+    readonly words: string;
+    readonly found: readonly FoundProcedure[] | undefined;
+    readonly drafts: readonly CounterDraft[];
+  },
+): Html {
+  const { lang, words, found } = props;
+  const t = messages[lang];
+  const results =
+    found === undefined
+      ? null
+      : found.length === 0
+        ? emptyState({ title: t.nothing, text: t.nothingText })
+        : html`<h2 class="govuk-heading-m">${t.found(words)}</h2><ul class="counter-found">${found.map(
+            (one) =>
+              html`<li><a class="govuk-link" href="/quay/${one.code}">${one.name}</a><br><span class="muted">${one.code} · ${one.field}</span></li>`,
+          )}</ul>`;
+  return props.shell({
+    lang,
+    title: t.title,
+    viewer: props.viewer,
+    path: "/quay",
+    width: "wide",
+    body: html`<h1 class="govuk-heading-l desk-title">${t.title}</h1><p class="govuk-body">${t.lead}</p>
+<form class="desk-search" method="get" action="/quay" role="search"><label class="govuk-visually-hidden" for="q">${t.search}</label>
+<input class="govuk-input" id="q" name="q" type="search" value="${words}" placeholder="${t.search}" maxlength="100"${words ? null : html` autofocus`}>${button({ label: t.searchButton, small: true })}<a class="govuk-link" href="/quay/so-thu-tu">${t.queue}</a></form>
+${results}${props.drafts.length > 0 ? draftsTable(props.drafts, lang) : null}`,
+  });
+}
+
+function draftsTable(drafts: readonly CounterDraft[], lang: Lang): Html {
+  const t = messages[lang];
+  return html`<div class="section">${table({
+    caption: t.drafts,
+    rows: drafts,
+    columns: [
+      {
+        label: t.draftColumns.procedure,
+        head: true,
+        cell: (row) => html`<a class="govuk-link" href="/ho-so/${row.id}/ke-khai">${pick(row.procedure, lang)}</a>`,
+      },
+      { label: t.draftColumns.applicant, cell: (row) => row.applicant },
+      { label: t.draftColumns.officer, cell: (row) => row.officer },
+      { label: t.draftColumns.saved, cell: (row) => html`<span class="tabular">${formatDateTime(row.savedAt)}</span>` },
+    ],
+  })}</div>`;
+}
+
+export interface PersonPageProps extends Frame {
+  readonly code: string;
+  readonly procedure: string;
+  readonly agencies: readonly { readonly id: string; readonly name: string }[];
+  readonly typed: TypedPerson;
+  readonly errors: readonly PageError[];
+  readonly filled: boolean;
+}
+
+/** Who stands at the counter: one scan, or typed. */
+export function personPage(props: PersonPageProps): Html {
+  const { lang, typed, errors } = props;
+  const t = messages[lang];
+  const f = t.fields;
+  const error = (field: string) => errorOf(errors, field);
+  const fresh = typed.identityNumber === "" && errors.length === 0;
+  const form = html`<form class="counter-form" method="post" action="/quay/${props.code}" novalidate>
+<qr-scan data-start="${t.camera.start}" data-stop="${t.camera.stop}" data-denied="${t.camera.denied}">${textField({ id: "qr", lang, label: t.scan, hint: t.scanHint, error: error("qr"), required: true, maxLength: 600, spellcheck: false, autocomplete: "off", data: fresh ? { autofocus: true } : {} })}</qr-scan>
+${button({ label: t.fill, kind: "secondary", small: true, name: "_action", value: "fill", noValidate: true })}
+<div class="counter-form__pair">${textField({ id: "identityNumber", lang, label: f.identityNumber, required: true, value: typed.identityNumber, inputMode: "numeric", width: 20, maxLength: 15, autocomplete: "off", error: error("identityNumber") })}
+${textField({ id: "name", lang, label: f.name, required: true, value: typed.name, maxLength: 100, autocomplete: "off", error: error("name") })}
+${dateField({ id: "birthDate", lang, label: f.birthDate, required: true, value: typed.birthDate, autocomplete: "off", error: error("birthDate") })}
+${textField({ id: "phone", lang, label: f.phone, hint: f.phoneHint, required: false, value: typed.phone, type: "tel", width: 20, maxLength: 15, autocomplete: "off", error: error("phone") })}</div>
+${textField({ id: "address", lang, label: f.address, required: false, value: typed.address, maxLength: 300, autocomplete: "off", error: error("address") })}
+${textField({ id: "email", lang, label: f.email, required: false, value: typed.email, type: "email", maxLength: 200, autocomplete: "off", error: error("email") })}
+${
+  props.agencies.length === 1
+    ? hiddenField("agency", props.agencies[0]?.id ?? "")
+    : selectField({
+        id: "agency",
+        lang,
+        label: f.agency,
+        required: true,
+        value: typed.agency,
+        options: props.agencies.map(({ id, name }) => ({ value: id, label: name })),
+        error: error("agency"),
+      })
+}
+${radiosField({
+  id: "way",
+  lang,
+  label: f.way,
+  inline: true,
+  small: true,
+  value: typed.way,
+  options: [
+    { value: "counter", label: t.ways.counter },
+    { value: "post", label: t.ways.post },
+  ],
+})}
+<div class="counter-form__pair">${textField({ id: "itemCode", lang, label: f.itemCode, hint: t.postOnly, required: false, value: typed.itemCode, maxLength: 40, width: 20, autocomplete: "off", error: error("itemCode") })}
+${dateField({ id: "arrivedOn", lang, label: f.arrivedOn, hint: t.postOnly, required: false, value: typed.arrivedOn, autocomplete: "off", error: error("arrivedOn") })}</div>
+${button({ label: t.begin, name: "_action", value: "begin", once: true })}</form>`;
+  return props.shell({
+    lang,
+    title: `${t.person}: ${props.procedure}`,
+    viewer: props.viewer,
+    width: "narrow",
+    failed: errors.length > 0,
+    body: html`${backLink(lang, "/quay")}${errorSummary(lang, errors)}<p class="filing__caption">${props.procedure}</p><h1 class="govuk-heading-l desk-title">${t.person}</h1>
+${props.filled ? notice({ tone: "success", body: html`<p>${t.filled}</p>` }) : null}${props.agencies.length === 0 ? notice({ tone: "warning", body: html`<p>${t.notHere}</p>` }) : form}`,
+  });
+}
+
+/** What the person takes home: code, date, what is owed; and the way to the next one. */
+export function counterDonePage(
+  props: Frame & {
+    readonly dossier: Dossier;
+    readonly slipId: string | undefined;
+    /** đồng; 0 when nothing is owed */
+    readonly owed: number;
+  },
+): Html {
+  const { lang, dossier, slipId, owed } = props;
+  const t = messages[lang].done;
+  const received = dossier.code !== null;
+  return props.shell({
+    lang,
+    title: received ? t.title : t.filedTitle,
+    viewer: props.viewer,
+    width: "narrow",
+    body: html`${
+      received
+        ? html`<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">${t.title}</h1><div class="govuk-panel__body">${t.code}<br><strong class="tabular">${dossier.code}</strong></div></div>`
+        : html`<h1 class="govuk-heading-l">${t.filedTitle}</h1>${notice({ tone: "warning", body: html`<p>${t.filedText}</p>` })}`
+    }${summaryList([
+      { key: t.number, value: html`<span class="tabular">${dossier.number ?? ""}</span>` },
+      { key: t.applicant, value: dossier.applicant.name },
+      { key: t.procedure, value: pick(dossier.procedure.name, lang) },
+      ...(dossier.dueAt ? [{ key: t.due, value: formatDateTime(dossier.dueAt) }] : []),
+      { key: t.fee, value: owed > 0 ? html`<strong class="money">${formatDong(owed)}</strong>` : t.noFee },
+    ])}${
+      received
+        ? null
+        : html`<form method="post" action="/ho-so/${dossier.id}/tiep-nhan">${hiddenField("version", String(dossier.version))}${button({ label: t.receive, once: true })}</form>`
+    }${buttonGroup(
+      slipId ? button({ label: t.print, href: `/ho-so/${dossier.id}/phieu/${slipId}.pdf` }) : null,
+      owed > 0
+        ? button({ label: t.pay, kind: slipId ? "secondary" : undefined, href: `/ho-so/${dossier.id}/phi` })
+        : null,
+      button({ label: t.next, kind: "secondary", href: "/quay" }),
+      button({ label: t.dossier, kind: "secondary", href: `/ho-so/${dossier.id}` }),
+    )}`,
+  });
+}
