@@ -19,7 +19,7 @@ import { openProvinceBuilding, partialFolder, provinceSites, receiptDepsOf } fro
 import { enterDueVersions, importCatalogue, type ImportReport, seedCatalogue } from "./catalogue/index.ts";
 import { refundJobs } from "./accounting/index.ts";
 import { createDesk } from "./desk-site.ts";
-import { deadlineJobs, dossierSyncJobs, sweepUploads } from "./dossiers/index.ts";
+import { deadlineJobs, declarationJobs, dossierSyncJobs, sweepUploads } from "./dossiers/index.ts";
 import { noticeJobs, openVapidKeys } from "./messages/index.ts";
 import { bankJobs } from "./reconciliation/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
@@ -118,6 +118,10 @@ export const startWorker: StartRole = async (context) => {
       ...fees.handlers,
       ...receipts,
       ...deadlineJobs(database),
+      ...declarationJobs((code) => {
+        const site = sites.find(({ tenant }) => tenant.code === code);
+        return site && { ...site, database, store: building.files, clock };
+      }),
       ...holidayJobs(database),
       ...dossierSyncJobs({
         database,

@@ -111,6 +111,7 @@ export async function createPortal(
     partials: createPartialStore(partialFolder(config)),
     ownPapers: ownPapersOf(database, tenant.code),
     ...populationOf(config),
+    portalOrigin,
     ...populationOf(config),
     secret: building.secret,
     captcha,

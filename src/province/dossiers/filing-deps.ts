@@ -15,6 +15,8 @@ import type { Applicant, Outcome } from "./dossier.ts";
 export type FilingPlace = Pick<FilingDeps, "database" | "store" | "clock" | "tenant">;
 
 export interface FilingDeps {
+  /** Of the site, where declarations lead back to; without it (at a desk) none are drawn. */
+  readonly portalOrigin?: string;
   /** The national population database; without it its questions are simply asked. */
   readonly population?: PopulationDatabase;
   readonly database: Database;

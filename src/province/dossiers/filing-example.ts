@@ -78,6 +78,7 @@ export async function filingExample(options: {
     captcha: createCaptchaDesk({ db: options.database, secret, demoAnswer: CAPTCHA_ANSWER }),
     secret,
     tenant,
+    portalOrigin: options.origin ?? "http://localhost:8082",
     ...(options.ownPapers ? { ownPapers: options.ownPapers } : {}),
     ...(options.population ? { population: options.population } : {}),
     person: (request) => request.session.get<Applicant>("person"),

@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance } from "fastify";
 import { caseRoutes } from "./case-routes.ts";
+import { declarationRoutes } from "./declaration-routes.ts";
 import { draftRoutes } from "./draft-routes.ts";
 import { filingFormRoutes } from "./filing-form-routes.ts";
 import { filingPapersRoutes } from "./filing-papers-routes.ts";
@@ -20,4 +21,5 @@ export function filingRoutes(site: FastifyInstance, deps: FilingDeps): void {
   filingPapersRoutes(site, deps);
   uploadRoutes(site, deps);
   filingSendRoutes(site, deps);
+  if (deps.portalOrigin) declarationRoutes(site, { ...deps, portalOrigin: deps.portalOrigin });
 }

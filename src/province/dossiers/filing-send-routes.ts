@@ -21,6 +21,7 @@ import { refusalText } from "./messages.ts";
 import { fileControl } from "./pages/filing-papers-page.ts";
 import { filingCheckPage } from "./pages/filing-check-page.ts";
 import { stepHref } from "./pages/filing-frame.ts";
+import { dossierPaths } from "./paths.ts";
 import { filingSentPage } from "./pages/filing-sent-page.ts";
 
 type Place = { Params: { id: string } };
@@ -164,6 +165,7 @@ async function sendCheck(
     submitLabel: deps.tenant.labels.submit[lang],
     submissionId: check.submissionId,
     captcha,
+    declarationHref: deps.portalOrigin ? dossierPaths.declaration(draft.dossier.id) : undefined,
   });
   const failed = problems.length > 0 || check.errors.length > 0;
   return sendPage(

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { findDossier, listDossiersOf } from "./dossier-view.ts";
+import { systemClock } from "#kit/clock.ts";
+import { sha256 } from "#kit/crypto.ts";
+import type { Database } from "#kit/db.ts";
+import { createDiskStore } from "#kit/files.ts";
+import { findDeclaration } from "#province/declarations/index.ts";
+import { findTenant } from "#province/tenants/index.ts";
+import { findDossier, listDossiersOf, listHistory } from "./dossier-view.ts";
+import { declarationJobs } from "./open-declaration.ts";
 import { PERSON } from "./filing-example.ts";
 import {
   begin,
@@ -47,8 +57,33 @@ test("a birth registration is filed with at most 25 fields typed, and one dossie
       area: "Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh",
     });
     assert.ok(sent.body.includes(String(dossiers[0]?.number)));
+    await declarationIsKept(browser, database, id);
   });
 });
+
+/** The worker keeps it once, however often it is told; the owner downloads the kept one. */
+async function declarationIsKept(browser: Browser, database: Database, id: string): Promise<void> {
+  const drawn = await browser.get(`/ho-so/${id}/to-khai.pdf`);
+  assert.equal(drawn.headers["content-type"], "application/pdf");
+  const folder = await mkdtemp(join(tmpdir(), "declaration-"));
+  const place = {
+    database,
+    store: createDiskStore(folder),
+    clock: systemClock,
+    tenant: findTenant("tayninh"),
+    portalOrigin: "http://localhost:8082",
+  };
+  const { declaration } = declarationJobs(() => place);
+  const history = await listHistory(database, { tenant: "tayninh", dossierId: id });
+  const seq = history.find(({ action }) => action === "file")?.seq;
+  const job = { id: 1, queue: "declaration", key: id, tenant: "tayninh", attempt: 1, payload: { dossierId: id, seq } };
+  for (let time = 1; time <= 2; time += 1) await declaration(job as unknown as Parameters<typeof declaration>[0]);
+  const kept = await findDeclaration(database.forTenant("tayninh"), id);
+  assert.equal(kept?.seq, seq);
+  // Same answers, same day: the same bytes.
+  assert.equal(kept?.sha256, sha256(drawn.rawPayload));
+  await rm(folder, { recursive: true });
+}
 
 test("the office of the person's own commune is set beforehand", async () => {
   await withPortal(async (browser) => {

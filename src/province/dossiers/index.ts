@@ -36,6 +36,7 @@ export { saveOfficerNote, type SaveOfficerNote } from "./save-officer-note.ts";
 export { markFeePaid, type MarkFeePaid, requireFee, type RequireFee } from "./dossier-fees.ts";
 export { recordResult, type RecordResult, returnResult, signResult, type SignResult } from "./dossier-result.ts";
 export { deadlineOf } from "./due-time.ts";
+export { declarationJobs, openDeclaration } from "./open-declaration.ts";
 export { deadlineJobs, moveDeadline } from "./move-deadline.ts";
 export {
   mayRescheduleUntil,

@@ -7,6 +7,7 @@ export const dossierPaths = {
   file: (id: string) => `/tep/${id}`,
   thumb: (id: string) => `/tep/${id}/anh-nho`,
   ownPapers: () => "/giay-to",
+  declaration: (id: string) => `/ho-so/${id}/to-khai.pdf`,
   resultFile: (id: string) => `/ho-so/${id}/ket-qua`,
   /** pages of other rooms that a dossier links to */
   payment: (id: string) => `/ho-so/${id}/thanh-toan`,

@@ -5,11 +5,11 @@ import { contentDisposition } from "#kit/files.ts";
 import { isId } from "#kit/ids.ts";
 import { inspectPdf } from "#kit/signing/index.ts";
 import { findCopy } from "#province/digitising/index.ts";
-import { findDossier, findFile } from "#province/dossiers/index.ts";
+import { findDossier, findFile, openDeclaration } from "#province/dossiers/index.ts";
 import { forOfficer } from "#province/officers/index.ts";
 import { findResult } from "#province/results/index.ts";
 import { findSlip, openSlip } from "#province/slips/index.ts";
-import { dossierOf, type HandlingDeps, isOpenTo } from "./handling.ts";
+import { clockOf, dossierOf, type HandlingDeps, isOpenTo } from "./handling.ts";
 import { noteReading } from "./note-reading.ts";
 import { issueReceiptSlip, slipDeps } from "./issue-slips.ts";
 
@@ -61,6 +61,16 @@ export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       if (!slip || slip.dossierId !== dossier.id) throw new AppError("not-found", { message: "no such slip" });
       const opened = await openSlip(db, await slipDeps(deps, officer, dossier), slip.id);
       return sendBytes(reply, opened.bytes, opened.fileName, "application/pdf", false);
+    }),
+  );
+
+  site.get(
+    "/ho-so/:id/to-khai.pdf",
+    forOfficer(deps.officerOf, async (officer, request, reply) => {
+      const dossier = await dossierOf(deps, officer, request);
+      await noteReading(deps.database, officer, { action: "file.read", subject: `declaration:${dossier.id}` });
+      const { bytes, name } = await openDeclaration({ ...deps, store: deps.files, clock: clockOf(deps) }, dossier);
+      return sendBytes(reply, Buffer.from(bytes), name, "application/pdf", false);
     }),
   );
 

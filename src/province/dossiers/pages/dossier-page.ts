@@ -49,7 +49,7 @@ ${props.said ? notice({ tone: "success", title: props.said, live: true }) : null
       : null
   }</aside><div class="dossier-columns__rest">
 ${section("timeline", t.timeline, timeline(steps(props)))}
-${section("answers", t.answers, props.answers ?? html`<p class="muted">${t.noAnswers}</p>`)}
+${section("answers", t.answers, props.answers ? html`${props.answers}<p>${icon("download", 16)} <a class="govuk-link" href="${dossierPaths.declaration(dossier.id)}">${t.declaration}</a></p>` : html`<p class="muted">${t.noAnswers}</p>`)}
 ${section("files", t.files, files(props))}
 </div></div>`;
 }

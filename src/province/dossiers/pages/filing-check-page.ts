@@ -7,6 +7,7 @@ import {
   captchaField,
   errorSummary,
   hiddenField,
+  icon,
   notice,
   type PageError,
   type SummaryRow,
@@ -33,6 +34,8 @@ export interface FilingCheckProps extends FrameProps {
   readonly submitLabel: string;
   readonly submissionId: string;
   readonly captcha?: Captcha | undefined;
+  /** The answers as the paper that the law asks for. */
+  readonly declarationHref?: string | undefined;
 }
 
 export function filingCheckPage(props: FilingCheckProps): Html {
@@ -46,7 +49,11 @@ export function filingCheckPage(props: FilingCheckProps): Html {
     html`<p class="lead">${t.lead}</p>${renderSummary(props.answers, {
       lang,
       changeHref: (page, field) => `${stepHref(form, dossierId, page)}#${field}`,
-    })}${papersHtml(props)}<section class="summary-section">${sectionHead(t.delivery, filingPaths.delivery(dossierId), t.change)}${summaryList(
+    })}${
+      props.declarationHref
+        ? html`<p>${icon("download", 16)} <a class="govuk-link" href="${props.declarationHref}">${t.declaration}</a></p>`
+        : null
+    }${papersHtml(props)}<section class="summary-section">${sectionHead(t.delivery, filingPaths.delivery(dossierId), t.change)}${summaryList(
       props.delivery.flatMap((section) =>
         section.lines.map((line): SummaryRow => ({ key: line.label, value: line.value })),
       ),

@@ -79,7 +79,7 @@ function person({ dossier }: DeskDossier, lang: Lang): Html {
 
 function answers(view: DeskDossier, lang: Lang): Html {
   const t = messages[lang];
-  return html`<section class="case__answers" aria-labelledby="answers-title"><h2 class="govuk-heading-m" id="answers-title">${t.answers}</h2>${view.sections.length === 0 ? html`<p class="muted">${t.noAnswers}</p>` : renderSummary(view.sections, { lang, heading: "h3" })}</section>`;
+  return html`<section class="case__answers" aria-labelledby="answers-title"><h2 class="govuk-heading-m" id="answers-title">${t.answers}</h2>${view.sections.length === 0 ? html`<p class="muted">${t.noAnswers}</p>` : html`<p><a class="govuk-link" href="/ho-so/${view.dossier.id}/to-khai.pdf">${t.declaration}</a></p>${renderSummary(view.sections, { lang, heading: "h3" })}`}</section>`;
 }
 
 function papers(view: DeskDossier, lang: Lang): Html {
@@ -93,7 +93,16 @@ function paperRow(paper: Paper, dossierId: string, lang: Lang): Html {
   const signed = paper.copy ? t.copySigned(paper.copy.signedBy.name, formatDateTime(paper.copy.signedAt)) : t.notSigned;
   return html`<li class="case-paper"><p class="case-paper__component">${paper.componentName}</p><p class="case-paper__name">${paper.name} <span class="muted">${sizeWords(paper.size)}</span></p>
 <p class="case-paper__links"><a class="govuk-link" href="/ho-so/${dossierId}?tep=${paper.id}#xem">${t.view}${about}</a><a class="govuk-link" href="/tep/${paper.id}" target="_blank" rel="noopener">${t.open}${about}</a><a class="govuk-link" href="/tep/${paper.id}?tai=1">${t.download}${about}</a>${paper.copy ? html`<a class="govuk-link" href="/tep/${paper.id}?ban=sao&amp;tai=1">${t.copy}${about}</a>` : null}</p>
-${COPYABLE.has(paper.mediaType) ? html`<p class="case-paper__signed${paper.copy ? " case-paper__signed--done" : ""}">${signed}</p>` : null}</li>`;
+${COPYABLE.has(paper.mediaType) ? html`<p class="case-paper__signed${paper.copy ? " case-paper__signed--done" : ""}">${signed}</p>` : null}${paper.reuse ? html`<p class="case-paper__reuse">${reuseWords(paper.reuse, lang)}</p>` : null}</li>`;
+}
+
+/** Where a paper that was used again comes from, so that nobody checks twice what was checked. */
+function reuseWords(reuse: NonNullable<Paper["reuse"]>, lang: Lang): string {
+  const t = messages[lang].reuse;
+  const agreed = t.agreed(formatDateTime(reuse.consentedAt));
+  if (reuse.source === "copy" && reuse.signedBy && reuse.signedAt)
+    return `${t.copy(reuse.signedBy, formatDateTime(reuse.signedAt), reuse.dossierCode ?? "")} ${agreed}`;
+  return `${reuse.source === "result" ? t.result(reuse.dossierCode ?? "") : t.own} ${agreed}`;
 }
 
 function viewer(paper: Paper, dossierId: string, lang: Lang): Html {
