@@ -7,6 +7,7 @@ import { createSite } from "#kit/http/index.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
 import { populationDatabaseAt } from "#protocols/population/index.ts";
 import { disputeRoutes } from "./accounting/index.ts";
+import { bulkRoutes } from "./bulk/index.ts";
 import { catalogueRoutes } from "./catalogue/index.ts";
 import { partialFolder, type ProvinceBuilding, type ProvinceSite, receiptDepsOf } from "./building.ts";
 import { joinPerson } from "./counter/index.ts";
@@ -18,6 +19,7 @@ import {
   filingRoutes,
   findDossierOf,
 } from "./dossiers/index.ts";
+import { conversationRoutes } from "./conversation/index.ts";
 import { feeRoutes, feesFromConfig } from "./fees/index.ts";
 import {
   createNationalSignIn,
@@ -138,6 +140,15 @@ export async function createPortal(
     signInPath,
     page: (request, content) => page(request, { ...content, path: pathOf(request), noIndex: true, current: "notices" }),
   });
+  conversationRoutes(site, {
+    database,
+    files,
+    tenant,
+    secret: building.secret,
+    person: applicantOf,
+    signInPath,
+    page: (request, content) => page(request, { ...content, path: pathOf(request), noIndex: true, current: "account" }),
+  });
   slipRoutes(site, {
     db,
     files,
@@ -149,6 +160,7 @@ export async function createPortal(
   });
   const fees = feesFromConfig(config, tenant, { database, clock, log });
   disputeRoutes(site, fees);
+  bulkRoutes(site, { ...citizen, page: framed("catalogue"), captcha, fees });
   feeRoutes(site, {
     fees,
     labels: tenant.labels,

@@ -37,7 +37,7 @@ export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       const detail = { dossier: dossier.id, form: copy ? "copy" : "original" };
       await noteReading(deps.database, officer, { action: "file.read", subject: `file:${file.id}`, detail });
       const name = copy ? file.name.replace(/\.[A-Za-z]{2,5}$/, "").concat(".signed.pdf") : file.name;
-      return sendFile(deps, reply, {
+      return sendDeskFile(deps, reply, {
         sha256: copy?.sha256 ?? file.sha256,
         mediaType: copy ? "application/pdf" : file.mediaType,
         name,
@@ -82,12 +82,13 @@ export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       if (!result) throw new AppError("not-found", { message: "no result" });
       await noteReading(deps.database, officer, { action: "file.read", subject: `result:${result.id}` });
       const sha256 = result.signed?.sha256 ?? result.file.sha256;
-      return sendFile(deps, reply, { sha256, mediaType: "application/pdf", name: result.file.name, download: false });
+      return sendDeskFile(deps, reply, { sha256, mediaType: "application/pdf", name: result.file.name, download: false });
     }),
   );
 }
 
-async function sendFile(
+/** A file as the desk shows it: harmless ones in the browser, everything else as a download. */
+export async function sendDeskFile(
   deps: HandlingDeps,
   reply: FastifyReply,
   file: { readonly sha256: string; readonly mediaType: string; readonly name: string; readonly download: boolean },

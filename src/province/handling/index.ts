@@ -8,6 +8,7 @@ import { clickRoutes } from "./click-routes.ts";
 import { feeDeskRoutes } from "./fee-desk-routes.ts";
 import { fileRoutes } from "./file-routes.ts";
 import type { HandlingDeps } from "./handling.ts";
+import { letterRoutes } from "./letter-routes.ts";
 import { pagedRoutes } from "./paged-routes.ts";
 import { putOffRoutes } from "./put-off-routes.ts";
 import { resultRoutes } from "./result-routes.ts";
@@ -21,5 +22,6 @@ export function handlingRoutes(site: FastifyInstance, deps: HandlingDeps): void 
   putOffRoutes(site, deps);
   resultRoutes(site, deps);
   fileRoutes(site, deps);
+  letterRoutes(site, deps);
   feeDeskRoutes(site, deps);
 }

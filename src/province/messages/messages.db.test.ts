@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { fixedClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
@@ -8,10 +6,9 @@ import { createWorker } from "#kit/jobs.ts";
 import { newId, newSecretId } from "#kit/ids.ts";
 import { createLog } from "#kit/log.ts";
 import { declineDossier, fileDossier, startDraft, type Applicant } from "#province/dossiers/index.ts";
-import { createPushHouse } from "#sandbox/messages/push-service.ts";
 import { withDatabase } from "#tests/support/database.ts";
 import { noticeJobs } from "./index.ts";
-import { markRead, putChoice, putDevice } from "./notice-store.ts";
+import { markRead, putChoice } from "./notice-store.ts";
 import { listNotices, listNoticesOf } from "./notice-view.ts";
 import { notBefore } from "./quiet-hours.ts";
 import { tellCitizen } from "./tell-citizen.ts";
@@ -126,62 +123,6 @@ test("what happens to a dossier is told once on each chosen channel, tried again
     assert.equal(await markRead(db, person.sub, newest.id), dossierId);
     assert.deepEqual((await listNotices(database.forTenant("kontum"), person.sub, undefined)).notices, []);
   });
-});
-
-test("a device gets the message encrypted for it alone; one that unsubscribed is forgotten", async () => {
-  const house = createPushHouse();
-  const shown: { title: string; body: string }[] = [];
-  let gone = false;
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on("data", (part: Buffer) => parts.push(part));
-    request.on("end", () => {
-      if (!gone) shown.push(house.open(Buffer.concat(parts)));
-      response.writeHead(gone ? 410 : 201).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/push/1`;
-  try {
-    await withDatabase("province", async (database) => {
-      const db = database.forTenant(TENANT);
-      const device = {
-        endpoint,
-        p256dh: house.publicKey.toString("base64url"),
-        auth: house.auth.toString("base64url"),
-      };
-      await putDevice(database, TENANT, person.sub, { id: newId(), ...device, name: "Chrome" });
-      await putChoice(db, person.sub, ["push"], "vi");
-      const { default: webPush } = await import("web-push");
-      const made = webPush.generateVAPIDKeys();
-      const log = createLog("test");
-      log.level = "silent";
-      const worker = createWorker({
-        database,
-        log,
-        handlers: noticeJobs({
-          database,
-          clock: fixedClock(MORNING),
-          send: async () => assert.fail("nothing else was chosen"),
-          zalo: undefined,
-          push: { keys: () => made, subject: "mailto:a@example.vn" },
-          portalOrigin: () => "https://dichvucong.example.vn",
-        }),
-      });
-      const first = await filed(database);
-      await worker.drain();
-      assert.match(shown[0]?.title ?? "", /^HS \d{3}\.\d{3}: Hồ sơ đã gửi$/);
-      gone = true;
-      await filed(database);
-      await worker.drain();
-      assert.equal((await listNoticesOf(db, first.dossierId))[0]?.deliveries[0]?.status, "sent");
-      await filed(database);
-      await worker.drain();
-      assert.equal(shown.length, 1);
-    });
-  } finally {
-    server.close();
-  }
 });
 
 test("nothing rings at night, and a text has no link and no six digits in a row", () => {
