@@ -12,6 +12,7 @@ import { startDatabaseClock } from "#kit/database-clock.ts";
 import { demoCaptcha, demoOperators, demoProvinces } from "#kit/demo.ts";
 import { createSite } from "#kit/http/index.ts";
 import { createWorker, type Job, type JobHandler, type Worker } from "#kit/jobs.ts";
+import type { HistoryWalk } from "#kit/history-walk.ts";
 import type { LedgerFormat } from "#kit/ledger-journal.ts";
 import type { Log } from "#kit/log.ts";
 import { createMessageSender, SEND_MESSAGE } from "#kit/messages-gateway.ts";
@@ -30,9 +31,10 @@ import {
 import { disputeRoutes, tellDispute } from "./disputes/index.ts";
 import { catalogueRoutes, pullCatalogues } from "./catalogue/index.ts";
 import { dossierIndexRoutes, type SyncProvince } from "./dossier-index/index.ts";
-import { exportLedger, ledgerRoutes } from "./ledger/index.ts";
+import { checkLedger, exportLedger, type LedgerCheck, ledgerRoutes } from "./ledger/index.ts";
 import { feeProvincesFromConfig, myServicesRoutes } from "./my-services/index.ts";
 import {
+  examineHistories,
   formActionsOf,
   hubFromConfig,
   type PaymentHub,
@@ -345,6 +347,20 @@ export async function reconcileSettlementFile(config: Config, file: SettlementFi
   });
   try {
     return await reconcileFile(database, file);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Whether the hub's ledger is whole and its payments' histories fit; at most `limitMs` for the histories. Changes nothing. */
+export async function examineNationalBooks(
+  config: Config,
+  limitMs: number,
+): Promise<{ readonly ledger: LedgerCheck; readonly histories: HistoryWalk }> {
+  const { app: url } = config.databases.national;
+  const database = openDatabase({ url, role: "doctor", max: 1, statementTimeoutMs: COMMAND_TIMEOUT_MS });
+  try {
+    return { ledger: await checkLedger(database), histories: await examineHistories(database, limitMs) };
   } finally {
     await database.close();
   }

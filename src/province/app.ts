@@ -10,6 +10,7 @@ import type { Config } from "#kit/config.ts";
 import { openDatabase } from "#kit/db.ts";
 import { demoOfficers } from "#kit/demo.ts";
 import { createWorker } from "#kit/jobs.ts";
+import type { HistoryWalk } from "#kit/history-walk.ts";
 import type { LedgerFormat } from "#kit/ledger-journal.ts";
 import { createDiskStore } from "#kit/files.ts";
 import { createMessageSender, SEND_MESSAGE } from "#kit/messages-gateway.ts";
@@ -18,13 +19,14 @@ import { buildAssets, loadAssets } from "#kit/ui/index.ts";
 import { openProvinceBuilding, partialFolder, provinceSites, receiptDepsOf } from "./building.ts";
 import { enterDueVersions, importCatalogue, type ImportReport, seedCatalogue } from "./catalogue/index.ts";
 import { refundJobs } from "./accounting/index.ts";
+import { bulkJobs, sweepBatches } from "./bulk/index.ts";
 import { createDesk } from "./desk-site.ts";
-import { deadlineJobs, declarationJobs, dossierSyncJobs, sweepUploads } from "./dossiers/index.ts";
+import { deadlineJobs, declarationJobs, dossierSyncJobs, examineHistories, sweepUploads } from "./dossiers/index.ts";
 import { noticeJobs, openVapidKeys } from "./messages/index.ts";
 import { bankJobs } from "./reconciliation/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
 import { holidayJobs, keepCalendars } from "./holidays/index.ts";
-import { exportLedger } from "./ledger/index.ts";
+import { checkLedger, exportLedger, type LedgerCheck } from "./ledger/index.ts";
 import { findDemoOfficers, seedOfficers } from "./officers/index.ts";
 import { createPortal } from "./portal-site.ts";
 import { receiptJobs } from "./receipts/index.ts";
@@ -117,6 +119,7 @@ export const startWorker: StartRole = async (context) => {
       }),
       ...fees.handlers,
       ...receipts,
+      ...bulkJobs({ database, store: building.files, clock }),
       ...deadlineJobs(database),
       ...declarationJobs((code) => {
         const site = sites.find(({ tenant }) => tenant.code === code);
@@ -152,6 +155,15 @@ export const startWorker: StartRole = async (context) => {
         },
       },
       ...refundJobs(allFees),
+      {
+        name: "province.sweep-batches",
+        everyMs: SWEEP_EVERY_MS,
+        run: () =>
+          sweepBatches(
+            { database, store: building.files, clock },
+            sites.map(({ tenant }) => tenant),
+          ),
+      },
       { name: "province.reap", everyMs: REAP_EVERY_MS, run: () => reapCaptchaDesk(database) },
       {
         name: "province.sweep-uploads",
@@ -203,6 +215,25 @@ export const findDemoData: FindDemoData = async ({ config }) => {
     await database.close();
   }
 };
+
+/** Whether each province's ledger is whole and its dossiers' histories fit; at most `limitMs` for the histories of each. */
+export async function examineProvinceBooks(
+  config: Config,
+  limitMs: number,
+): Promise<{ readonly province: string; readonly ledger: LedgerCheck; readonly histories: HistoryWalk }[]> {
+  const { app: url } = config.databases.province;
+  const database = openDatabase({ url, role: "doctor", max: 1, statementTimeoutMs: 600_000 });
+  try {
+    const found = [];
+    for (const { code: province } of config.origins.provinces) {
+      const db = database.forTenant(province);
+      found.push({ province, ledger: await checkLedger(db), histories: await examineHistories(db, limitMs) });
+    }
+    return found;
+  } finally {
+    await database.close();
+  }
+}
 
 /** One province's ledger as text, piece by piece. */
 export async function* exportProvinceLedger(

@@ -11,6 +11,7 @@
 export { attemptDiagram } from "./payment-lifecycle.ts";
 export { askProvider } from "./ask-provider.ts";
 export { answerPlatform } from "./answer-platform.ts";
+export { examineHistories } from "./history-view.ts";
 export { hubFromConfig } from "./hub-from-config.ts";
 export { giveUpAttempt } from "./give-up-attempt.ts";
 export type { Merchant, PaymentHub } from "./payment.ts";
