@@ -17,6 +17,7 @@ import { type Answers, type FormDefinition, summarizeAnswers, type SummarySectio
 import type { ProcedureDefinition } from "#province/procedure/index.ts";
 import { findResult, type Result } from "#province/results/index.ts";
 import { listSlips, type Slip } from "#province/slips/index.ts";
+import { listReuses, type PaperReuse } from "#province/store/index.ts";
 import type { HandlingDeps } from "./handling.ts";
 import { type RoundChanges, supplementChanges } from "./supplement-changes.ts";
 
@@ -24,6 +25,8 @@ export interface Paper extends DossierFile {
   /** Name of the component it belongs to. */
   readonly componentName: string;
   readonly copy: DigitisedFile | undefined;
+  /** The person had it already and let it be used again. */
+  readonly reuse: PaperReuse | undefined;
 }
 
 export interface DeskDossier {
@@ -45,6 +48,7 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
   const key = { tenant: deps.tenant.code, dossierId: dossier.id };
   const db = deps.database.forTenant(deps.tenant.code);
   const { code, version } = dossier.procedure;
+  const reuses = await listReuses(deps.database, key);
   const [published, form, files, copies, history, supplements, slips, result, obligation] = await Promise.all([
     getProcedureVersion(db, code, version),
     getProcedureForm(db, code, version),
@@ -69,6 +73,7 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
         ...file,
         componentName: nameOf(file.component),
         copy: copies.find((copy) => copy.fileId === file.id),
+        reuse: reuses.find((reuse) => reuse.fileId === file.id),
       })),
     history,
     supplements,

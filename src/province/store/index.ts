@@ -4,5 +4,6 @@
  * takes nothing from a dossier that used it.
  */
 export { ownPapersOf } from "./offer-papers.ts";
+export { listReuses, type PaperReuse } from "./own-paper-view.ts";
 export { storePaths } from "./paths.ts";
 export { type StoreDeps, storeRoutes } from "./store-routes.ts";

@@ -68,3 +68,33 @@ export function findCheckedPaper(
 ): Promise<{ sha256: string; name: string } | undefined> {
   return database.forTenant(owner.tenant).maybe(copyBytes, [owner.id, owner.applicantSub]);
 }
+
+/** A paper of a dossier that was not uploaded for it: where it comes from, and when the person agreed. */
+export interface PaperReuse {
+  readonly fileId: string;
+  readonly source: "copy" | "result" | "own";
+  readonly consentedAt: Date;
+  /** Of the dossier it comes from; null for the person's own upload. */
+  readonly dossierCode: string | null;
+  /** Who checked and signed the copy, and when. */
+  readonly signedBy: string | null;
+  readonly signedAt: Date | null;
+}
+
+const reusesOf = statement<PaperReuse, [dossierId: string]>(
+  "store.reuses",
+  `select r.file_id as "fileId", r.source, r.consented_at as "consentedAt", coalesce(d.code, d.number::text) as "dossierCode",
+     c.signed_by ->> 'name' as "signedBy", c.signed_at as "signedAt"
+   from paper_reuse r
+   left join digitised_file c on r.source = 'copy' and c.file_id = r.source_id
+   left join dossier d on d.id = case r.source when 'copy' then c.dossier_id when 'result' then r.source_id end
+   where r.dossier_id = $1 limit 500`,
+);
+
+/** Papers of a dossier that are used again, for the desk. */
+export function listReuses(
+  database: Database,
+  key: { readonly tenant: string; readonly dossierId: string },
+): Promise<PaperReuse[]> {
+  return database.forTenant(key.tenant).many(reusesOf, [key.dossierId]);
+}

@@ -13,7 +13,7 @@ import { begin, Browser, PDF } from "#tests/support/filing-walk.ts";
 import { cloneDatabase, withAdmin } from "#tests/support/database.ts";
 import { furnishedProvince } from "#tests/support/furnished-province.ts";
 import { openDatabase } from "#kit/db.ts";
-import { ownPapersOf, storeRoutes } from "./index.ts";
+import { listReuses, ownPapersOf, storeRoutes } from "./index.ts";
 import { readSource, resultFits } from "./own-paper.ts";
 
 const TENANT = "tayninh";
@@ -97,6 +97,15 @@ test("what a person has is listed to that person, offered for the same paper, an
       { source: "own", applicant_sub: PERSON.sub, consent: "one-dossier-1" },
     ]);
     assert.equal(((await admin("select 1 from audit where action = 'paper.reuse'", [])) as object[]).length, 2);
+    const desk = await listReuses(database, { tenant: TENANT, dossierId: id });
+    assert.deepEqual(
+      desk.map((one) => [one.source, one.dossierCode, one.signedBy]).sort(),
+      [
+        ["copy", "x-1", "Cán bộ"],
+        ["own", null, null],
+      ],
+      "the desk sees where a paper comes from and who checked it",
+    );
     await strangers(browser, ownPapers, id, own);
     // Deleting the upload takes nothing from the dossier that used it.
     await browser.get("/thu/vao");
