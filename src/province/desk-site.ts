@@ -15,6 +15,7 @@ import { type DeskSigners, handlingRoutes } from "./handling/index.ts";
 import { holidayRoutes } from "./holidays/index.ts";
 import { inboxRoutes } from "./inbox/index.ts";
 import { createOfficerOf, signInRoutes } from "./officers/index.ts";
+import { queueRoutes } from "./queue/index.ts";
 import { reconciliationRoutes } from "./reconciliation/index.ts";
 import type { Tenant } from "./tenants/index.ts";
 
@@ -61,6 +62,7 @@ export async function createDesk(
     signers: deskSigners(building, tenant),
   };
   handlingRoutes(site, handling);
+  queueRoutes(site, handling);
   counterRoutes(site, {
     ...handling,
     partials: createPartialStore(partialFolder(building.config)),
