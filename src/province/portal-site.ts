@@ -93,7 +93,7 @@ export async function createPortal(
     clock,
     demoAnswer: config.demo ? demoCaptcha.answer : undefined,
   });
-  feedbackRoutes(site, { database: db, clock, captcha, page });
+  feedbackRoutes(site, { database: db, clock, captcha, answerDays: tenant.feedbackDays, page });
   guidanceRoutes(site, { tenant, database: db, clock, origin: portalOrigin, page });
   const citizen = {
     database,

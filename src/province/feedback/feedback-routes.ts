@@ -18,6 +18,8 @@ export type FeedbackDeps = {
   readonly database: Database;
   readonly clock: Clock;
   readonly captcha: CaptchaDesk;
+  /** Days of the calendar within which the province answers. */
+  readonly answerDays: number;
   page(
     request: FastifyRequest,
     content: {
@@ -58,7 +60,7 @@ export function feedbackRoutes(site: FastifyInstance, deps: FeedbackDeps): void 
     if (errors.length === 0) errors.push(...(await captchaProblem(deps, request)));
     if (errors.length > 0) return sendForm(deps, request, reply, values, code, errors);
     sends.take(networkOf(request));
-    const secret = await sendFeedback(deps.database, deps.clock, { ...values, procedure: code });
+    const secret = await sendFeedback(deps.database, deps.clock, deps.answerDays, { ...values, procedure: code });
     request.session.set(SENT, secret);
     return seeOther(reply, `/gop-y/tra-cuu?ma=${secret}`);
   });
@@ -90,7 +92,7 @@ async function sendForm(
   const known = code === "" ? undefined : await findProcedure(deps.database, code.slice(0, 40), deps.clock);
   const procedure = known && { code: known.code, name: known.shortName[lang] };
   const captcha = deps.captcha.issue(PURPOSE);
-  const body = feedbackFormPage({ lang, captcha, errors, values, procedure });
+  const body = feedbackFormPage({ lang, captcha, errors, values, procedure, answerDays: deps.answerDays });
   const failed = errors.length > 0;
   const content = { title: messages[lang].title, body, noIndex: failed, failed, ...(failed ? {} : { path: "/gop-y" }) };
   return sendPage(reply, deps.page(request, content), failed ? 422 : 200);

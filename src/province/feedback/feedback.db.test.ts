@@ -38,6 +38,7 @@ async function place(database: Database, role: { now: OfficerRole }): Promise<Fa
     database: db,
     clock,
     captcha,
+    answerDays: tenant.feedbackDays,
     page: (request, content) => portalPage(frame, { lang: request.lang, ...content }),
   });
   const officer = () => ({ id: "cb-1", name: "Cán bộ", role: role.now, agencyId: "xa-25681" }) as unknown as Officer;

@@ -1,6 +1,7 @@
 const vi = {
   title: "Góp ý, phản ánh",
-  lead: "Nói điều chưa ổn, hoặc cách làm tốt hơn. Không cần đăng nhập. Đơn vị trả lời trong 15 ngày; bạn đọc câu trả lời bằng mã được cấp sau khi gửi.",
+  lead: (days: number) =>
+    `Nói điều chưa ổn, hoặc cách làm tốt hơn. Không cần đăng nhập. Đơn vị trả lời trong ${days} ngày; bạn đọc câu trả lời bằng mã được cấp sau khi gửi.`,
   about: (name: string) => `Về thủ tục: ${name}`,
   body: "Nội dung",
   bodyHint: "Việc gì, ở đâu, khi nào. Không ghi mật khẩu hay mã xác thực.",
@@ -50,7 +51,8 @@ const vi = {
 
 const en: typeof vi = {
   title: "Feedback",
-  lead: "Say what is wrong, or how it could be better. No account needed. The office answers within 15 days; you read the answer with the code you get.",
+  lead: (days) =>
+    `Say what is wrong, or how it could be better. No account needed. The office answers within ${days} days; you read the answer with the code you get.`,
   about: (name: string) => `About the procedure: ${name}`,
   body: "What you want to say",
   bodyHint: "What, where, when. No passwords or security codes.",

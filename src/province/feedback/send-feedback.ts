@@ -5,16 +5,14 @@ import { newId, newReadableCode } from "#kit/ids.ts";
 import { findProcedure } from "#province/catalogue/index.ts";
 import { addFeedback } from "./feedback-store.ts";
 
-/** Days of the calendar within which the desk answers. */
-const ANSWER_DAYS = 15;
-
 /**
- * Keeps what somebody said, with the day it is due. A code of a procedure that the province does not publish counts as none.
+ * Keeps what somebody said, with the day it is due: so many days of the calendar from today. A code of a procedure that the province does not publish counts as none.
  * Returns the code by which the sender reads the answer. `db` is the tenant's.
  */
 export async function sendFeedback(
   db: Database,
   clock: Clock,
+  answerDays: number,
   said: { readonly body: string; readonly name: string; readonly contact: string; readonly procedure: string },
 ): Promise<string> {
   const procedure = said.procedure === "" ? undefined : await findProcedure(db, said.procedure.slice(0, 40), clock);
@@ -26,7 +24,7 @@ export async function sendFeedback(
     said.body,
     said.name === "" ? null : said.name,
     said.contact === "" ? null : said.contact,
-    addDays(plainDateOf(clock.now()), ANSWER_DAYS),
+    addDays(plainDateOf(clock.now()), answerDays),
   ]);
   return code;
 }

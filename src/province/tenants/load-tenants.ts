@@ -75,9 +75,12 @@ function resolutionProblems(all: ProvinceFile["localAmounts"]): string[] {
   });
 }
 
+/** A province that says nothing answers feedback within so many days. */
+const FEEDBACK_DAYS = 15;
+
 function unfold(file: ProvinceFile): Tenant {
   const { districts: _districts, communes: _communes, ...rest } = file;
-  return { ...rest, agencies: agenciesOf(file) };
+  return { ...rest, feedbackDays: file.feedbackDays ?? FEEDBACK_DAYS, agencies: agenciesOf(file) };
 }
 
 function agenciesOf(file: ProvinceFile): Agency[] {

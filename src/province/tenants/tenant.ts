@@ -59,6 +59,8 @@ export type Tenant = {
   readonly askSecurityCode: boolean;
   /** Accounts of the province's own, confirmed by an e-mailed link. */
   readonly localAccounts: boolean;
+  /** Days of the calendar within which feedback (phản ánh, kiến nghị) is answered. */
+  readonly feedbackDays: number;
   readonly payment: { readonly supplier: string; readonly supplierName: string; readonly payees: readonly Payee[] };
   readonly hours: readonly HoursSetting[];
   readonly ownDaysOff: readonly DayOff[];
@@ -70,7 +72,8 @@ export type Tenant = {
 };
 
 /** The file as written: districts and communes in short. */
-export type ProvinceFile = Omit<Tenant, "agencies"> & {
+export type ProvinceFile = Omit<Tenant, "agencies" | "feedbackDays"> & {
+  readonly feedbackDays?: number;
   readonly agencies: readonly {
     id: string;
     identifier: string;

@@ -24,11 +24,13 @@ export type FeedbackFormProps = {
   readonly errors: readonly PageError[];
   readonly values: { readonly body: string; readonly name: string; readonly contact: string };
   readonly procedure: { readonly code: string; readonly name: string } | undefined;
+  readonly answerDays: number;
 };
 
-export function feedbackFormPage({ lang, captcha, errors, values, procedure }: FeedbackFormProps): Html {
+export function feedbackFormPage(props: FeedbackFormProps): Html {
+  const { lang, captcha, errors, values, procedure } = props;
   const t = messages[lang];
-  return html`${errorSummary(lang, errors)}<h1 class="govuk-heading-xl">${t.title}</h1><p class="govuk-body">${t.lead}</p>${
+  return html`${errorSummary(lang, errors)}<h1 class="govuk-heading-xl">${t.title}</h1><p class="govuk-body">${t.lead(props.answerDays)}</p>${
     procedure ? html`<p class="govuk-body"><strong>${t.about(procedure.name)}</strong></p>` : null
   }<form method="post" action="/gop-y" novalidate>${procedure ? hiddenField("procedure", procedure.code) : null}${textareaField(
     {
