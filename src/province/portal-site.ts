@@ -34,6 +34,7 @@ import {
 import { feedbackRoutes } from "./feedback/index.ts";
 import { guidanceRoutes } from "./guidance/index.ts";
 import { noticeRoutes, openVapidKeys } from "./messages/index.ts";
+import { lookupRoutes } from "./lookup/index.ts";
 import { receiptRoutes } from "./receipts/index.ts";
 import { listSlips, SLIP_NAMES, slipPath, slipRoutes } from "./slips/index.ts";
 import { ownPapersOf, storeRoutes } from "./store/index.ts";
@@ -140,6 +141,7 @@ export async function createPortal(
     signInPath,
     page: (request, content) => page(request, { ...content, path: pathOf(request), noIndex: true, current: "notices" }),
   });
+  lookupRoutes(site, { database, tenant, clock, captcha, page });
   conversationRoutes(site, {
     database,
     files,

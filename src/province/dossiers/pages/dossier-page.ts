@@ -137,7 +137,7 @@ function why(dossier: Dossier, lang: Lang): Html | null {
 }
 
 /** Steps that concern the applicant: working notes and unsigned results stay with the office. */
-const SHOWN: readonly string[] = [
+export const STEPS_SHOWN: readonly string[] = [
   "file",
   "receive",
   "decline",
@@ -159,7 +159,7 @@ const SHOWN: readonly string[] = [
 
 function steps({ lang, history }: DossierPageProps) {
   const words = messages[lang].actions;
-  const shown = history.filter((entry) => SHOWN.includes(entry.action)).toReversed();
+  const shown = history.filter((entry) => STEPS_SHOWN.includes(entry.action)).toReversed();
   return shown.map((entry, index) => ({
     what: words[entry.action as keyof typeof words],
     when: `${formatDateTime(entry.at)}, ${by(entry, lang)}`,
