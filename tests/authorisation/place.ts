@@ -56,6 +56,7 @@ export interface Things {
   readonly returned: string;
   readonly file: string;
   readonly draftFile: string;
+  readonly batch: string;
   readonly slip: string;
   readonly receipt: string;
 }
@@ -197,6 +198,21 @@ async function makeThings(
   const attached = await attachFile(database, { ...key, component: "giay-chung-sinh", ...paper });
   if (!attached.ok) throw new Error(attached.reason);
   const [draftFile] = await listFiles(database, key);
+  const batch = newId();
+  await withAdmin(test, async (client) => {
+    await client.query("select set_config('app.tenant', $1, false)", [tenant]);
+    const of = [batch, owner.applicantSub, JSON.stringify(applicant), JSON.stringify(agency)];
+    await client.query(
+      `insert into filing_batch (id, applicant_sub, applicant, agency, procedure_code, procedure_name, sheet_name, columns)
+       values ($1, $2, $3, $4, '2.000635', '{"vi": "Trích lục", "en": "Extract"}', 'bang.csv', '["_stt", "nksHoTen"]')`,
+      of,
+    );
+    await client.query(
+      `insert into filing_batch_row (batch_id, seq, line, cells, errors, state)
+       values ($1, 1, 3, jsonb_build_object('nksHoTen', $2::text), '[{"column": "", "message": {"vi": "x", "en": "x"}}]', 'faulty')`,
+      [batch, CANARY],
+    );
+  });
 
   const signer = await signers.person({ id: "x", name: "Võ Thị Kim Liên", agency: agency.name });
   const slip = await issueSlip(db, { files, portalOrigin: "http://localhost:18082", signer }, slipOf(filed.id));
@@ -215,6 +231,7 @@ async function makeThings(
     returned: returned.id,
     file: file.id,
     draftFile: draftFile.id,
+    batch,
     slip: slip.id,
     receipt: receipt.id,
   };

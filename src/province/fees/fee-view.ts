@@ -116,6 +116,12 @@ const selectOwedBy = statement<OwedRow, [sub: string]>(
    order by o.due_at, o.id limit 50`,
 );
 
+const selectDossiers = statement<PayableDossier, [ids: readonly string[]]>(
+  "fees.list-payable-dossiers",
+  `select id, number, code, state, applicant_sub as "applicantSub", applicant, procedure, agency from dossier
+   where id = any ($1::uuid[]) limit 1000`,
+);
+
 /** By official code or by number: for the national portal's question about what a dossier still owes. */
 const selectDossierByName = statement<PayableDossier, [name: string]>(
   "fees.find-payable-dossier-by-name",
@@ -201,6 +207,10 @@ export function findPayableDossierByName(db: Db, name: string): Promise<PayableD
 
 export function findPayableDossier(db: Db, dossierId: string): Promise<PayableDossier | undefined> {
   return db.maybe(selectDossier, [dossierId]);
+}
+
+export function listPayableDossiers(db: Db, ids: readonly string[]): Promise<PayableDossier[]> {
+  return db.many(selectDossiers, [ids]);
 }
 
 export function findUnfinishedRequest(db: Db, dossierId: string): Promise<PaymentRequest | undefined> {

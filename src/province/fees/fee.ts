@@ -125,9 +125,13 @@ export interface Fees {
   readonly collectorOf: (agency: { id: string; name: string }) => CollectingAgency;
 }
 
+/** The platform takes 500 characters. */
+const NAMES_IN_ORDER = 20;
+
 /** "Thanh toán lệ phí cho hồ sơ 363815", as the source's order says. */
 export function orderText(...dossiers: readonly Pick<PayableDossier, "number" | "code" | "id">[]): string {
   const names = dossiers.map((dossier) => String(dossier.number ?? dossier.code ?? dossier.id));
   if (names.length === 1) return `Thanh toán lệ phí cho hồ sơ ${names[0]}`;
-  return `Thanh toán lệ phí cho ${names.length} hồ sơ ${names.join(", ")}`;
+  const which = names.length <= NAMES_IN_ORDER ? names.join(", ") : `${names[0]} đến ${names.at(-1)}`;
+  return `Thanh toán lệ phí cho ${names.length} hồ sơ ${which}`;
 }

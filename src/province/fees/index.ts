@@ -16,7 +16,7 @@ export type { Due, DueLine, UndeterminedDue } from "./fee-rule.ts";
 export { findObligation, listTransactions, listTransactionsOfDossier } from "./fee-view.ts";
 export { feePaths } from "./paths.ts";
 export { feesFromConfig } from "./fees-from-config.ts";
-export { openPayment } from "./open-payment.ts";
+export { openGroupPayment, openPayment } from "./open-payment.ts";
 export { receiveConfirm } from "./receive-confirm.ts";
 export { demandFee, exemptLine, mayTakeMoney, readDong, recordCounterPayment } from "./desk-fees.ts";
 export type { CounterWord, DeskFeeRefusal, NewDue } from "./desk-fee-store.ts";

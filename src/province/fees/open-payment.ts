@@ -1,11 +1,12 @@
 import { formatCompact } from "#kit/calendar.ts";
 import { crashPoint } from "#kit/crash-points.ts";
 import { AppError } from "#kit/errors.ts";
+import type { Text } from "#kit/i18n.ts";
 import { type InitMessage, makeReference, PLATFORM_VERSION, sendInit } from "#protocols/payment-order/index.ts";
 import { firstAskAt } from "./ask-hub-schedule.ts";
 import { type Fees, type Obligation, orderText, type PayableDossier, type PaymentRequest } from "./fee.ts";
 import { findRequest, markAsked, markOpened, putGroupRequest, putRequest, type RequestWord } from "./fee-store.ts";
-import { findObligationById, findPayableDossier, listPartsOfRequest } from "./fee-view.ts";
+import { findObligationById, findPayableDossier, listPartsOfRequest, listPayableDossiers } from "./fee-view.ts";
 import { requestAfter } from "./request-lifecycle.ts";
 
 export interface OpenPayment {
@@ -40,7 +41,7 @@ export async function openPayment(fees: Fees, input: OpenPayment): Promise<Opene
   return goOn(fees, answer, input.payerIp, (paid) => paid.some((one) => one.dossierId === dossier.id));
 }
 
-/** One payment for obligations of one or several dossiers, whoever pays; at most 20. */
+/** One payment for obligations of one or many dossiers, whoever pays; at most 1,000. */
 export async function openGroupPayment(
   fees: Fees,
   input: { readonly obligations: readonly string[]; readonly requestId: string; readonly payerIp: string },
@@ -60,8 +61,9 @@ export async function openGroupPayment(
   return goOn(fees, answer, input.payerIp, (paid) => paid.some((one) => input.obligations.includes(one.id)));
 }
 
+const GROUP_MAX = 1_000;
 /** The platform takes 50 lines in an order. */
-const GROUP_MAX = 20;
+const LINES_MAX = 50;
 
 function referenceOf(dossier: PayableDossier, now: Date): string {
   return makeReference(dossier.code ?? String(dossier.number ?? dossier.id), formatCompact(now));
@@ -89,8 +91,8 @@ async function goOn(
 async function dossiersOf(fees: Fees, parts: readonly Obligation[]): Promise<readonly PayableDossier[]> {
   const db = fees.database.forTenant(fees.tenant);
   const ids = [...new Set(parts.map((part) => part.dossierId))];
-  const found = await Promise.all(ids.map((id) => findPayableDossier(db, id)));
-  return found.filter((dossier) => dossier !== undefined);
+  const found = new Map((await listPayableDossiers(db, ids)).map((dossier) => [dossier.id, dossier]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 interface HubCall {
@@ -121,11 +123,24 @@ async function callHub(fees: Fees, call: HubCall): Promise<OpenedPayment> {
   }
 }
 
+/** As they are; where an order cannot hold them, one line for everything that is due under the same code. */
+function linesOf(
+  parts: readonly Obligation[],
+): readonly Pick<Obligation["lines"][number], "code" | "name" | "amount">[] {
+  const lines = parts.flatMap((part) => part.lines).filter((line) => line.amount > 0);
+  if (lines.length <= LINES_MAX) return lines;
+  const sums = new Map<string, { code: string; name: Text; amount: number }>();
+  for (const { code, name, amount } of lines) {
+    sums.set(code, { code, name, amount: (sums.get(code)?.amount ?? 0) + amount });
+  }
+  return [...sums.values()];
+}
+
 function initMessage(fees: Fees, { request, parts, dossiers, payerIp }: HubCall): Omit<InitMessage, "MaXacThuc"> {
   const [dossier] = dossiers;
   if (!dossier) throw new AppError("internal", { message: "a request without a dossier" });
   const payee = fees.payeeOf(dossier.agency.id);
-  const lines = parts.flatMap((part) => part.lines).filter((line) => line.amount > 0);
+  const lines = linesOf(parts);
   const name = dossier.procedure.name.vi.slice(0, 250);
   return {
     LoaiBanTin: "INIT",

@@ -30,6 +30,7 @@ export { type MergeConflict, type Merged, mergePage, partOfPage } from "./merge-
 export { pageIsland } from "./page-island.ts";
 export { renderSignaturePicture } from "./signature-picture.ts";
 export { type UnitLists, UNITS_PATH } from "./render-units.ts";
+export { bankChoices } from "./banks.ts";
 export { answerWords, choicesOf, dateWords } from "./answer-words.ts";
 export { checkDefinition } from "./definition-check.ts";
 export { decidingItems, type Finding, lintForm } from "./definition-lint.ts";

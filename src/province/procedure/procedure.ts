@@ -81,6 +81,8 @@ export type ProcedureDefinition = {
   serviceLevelReason?: Text;
   /** Can it be filed on this portal? Information-only entries cannot. */
   fileable: boolean;
+  /** May many dossiers be filed at once from a sheet? */
+  bulk?: boolean;
   /** Can its fee be paid online? Directive of 22 July 2020, item 4: it must be published. */
   onlinePayment: boolean;
   timeLimits: { ways: Way[]; rule: TimeRule; note?: Text }[];
