@@ -22,6 +22,16 @@ export const PLACES = [
     },
   },
   {
+    name: "designer",
+    href: "/quan-tri/soan",
+    icon: "pen",
+    title: { vi: "Soạn thủ tục", en: "Designer" },
+    about: {
+      vi: "Bản soạn của phiên bản sau: nội dung, biểu mẫu, mức thu; xem thử, kiểm tra, nhập và xuất tệp, đề xuất công bố.",
+      en: "Working copies of next versions: content, form, fees; preview, checks, import and export, propose to publish.",
+    },
+  },
+  {
     name: "publishing",
     href: "/quan-tri/cong-bo",
     icon: "stamp",

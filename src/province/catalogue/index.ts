@@ -4,6 +4,8 @@
  * the rules say, and what nobody has published is called unknown, never free.
  */
 export type { ProcedureDefinition } from "#province/procedure/index.ts";
+export { type Difference, differencesOf } from "./definition-differences.ts";
+export { definitionProblems } from "./definition-problems.ts";
 export { type CatalogueContent, type CatalogueDeps, catalogueRoutes } from "./catalogue-routes.ts";
 export type { PublishedProcedure } from "./catalogue-store.ts";
 export { type CatalogueRow, listAgenciesOffering, listCodes, listSome, type OfferingAgency } from "./catalogue-view.ts";
@@ -23,6 +25,7 @@ export { type PublishingDeps, publishingRoutes } from "./publishing/publishing-r
 export { enterDueVersions } from "./publishing/publishing-store.ts";
 export { EVERYDAY_QUERIES } from "./everyday-queries.ts";
 export { cataloguePaths } from "./paths.ts";
-export { loadProcedures } from "./load-procedures.ts";
+export { loadProcedures, schemaProblems } from "./load-procedures.ts";
+export { differenceTable } from "./publishing/pages/difference-table.ts";
 export { type CatalogueFound, type CatalogueQuery, firstSearch, searchProcedures } from "./search-procedures.ts";
 export { seedCatalogue } from "./seed-catalogue.ts";
