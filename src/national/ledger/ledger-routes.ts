@@ -57,7 +57,7 @@ export function ledgerRoutes(site: FastifyInstance, deps: LedgerDeps): void {
     forOperator(database, async (operator, request, reply) => {
       const { lang } = request;
       const [balances, check] = await Promise.all([listBalances(database), checkLedger(database)]);
-      const body = balancePage({ lang, balances, check });
+      const body = balancePage({ lang, balances, check, owners: { providerName, merchantName } });
       const title = messages[lang].balanceTitle;
       const path = operatorPaths.trialBalance;
       return sendPage(reply, operatorPage({ lang, title, body, operator, current: "trialBalance", path }));

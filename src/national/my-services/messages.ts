@@ -11,6 +11,8 @@ const vi = {
   noneText: "Khi bạn nộp hồ sơ ở cổng dịch vụ công của một tỉnh, hồ sơ sẽ hiện ở đây.",
   noMatch: "Không có hồ sơ nào khớp",
   noMatchText: "Hãy thử một phần của mã hồ sơ, hoặc vài chữ trong tên dịch vụ.",
+  noMatchOther:
+    "Muốn nộp thay người khác: nhập đủ mã hồ sơ có trên giấy tiếp nhận. Hồ sơ chưa có mã thì người nộp gửi địa chỉ hoặc mã QR nộp thay cho bạn.",
   code: "Mã hồ sơ",
   number: "Số hồ sơ",
   codeLater: "có khi được tiếp nhận",
@@ -58,6 +60,8 @@ const en: typeof vi = {
   noneText: "When you file at a province's portal, the dossier appears here.",
   noMatch: "No dossier matches",
   noMatchText: "Try a part of the code, or a few words of the service's name.",
+  noMatchOther:
+    "To pay for somebody else write the whole code, as it stands on the receipt slip. A dossier without a code is paid by the address or QR code that its applicant sends you.",
   code: "Code",
   number: "Number",
   codeLater: "given on reception",

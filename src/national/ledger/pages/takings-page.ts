@@ -32,7 +32,7 @@ export function takingsPage(props: TakingsPageProps): Html {
   const sum = (pick: (row: Takings["rows"][number]) => number) =>
     takings.rows.reduce((total, row) => total + pick(row), 0);
   const most = Math.max(0, ...takings.rows.map((row) => row.kept));
-  const foot = html`<tr><th scope="row" colspan="2">${t.sum}</th><td class="money">${formatInteger(sum((row) => row.payments))}</td><td class="money">${formatDong(sum((row) => row.kept))}</td><td class="money">${formatDong(sum((row) => row.overpaid))}</td></tr>`;
+  const foot = html`<tr><th scope="row" colspan="2">${t.sum}</th><td class="money" data-label="${t.payments}">${formatInteger(sum((row) => row.payments))}</td><td class="money" data-label="${t.kept}">${formatDong(sum((row) => row.kept))}</td><td class="money" data-label="${t.overpaid}">${formatDong(sum((row) => row.overpaid))}</td></tr>`;
   return html`${errorSummary(lang, props.errors)}<h1 class="govuk-heading-l">${t.takingsTitle} ${formatDate(props.day)}</h1>
 <form method="get" action="/van-hanh" class="cluster" novalidate>${dateField({ id: "ngay", lang, label: t.day, value: props.typed, error: errorOf(props.errors, "ngay") })}${button({ label: t.show, kind: "secondary" })}</form>
 ${

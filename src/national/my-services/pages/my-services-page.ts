@@ -105,7 +105,7 @@ function nothing(props: MyServicesProps): Html {
     ? emptyState({
         title: t.noMatch,
         text: t.noMatchText,
-        action: html`<p><a class="govuk-link" href="/dich-vu-cong-cua-toi">${t.clear}</a></p>`,
+        action: html`<p>${t.noMatchOther}</p><p><a class="govuk-link" href="/dich-vu-cong-cua-toi">${t.clear}</a></p>`,
       })
     : emptyState({ title: t.none, text: t.noneText });
 }
