@@ -9,6 +9,7 @@ import { adminRoutes } from "./admin/index.ts";
 import { partialFolder, type ProvinceBuilding, type ProvinceSite } from "./building.ts";
 import { publishingRoutes } from "./catalogue/index.ts";
 import { counterRoutes } from "./counter/index.ts";
+import { designerRoutes } from "./designer/index.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
 import { feedbackDeskRoutes } from "./feedback/index.ts";
 import { type DeskSigners, handlingRoutes } from "./handling/index.ts";
@@ -41,6 +42,7 @@ export async function createDesk(
   inboxRoutes(site, { tenant, database, shell, officerOf, clock });
   adminRoutes(site, { shell, officerOf });
   holidayRoutes(site, { tenant, database, shell, officerOf, clock });
+  designerRoutes(site, { tenant, database, shell, officerOf, clock });
   publishingRoutes(site, { tenant, database, shell, officerOf, clock });
   reconciliationRoutes(site, {
     tenant,
