@@ -1,5 +1,7 @@
 /** What the account pages need from the building. The filing room's dependencies serve here too. */
-import type { Text } from "#kit/i18n.ts";
+import type { Html } from "#kit/html.ts";
+import type { Lang, Text } from "#kit/i18n.ts";
+import type { Dossier } from "./dossier.ts";
 import type { FilingDeps } from "./filing-deps.ts";
 
 /** A slip (phiếu) issued for a dossier, as the citizen downloads it. */
@@ -13,4 +15,6 @@ export interface AccountDeps
   extends Pick<FilingDeps, "database" | "store" | "clock" | "secret" | "tenant" | "person" | "signInPath" | "page"> {
   /** Slips of a dossier, newest first; without it the page shows none. */
   slipsOf?(dossierId: string): Promise<readonly SlipLink[]>;
+  /** What other rooms say of a dossier: letters, rating. */
+  besides?(dossier: Dossier, lang: Lang): Promise<Html | null>;
 }

@@ -14,6 +14,7 @@ import { downloadRoutes } from "./download-routes.ts";
 import { formContext } from "./filing-draft.ts";
 import { filingPaths } from "./filing-paths.ts";
 import { type FilingProcedure, findFilingVersion } from "./filing-procedure.ts";
+import { liveRoutes } from "./live-routes.ts";
 import { messages, refusalText } from "./messages.ts";
 import { accountPage } from "./pages/account-page.ts";
 import { type DossierPageProps, dossierPage } from "./pages/dossier-page.ts";
@@ -68,6 +69,7 @@ export function accountRoutes(site: FastifyInstance, deps: AccountDeps): void {
     sent: (request) => request.session.set(SAID, { kind: "supplement-sent" } satisfies Said),
   });
   downloadRoutes(site, deps);
+  liveRoutes(site, deps.database, (request, reply) => ownDossier(deps, request, reply));
 }
 
 async function showAccount(
@@ -105,9 +107,13 @@ async function showDossier(deps: AccountDeps, request: DossierRequest, reply: Fa
   if (dossier.state === "draft") return seeOther(reply, draftPath(dossier, filing));
   const { lang } = request;
   const said = request.session.take<Said>(SAID);
-  const props = await dossierProps(deps, request, dossier, filing);
+  const [props, besides] = await Promise.all([
+    dossierProps(deps, request, dossier, filing),
+    deps.besides?.(dossier, lang) ?? null,
+  ]);
   const body = dossierPage({
     ...props,
+    besides,
     said:
       said?.kind === "withdrawn"
         ? messages[lang].withdrawal.done

@@ -3,6 +3,7 @@ export const dossierPaths = {
   account: () => "/tai-khoan",
   dossier: (id: string) => `/ho-so/${id}`,
   supplement: (id: string) => `/ho-so/${id}/bo-sung`,
+  events: (id: string) => `/ho-so/${id}/su-kien`,
   withdrawal: (id: string) => `/ho-so/${id}/rut`,
   file: (id: string) => `/tep/${id}`,
   thumb: (id: string) => `/tep/${id}/anh-nho`,

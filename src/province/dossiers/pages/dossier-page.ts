@@ -30,6 +30,8 @@ export interface DossierPageProps {
   readonly transactionsLabel: string;
   readonly payLabel: string;
   readonly mayWithdraw: boolean;
+  /** what other rooms say of the dossier */
+  readonly besides?: Html | null | undefined;
   /** said after an action, above everything */
   readonly said?: string | undefined;
   readonly refused?: string | undefined;
@@ -42,7 +44,7 @@ export function dossierPage(props: DossierPageProps): Html {
   return html`${backLink(lang, dossierPaths.account(), t.back)}
 ${props.said ? notice({ tone: "success", title: props.said, live: true }) : null}${props.refused ? notice({ tone: "warning", title: props.refused, live: true }) : null}
 <div class="dossier-head"><p class="dossier-head__number">${t.title} ${dossier.number}</p><h1 class="govuk-heading-l">${dossier.procedure.name[lang]}</h1><p class="dossier-head__state">${stateTag(dossier, lang)}</p></div>
-<div class="dossier-columns"><div class="dossier-columns__top">${waiting(props)}${result(props)}${place(props)}</div>
+<div class="dossier-columns"><div class="dossier-columns__top">${waiting(props)}${result(props)}${place(props)}${props.besides}${isOver(dossier.state) ? null : html`<live-page data-url="${dossierPaths.events(dossier.id)}" data-version="${dossier.version}"></live-page>`}</div>
 <aside class="dossier-columns__side">${facts(props)}${fees(props)}${slips(props)}${
     props.mayWithdraw
       ? html`<p class="dossier-withdraw"><a class="govuk-link" href="${dossierPaths.withdrawal(dossier.id)}">${t.withdraw}</a></p>`
