@@ -8,7 +8,6 @@ type SheetFault = Extract<SheetTaken, { ok: false }>["problem"];
 const vi = {
   title: "Nộp nhiều hồ sơ",
   lead: `Điền một bảng tính, mỗi dòng là một hồ sơ (tối đa ${ROWS_MAX} dòng), rồi nộp tất cả một lần.`,
-  offerLink: "Nộp nhiều hồ sơ bằng một bảng tính",
   back: "Về trang thủ tục",
   step1: "1. Tải bảng mẫu",
   step1Text:
@@ -141,7 +140,6 @@ const sheetVi = {
 const en: typeof vi = {
   title: "File many dossiers",
   lead: `Fill in one spreadsheet, each row a dossier (at most ${ROWS_MAX} rows), and file all of them at once.`,
-  offerLink: "File many dossiers with one spreadsheet",
   back: "To the procedure",
   step1: "1. Get the template",
   step1Text:

@@ -137,6 +137,7 @@ const vi = {
     print: "In trang này",
     guidance: "Hướng dẫn nộp hồ sơ từng bước",
     feedback: "Góp ý, phản ánh về thủ tục này",
+    bulk: "Nộp nhiều hồ sơ bằng một bảng tính",
     more: "Việc khác trên trang này",
   },
 };
@@ -280,6 +281,7 @@ const en: typeof vi = {
     print: "Print this page",
     guidance: "How to file, step by step",
     feedback: "Feedback about this procedure",
+    bulk: "File many dossiers with one spreadsheet",
     more: "More on this page",
   },
 };

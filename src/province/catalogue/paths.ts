@@ -34,6 +34,8 @@ export const cataloguePaths = {
   suggest: () => "/thu-tuc/goi-y",
   /** The blank form, to print and fill by hand. */
   blankForm: (code: string) => `/thu-tuc/${code}/mau-don.pdf`,
+  /** Belongs to the bulk room: many dossiers from one sheet. */
+  bulk: (code: string) => `/nop-nhieu/${code}`,
   /** Belongs to the dossiers room: begins a filing, at a unit when it was chosen already. */
   file: (code: string, agency?: string) =>
     `/thu-tuc/${code}/nop${agency === undefined ? "" : `?coQuan=${encodeURIComponent(agency)}`}`,

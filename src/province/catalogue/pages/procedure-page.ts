@@ -64,7 +64,7 @@ function moreLinks({ lang, procedure }: ProcedurePageProps): Html {
   const t = messages[lang].page;
   const link = (name: IconName, href: string, label: string) =>
     html`<li><a class="govuk-link" href="${href}">${icon(name, 18)}${label}</a></li>`;
-  return html`<ul class="procedure__more" aria-label="${t.more}">${procedure.fileable ? link("download", cataloguePaths.blankForm(procedure.code), t.blankForm) : null}${link("file", "/huong-dan", t.guidance)}${link("mail", `/gop-y?thu-tuc=${procedure.code}`, t.feedback)}<li><print-page><button class="link-button" type="button" hidden>${icon("print", 18)}${t.print}</button></print-page></li></ul>`;
+  return html`<ul class="procedure__more" aria-label="${t.more}">${procedure.fileable ? link("download", cataloguePaths.blankForm(procedure.code), t.blankForm) : null}${procedure.fileable && procedure.bulk ? link("send", cataloguePaths.bulk(procedure.code), t.bulk) : null}${link("file", "/huong-dan", t.guidance)}${link("mail", `/gop-y?thu-tuc=${procedure.code}`, t.feedback)}<li><print-page><button class="link-button" type="button" hidden>${icon("print", 18)}${t.print}</button></print-page></li></ul>`;
 }
 
 function facts(props: ProcedurePageProps): Html {
