@@ -7,7 +7,7 @@ import { failureBody } from "#kit/ui/index.ts";
 import { accountingRoutes } from "./accounting/index.ts";
 import { adminRoutes } from "./admin/index.ts";
 import { partialFolder, type ProvinceBuilding, type ProvinceSite } from "./building.ts";
-import { publishingRoutes } from "./catalogue/index.ts";
+import { publishingRoutes, searchWordRoutes } from "./catalogue/index.ts";
 import { counterRoutes } from "./counter/index.ts";
 import { designerRoutes } from "./designer/index.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
@@ -44,6 +44,7 @@ export async function createDesk(
   holidayRoutes(site, { tenant, database, shell, officerOf, clock });
   designerRoutes(site, { tenant, database, shell, officerOf, clock });
   publishingRoutes(site, { tenant, database, shell, officerOf, clock });
+  searchWordRoutes(site, { tenant, database, shell, officerOf, clock });
   reconciliationRoutes(site, {
     tenant,
     database,

@@ -42,6 +42,16 @@ export const PLACES = [
     },
   },
   {
+    name: "search-words",
+    href: "/quan-tri/tu-tim-kiem",
+    icon: "search",
+    title: { vi: "Từ tìm kiếm", en: "Search words" },
+    about: {
+      vi: "Lời nói hằng ngày của người dân và từ của danh mục mà nó muốn nói; thử tìm ngay.",
+      en: "What people say every day and which words of the catalogue they mean; try a search at once.",
+    },
+  },
+  {
     name: "holidays",
     href: "/quan-tri/ngay-nghi",
     icon: "clock",

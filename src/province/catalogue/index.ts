@@ -23,6 +23,7 @@ export {
 } from "./publishing/propose-version.ts";
 export { type PublishingDeps, publishingRoutes } from "./publishing/publishing-routes.ts";
 export { enterDueVersions } from "./publishing/publishing-store.ts";
+export { type SearchWordDeps, searchWordRoutes } from "./search-words/search-word-routes.ts";
 export { EVERYDAY_QUERIES } from "./everyday-queries.ts";
 export { cataloguePaths } from "./paths.ts";
 export { loadProcedures, schemaProblems } from "./load-procedures.ts";

@@ -12,7 +12,7 @@ export type SearchLanguage = {
 };
 
 type Kept = { readonly until: number; readonly language: Promise<SearchLanguage> };
-const kept = new WeakMap<Database, Kept>();
+let kept = new WeakMap<Database, Kept>();
 const KEPT_MS = 5 * 60_000;
 
 /** The words of a province's catalogue; read again after five minutes. `db` is the tenant's. */
@@ -23,6 +23,11 @@ export function searchLanguage(db: Database): Promise<SearchLanguage> {
   kept.set(db, { until: Date.now() + KEPT_MS, language });
   language.catch(() => kept.delete(db));
   return language;
+}
+
+/** An administrator changed a word: every site of this process reads anew. */
+export function forgetSearchLanguages(): void {
+  kept = new WeakMap();
 }
 
 async function readLanguage(db: Database): Promise<SearchLanguage> {
