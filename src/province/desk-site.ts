@@ -12,12 +12,14 @@ import { counterRoutes } from "./counter/index.ts";
 import { designerRoutes } from "./designer/index.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
 import { feedbackDeskRoutes } from "./feedback/index.ts";
-import { type DeskSigners, handlingRoutes } from "./handling/index.ts";
+import { createDeskActs, type DeskSigners, handlingRoutes } from "./handling/index.ts";
 import { holidayRoutes } from "./holidays/index.ts";
-import { inboxRoutes } from "./inbox/index.ts";
+import { inboxRoutes, orderRoutes } from "./inbox/index.ts";
 import { createOfficerOf, signInRoutes } from "./officers/index.ts";
 import { queueRoutes } from "./queue/index.ts";
+import { clientRoutes } from "./programs/index.ts";
 import { reconciliationRoutes } from "./reconciliation/index.ts";
+import { ratingDeskRoutes } from "./ratings/index.ts";
 import type { Tenant } from "./tenants/index.ts";
 
 /** One province's desk that does not listen yet. */
@@ -39,8 +41,8 @@ export async function createDesk(
   const officerOf = createOfficerOf({ tenant: tenant.code, database, shell });
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey: building.secret, clock });
   feedbackDeskRoutes(site, { database: database.forTenant(tenant.code), shell, officerOf, clock });
-  inboxRoutes(site, { tenant, database, shell, officerOf, clock });
   adminRoutes(site, { shell, officerOf });
+  clientRoutes(site, { tenant, database, shell, officerOf, portalOrigin });
   holidayRoutes(site, { tenant, database, shell, officerOf, clock });
   designerRoutes(site, { tenant, database, shell, officerOf, clock });
   publishingRoutes(site, { tenant, database, shell, officerOf, clock });
@@ -64,6 +66,9 @@ export async function createDesk(
     dataKey: building.secret,
     signers: deskSigners(building, tenant),
   };
+  ratingDeskRoutes(site, { database, tenant, shell, officerOf });
+  inboxRoutes(site, { tenant, database, shell, officerOf, acts: createDeskActs(handling), clock, log });
+  orderRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, handling);
   queueRoutes(site, handling);
   counterRoutes(site, {

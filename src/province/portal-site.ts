@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { createCaptchaDesk } from "#kit/captcha.ts";
 import { demoCaptcha } from "#kit/demo.ts";
-import type { Html } from "#kit/html.ts";
+import { html, type Html } from "#kit/html.ts";
 import { createSite } from "#kit/http/index.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
 import { populationDatabaseAt } from "#protocols/population/index.ts";
@@ -19,7 +19,7 @@ import {
   filingRoutes,
   findDossierOf,
 } from "./dossiers/index.ts";
-import { conversationRoutes } from "./conversation/index.ts";
+import { conversationRoutes, lettersOf } from "./conversation/index.ts";
 import { feeRoutes, feesFromConfig } from "./fees/index.ts";
 import {
   createNationalSignIn,
@@ -35,6 +35,8 @@ import { feedbackRoutes } from "./feedback/index.ts";
 import { guidanceRoutes } from "./guidance/index.ts";
 import { noticeRoutes, openVapidKeys } from "./messages/index.ts";
 import { lookupRoutes } from "./lookup/index.ts";
+import { findRating, ratingOf, ratingRoutes } from "./ratings/index.ts";
+import { programRoutes } from "./programs/index.ts";
 import { receiptRoutes } from "./receipts/index.ts";
 import { listSlips, SLIP_NAMES, slipPath, slipRoutes } from "./slips/index.ts";
 import { ownPapersOf, storeRoutes } from "./store/index.ts";
@@ -113,7 +115,6 @@ export async function createPortal(
     page: framed("catalogue"),
     partials: createPartialStore(partialFolder(config)),
     ownPapers: ownPapersOf(database, tenant.code),
-    ...populationOf(config),
     portalOrigin,
     ...populationOf(config),
     secret: building.secret,
@@ -125,11 +126,17 @@ export async function createPortal(
     page: framed("account"),
     secret: building.secret,
     slipsOf: async (dossierId) =>
-      (await listSlips(db, dossierId)).map((slip) => ({
-        name: SLIP_NAMES[slip.kind],
-        href: slipPath(slip.id),
-        issuedAt: slip.createdAt,
-      })),
+      (await listSlips(db, dossierId))
+        .filter(({ kind }) => kind !== "control")
+        .map((slip) => ({
+          name: SLIP_NAMES[slip.kind],
+          href: slipPath(slip.id),
+          issuedAt: slip.createdAt,
+        })),
+    besides: async (dossier, lang) => {
+      const rating = dossier.state === "returned" ? ratingOf(lang, dossier.id, await findRating(db, dossier.id)) : null;
+      return html`${rating}${await lettersOf(db, dossier.id, lang)}`;
+    },
   });
   noticeRoutes(site, {
     database,
@@ -141,6 +148,7 @@ export async function createPortal(
     signInPath,
     page: (request, content) => page(request, { ...content, path: pathOf(request), noIndex: true, current: "notices" }),
   });
+  ratingRoutes(site, { database, tenant, person: applicantOf, signInPath, page });
   lookupRoutes(site, { database, tenant, clock, captcha, page });
   conversationRoutes(site, {
     database,
@@ -177,6 +185,7 @@ export async function createPortal(
         current: "transactions",
       }),
   });
+  programRoutes(site, { database, store: files, clock, tenant, secret: building.secret, origin: portalOrigin });
   receiptRoutes(site, { ...receiptDepsOf(building, portalOrigin), db, personOf, signInPath });
   verificationRoutes(site, {
     db,

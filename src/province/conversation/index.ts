@@ -6,5 +6,6 @@
 export { type Reader, showThread, type ThreadDeps, writeLetter } from "./answer-thread.ts";
 export { type ConversationDeps, conversationRoutes } from "./conversation-routes.ts";
 export { countLetters, findLetterFile } from "./letter-view.ts";
+export { lettersOf } from "./letters-of.ts";
 export { messages as conversationMessages } from "./messages.ts";
 export { conversationPaths } from "./paths.ts";

@@ -49,7 +49,10 @@ export function createDeskShell(tenant: Tenant): DeskShell {
                 ? [{ href: "/quay", label: t.counter, current: page.path?.startsWith("/quay") === true }]
                 : []),
               ...(viewer.role === "one-stop" || viewer.role === "leader"
-                ? [{ href: "/phan-anh", label: t.feedback, current: page.path?.startsWith("/phan-anh") === true }]
+                ? [
+                    { href: "/phan-anh", label: t.feedback, current: page.path?.startsWith("/phan-anh") === true },
+                    { href: "/danh-gia", label: t.ratings, current: page.path?.startsWith("/danh-gia") === true },
+                  ]
                 : []),
               ...(viewer.role === "accountant" || viewer.role === "leader"
                 ? [{ href: "/ke-toan", label: t.accounts, current: page.path?.startsWith("/ke-toan") === true }]

@@ -99,7 +99,11 @@ export function lookupRoutes(site: FastifyInstance, deps: LookupDeps): void {
 
   site.post("/tra-cuu", async (request, reply) => {
     const form = formValues(request);
-    const asking: Asking = { code: formText(form, "ma").slice(0, 60), paper: formText(form, "giay-to").trim(), errors: [] };
+    const asking: Asking = {
+      code: formText(form, "ma").slice(0, 60),
+      paper: formText(form, "giay-to").trim(),
+      errors: [],
+    };
     if (misses.wait(networkOf(request)) > 0) asking.errors.push(...(await captchaProblem(deps, request)));
     if (asking.errors.length === 0) await look(request, asking);
     return answer(request, reply, asking);

@@ -38,10 +38,12 @@ const en: typeof vi = {
   code: "Code or number of the dossier",
   codeHint: "For example 000.20.31.H53-200722-0001 or 363815.",
   paper: "Identity number of the applicant",
-  paperHint: "The whole number or its last 4 digits. Without it you learn only whether the dossier is finished, and its dates.",
+  paperHint:
+    "The whole number or its last 4 digits. Without it you learn only whether the dossier is finished, and its dates.",
   search: "Look up",
   codeEmpty: "Enter the code or the number of the dossier.",
-  codeShape: "This does not look like a code. Copy it as it stands on the receipt, for example 000.20.31.H53-200722-0001.",
+  codeShape:
+    "This does not look like a code. Copy it as it stands on the receipt, for example 000.20.31.H53-200722-0001.",
   paperShape: "An identity number has 9 or 12 digits; or enter only the last 4.",
   unknown: "No dossier at this portal has this code. Check every digit.",
   paperWrong: "The code and the identity number do not belong together. Check both.",
