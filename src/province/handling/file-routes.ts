@@ -11,7 +11,7 @@ import { findResult } from "#province/results/index.ts";
 import { findSlip, openSlip } from "#province/slips/index.ts";
 import { clockOf, dossierOf, type HandlingDeps, isOpenTo } from "./handling.ts";
 import { noteReading } from "./note-reading.ts";
-import { issueReceiptSlip, slipDeps } from "./issue-slips.ts";
+import { slipDeps } from "./issue-slips.ts";
 
 /** Shown in the browser: pictures, and PDFs that do nothing by themselves. Everything else is a download. */
 const SHOWN = new Set(["image/jpeg", "image/png", "image/webp"]);
@@ -51,13 +51,7 @@ export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
     forOfficer(deps.officerOf, async (officer, request, reply) => {
       const dossier = await dossierOf(deps, officer, request);
       const name = (request.params as { slip: string }).slip.replace(/\.pdf$/, "");
-      // The reception's slip by its own name: made now when the process died between reception and slip.
-      const slip =
-        name === "tiep-nhan"
-          ? await issueReceiptSlip(deps, officer, dossier)
-          : isId(name)
-            ? await findSlip(db, name)
-            : undefined;
+      const slip = isId(name) ? await findSlip(db, name) : undefined;
       if (!slip || slip.dossierId !== dossier.id) throw new AppError("not-found", { message: "no such slip" });
       const opened = await openSlip(db, await slipDeps(deps, officer, dossier), slip.id);
       return sendBytes(reply, opened.bytes, opened.fileName, "application/pdf", false);

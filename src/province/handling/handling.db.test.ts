@@ -126,6 +126,24 @@ describe("the desk", () => {
         "sign-result",
         "return-result",
       ]);
+
+      // The control slip is made by a press, once for each stand; reading a file issues nothing.
+      assert.equal((await clerk.get(`/ho-so/${id}/phieu/kiem-soat.pdf`)).statusCode, 404);
+      const control = await clerk.post(`/ho-so/${id}/phieu/kiem-soat`, {});
+      assert.equal((await clerk.get(String(control.headers.location))).headers["content-type"], "application/pdf");
+      assert.equal((await clerk.post(`/ho-so/${id}/phieu/kiem-soat`, {})).headers.location, control.headers.location);
+      const made = (await listSlips(database.forTenant(tenant), id)).find(({ kind }) => kind === "control");
+      const steps = made && "steps" in made.content ? made.content.steps : [];
+      assert.deepEqual(
+        steps.map(({ giver, receiver }) => [giver, receiver]),
+        [
+          [(await stand(database, id)).applicant.name, "Võ Thị Kim Liên"],
+          ["Võ Thị Kim Liên", "Huỳnh Minh Trí"],
+          ["Huỳnh Minh Trí", "Lãnh đạo ký"],
+          ["Đỗ Hữu Phước", "Bộ phận Một cửa"],
+          ["Võ Thị Kim Liên", (await stand(database, id)).applicant.name],
+        ],
+      );
     }));
 
   test("a supplement request reaches the dossier in Vietnamese with its reasons and its slip; one that says nothing is refused", () =>

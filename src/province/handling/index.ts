@@ -12,6 +12,7 @@ import { letterRoutes } from "./letter-routes.ts";
 import { pagedRoutes } from "./paged-routes.ts";
 import { putOffRoutes } from "./put-off-routes.ts";
 import { resultRoutes } from "./result-routes.ts";
+import { slipRoutes } from "./slip-routes.ts";
 
 export { actorOf, type DeskSigners, type HandlingDeps } from "./handling.ts";
 export { receiveWithSlip } from "./receive-with-slip.ts";
@@ -21,6 +22,7 @@ export function handlingRoutes(site: FastifyInstance, deps: HandlingDeps): void 
   pagedRoutes(site, deps);
   putOffRoutes(site, deps);
   resultRoutes(site, deps);
+  slipRoutes(site, deps);
   fileRoutes(site, deps);
   letterRoutes(site, deps);
   feeDeskRoutes(site, deps);

@@ -1,6 +1,6 @@
 /** Slips of a dossier, issued with the officer's signature. */
 import { getProcedureVersion } from "#province/catalogue/index.ts";
-import { type Dossier, listFiles, listSupplements } from "#province/dossiers/index.ts";
+import { type Dossier, type HistoryEntry, listFiles, listSupplements } from "#province/dossiers/index.ts";
 import { feePaths, findObligation } from "#province/fees/index.ts";
 import type { Officer } from "#province/officers/index.ts";
 import {
@@ -10,6 +10,7 @@ import {
   type SlipDependencies,
   type SlipKind,
 } from "#province/slips/index.ts";
+import { controlContent } from "./control-slip.ts";
 import { agencyOfDossier, clockOf, type HandlingDeps } from "./handling.ts";
 import {
   apologyContent,
@@ -99,6 +100,17 @@ export function issueApologySlip(
 /** Thông báo dừng giải quyết hồ sơ. */
 export function issueStopSlip(deps: HandlingDeps, officer: Officer, dossier: Dossier, reason: string): Promise<Slip> {
   return issue(deps, officer, dossier, "stop", "", stopContent(factsOf(deps, officer, dossier), reason));
+}
+
+/** Phiếu kiểm soát quá trình giải quyết hồ sơ, one for each stand of the history. */
+export function issueControlSlip(
+  deps: HandlingDeps,
+  officer: Officer,
+  dossier: Dossier,
+  history: readonly HistoryEntry[],
+): Promise<Slip> {
+  const stand = String(history.at(-1)?.seq ?? 0);
+  return issue(deps, officer, dossier, "control", stand, controlContent(factsOf(deps, officer, dossier), history));
 }
 
 function factsOf(deps: HandlingDeps, officer: Officer, dossier: Dossier): SlipFacts {

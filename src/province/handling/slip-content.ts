@@ -34,7 +34,7 @@ export function receiptContent(
 ): ReceiptSlipContent {
   const rule = facts.procedure ? timeLimitFor(facts.procedure, wayOf(facts.dossier.channel)) : null;
   return {
-    ...base(facts),
+    ...slipHead(facts),
     components: componentsOf(facts.procedure, facts.files),
     sets: 1,
     timeLimit: rule ? describeTimeRule(rule).vi : "",
@@ -51,7 +51,7 @@ export function supplementContent(
 ): SupplementSlipContent {
   const phone = facts.agency.phone ?? facts.tenant.contacts[0]?.phone;
   return {
-    ...base(facts),
+    ...slipHead(facts),
     items: round.items.map(({ label, reason }) => ({ label, reason })),
     reason: round.text,
     guide: { name: facts.officerName, ...(phone ? { phone } : {}) },
@@ -59,7 +59,7 @@ export function supplementContent(
 }
 
 export function refusalContent(facts: SlipFacts, reason: string): RefusalSlipContent {
-  return { ...base(facts), reason };
+  return { ...slipHead(facts), reason };
 }
 
 export function apologyContent(
@@ -67,7 +67,7 @@ export function apologyContent(
   putOff: { readonly reason: string; readonly from: Date; readonly to: Date },
 ): ApologySlipContent {
   return {
-    ...base(facts),
+    ...slipHead(facts),
     reason: putOff.reason,
     receivedAt: (facts.dossier.receivedAt ?? putOff.from).toISOString(),
     dueAt: putOff.from.toISOString(),
@@ -76,7 +76,7 @@ export function apologyContent(
 }
 
 export function stopContent(facts: SlipFacts, reason: string): StopSlipContent {
-  return { ...base(facts), reason };
+  return { ...slipHead(facts), reason };
 }
 
 /** Rule set of the slips of a tenant that lives in an earlier era. */
@@ -84,7 +84,8 @@ export function slipRuleSetOf(tenant: Tenant): string {
   return tenant.era.slips;
 }
 
-function base(facts: SlipFacts) {
+/** What every slip has. */
+export function slipHead(facts: SlipFacts) {
   return { agency: slipAgency(facts), dossier: slipDossier(facts.dossier), officerName: facts.officerName };
 }
 

@@ -6,6 +6,7 @@ import { groupCode, verificationPath, verificationPaths } from "#province/verifi
 import { SLIP_RULE_SETS, slipRuleSet, type SlipForm } from "./rule-sets.ts";
 import type {
   ApologySlipContent,
+  ControlSlipContent,
   ReceiptSlipContent,
   RefusalSlipContent,
   SlipComponent,
@@ -23,6 +24,7 @@ const TEMPLATES: Readonly<Record<SlipKind, URL>> = {
   refusal: new URL("./templates/refusal.typ", import.meta.url),
   apology: new URL("./templates/apology.typ", import.meta.url),
   stop: new URL("./templates/stop.typ", import.meta.url),
+  control: new URL("./templates/control.typ", import.meta.url),
 };
 
 const CHANNEL: Readonly<Record<SlipDossier["channel"], string>> = {
@@ -106,7 +108,8 @@ type KindAndContent =
   | { readonly kind: "supplement"; readonly content: SupplementSlipContent }
   | { readonly kind: "refusal"; readonly content: RefusalSlipContent }
   | { readonly kind: "apology"; readonly content: ApologySlipContent }
-  | { readonly kind: "stop"; readonly content: StopSlipContent };
+  | { readonly kind: "stop"; readonly content: StopSlipContent }
+  | { readonly kind: "control"; readonly content: ControlSlipContent };
 
 function bodyData(slip: KindAndContent): object {
   switch (slip.kind) {
@@ -139,10 +142,21 @@ function bodyData(slip: KindAndContent): object {
         dueAt: timeInWords(slip.content.dueAt),
         newDueAt: timeInWords(slip.content.newDueAt),
       };
+    case "control":
+      return {
+        dueAt: slip.content.dueAt ? timeInWords(slip.content.dueAt) : "",
+        steps: slip.content.steps.map((step) => ({
+          ...step,
+          at: `${formatTime(new Date(step.at))} ${formatDate(new Date(step.at))}`,
+          result: step.result ? IN_TIME[step.result] : "",
+        })),
+      };
     default:
       return assertNever(slip);
   }
 }
+
+const IN_TIME = { early: "Trước hạn", "on-time": "Đúng hạn", late: "Quá hạn" } as const;
 
 function componentRow(row: SlipComponent): object {
   const count = (value: number | undefined): string => (value ? String(value) : "");

@@ -21,6 +21,8 @@ export interface SlipRuleSet {
   readonly from?: PlainDate;
   readonly until?: PlainDate;
   readonly forms: Readonly<Record<SlipKind, SlipForm>>;
+  /** Register of dossiers, of a unit and period */
+  readonly register: SlipForm;
 }
 
 const UNCHANGED = {
@@ -50,6 +52,14 @@ const STOP = {
   fileName: "thong-bao-dung-giai-quyet-ho-so",
 } as const;
 
+const CONTROL = {
+  title: "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ",
+  symbol: "KSHS",
+  fileName: "phieu-kiem-soat-qua-trinh-giai-quyet-ho-so",
+} as const;
+
+const REGISTER = { title: "SỔ THEO DÕI HỒ SƠ", symbol: "STD", fileName: "so-theo-doi-ho-so" } as const;
+
 const FORMS_2018: SlipRuleSet["forms"] = {
   ...UNCHANGED,
   apology: {
@@ -60,6 +70,7 @@ const FORMS_2018: SlipRuleSet["forms"] = {
   },
   // That circular has no form for it; the notice is written all the same, so that the citizen has it in hand.
   stop: { ...STOP, formNumber: "" },
+  control: { ...CONTROL, formNumber: "Mẫu số 05" },
 };
 
 const FORMS_2025: SlipRuleSet["forms"] = {
@@ -71,6 +82,7 @@ const FORMS_2025: SlipRuleSet["forms"] = {
     fileName: "van-ban-xin-loi-va-gia-han",
   },
   stop: { ...STOP, formNumber: "Mẫu số 05" },
+  control: { ...CONTROL, formNumber: "Mẫu số 06" },
 };
 
 /**
@@ -78,8 +90,20 @@ const FORMS_2025: SlipRuleSet["forms"] = {
  * text has not been seen, only the list of its annex), which renamed 04 and added 05. Newest first.
  */
 export const SLIP_RULE_SETS: readonly SlipRuleSet[] = [
-  { id: "circular-03-2025", basis: "Thông tư số 03/2025/TT-VPCP", from: "2025-09-15", forms: FORMS_2025 },
-  { id: "circular-01-2018", basis: "Thông tư số 01/2018/TT-VPCP", until: "2025-09-14", forms: FORMS_2018 },
+  {
+    id: "circular-03-2025",
+    basis: "Thông tư số 03/2025/TT-VPCP",
+    from: "2025-09-15",
+    forms: FORMS_2025,
+    register: { ...REGISTER, formNumber: "Mẫu số 07" },
+  },
+  {
+    id: "circular-01-2018",
+    basis: "Thông tư số 01/2018/TT-VPCP",
+    until: "2025-09-14",
+    forms: FORMS_2018,
+    register: { ...REGISTER, formNumber: "Mẫu số 06" },
+  },
 ];
 
 /**

@@ -7,5 +7,6 @@ export const SLIP_NAMES: Readonly<Record<SlipKind, Text>> = {
   supplement: { vi: "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", en: "Request to supplement the dossier" },
   refusal: { vi: "Phiếu từ chối tiếp nhận giải quyết hồ sơ", en: "Notice of refusal" },
   apology: { vi: "Phiếu xin lỗi và hẹn lại ngày trả kết quả", en: "Apology with a new date" },
+  control: { vi: "Phiếu kiểm soát quá trình giải quyết hồ sơ", en: "Control slip" },
   stop: { vi: "Thông báo dừng giải quyết hồ sơ", en: "Notice that the handling has stopped" },
 };

@@ -12,7 +12,7 @@ export interface SlipRouteDependencies extends Pick<SlipDependencies, "files" | 
   readonly personOf: (request: FastifyRequest) => { readonly sub: string } | undefined;
   /** Address of signing in that comes back to `back`. */
   readonly signInPath: (back: string) => string;
-  /** Is the dossier one that this person may see? */
+  /** Is the dossier one that this person may see? The control slip is the offices' own. */
   readonly mayRead: (sub: string, dossierId: string) => Promise<boolean>;
 }
 

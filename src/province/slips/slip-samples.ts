@@ -72,6 +72,29 @@ export const slipSamples: SlipContents = {
     dueAt: "2020-07-09T10:00:00Z",
     newDueAt: "2020-07-16T10:00:00Z",
   },
+  control: {
+    agency,
+    dossier,
+    officerName: "Trần Văn Đữ",
+    dueAt: "2020-07-09T10:00:00Z",
+    steps: [
+      { giver: "Nguyễn Thị Ngọc Ẩn", receiver: "Trần Văn Đữ", at: "2020-06-10T01:19:00Z", note: "Tiếp nhận hồ sơ" },
+      {
+        giver: "Trần Văn Đữ",
+        receiver: "Phan Thị Thu Nguyệt",
+        at: "2020-06-10T03:05:00Z",
+        note: "Chuyển thụ lý. Đã kiểm tra đủ thành phần, đề nghị kiểm tra thực tế kho chứa tại xã Long Thuận.",
+      },
+      { giver: "Phan Thị Thu Nguyệt", receiver: "Lãnh đạo ký", at: "2020-07-07T08:30:00Z", note: "Nhập kết quả" },
+      {
+        giver: "Lê Hoàng Ưng",
+        receiver: "Bộ phận Một cửa",
+        at: "2020-07-08T02:00:00Z",
+        result: "early",
+        note: "Ký số kết quả",
+      },
+    ],
+  },
   stop: {
     agency,
     dossier,

@@ -2,9 +2,9 @@
 
 /**
  * Forms of the rule sets that concern one citizen: reception and appointment, supplement request, refusal to receive,
- * apology with a new date, stop of the handling.
+ * apology with a new date, stop of the handling. The control slip goes with the dossier inside the offices.
  */
-export type SlipKind = "receipt" | "supplement" | "refusal" | "apology" | "stop";
+export type SlipKind = "receipt" | "supplement" | "refusal" | "apology" | "stop" | "control";
 
 /** Who issues: the head of the page and the place of its date line. */
 export interface SlipAgency {
@@ -96,12 +96,31 @@ export interface StopSlipContent extends SlipContentBase {
   readonly reason: string;
 }
 
+/** "Phiếu kiểm soát quá trình giải quyết hồ sơ" */
+export interface ControlSlipContent extends SlipContentBase {
+  /** ISO instant; missing when there is no appointment */
+  readonly dueAt?: string;
+  readonly steps: readonly ControlStep[];
+}
+
+/** One hand-over. */
+export interface ControlStep {
+  readonly giver: string;
+  readonly receiver: string;
+  /** ISO instant */
+  readonly at: string;
+  /** Where a date binds the step */
+  readonly result?: "early" | "on-time" | "late";
+  readonly note: string;
+}
+
 export interface SlipContents {
   readonly receipt: ReceiptSlipContent;
   readonly supplement: SupplementSlipContent;
   readonly refusal: RefusalSlipContent;
   readonly apology: ApologySlipContent;
   readonly stop: StopSlipContent;
+  readonly control: ControlSlipContent;
 }
 
 /** What a file of a slip needs besides its content. */

@@ -4,7 +4,7 @@ import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { renderSlip, SLIP_RULE_SETS, slipForm, type SlipKind, slipRuleSet } from "./index.ts";
 import { slipSamples } from "./slip-samples.ts";
 
-const kinds: readonly SlipKind[] = ["receipt", "supplement", "refusal", "apology", "stop"];
+const kinds: readonly SlipKind[] = ["receipt", "supplement", "refusal", "apology", "stop", "control"];
 const identity = {
   number: 7,
   year: 2020,
@@ -95,6 +95,6 @@ test("the rule set is that of the day, or the one a tenant is pinned to", () => 
   assert.throws(() => slipRuleSet("2026-11-21", "tt-99"), RangeError);
   assert.deepEqual(
     SLIP_RULE_SETS.map((set) => Object.keys(set.forms).length),
-    [5, 5],
+    [6, 6],
   );
 });

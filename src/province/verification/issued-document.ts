@@ -14,7 +14,7 @@ interface Issued {
 }
 
 /** Kinds of slips; the slips room makes them, this room only names them. */
-export const SLIP_NAMES = ["receipt", "supplement", "refusal", "apology", "stop"] as const;
+export const SLIP_NAMES = ["receipt", "supplement", "refusal", "apology", "stop", "control"] as const;
 export type SlipName = (typeof SLIP_NAMES)[number];
 
 export interface IssuedSlip extends Issued {

@@ -58,7 +58,7 @@ function slips({ dossier, slips: issued }: DeskDossier, lang: Lang): Html | null
   return block(
     "side-slips",
     t.slips,
-    html`<ul class="govuk-list">${issued.map((slip) => html`<li><a class="govuk-link" href="/ho-so/${dossier.id}/phieu/${slip.id}.pdf">${slipName(slip)}</a><br><span class="muted">${formatDateTime(slip.createdAt)}</span></li>`)}${missing ? html`<li><a class="govuk-link" href="/ho-so/${dossier.id}/phieu/tiep-nhan.pdf">${t.makeSlip}</a></li>` : null}</ul>`,
+    html`<ul class="govuk-list">${issued.map((slip) => html`<li><a class="govuk-link" href="/ho-so/${dossier.id}/phieu/${slip.id}.pdf">${slipName(slip)}</a><br><span class="muted">${formatDateTime(slip.createdAt)}</span></li>`)}${missing ? html`<li><form method="post" action="/ho-so/${dossier.id}/phieu/tiep-nhan"><button class="link-button" type="submit">${t.makeSlip}</button></form></li>` : null}${dossier.code === null ? null : html`<li><form method="post" action="/ho-so/${dossier.id}/phieu/kiem-soat"><button class="link-button" type="submit">${t.makeControl}</button></form></li>`}</ul>`,
   );
 }
 
