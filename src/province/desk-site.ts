@@ -18,6 +18,7 @@ import { inboxRoutes, orderRoutes } from "./inbox/index.ts";
 import { createOfficerOf, signInRoutes } from "./officers/index.ts";
 import { queueRoutes } from "./queue/index.ts";
 import { clientRoutes } from "./programs/index.ts";
+import { clientRoutes } from "./programs/index.ts";
 import { reconciliationRoutes } from "./reconciliation/index.ts";
 import { ratingDeskRoutes } from "./ratings/index.ts";
 import type { Tenant } from "./tenants/index.ts";
@@ -42,6 +43,7 @@ export async function createDesk(
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey: building.secret, clock });
   feedbackDeskRoutes(site, { database: database.forTenant(tenant.code), shell, officerOf, clock });
   adminRoutes(site, { shell, officerOf });
+  clientRoutes(site, { tenant, database, shell, officerOf, portalOrigin });
   clientRoutes(site, { tenant, database, shell, officerOf, portalOrigin });
   holidayRoutes(site, { tenant, database, shell, officerOf, clock });
   designerRoutes(site, { tenant, database, shell, officerOf, clock });

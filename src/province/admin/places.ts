@@ -61,6 +61,16 @@ export const PLACES = [
       en: "Days off, days worked in exchange and swaps; see beforehand which dossiers get another date.",
     },
   },
+  {
+    name: "programs",
+    href: "/quan-tri/ung-dung",
+    icon: "send",
+    title: { vi: "Ứng dụng", en: "Programs" },
+    about: {
+      vi: "Phần mềm của tổ chức được nộp hồ sơ qua giao diện lập trình: cấp quyền, thu hồi.",
+      en: "Software of organisations that may file through the programming interface: let in, revoke.",
+    },
+  },
 ] as const satisfies readonly AdminPlaceRow[];
 
 export type AdminPlace = (typeof PLACES)[number]["name"];
