@@ -10,6 +10,7 @@ const CONTESTS: Readonly<Record<string, () => Promise<Contest>>> = {
   "momo-callback": async () => (await import("./payment-callback.ts")).paymentCallback("momo"),
   "catalogue-search": async () => (await import("./catalogue-search.ts")).catalogueSearch(),
   reconciliation: async () => (await import("./reconciliation.ts")).reconciliation(),
+  inbox: async () => (await import("./inbox.ts")).inbox(Number(values.rows ?? 300_000)),
   "form-validation": async () => (await import("./forms.ts")).formValidation(),
   "form-page-300": async () => (await import("./forms.ts")).formPage300(),
   "vnpay-callback": async () => (await import("./payment-callback.ts")).paymentCallback("vnpay"),
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: "string" },
     rounds: { type: "string" },
+    rows: { type: "string" },
     only: { type: "string", multiple: true },
     minutes: { type: "string" },
     rate: { type: "string" },

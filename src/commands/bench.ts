@@ -5,7 +5,7 @@ import { type Command, EXIT } from "./command.ts";
 
 export const command: Command = {
   help: `
-Usage: motcua bench [--rounds N] [--only WORKLOAD]… [--json FILE]
+Usage: motcua bench [--rounds N] [--only WORKLOAD]… [--json FILE] [--rows N]
 
 Measures workloads of a checkout against their physical limits: both run by turns in one run, and the median of the
 ratios is printed as a table.
@@ -13,6 +13,8 @@ ratios is printed as a table.
   procedure-page     a procedure's page, against node:http with a constant body of the same size
   submit             filing a dossier without files, against its one statement in pgbench
   catalogue-search   everyday words over 63 provinces' 2,042 procedures, against its first statement in pgbench
+  inbox              an officer's list, against its one statement in pgbench, in so many dossiers of 63 provinces (--rows,
+                     default 300,000); also says how long counts, filters, search and page 1,000 take
   momo-callback      MoMo's callback over HTTP, against its one statement in pgbench (without pgbench: a bare loop)
   vnpay-callback     VNPAY's callback over HTTP, the same way
 

@@ -26,6 +26,7 @@ import { noticeJobs, openVapidKeys } from "./messages/index.ts";
 import { bankJobs } from "./reconciliation/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
 import { holidayJobs, keepCalendars } from "./holidays/index.ts";
+import { routingJobs } from "./inbox/index.ts";
 import { checkLedger, exportLedger, type LedgerCheck } from "./ledger/index.ts";
 import { findDemoOfficers, seedOfficers } from "./officers/index.ts";
 import { createPortal } from "./portal-site.ts";
@@ -121,6 +122,7 @@ export const startWorker: StartRole = async (context) => {
       ...receipts,
       ...bulkJobs({ database, store: building.files, clock }),
       ...deadlineJobs(database),
+      ...routingJobs(database),
       ...declarationJobs((code) => {
         const site = sites.find(({ tenant }) => tenant.code === code);
         return site && { ...site, database, store: building.files, clock };

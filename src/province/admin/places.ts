@@ -62,6 +62,16 @@ export const PLACES = [
     },
   },
   {
+    name: "assignment",
+    href: "/quan-tri/phan-cong",
+    icon: "person",
+    title: { vi: "Phân công", en: "Assignment" },
+    about: {
+      vi: "Hồ sơ mới tự đến cán bộ nào; ai vắng mặt, ai làm thay.",
+      en: "To which officers new dossiers go by themselves; who is away and who stands in.",
+    },
+  },
+  {
     name: "programs",
     href: "/quan-tri/ung-dung",
     icon: "send",

@@ -109,6 +109,8 @@ export type DueExplanation = {
   lines: Text[];
   /** true when the days off of a year it needs were not published yet */
   provisional: boolean;
+  /** when half and when a fifth of the working time is left, in seconds since 1970; the desk's lights go by it */
+  warnings?: { half: number; fifth: number };
 };
 
 /** A page in the dossier's life, as shown to people who may see it. */

@@ -52,6 +52,12 @@ async function rulesOf(database: Database, dossier: Dossier): Promise<{ limit: T
   return limit ? { limit, pauses: { ...USUAL_PAUSES, ...procedure?.pauses } } : null;
 }
 
-function explained(rule: TimeRule, { explanation, provisional }: Deadline): DueExplanation {
-  return { rule, lines: [...explanation], provisional };
+function explained(rule: TimeRule, { explanation, provisional, warnings }: Deadline): DueExplanation {
+  const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
+  return {
+    rule,
+    lines: [...explanation],
+    provisional,
+    ...(warnings ? { warnings: { half: seconds(warnings.half), fifth: seconds(warnings.fifth) } } : {}),
+  };
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { formText, formValues, seeOther } from "#kit/http/index.ts";
 import { signCopies } from "#province/digitising/index.ts";
 import { decide, requireFee, returnResult, signResult } from "#province/dossiers/index.ts";
+import { keepPlace } from "#province/inbox/index.ts";
 import { forOfficer } from "#province/officers/index.ts";
 import { signResultFile } from "#province/results/index.ts";
 import { type Acting, type Did, onClick, reread, saveTypedNote } from "./act.ts";
@@ -19,6 +20,7 @@ export function clickRoutes(site: FastifyInstance, deps: HandlingDeps): void {
     forOfficer(deps.officerOf, async (officer, request, reply) => {
       const dossier = await dossierOf(deps, officer, request);
       await noteReading(deps.database, officer, { action: "dossier.read", subject: `dossier:${dossier.id}` });
+      keepPlace(request, dossier.id);
       return showDossier(deps, officer, request, reply, dossier, { said: takeSaid(request) });
     }),
   );

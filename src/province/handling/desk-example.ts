@@ -19,10 +19,11 @@ import { reconciliationRoutes } from "#province/reconciliation/index.ts";
 import { createDeskShell, deskTheme } from "#province/desk/index.ts";
 import { attachFile, type DossierDue, fileDossier, startDraft } from "#province/dossiers/index.ts";
 import { holidayRoutes } from "#province/holidays/index.ts";
-import { inboxRoutes } from "#province/inbox/index.ts";
+import { inboxRoutes, orderRoutes } from "#province/inbox/index.ts";
 import { codeAt, createOfficerOf, signInRoutes } from "#province/officers/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import type { HandlingDeps } from "./handling.ts";
+import { createDeskActs } from "./desk-acts.ts";
 import { handlingRoutes } from "./index.ts";
 
 export interface DeskExample {
@@ -72,7 +73,6 @@ export async function deskExample(
   const clock = options.clock ?? { now: () => new Date() };
   const officerOf = createOfficerOf({ tenant: tenant.code, database, shell });
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey, clock });
-  inboxRoutes(site, { tenant, database, shell, officerOf, clock });
   accountingRoutes(site, { tenant, database, shell, officerOf, clock });
   reconciliationRoutes(site, { tenant, database, shell, officerOf, partner: "DVCQG_TAYNINH" });
   holidayRoutes(site, { tenant, database, shell, officerOf, clock });
@@ -91,6 +91,8 @@ export async function deskExample(
     },
   };
   handlingRoutes(site, handling);
+  inboxRoutes(site, { tenant, database, shell, officerOf, acts: createDeskActs(handling), clock });
+  orderRoutes(site, { tenant, database, shell, officerOf, clock });
   return { site, handling, folder, files, signers, signIn: (username) => signIn(site, origin, username, clock) };
 }
 

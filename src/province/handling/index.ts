@@ -15,6 +15,7 @@ import { resultRoutes } from "./result-routes.ts";
 import { slipRoutes } from "./slip-routes.ts";
 
 export { actorOf, type DeskSigners, type HandlingDeps } from "./handling.ts";
+export { createDeskActs } from "./desk-acts.ts";
 export { receiveWithSlip } from "./receive-with-slip.ts";
 
 export function handlingRoutes(site: FastifyInstance, deps: HandlingDeps): void {

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { isId } from "#kit/ids.ts";
 import { sendPage } from "#kit/http/index.ts";
 import { type Dossier, findDossier, type Refusal, refusalText } from "#province/dossiers/index.ts";
-import { urgencyOf } from "#province/inbox/index.ts";
+import { besideNav, urgencyOf } from "#province/inbox/index.ts";
 import type { Officer } from "#province/officers/index.ts";
 import { calendarOf } from "#province/tenants/index.ts";
 import { deskActions } from "./desk-actions.ts";
@@ -26,7 +26,7 @@ export async function showDossier(
   const shown = isId(asked) ? view.papers.find((paper) => paper.id === asked) : undefined;
   const { state, dueAt } = dossier;
   const urgency = urgencyOf(
-    { state, filedAt: dossier.filedAt ?? dossier.createdAt, dueAt },
+    { state, filedAt: dossier.filedAt ?? dossier.createdAt, dueAt, warnAt: warningOf(dossier) },
     calendarOf(deps.tenant),
     clockOf(deps).now(),
   );
@@ -40,8 +40,15 @@ export async function showDossier(
     said: extra.said,
     typedNote: extra.typedNote,
     shown,
+    beside: besideNav(request, dossier.id),
   });
   return sendPage(reply, page, extra.status ?? 200);
+}
+
+/** When a fifth of the working time is left, as it was worked out with the appointment. */
+function warningOf({ dueExplanation }: Dossier): Date | null {
+  const seconds = dueExplanation?.warnings?.fifth;
+  return seconds === undefined ? null : new Date(seconds * 1000);
 }
 
 /** An action that was refused: the newest state of the dossier, why, and the note as typed. Nothing was changed. */

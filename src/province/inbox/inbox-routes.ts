@@ -1,64 +1,182 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { addDays, instantOf, plainDateOf } from "#kit/calendar.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
-import { sendPage } from "#kit/http/index.ts";
+import { formList, formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import { newId } from "#kit/ids.ts";
+import type { Log } from "#kit/log.ts";
 import type { DeskShell } from "#province/desk/index.ts";
-import { agenciesInScope, forOfficer, type OfficerOf } from "#province/officers/index.ts";
+import { agenciesInScope, forOfficer, listOfficers, type Officer, type OfficerOf } from "#province/officers/index.ts";
 import { calendarOf, type Tenant } from "#province/tenants/index.ts";
-import { type Tab, TABS, urgencyOf } from "./inbox.ts";
-import { COUNT_MOST, countInbox, listInbox } from "./inbox-view.ts";
+import { batchActionsOf, type DeskActs } from "./batch.ts";
+import { batchRoutes } from "./batch-routes.ts";
+import { COLUMNS } from "./desk-columns.ts";
+import { exportRoutes } from "./export-routes.ts";
+import { type InboxRow, urgencyOf } from "./inbox.ts";
+import { type InboxQuery, readInboxQuery, writeInboxQuery } from "./inbox-query.ts";
+import { takeSaid, sayNext } from "./inbox-said.ts";
+import { findSetting, findSubstituted, keepSetting } from "./inbox-store.ts";
+import { COUNT_MOST, countInbox, findNeighbour, type InboxOwner, type InboxPage, listInbox } from "./inbox-view.ts";
+import { type Moments, momentsAt } from "./lanes.ts";
+import { messages } from "./messages.ts";
 import { inboxPage } from "./pages/inbox-page.ts";
+import { placeOf, rowHref } from "./place.ts";
+import { readSearch } from "./search-words.ts";
+import { FOUND_MOST, searchInbox } from "./search-view.ts";
 
 export interface InboxDeps {
   readonly tenant: Tenant;
   readonly database: Database;
   readonly shell: DeskShell;
   readonly officerOf: OfficerOf;
+  /** What can be done to a dossier, by the room that handles them. */
+  readonly acts: DeskActs;
   readonly clock?: Clock;
+  readonly log?: Log;
 }
 
-/** `/?nhom=…&q=…&sau=…`: the officer's lists. */
+/** An officer before the lists: whose they are, how far they reach, and what time it is. */
+export interface Looking {
+  readonly owner: InboxOwner;
+  readonly moments: Moments;
+  readonly standsInFor: readonly string[];
+}
+
+export async function lookingOf(deps: InboxDeps, officer: Officer): Promise<Looking> {
+  const now = (deps.clock ?? systemClock).now();
+  const today = plainDateOf(now);
+  const away = await findSubstituted(deps.database.forTenant(deps.tenant.code), officer.id, today);
+  return {
+    owner: {
+      tenant: deps.tenant.code,
+      officerId: officer.id,
+      role: officer.role,
+      agencyIds: agenciesInScope(deps.tenant.agencies, officer.agencyId),
+      standsInFor: away.map(({ id }) => id),
+    },
+    moments: momentsAt(calendarOf(deps.tenant), now, instantOf(addDays(today, 1))),
+    standsInFor: away.map(({ name }) => name),
+  };
+}
+
+/** `/?nhom=…&q=…&sau=…`: the officer's lists, and what is done from them. */
 export function inboxRoutes(site: FastifyInstance, deps: InboxDeps): void {
-  const clock = deps.clock ?? systemClock;
-  const calendar = calendarOf(deps.tenant);
+  const db = deps.database.forTenant(deps.tenant.code);
+
   site.get(
     "/",
     forOfficer(deps.officerOf, async (officer, request, reply) => {
-      const query = request.query as Record<string, unknown>;
-      const tab: Tab = TABS.find((one) => one === query.nhom) ?? "mine";
-      const text = typeof query.q === "string" ? query.q.trim().slice(0, 100) : "";
-      const after = typeof query.sau === "string" ? query.sau : undefined;
-      const owner = {
-        tenant: deps.tenant.code,
-        officerId: officer.id,
-        role: officer.role,
-        agencyIds: agenciesInScope(deps.tenant.agencies, officer.agencyId),
-      };
-      const [page, counts] = await Promise.all([
-        listInbox(deps.database, owner, { tab, ...(text ? { text } : {}), ...(after ? { after } : {}) }),
-        countInbox(deps.database, owner),
-      ]);
-      const now = clock.now();
-      const words = (count: number) => (count >= COUNT_MOST ? `${COUNT_MOST - 1}+` : String(count));
-      return sendPage(
-        reply,
-        inboxPage({
-          shell: deps.shell,
-          lang: request.lang,
-          viewer: officer,
-          tab,
-          text,
-          counts: {
-            mine: words(counts.mine),
-            unit: words(counts.unit),
-            waiting: words(counts.waiting),
-            done: words(counts.done),
-          },
-          rows: page.rows.map((row) => ({ row, urgency: urgencyOf(row, calendar, now) })),
-          next: page.next,
-          isFirst: after === undefined,
-        }),
-      );
+      const asked = request.query as Record<string, unknown>;
+      const setting = await findSetting(db, officer.id);
+      // Without a question the list opens as the officer keeps it.
+      if (Object.keys(asked).length === 0 && setting.opens !== "") {
+        const kept = readInboxQuery(Object.fromEntries(new URLSearchParams(setting.opens)));
+        return showList(deps, officer, request, reply, kept);
+      }
+      return showList(deps, officer, request, reply, readInboxQuery(asked));
     }),
   );
+
+  site.post(
+    "/danh-sach/luu",
+    forOfficer(deps.officerOf, async (officer, request, reply) => {
+      const form = formValues(request);
+      const picked = formList(form, "cot");
+      const opens = writeInboxQuery(readInboxQuery(Object.fromEntries(new URLSearchParams(formText(form, "mo")))));
+      await keepSetting(db, officer.id, { columns: COLUMNS.filter((one) => picked.includes(one)), opens });
+      sayNext(request, { tone: "success", text: messages[request.lang].filters.saved });
+      return seeOther(reply, `/?${opens}`);
+    }),
+  );
+
+  site.get(
+    "/ho-so/:id/ke-tiep",
+    forOfficer(deps.officerOf, async (officer, request, reply) => {
+      const place = placeOf(request, (request.params as { id?: string }).id);
+      if (!place) return seeOther(reply, "/");
+      const list = new URLSearchParams(place.list);
+      const towards = (request.query as Record<string, unknown>).huong === "truoc" ? "previous" : "next";
+      const { owner, moments } = await lookingOf(deps, officer);
+      const query = readInboxQuery(Object.fromEntries(list));
+      const beside = await findNeighbour(deps.database, owner, { ...query, moments, key: place.key, towards });
+      if (beside) return seeOther(reply, rowHref(beside.id, place.list, beside.key));
+      sayNext(request, { tone: "success", text: messages[request.lang].ends });
+      return seeOther(reply, `/?${list.toString()}`);
+    }),
+  );
+
+  batchRoutes(site, deps);
+  exportRoutes(site, deps);
+}
+
+async function showList(
+  deps: InboxDeps,
+  officer: Officer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  query: InboxQuery,
+): Promise<FastifyReply> {
+  const typed = (request.query as Record<string, unknown>).q;
+  const text = typeof typed === "string" ? typed.trim().slice(0, 400) : "";
+  const db = deps.database.forTenant(deps.tenant.code);
+  const { owner, moments, standsInFor } = await lookingOf(deps, officer);
+  const [found, counts, setting, officers] = await Promise.all([
+    text ? findRows(deps, owner, text) : listInbox(deps.database, owner, { ...query, moments }),
+    countInbox(deps.database, owner, moments),
+    findSetting(db, officer.id),
+    listOfficers(deps.database, deps.tenant.code, ["one-stop", "specialist", "leader", "accountant"]),
+  ]);
+  const calendar = calendarOf(deps.tenant);
+  const address = writeInboxQuery(query);
+  const words = (count: number) => (count >= COUNT_MOST ? `${COUNT_MOST - 1}+` : String(count));
+  const inScope = new Set(owner.agencyIds);
+  const rows = found.rows.slice(0, FOUND_MOST).map((row) => ({
+    row,
+    urgency: urgencyOf(row, calendar, moments.now),
+    href: row.key ? rowHref(row.id, address, row.key) : `/ho-so/${row.id}`,
+  }));
+  return sendPage(
+    reply,
+    inboxPage({
+      shell: deps.shell,
+      lang: request.lang,
+      viewer: officer,
+      query,
+      text,
+      moreFound: text && found.rows.length > FOUND_MOST ? FOUND_MOST : null,
+      counts: {
+        mine: words(counts.mine),
+        unit: words(counts.unit),
+        waiting: words(counts.waiting),
+        today: words(counts.today),
+        late: words(counts.late),
+        done: words(counts.done),
+      },
+      rows,
+      columns: setting.columns,
+      choices: {
+        agencies: deps.tenant.agencies
+          .filter(({ id }) => inScope.has(id))
+          .map(({ id, name }) => ({ id, name: name[request.lang] })),
+        // Whoever shares a unit with this officer; dossiers of other units are not theirs.
+        officers: officers.filter((one) =>
+          agenciesInScope(deps.tenant.agencies, one.agencyId).some((agency) => inScope.has(agency)),
+        ),
+      },
+      batchId: newId(),
+      actions: query.tab === "done" && !text ? [] : batchActionsOf(officer),
+      standsInFor,
+      next: found.next,
+      said: takeSaid(request),
+    }),
+  );
+}
+
+async function findRows(
+  deps: InboxDeps,
+  owner: InboxOwner,
+  text: string,
+): Promise<{ readonly rows: readonly (InboxRow & { readonly key?: string })[]; readonly next: InboxPage["next"] }> {
+  const words = readSearch(text);
+  return { rows: words ? await searchInbox(deps.database, owner, words) : [], next: null };
 }

@@ -1,29 +1,37 @@
 /** The words of the inbox: its tabs, its rows, and how urgent a row is. Pure. */
 import type { Text } from "#kit/i18n.ts";
 import { dueTime, type WorkingCalendar } from "#province/deadlines/index.ts";
-import type { DossierState, Ending } from "#province/dossiers/index.ts";
+import type { Channel, DossierState, Ending } from "#province/dossiers/index.ts";
+import { RECEPTION_HOURS, RECEPTION_SOON_MS } from "./lanes.ts";
 
-export const TABS = ["mine", "unit", "waiting", "done"] as const;
+export const TABS = ["mine", "unit", "waiting", "today", "late", "done"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** One dossier in the list: no identity number, no phone. */
 export interface InboxRow {
   readonly id: string;
+  readonly version: number;
   readonly number: number;
   readonly code: string | null;
   readonly state: DossierState;
   readonly ending: Ending | null;
   readonly procedure: Text;
+  readonly procedureCode: string;
+  readonly field: Text;
   readonly agency: string;
+  readonly channel: Channel;
   readonly applicant: string;
   readonly filedAt: Date;
   readonly dueAt: Date | null;
+  /** When a fifth of the working time is left; null when the appointment was made before warnings were kept. */
+  readonly warnAt: Date | null;
   readonly officer: string | null;
   /** A result waits for a leader's signature. */
   readonly awaitsSignature: boolean;
 }
 
-export type Light = "green" | "amber" | "red" | "none";
+export const LIGHTS = ["red", "amber", "green", "none"] as const;
+export type Light = (typeof LIGHTS)[number];
 
 export interface Urgency {
   readonly light: Light;
@@ -33,24 +41,29 @@ export interface Urgency {
 }
 
 const DAY_MS = 86_400_000;
-/** Online dossiers are answered (accepted or sent back) within 8 working hours (NQ 66.7/2025/NQ-CP). */
-const RECEPTION_HOURS = 8;
 
-/** The traffic light of a row: red is late, amber has a day or less left, grey waits for the citizen or is over. */
+/**
+ * The traffic light of a row: red is late, amber has a fifth of its working time left (a day where no warning was kept, four
+ * hours before reception), none waits for the citizen or is over.
+ */
 export function urgencyOf(
-  row: Pick<InboxRow, "state" | "filedAt" | "dueAt">,
+  row: Pick<InboxRow, "state" | "filedAt" | "dueAt"> & { readonly warnAt?: Date | null },
   calendar: WorkingCalendar,
   now: Date,
 ): Urgency {
   switch (row.state) {
     case "filed": {
       const until = dueTime({ type: "working_hours", hours: RECEPTION_HOURS }, calendar, row.filedAt).dueAt;
-      return { light: lightOf(until, now, DAY_MS / 6), until, what: "receive" };
+      const warn = new Date(until.getTime() - RECEPTION_SOON_MS);
+      return { light: lightOf(until, warn, now), until, what: "receive" };
     }
     case "received":
     case "processing":
-    case "result-ready":
-      return { light: row.dueAt ? lightOf(row.dueAt, now, DAY_MS) : "none", until: row.dueAt, what: "answer" };
+    case "result-ready": {
+      const { dueAt } = row;
+      const warn = row.warnAt ?? (dueAt && new Date(dueAt.getTime() - DAY_MS));
+      return { light: dueAt && warn ? lightOf(dueAt, warn, now) : "none", until: dueAt, what: "answer" };
+    }
     case "supplement-requested":
     case "fee-due":
       return { light: "none", until: row.dueAt, what: "paused" };
@@ -59,8 +72,7 @@ export function urgencyOf(
   }
 }
 
-function lightOf(until: Date, now: Date, soonMs: number): Light {
-  const left = until.getTime() - now.getTime();
-  if (left <= 0) return "red";
-  return left <= soonMs ? "amber" : "green";
+function lightOf(until: Date, warn: Date, now: Date): Light {
+  if (until.getTime() <= now.getTime()) return "red";
+  return warn.getTime() <= now.getTime() ? "amber" : "green";
 }

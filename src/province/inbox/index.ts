@@ -4,5 +4,12 @@
  */
 export { type InboxRow, type Tab, TABS, type Urgency, urgencyOf } from "./inbox.ts";
 export { type InboxDeps, inboxRoutes } from "./inbox-routes.ts";
+export type { DeskActs } from "./batch.ts";
+export { besideNav, keepPlace } from "./place.ts";
 export { countInbox, type InboxOwner, listInbox } from "./inbox-view.ts";
-export { dossierStateTag } from "./pages/inbox-page.ts";
+export { routingJobs } from "./order-jobs.ts";
+export { orderRoutes } from "./order-routes.ts";
+export { momentsAt } from "./lanes.ts";
+export { readSearch } from "./search-words.ts";
+export { searchInbox } from "./search-view.ts";
+export { dossierStateTag } from "./pages/list-table.ts";

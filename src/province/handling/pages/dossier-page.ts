@@ -26,6 +26,8 @@ export interface DossierPageProps {
   readonly typedNote?: string | undefined;
   /** File shown in the viewer. */
   readonly shown?: Paper | undefined;
+  /** The way to the dossiers beside this one in the list it was opened from. */
+  readonly beside?: Html | null;
 }
 
 export function dossierPage(props: DossierPageProps): Html {
@@ -40,7 +42,7 @@ export function dossierPage(props: DossierPageProps): Html {
     viewer: props.viewer,
     failed,
     path: failed ? undefined : `/ho-so/${dossier.id}`,
-    body: html`${backLink(lang, "/", t.back)}
+    body: html`<div class="case-way">${backLink(lang, "/", t.back)}${props.beside ?? null}</div>
 ${failed ? errorSummary(lang, [{ field: "note", message: said.text }]) : said ? notice({ tone: said.tone, live: true, body: html`<p>${said.text}</p>` }) : null}
 <div class="case-head"><div><h1 class="govuk-heading-l desk-title tabular">${name}</h1><p class="case-head__procedure">${dossier.procedure.name[lang]} · ${dossier.agency.name}</p></div><div class="case-head__state">${dossierStateTag(dossier, lang)}${dossier.code ? html`<span class="muted">${t.number} ${dossier.number}</span>` : null}</div></div>
 <form class="case${props.shown ? " case--viewing" : ""}" method="post" action="/ho-so/${dossier.id}/luu" novalidate>

@@ -1,0 +1,57 @@
+/** One thing done to many dossiers (hàng loạt). Pure words. */
+import type { Lang } from "#kit/i18n.ts";
+import type { Dossier } from "#province/dossiers/index.ts";
+import { mayDo, type Officer } from "#province/officers/index.ts";
+
+export const BATCH_ACTIONS = [
+  "receive",
+  "claim",
+  "sign-copies",
+  "return-result",
+  "print",
+  "forward",
+  "assign",
+] as const;
+export type BatchAction = (typeof BATCH_ACTIONS)[number];
+
+/** More on one page would wait too long for its answer. */
+export const BATCH_MOST = 100;
+
+export interface BatchTarget {
+  readonly id: string;
+  readonly name: string;
+  readonly agencyId: string;
+  readonly unit: string;
+}
+
+/** How one item ended: done; refused (nothing changed, and why); failed (our own fault). */
+export interface ItemEnd {
+  readonly outcome: "done" | "refused" | "failed";
+  readonly said: string;
+}
+
+/** What the desk can do to one dossier, given by the room that handles dossiers. Each call is a transaction of its own. */
+export interface DeskActs {
+  act(
+    action: "receive" | "forward" | "sign-copies" | "return-result" | "print",
+    item: {
+      readonly officer: Officer;
+      readonly dossier: Dossier;
+      readonly version: number;
+      readonly lang: Lang;
+      readonly target: BatchTarget | null;
+    },
+  ): Promise<ItemEnd>;
+  /** The reception slips of these dossiers as one PDF; those without one are left out. */
+  slips(officer: Officer, dossiers: readonly Dossier[]): Promise<Uint8Array | undefined>;
+}
+
+/** Who may do what to many: as with one; taking and assigning is for who handles dossiers, assigning to others for leaders and the one-stop unit. */
+export function batchActionsOf(officer: Pick<Officer, "role" | "maySign">): readonly BatchAction[] {
+  return BATCH_ACTIONS.filter((action) => {
+    if (action === "claim") return officer.role === "one-stop" || officer.role === "specialist";
+    if (action === "assign") return officer.role === "one-stop" || officer.role === "leader";
+    if (action === "print") return officer.role === "one-stop";
+    return mayDo(officer, action);
+  });
+}

@@ -1,0 +1,60 @@
+import { html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { backLink, button, notice, statusTag, table } from "#kit/ui/index.ts";
+import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
+import type { Batch, BatchItem } from "../batch-store.ts";
+import { messages } from "../messages.ts";
+
+const TAGS = {
+  done: { tone: "success", icon: "check" },
+  refused: { tone: "warning", icon: "stop" },
+  failed: { tone: "danger", icon: "warning" },
+  waiting: { tone: "quiet", icon: "clock" },
+} as const;
+
+/** What was done to many: one row a dossier, in the order in which they were chosen. */
+export function batchPage(props: {
+  readonly shell: DeskShell;
+  readonly lang: Lang;
+  readonly viewer: DeskViewer;
+  readonly batch: Batch;
+  readonly items: readonly BatchItem[];
+}): Html {
+  const { lang, batch, items } = props;
+  const words = messages[lang];
+  const t = words.bulk;
+  const done = items.filter(({ outcome }) => outcome === "done").length;
+  const left = items.filter(({ outcome }) => outcome === null).length;
+  const printed = done > 0 && (batch.action === "print" || batch.action === "receive");
+  return props.shell({
+    lang,
+    title: `${t.results}: ${t.actions[batch.action]}`,
+    viewer: props.viewer,
+    path: `/hang-loat/${batch.id}`,
+    body: html`${backLink(lang, "/", words.title)}<h1 class="govuk-heading-l desk-title">${t.actions[batch.action]}${batch.target ? `: ${batch.target.name}` : ""}</h1>
+${notice({ tone: done === items.length ? "success" : "warning", live: true, body: html`<p>${t.summary(done, items.length)}</p>` })}
+${left > 0 ? html`<form method="post" action="/hang-loat/${batch.id}/tiep"><p>${t.left(left)}</p>${button({ label: t.goOn, once: true })}</form>` : null}
+${printed ? html`<p><a class="govuk-button" href="/hang-loat/${batch.id}/giay.pdf" target="_blank" rel="noopener">${t.printAll}</a></p>` : null}
+${table({
+  caption: t.results,
+  hideCaption: true,
+  rows: items,
+  columns: [
+    {
+      label: words.columns.code,
+      head: true,
+      cell: (item) =>
+        html`<a class="govuk-link tabular" href="/ho-so/${item.dossierId}">${item.code ?? `${words.number} ${item.number ?? ""}`}</a>`,
+    },
+    { label: words.columns.applicant, cell: (item) => item.applicant },
+    {
+      label: t.outcome,
+      cell: (item) => {
+        const outcome = item.outcome ?? "waiting";
+        return html`${statusTag({ ...TAGS[outcome], label: t.outcomes[outcome] })} ${item.said}`;
+      },
+    },
+  ],
+})}`,
+  });
+}

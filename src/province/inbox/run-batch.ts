@@ -1,0 +1,77 @@
+/** Does one thing to many dossiers, each by itself: what was done stays done, what could not be done says why. */
+import type { Database } from "#kit/db.ts";
+import type { Lang } from "#kit/i18n.ts";
+import type { Log } from "#kit/log.ts";
+import { type Dossier, findDossier, listHistory } from "#province/dossiers/index.ts";
+import { agenciesInScope, type Officer } from "#province/officers/index.ts";
+import type { Tenant } from "#province/tenants/index.ts";
+import { type BatchAction, batchActionsOf, type DeskActs, type ItemEnd } from "./batch.ts";
+import { type Batch, type BatchItem, endItem, listBatchItems } from "./batch-store.ts";
+import { writeAssignment } from "./inbox-store.ts";
+import { messages } from "./messages.ts";
+
+export interface BatchDeps {
+  readonly tenant: Tenant;
+  readonly database: Database;
+  readonly acts: DeskActs;
+  readonly log?: Log | undefined;
+}
+
+/** Goes through the items that have not ended yet; safe to call again after any break. */
+export async function runBatch(deps: BatchDeps, batch: Batch, officer: Officer, lang: Lang): Promise<void> {
+  const db = deps.database.forTenant(deps.tenant.code);
+  for (const item of await listBatchItems(db, batch.id)) {
+    if (item.outcome !== null) continue;
+    await endItem(db, batch.id, item.position, await doItem(deps, batch, item, officer, lang));
+  }
+}
+
+async function doItem(deps: BatchDeps, batch: Batch, item: BatchItem, officer: Officer, lang: Lang): Promise<ItemEnd> {
+  const t = messages[lang].bulk;
+  const key = { tenant: deps.tenant.code, dossierId: item.dossierId };
+  const inScope = (agencyId: string, dossier: Dossier) =>
+    agenciesInScope(deps.tenant.agencies, agencyId).includes(dossier.agency.id);
+  try {
+    const dossier = await findDossier(deps.database, key);
+    if (!dossier || dossier.state === "draft" || !inScope(officer.agencyId, dossier)) return refused(t.gone);
+    if (!batchActionsOf(officer).includes(batch.action)) return refused(t.notYours);
+    if (batch.target && !inScope(batch.target.agencyId, dossier)) return refused(t.nobodyThere);
+    const ended =
+      batch.action === "claim" || batch.action === "assign"
+        ? await give(deps, batch, item, officer, lang)
+        : await deps.acts.act(batch.action, { officer, dossier, version: item.version, lang, target: batch.target });
+    // The process may have died between the act and its outcome: then the history knows it.
+    if (ended.outcome === "refused" && (await didBefore(deps, item, officer, batch.action)))
+      return { outcome: "done", said: "" };
+    return ended;
+  } catch (error) {
+    deps.log?.error({ err: error, batch: batch.id, dossier: item.dossierId }, "batch item failed");
+    return { outcome: "failed", said: t.failed };
+  }
+}
+
+async function give(deps: BatchDeps, batch: Batch, item: BatchItem, officer: Officer, lang: Lang): Promise<ItemEnd> {
+  const to = batch.action === "claim" ? officer : batch.target;
+  if (!to) return refused(messages[lang].bulk.noTarget);
+  const given = await writeAssignment(deps.database, {
+    tenant: deps.tenant.code,
+    dossierId: item.dossierId,
+    version: item.version,
+    action: batch.action === "claim" ? "claim" : "assign",
+    by: officer,
+    to,
+  });
+  if (!given) return refused(messages[lang].assigning.conflict);
+  const t = messages[lang].bulk.done;
+  return { outcome: "done", said: batch.action === "claim" ? t.claim : t.assign(to.name) };
+}
+
+async function didBefore(deps: BatchDeps, item: BatchItem, officer: Officer, action: BatchAction): Promise<boolean> {
+  const history = await listHistory(deps.database, { tenant: deps.tenant.code, dossierId: item.dossierId });
+  const last = history.at(-1);
+  return last?.action === action && last.actor.kind === "officer" && last.actor.id === officer.id;
+}
+
+function refused(said: string): ItemEnd {
+  return { outcome: "refused", said };
+}
