@@ -258,6 +258,7 @@ describe("disputes", () => {
       assert.equal(now["disputed:vietqr"], 8_000);
       for (const { id } of open)
         assert.equal(await stepDispute(database, { id, action: "lose", note: "x", operatorId: operators[0] }), "lost");
+      assert.equal((await getAttempt(hub, byBank.id)).attempt.dispute, "lost", "its page says so");
       assert.equal((await balances(database))["payable:DVCQG_TAYNINH"], 0);
       // What was lost is not paid on: of a fifth payment the agency gets what is left of all.
       await paid("momo");

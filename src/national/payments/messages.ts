@@ -49,6 +49,10 @@ interface Messages {
   readonly backTo: (merchant: string) => string;
   readonly paidTitle: string;
   readonly paidText: string;
+  readonly disputedTitle: string;
+  readonly disputedText: (provider: string) => string;
+  readonly takenBackTitle: string;
+  readonly takenBackText: (provider: string) => string;
   readonly returnedTitle: string;
   readonly returnedText: string;
   readonly failedTitle: string;
@@ -140,6 +144,12 @@ const vi: Messages = {
   backTo: (merchant) => `Quay lại ${merchant}`,
   paidTitle: "Thanh toán thành công",
   paidText: "Kết quả đã được gửi về cơ quan nhận hồ sơ. Biên lai nằm trong mục Lịch sử giao dịch của cổng tỉnh.",
+  disputedTitle: "Khoản này đang bị yêu cầu thu hồi",
+  disputedText: (provider) =>
+    `${provider} hoặc ngân hàng của bạn đang xem xét thu hồi khoản đã nộp. Không thanh toán lại: cổng của tỉnh sẽ báo nếu phải nộp lại.`,
+  takenBackTitle: "Khoản đã nộp đã bị thu hồi",
+  takenBackText: (provider) =>
+    `${provider} đã trả khoản này về cho người thanh toán. Nếu hồ sơ vẫn phải nộp phí, lệ phí, khoản phải nộp hiện lại ở cổng của tỉnh.`,
   returnedTitle: "Khoản này sẽ được hoàn lại",
   returnedText:
     "Đơn hàng đã được thanh toán trước đó bằng một giao dịch khác. Khoản vừa trả đã vào danh sách hoàn tiền.",
@@ -241,6 +251,12 @@ const en: Messages = {
   paidTitle: "Payment successful",
   paidText:
     "The agency that has your dossier has been told. The receipt is in the payment history of the province's portal.",
+  disputedTitle: "Somebody wants this payment back",
+  disputedText: (provider) =>
+    `${provider} or your bank is looking into taking this payment back. Do not pay again: the province's portal says when you have to.`,
+  takenBackTitle: "The payment was taken back",
+  takenBackText: (provider) =>
+    `${provider} has given this amount back to the payer. If the dossier still owes it, the province's portal shows it as due again.`,
   returnedTitle: "This amount will be returned",
   returnedText: "The order had been paid already by another transaction. What you paid now is in the refund list.",
   failedTitle: "Payment not successful",

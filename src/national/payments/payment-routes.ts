@@ -106,6 +106,7 @@ async function showResult(hub: PaymentHub, request: AttemptRequest, reply: Fasti
   const title = {
     paid: t.paidTitle,
     "to-be-returned": t.returnedTitle,
+    "taken-back": t.takenBackTitle,
     failed: t.failedTitle,
     open: props.transferUrl ? t.transferOpenTitle : t.openTitle,
     verifying: t.verifyingTitle,

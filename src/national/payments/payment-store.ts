@@ -8,7 +8,9 @@ const ATTEMPT = `id, order_id as "orderId", provider, channel, provider_order as
   hub_transaction as "hubTransaction", amount, state, reason, pay_url as "payUrl", provider_code as "providerCode",
   provider_transaction as "providerTransaction", ask_count as "askCount", created_at as "createdAt",
   expires_at as "expiresAt", changed_at as "changedAt",
-  (select s.kept from settlement s where s.attempt_id = payment_attempt.id) as kept`;
+  (select s.kept from settlement s where s.attempt_id = payment_attempt.id) as kept,
+  (select d.state from settlement s join dispute d on d.settlement_id = s.id where s.attempt_id = payment_attempt.id
+   and d.state in ('open', 'answered', 'lost') limit 1) as dispute`;
 
 const insertOrder = statement<
   { id: string },

@@ -67,7 +67,9 @@ export function offerChannels(hub: PaymentHub, amount: number): OfferedChannel[]
 
 /** A word for the page and for the browser element that watches it. */
 export function resultStand(attempt: PaymentAttempt): ResultPageProps["stand"] {
-  if (attempt.state === "succeeded") return { kind: attempt.kept === false ? "to-be-returned" : "paid" };
+  if (attempt.state === "succeeded" && attempt.dispute === "lost") return { kind: "taken-back" };
+  if (attempt.state === "succeeded" && attempt.kept === false) return { kind: "to-be-returned" };
+  if (attempt.state === "succeeded") return { kind: "paid", ...(attempt.dispute ? { disputed: true } : {}) };
   if (attempt.state === "failed") return { kind: "failed", reason: attempt.reason ?? "declined" };
   if (attempt.state === "redirected" && attempt.payUrl) return { kind: "open", payUrl: attempt.payUrl };
   return { kind: "verifying" };

@@ -92,6 +92,8 @@ export interface PaymentAttempt {
   readonly changedAt: Date;
   /** Of a success: false when the order was paid before, so that this money goes back. */
   readonly kept: boolean | null;
+  /** The bank or wallet wants it back (open, answered) or has it back (lost); null: nothing of the kind. */
+  readonly dispute: "open" | "answered" | "lost" | null;
 }
 
 /** Who caused a change: kept in the history and the audit. */

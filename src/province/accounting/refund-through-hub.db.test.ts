@@ -15,7 +15,7 @@ import {
   signRefundAnswer,
   verifyMac,
 } from "#protocols/payment-order/index.ts";
-import type { Fees } from "#province/fees/index.ts";
+import { type Fees, listTransactionsOfDossier } from "#province/fees/index.ts";
 import { checkLedger, listBalances } from "#province/ledger/index.ts";
 import { type TestDatabase, withAdmin } from "#tests/support/database.ts";
 import { extractDue } from "#tests/support/filed-dossier.ts";
@@ -220,6 +220,12 @@ test("a payment that is taken back is never silent: noted when disputed, due aga
       [id],
     );
     assert.equal(steps["steps"], "payment-disputed payment-reversed");
+    const rows = await listTransactionsOfDossier(fees.database.forTenant(tenant), id);
+    assert.deepEqual(
+      rows.map((row) => [row.state, row.dispute]),
+      [["succeeded", "lost"]],
+      "the citizen sees that it was taken back",
+    );
     assert.equal((await one("select history_break($1) b", [id]))["b"], null);
   }));
 

@@ -60,6 +60,8 @@ const selectUnfinishedFor = statement<PaymentRequest, [obligation: string]>(
 const TRANSACTIONS = `
   select t.id, t.recorded_at::text as key, d.id as "dossierId", d.number as "dossierNumber", d.code as "dossierCode", t.at, t.amount, t.state,
     t.hub_transaction as "hubTransaction", s.kept, t.method,
+    (select x.state from payment_dispute x where x.attempt_id = t.attempt_id and x.state in ('open', 'lost')
+     order by x.state = 'lost' desc limit 1) as dispute,
     coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind) order by c.kind desc, c.number)
       from receipt c where c.settlement_id = s.id and not exists (select 1 from receipt n where n.replaces = c.id)), '[]') as receipts
   from (

@@ -77,6 +77,8 @@ export interface Transaction {
   /** Of a success: false when it has to be returned. */
   readonly kept: boolean | null;
   readonly receipts: readonly { readonly id: string; readonly kind: "fee" | "charge" }[];
+  /** Of a success: a bank or wallet wants it back, or has it back. */
+  readonly dispute: "open" | "lost" | null;
   /** cash and transfer were recorded by an officer at the desk. */
   readonly method: "online" | "cash" | "transfer";
 }

@@ -43,6 +43,10 @@ interface Messages {
   readonly paidAmount: string;
   readonly paid: string;
   readonly receipt: string;
+  /** Tags of a success that somebody wants back, or has back. */
+  readonly disputed: string;
+  readonly takenBack: string;
+  readonly disputedText: string;
   readonly states: Record<"failed" | "succeeded" | "verifying", string>;
   readonly toBeReturned: string;
   readonly receiptSoon: string;
@@ -101,6 +105,10 @@ const vi: Messages = {
   paidAmount: "Số tiền thanh toán",
   paid: "Đã thanh toán",
   receipt: "In biên lai",
+  disputed: "Đang bị yêu cầu thu hồi",
+  takenBack: "Đã bị thu hồi",
+  disputedText:
+    "Ngân hàng hoặc ví đang xem xét thu hồi khoản này. Không thanh toán lại: nếu phải nộp lại, khoản phải nộp sẽ hiện ở đây.",
   states: { failed: "Thanh toán không thành công", succeeded: "Thanh toán thành công", verifying: "Đang xác minh" },
   toBeReturned: "Nộp trùng, chờ hoàn trả",
   receiptSoon: "Biên lai đang được lập",
@@ -159,6 +167,10 @@ const en: Messages = {
   paidAmount: "Amount",
   paid: "Paid",
   receipt: "Print receipt",
+  disputed: "Somebody wants it back",
+  takenBack: "Taken back",
+  disputedText:
+    "The bank or wallet is looking into taking this payment back. Do not pay again: if you have to, it will be due here.",
   states: { failed: "Payment not successful", succeeded: "Payment successful", verifying: "Being checked" },
   toBeReturned: "Paid twice, to be returned",
   receiptSoon: "The receipt is being made",

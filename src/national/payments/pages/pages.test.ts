@@ -64,6 +64,9 @@ test("an order that is paid, expired or has an unfinished attempt offers no bank
     const { markup } = orderPage({ lang: "vi", order: { ...order, stand }, channels, nothingChosen: false });
     assert.doesNotMatch(markup, /name="kenh"/, stand.kind);
     assert.equal(markup.match(/<h1/g)?.length, 1, stand.kind);
+    const disputed = stand.kind === "paid" && stand.disputed === true;
+    assert.equal(markup.includes("Không thanh toán lại"), disputed || stand.kind === "verifying", stand.kind);
+    assert.equal(markup.includes("đã bị thu hồi"), stand.kind === "taken-back", stand.kind);
   }
 });
 
@@ -82,7 +85,9 @@ test("the review page sends the attempt's id with the press, so that pressing tw
 test("only an undecided result watches for news, and only a paid one says so", () => {
   const stands: readonly ResultPageProps["stand"][] = [
     { kind: "paid" },
+    { kind: "paid", disputed: true },
     { kind: "to-be-returned" },
+    { kind: "taken-back" },
     { kind: "failed", reason: "cancelled" },
     { kind: "open", payUrl: "http://bank.example/" },
     { kind: "verifying" },

@@ -20,7 +20,9 @@ export interface ResultPageProps {
   readonly backUrl: string;
   readonly statusUrl: string;
   readonly stand:
-    | { readonly kind: "paid" }
+    | { readonly kind: "paid"; readonly disputed?: boolean }
+    /** A success that the bank or wallet took back. */
+    | { readonly kind: "taken-back" }
     | { readonly kind: "to-be-returned" }
     | { readonly kind: "failed"; readonly reason: AttemptReason }
     | { readonly kind: "open"; readonly payUrl: string }
@@ -44,7 +46,9 @@ function headOf({ lang, stand, providerName, mustWait, transferUrl }: ResultPage
   }
   switch (stand.kind) {
     case "paid":
-      return html`<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">${t.paidTitle}</h1></div><p class="govuk-body">${t.paidText}</p>`;
+      return html`<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">${t.paidTitle}</h1></div><p class="govuk-body">${t.paidText}</p>${stand.disputed ? notice({ tone: "warning", title: t.disputedTitle, body: html`<p>${t.disputedText(providerName)}</p>` }) : null}`;
+    case "taken-back":
+      return html`<h1 class="govuk-heading-l">${t.takenBackTitle}</h1>${notice({ tone: "warning", body: html`<p>${t.takenBackText(providerName)}</p>` })}`;
     case "to-be-returned":
       return html`<h1 class="govuk-heading-l">${t.returnedTitle}</h1><p class="govuk-body">${t.returnedText}</p>`;
     case "failed":
@@ -74,6 +78,7 @@ function actionsOf(props: ResultPageProps): Html {
     button({ label: t.backTo(props.merchantName), href: props.backUrl, ...(kind ? { kind } : {}) });
   switch (stand.kind) {
     case "paid":
+    case "taken-back":
     case "to-be-returned":
       return buttonGroup(home());
     case "failed":

@@ -65,11 +65,15 @@ function newsOf(lang: Lang, news: DuePageProps["news"]): Html | null {
   return null;
 }
 
-function standOf({ lang, stand, dossierId, requestId }: DuePageProps, obligation: Obligation): Html | null {
+function standOf(
+  { lang, stand, dossierId, requestId, transactions }: DuePageProps,
+  obligation: Obligation,
+): Html | null {
   const t = messages[lang];
   if (stand === "paid") {
     const when = obligation.paidAt ? html`<p>${t.paidAt(formatDateTimeSeconds(obligation.paidAt))}</p>` : null;
-    return notice({ tone: "success", live: true, title: t.paidTitle, body: when });
+    const disputed = transactions.some((row) => row.state === "succeeded" && row.dispute === "open");
+    return html`${notice({ tone: "success", live: true, title: t.paidTitle, body: when })}${disputed ? notice({ tone: "warning", title: t.disputed, body: html`<p>${t.disputedText}</p>` }) : null}`;
   }
   if (stand === "exempt")
     return notice({

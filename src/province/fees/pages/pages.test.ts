@@ -41,6 +41,7 @@ const row = {
   hubTransaction: "1",
   kept: null,
   receipts: [],
+  dispute: null,
   method: "online" as const,
 };
 const failed: Transaction = { ...row, id: "1", at: new Date("2020-06-11T01:18:21Z"), state: "failed" };
@@ -98,6 +99,16 @@ test("money that has to be returned is said so and has no receipt", () => {
   });
   assert.match(markup, /chờ hoàn trả/);
   assert.doesNotMatch(markup, /\/bien-lai\//);
+});
+
+test("a payment that somebody wants back is said so; one that was taken back has no receipt any more", () => {
+  const page = (dispute: "open" | "lost") =>
+    transactionsPage({ lang: "vi", title: "x", rows: [{ ...succeeded, dispute }], next: undefined }).markup;
+  assert.match(page("open"), /Thanh toán thành công[\s\S]*Đang bị yêu cầu thu hồi[\s\S]*\/bien-lai\/r1/);
+  assert.match(page("lost"), /Đã bị thu hồi/);
+  assert.doesNotMatch(page("lost"), /\/bien-lai\/|Thanh toán thành công/);
+  const transactions = [{ ...succeeded, dispute: "open" as const }];
+  assert.match(duePage({ ...due, stand: "paid", transactions }).markup, /Đã thanh toán[\s\S]*Không thanh toán lại/);
 });
 
 test("only a fee that is due has the button that pays, and its press carries the request's id", () => {

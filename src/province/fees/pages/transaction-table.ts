@@ -42,16 +42,19 @@ function stateTag(lang: Lang, row: Transaction): Html {
   const t = messages[lang];
   if (row.state === "failed") return statusTag({ tone: "danger", icon: "cross", label: t.states.failed });
   if (row.state === "verifying") return statusTag({ tone: "info", icon: "clock", label: t.states.verifying });
+  if (row.dispute === "lost") return statusTag({ tone: "danger", icon: "warning", label: t.takenBack });
   if (row.kept === false) return statusTag({ tone: "warning", icon: "warning", label: t.toBeReturned });
   const label =
     row.method === "online" ? t.states.succeeded : `${t.states.succeeded} · ${payMessages[lang].methods[row.method]}`;
-  return statusTag({ tone: "success", icon: "check", label });
+  const success = statusTag({ tone: "success", icon: "check", label });
+  if (row.dispute !== "open") return success;
+  return html`${success} ${statusTag({ tone: "warning", icon: "warning", label: t.disputed })}`;
 }
 
-/** Only a kept success has receipts: one for phí, one for lệ phí. */
+/** Only a kept success has receipts: one for phí, one for lệ phí; of one that was taken back they prove nothing. */
 function receiptLinks(lang: Lang, row: Transaction): Html | null {
   const t = messages[lang];
-  if (row.state !== "succeeded" || row.kept === false) return null;
+  if (row.state !== "succeeded" || row.kept === false || row.dispute === "lost") return null;
   if (row.receipts.length === 0) return html`<span class="muted">${t.receiptSoon}</span>`;
   return html`<ul class="pay-receipts">${row.receipts.map(
     (receipt) =>
