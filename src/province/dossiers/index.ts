@@ -73,6 +73,7 @@ export { type FilingAgency, type FilingProcedure, findFilingToday, findFilingVer
 export { STEPS_SHOWN } from "./pages/dossier-page.ts";
 export { fileSize } from "./pages/paper-names.ts";
 export { filingMessages } from "./filing-messages.ts";
+export { unitsFor } from "./filing-units.ts";
 export { filingRoutes } from "./filing-routes.ts";
 export { type CounterFilingDeps, counterFilingRoutes } from "./counter-filing-routes.ts";
 export { type SweepDeps, sweepUploads } from "./sweep-uploads.ts";
