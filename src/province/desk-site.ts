@@ -17,6 +17,7 @@ import { holidayRoutes } from "./holidays/index.ts";
 import { inboxRoutes, orderRoutes } from "./inbox/index.ts";
 import { createOfficerOf, signInRoutes } from "./officers/index.ts";
 import { queueRoutes } from "./queue/index.ts";
+import { registerRoutes } from "./register/index.ts";
 import { clientRoutes } from "./programs/index.ts";
 import { clientRoutes } from "./programs/index.ts";
 import { reconciliationRoutes } from "./reconciliation/index.ts";
@@ -73,6 +74,7 @@ export async function createDesk(
   orderRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, handling);
   queueRoutes(site, handling);
+  registerRoutes(site, handling);
   counterRoutes(site, {
     ...handling,
     partials: createPartialStore(partialFolder(building.config)),

@@ -401,6 +401,7 @@ export const DESK: RouteTable = {
   "POST /quan-tri/phan-cong/vang-mat/ket-thuc": { ...administrators, needsMore: true },
   "GET /tep/:fileId": by(ALL, ({ file }) => `/tep/${file}`),
   "GET /quay": counter,
+  "GET /so-theo-doi": { rule: { for: "roles", roles: ["one-stop", "specialist", "leader"] } },
   "GET /quay/so-thu-tu": counter,
   "POST /quay/so-thu-tu": counter,
   "GET /so-thu-tu/:agency": { ...everybody, at: () => "/so-thu-tu/so-nnptnt" },

@@ -5,6 +5,7 @@ import type { Database } from "#kit/db.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
 import { attachFile, findDossier, listDossiersOf, listHistory, saveDraft } from "#province/dossiers/index.ts";
 import { aDossierAtTheDesk, deskExample, samplePdf } from "#province/handling/desk-example.ts";
+import { listReceived, registerRoutes } from "#province/register/index.ts";
 import { listSlips } from "#province/slips/index.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
 import { counterRoutes, joinPerson } from "./index.ts";
@@ -41,6 +42,7 @@ async function counterAt(database: Database, username: string) {
     partials: createPartialStore(desk.folder),
     captcha: createCaptchaDesk({ db: database, secret: desk.handling.dataKey, clock }),
   });
+  registerRoutes(desk.site, { ...desk.handling, clock });
   const cookie = await desk.signIn(username);
   const get = (url: string) => desk.site.inject({ url, headers: { cookie } });
   const post = (url: string, values: Record<string, string>) =>
@@ -140,6 +142,17 @@ describe("filing at the counter", () => {
         ["receipt"],
       );
       assert.match(done.body, new RegExp(`/ho-so/${id}/phieu/${slips[0]?.id}\\.pdf`));
+
+      // It stands in the unit's register of that day.
+      const register = (days: string) => get(`/so-theo-doi?in=1&don-vi=${agency}&${days}`);
+      assert.equal((await register("tu=20/11/2026&den=20/11/2026")).headers["content-type"], "application/pdf");
+      assert.match((await register("tu=20/11/2026&den=19/11/2026")).body, /Ngày cuối phải bằng hoặc sau/);
+      const period = { agency, from: new Date("2026-11-19T17:00:00Z"), until: new Date("2026-11-20T17:00:00Z") };
+      const entries = await listReceived(database.forTenant(tenant), period);
+      assert.deepEqual(
+        entries.map(({ code, receive, returnedAt }) => [code, receive, returnedAt]),
+        [[received?.code, "desk", null]],
+      );
 
       // The account of another name does not get it; the same number and name does, once, with a trace.
       const db = database.forTenant(tenant);

@@ -4,6 +4,7 @@
  * gives the same slip; every slip carries a QR code that leads to its verification.
  */
 export { issueSlip, type IssueSlip, openSlip, type SlipDependencies } from "./issue-slip.ts";
+export { type RegisterRow, renderRegister } from "./render-register.ts";
 export { renderSlip, slipForm, type SlipPrint } from "./render-slip.ts";
 export { SLIP_RULE_SETS, slipRuleSet, type SlipForm, type SlipRuleSet } from "./rule-sets.ts";
 export type * from "./slip.ts";

@@ -64,7 +64,7 @@ export function counterStartPage(
     width: "wide",
     body: html`<h1 class="govuk-heading-l desk-title">${t.title}</h1><p class="govuk-body">${t.lead}</p>
 <form class="desk-search" method="get" action="/quay" role="search"><label class="govuk-visually-hidden" for="q">${t.search}</label>
-<input class="govuk-input" id="q" name="q" type="search" value="${words}" placeholder="${t.search}" maxlength="100"${words ? null : html` autofocus`}>${button({ label: t.searchButton, small: true })}<a class="govuk-link" href="/quay/so-thu-tu">${t.queue}</a></form>
+<input class="govuk-input" id="q" name="q" type="search" value="${words}" placeholder="${t.search}" maxlength="100"${words ? null : html` autofocus`}>${button({ label: t.searchButton, small: true })}<a class="govuk-link" href="/quay/so-thu-tu">${t.queue}</a> <a class="govuk-link" href="/so-theo-doi">${t.register}</a></form>
 ${results}${props.drafts.length > 0 ? draftsTable(props.drafts, lang) : null}`,
   });
 }
