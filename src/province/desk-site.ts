@@ -19,7 +19,6 @@ import { createOfficerOf, signInRoutes } from "./officers/index.ts";
 import { queueRoutes } from "./queue/index.ts";
 import { registerRoutes } from "./register/index.ts";
 import { clientRoutes } from "./programs/index.ts";
-import { clientRoutes } from "./programs/index.ts";
 import { reconciliationRoutes } from "./reconciliation/index.ts";
 import { ratingDeskRoutes } from "./ratings/index.ts";
 import type { Tenant } from "./tenants/index.ts";
@@ -44,7 +43,6 @@ export async function createDesk(
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey: building.secret, clock });
   feedbackDeskRoutes(site, { database: database.forTenant(tenant.code), shell, officerOf, clock });
   adminRoutes(site, { shell, officerOf });
-  clientRoutes(site, { tenant, database, shell, officerOf, portalOrigin });
   clientRoutes(site, { tenant, database, shell, officerOf, portalOrigin });
   holidayRoutes(site, { tenant, database, shell, officerOf, clock });
   designerRoutes(site, { tenant, database, shell, officerOf, clock });
