@@ -103,6 +103,8 @@ describe("every page", { concurrency: true }, () => {
       ...[
         "/xac-minh",
         "/thu-tuc?ten=khong+co+thu+tuc+nay",
+        "/thu-tuc?ten=de+con&thanh-toan=1",
+        ...["thu-tuc/1.001193/giay-to-can-nop", "huong-dan", "su-kien/sinh-con", "gop-y"].map((path) => `/${path}`),
         ...["1.001193", "1.004363", "2.000635", "1.004873", "2.000815"].map((code) => `/thu-tuc/${code}`),
       ].map((path) => portals[0] + path),
       ...desks.map((desk) => `${desk}/dang-nhap`),
@@ -150,6 +152,7 @@ describe("every page", { concurrency: true }, () => {
     await signInJudged(page, judge, portal);
     await judge.address(`${portal}/tai-khoan`);
     await judge.address(`${portal}/giao-dich`);
+    await judge.address(`${portal}/giay-to`);
     await judge.address(`${national}/dich-vu-cong-cua-toi`);
     await judge.address(`${national}/tai-khoan`);
     await judge.address(`${portal}/thu-tuc/2.000815/nop`);
@@ -227,6 +230,19 @@ describe("every page", { concurrency: true }, () => {
       judge.faults.push(...each.judge.faults);
       await each.context.close();
     }
+    await expectLinksAnswer(context, judge);
+    expectNoFaults(judge);
+    await context.close();
+  });
+
+  test("of an administrator is accessible, light and still, and leads nowhere that fails", async () => {
+    const desk = origins().desks[0] ?? "";
+    const { page, context, judge } = await newOfficer("administrator", desk);
+    const places = ["", "/thu-tuc", "/thu-tuc/1.001193", "/cong-bo", "/tu-tim-kiem?thu=de+con", "/ngay-nghi"];
+    for (const place of places) await judge.address(`${desk}/quan-tri${place}`);
+    await page.goto(`${desk}/quan-tri/tu-tim-kiem`);
+    await go(page, button(page, "Lưu từ"));
+    await judge.here("a search word without a word");
     await expectLinksAnswer(context, judge);
     expectNoFaults(judge);
     await context.close();

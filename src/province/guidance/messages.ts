@@ -43,6 +43,7 @@ const vi = {
     print: "In trang này",
   },
   events: {
+    procedures: "Thủ tục cần làm",
     title: "Việc trong đời",
     lead: "Mỗi việc cần những thủ tục nào, theo thứ tự nên làm.",
     all: "Tất cả các việc",
@@ -110,6 +111,7 @@ const en: typeof vi = {
     print: "Print this page",
   },
   events: {
+    procedures: "Procedures to go through",
     title: "Life events",
     lead: "Which procedures each event needs, in the order to do them.",
     all: "All events",

@@ -23,6 +23,8 @@ export type LifeEventPageProps = {
 export function lifeEventPage({ lang, event, rows, contacts }: LifeEventPageProps): Html {
   const t = messages[lang].events;
   return html`${backLink(lang, guidancePaths.lifeEvents(), t.all)}<h1 class="govuk-heading-xl">${event.name[lang]}</h1><p class="govuk-body-l">${event.text[lang]}</p>${
-    rows.length === 0 ? emptyState({ title: t.none }) : procedureList(rows, lang)
+    rows.length === 0
+      ? emptyState({ title: t.none })
+      : html`<h2 class="govuk-heading-m">${t.procedures}</h2>${procedureList(rows, lang)}`
   }<p class="govuk-body"><a class="govuk-link" href="${guidancePaths.guide()}">${t.how}</a></p><section class="home-part"><h2 class="govuk-heading-m">${messages[lang].guide.call}</h2>${contactList(lang, contacts)}</section>`;
 }
