@@ -7,6 +7,7 @@ import { type Country, startCountry } from "../support/country.ts";
 import { payByCard, send } from "./birth-registration.ts";
 import { fillIn } from "./certified-copies.ts";
 import { openFromInbox, takeIn } from "./desk.ts";
+import { type Judge, judgeOf } from "./page-judge.ts";
 import { button, givePasswordAndCode, go, link, officerOf, signInAtDesk, signInAtPortal } from "./people.ts";
 
 /**
@@ -62,6 +63,7 @@ test("fees are paid by a link, for two dossiers at once, at the counter and at t
   await backToProvince(stranger, portal);
   assert.equal(stranger.url().split("?")[0], address, "back at the link");
   await untilSeen(stranger, address ?? "", /Khoản này đã được thanh toán/);
+  await judged(browser.newContext({ locale: "vi-VN" }), (judge) => judge.address(address ?? ""));
   await strangers.close();
   await untilSeen(page, `${portal}/ho-so/${byLink.id}/thanh-toan`, /Thanh toán thành công[\s\S]*In biên lai/);
 
@@ -120,6 +122,11 @@ test("fees are paid by a link, for two dossiers at once, at the counter and at t
   await backToProvince(other, portal);
   assert.match(await other.locator("main").innerText(), /Đã thanh toán|Đang xác minh/);
   await untilSeen(page, `${portal}/ho-so/${atDesk.id}/thanh-toan`, /Đã thanh toán/);
+  const search = `${document.national.origin}/dich-vu-cong-cua-toi`;
+  await judged(browser.newContext({ locale: "vi-VN", storageState: await friends.storageState() }), async (judge) => {
+    await judge.address(`${search}?q=${code}`);
+    await judge.address(`${search}?q=khong-co`);
+  });
   await friends.close();
 
   // The accountant sees it all.
@@ -135,9 +142,26 @@ test("fees are paid by a link, for two dossiers at once, at the counter and at t
   assert.match(receipts, /46\.000/);
   await accountant.goto(`${desk}/ke-toan/so-cai`);
   assert.match(await accountant.locator("main").innerText(), /Sổ cân/);
+  const sessions = await accounts.storageState();
   await accounts.close();
   await context.close();
+  // The same pages as they are for most people: with scripts, in both languages, on a phone and on a desk.
+  await judged(browser.newContext({ locale: "vi-VN", storageState: sessions }), async (judge) => {
+    for (const path of ["", "/cho-xu-ly", "/tien-mat", "/sao-ke", "/bien-lai", "/so-cai"])
+      await judge.address(`${desk}/ke-toan${path}`);
+  });
 });
+
+/** Lets the judge look at pages in a context of its own; every fault is named. */
+async function judged(opening: Promise<BrowserContext>, look: (judge: Judge) => Promise<void>): Promise<void> {
+  const context = await opening;
+  const { national, provinces } = country.document;
+  const hosts = [country.origin, national.origin, ...provinces.flatMap((one) => [one.portal.origin, one.desk.origin])];
+  const judge = await judgeOf(await context.newPage(), hosts);
+  await look(judge);
+  await context.close();
+  assert.deepEqual([...new Set(judge.faults)], [], `\n${[...new Set(judge.faults)].join("\n")}`);
+}
 
 /** From the hub's order page to the bank's page. */
 async function payAtHub(page: Page, amount = "10.000"): Promise<void> {

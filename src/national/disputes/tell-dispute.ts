@@ -25,7 +25,7 @@ export async function tellDispute(hub: PaymentHub, job: Job): Promise<void> {
     MaGiaoDich: dispute.hubTransaction,
     SoTien: String(dispute.reserved),
     TrangThaiKhieuNai: state === "lost" ? "LOST" : state === "won" || state === "withdrawn" ? "KEPT" : "OPEN",
-    LyDo: dispute.reason,
+    LyDo: wordsOf(dispute),
     ThoiGianGD: formatCompact(hub.clock.now()),
   };
   const answer = await sendDispute(merchant.disputeUrl, message, merchant.secrets);
@@ -37,4 +37,9 @@ export async function tellDispute(hub: PaymentHub, job: Job): Promise<void> {
       message: `${merchant.code} answers DISPUTE with ${answer.MaLoi}: ${answer.MoTaLoi}`,
     });
   }
+}
+
+/** What a provider has said by a code alone is put in words; people's own words stay. */
+function wordsOf({ source, reason }: { readonly source: string; readonly reason: string }): string {
+  return source === "operator" ? reason : `Nhà cung cấp báo giao dịch bị đảo (mã ${reason})`;
 }

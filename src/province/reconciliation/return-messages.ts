@@ -1,6 +1,7 @@
 const vi = {
   title: "Tiền chuyển nhầm, phải trả lại",
   lead: "Một người đề xuất, một người khác duyệt; sau đó ghi số giao dịch chuyển trả, sao kê sẽ xác nhận.",
+  state: "Trạng thái",
   states: {
     owed: "Chưa đề xuất",
     proposed: "Chờ người thứ hai duyệt",
@@ -39,6 +40,7 @@ const vi = {
 const en: typeof vi = {
   title: "Sent by mistake, to be given back",
   lead: "One person proposes, another one approves; then the number of the transfer is recorded and the statement confirms it.",
+  state: "State",
   states: {
     owed: "Not proposed yet",
     proposed: "Waits for a second person",

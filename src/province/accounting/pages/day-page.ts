@@ -4,6 +4,7 @@ import type { Lang } from "#kit/i18n.ts";
 import { formatDong, formatInteger } from "#kit/money.ts";
 import { barChart, button, dateField, emptyState, shareBar, table } from "#kit/ui/index.ts";
 import type { AgencyTakingsRow, DayRow, TakingsRow } from "../accounting-view.ts";
+import { hubChannelName } from "../channel-name.ts";
 import { messages } from "../messages.ts";
 import { accountingFrame, type Framed } from "./frame.ts";
 
@@ -56,7 +57,7 @@ export function dayForm(lang: Lang, action: string, day: PlainDate): Html {
 
 function channelName(lang: Lang, row: TakingsRow): string {
   const name = messages[lang].methods[row.method];
-  return row.method === "online" && row.channel !== "" ? `${name} · ${row.channel}` : name;
+  return row.method === "online" && row.channel !== "" ? `${name} · ${hubChannelName(row.channel)}` : name;
 }
 
 /** Thirty days as bars; the same figures stand in a table below. */

@@ -33,7 +33,7 @@ export function returnPart(props: ReturnPartProps): Html {
   const t = returnMessages[lang];
   const rows = [
     { key: messages[lang].amount, value: formatDong(found.amount) },
-    { key: messages[lang].state, value: returnState(lang, found) },
+    { key: t.state, value: returnState(lang, found) },
     ...(found.payeeName ? [{ key: t.payee, value: html`<span class="break">${found.payeeName}</span>` }] : []),
     ...(found.payeeAccount ? [{ key: t.account, value: html`<span class="break">${found.payeeAccount}</span>` }] : []),
     ...(found.note ? [{ key: t.note, value: found.note }] : []),
@@ -92,7 +92,7 @@ export function returnsSection(lang: Lang, rows: readonly SenderReturn[]): Html 
       { label: messages[lang].content, cell: (row) => html`<span class="break">${row.content}</span>` },
       { label: t.since, cell: (row) => html`<span class="tabular">${formatDateTime(row.since)}</span>` },
       { label: messages[lang].amount, money: true, cell: (row) => formatDong(row.amount) },
-      { label: messages[lang].state, cell: (row) => returnState(lang, row) },
+      { label: t.state, cell: (row) => returnState(lang, row) },
     ],
   });
   return html`<section aria-labelledby="returns"><h2 class="govuk-heading-m" id="returns">${t.title}</h2>${list}</section>`;
