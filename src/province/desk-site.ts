@@ -13,6 +13,7 @@ import { designerRoutes } from "./designer/index.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
 import { feedbackDeskRoutes } from "./feedback/index.ts";
 import { createDeskActs, type DeskSigners, handlingRoutes } from "./handling/index.ts";
+import { handoverRoutes } from "./handover/index.ts";
 import { holidayRoutes } from "./holidays/index.ts";
 import { inboxRoutes, orderRoutes } from "./inbox/index.ts";
 import { createOfficerOf, signInRoutes } from "./officers/index.ts";
@@ -71,6 +72,7 @@ export async function createDesk(
   inboxRoutes(site, { tenant, database, shell, officerOf, acts: createDeskActs(handling), clock, log });
   orderRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, handling);
+  handoverRoutes(site, handling);
   queueRoutes(site, handling);
   registerRoutes(site, handling);
   counterRoutes(site, {

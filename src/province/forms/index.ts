@@ -29,6 +29,7 @@ export { formChanges, type FormChanges } from "./form-changes.ts";
 export { type MergeConflict, type Merged, mergePage, partOfPage } from "./merge-page.ts";
 export { pageIsland } from "./page-island.ts";
 export { renderSignaturePicture } from "./signature-picture.ts";
+export { SIGNATURE_HEIGHT, SIGNATURE_WIDTH } from "./signature-strokes.ts";
 export { type UnitLists, UNITS_PATH } from "./render-units.ts";
 export { bankChoices } from "./banks.ts";
 export { answerWords, choicesOf, dateWords } from "./answer-words.ts";

@@ -14,7 +14,7 @@ import { putOffRoutes } from "./put-off-routes.ts";
 import { resultRoutes } from "./result-routes.ts";
 import { slipRoutes } from "./slip-routes.ts";
 
-export { actorOf, type DeskSigners, type HandlingDeps } from "./handling.ts";
+export { actorOf, type DeskSigners, dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
 export { createDeskActs } from "./desk-acts.ts";
 export { receiveWithSlip } from "./receive-with-slip.ts";
 

@@ -81,7 +81,7 @@ function result({ dossier, result: found }: DeskDossier, lang: Lang): Html | nul
       [t.effectiveOn, formatDate(found.effectiveOn)],
       [t.expiresOn, found.expiresOn ? formatDate(found.expiresOn) : t.noExpiry],
       [t.resultFile, html`<a class="govuk-link" href="/ho-so/${dossier.id}/ket-qua.pdf">${found.file.name}</a>`],
-    ])}<p class="case-side__state">${signed ? t.signedBy(signed.signerName, formatDateTime(signed.at)) : t.unsigned}</p>`,
+    ])}<p class="case-side__state">${signed ? t.signedBy(signed.signerName, formatDateTime(signed.at)) : t.unsigned}</p>${dossier.state === "returned" || dossier.state === "result-ready" ? html`<p><a class="govuk-link" href="/ho-so/${dossier.id}/ban-giao">${t.handOver}</a></p>` : null}`,
   );
 }
 

@@ -1,0 +1,53 @@
+const vi = {
+  title: "Bàn giao kết quả",
+  lead: "Người nhận ký ngay trên màn hình. Không ký được trên màn hình thì để trống, cho ký vào sổ giấy.",
+  back: "Về hồ sơ",
+  name: "Họ và tên người nhận",
+  identity: "Số CCCD hoặc CMND người nhận",
+  authorisation: "Giấy ủy quyền",
+  authorisationHint: "Khi người nhận không phải người nộp: số, ngày, nơi lập giấy ủy quyền.",
+  signature: "Chữ ký người nhận",
+  draw: "Ký vào khung bằng ngón tay, bút hoặc chuột.",
+  clear: "Ký lại",
+  signed: "Đã ký",
+  confirm: "Xác nhận đã bàn giao",
+  done: "Đã bàn giao kết quả",
+  rows: { to: "Người nhận", identity: "Số giấy tờ", by: "Người giao", at: "Lúc", paper: "Giấy ủy quyền" },
+  picture: (name: string) => `Chữ ký của ${name}`,
+  onPaper: "Ký trên sổ giấy",
+  notReady: "Kết quả chưa trả được: chưa ký số, hoặc còn phí chưa nộp.",
+  errors: {
+    name: "Nhập họ và tên người nhận như trên giấy tờ.",
+    identity: "Số CCCD có 12 chữ số, số CMND có 9 chữ số.",
+    authorisation: "Người nhận khác người nộp thì phải có giấy ủy quyền: nhập số, ngày của giấy.",
+    signature: "Chữ ký không đọc được. Xóa và ký lại.",
+  },
+};
+
+const en: typeof vi = {
+  title: "Hand over the result",
+  lead: "The receiver signs on the screen. When that is not possible, leave it empty and let them sign the paper register.",
+  back: "Back to the dossier",
+  name: "Receiver's full name",
+  identity: "Receiver's CCCD or CMND number",
+  authorisation: "Written authorisation",
+  authorisationHint: "When the receiver is not the applicant: number, date and place of the authorisation.",
+  signature: "Receiver's signature",
+  draw: "Sign in the frame with finger, pen or mouse.",
+  clear: "Sign again",
+  signed: "Signed",
+  confirm: "Confirm the hand-over",
+  done: "The result was handed over",
+  rows: { to: "Receiver", identity: "Identity paper", by: "Handed over by", at: "At", paper: "Authorisation" },
+  picture: (name) => `Signature of ${name}`,
+  onPaper: "Signed on paper",
+  notReady: "The result cannot be returned yet: it is not signed, or a fee is unpaid.",
+  errors: {
+    name: "Enter the receiver's name as on the paper.",
+    identity: "A CCCD has 12 digits, a CMND has 9.",
+    authorisation: "Somebody other than the applicant needs an authorisation: enter its number and date.",
+    signature: "The signature cannot be read. Clear it and sign again.",
+  },
+};
+
+export const messages = { vi, en };
