@@ -7,7 +7,8 @@ const vi = {
   "not-found": "Cơ sở dữ liệu quốc gia về dân cư không có thêm thông tin của bạn. Bạn điền giúp các mục bên dưới.",
   "other-person":
     "Thông tin nhận được không khớp với tài khoản của bạn nên chúng tôi không dùng. Bạn điền giúp các mục bên dưới.",
-  found: (when: string) => `Đã lấy thông tin của bạn lúc ${when}. Mục nào lấy từ đâu được ghi ngay bên cạnh.`,
+  found: (when: string) =>
+    `Đã lấy thông tin của bạn lúc ${when}. Mục nào lấy từ đâu được ghi ngay bên cạnh; bạn sửa lại nếu chưa đúng.`,
 };
 
 const en: typeof vi = {
@@ -19,7 +20,8 @@ const en: typeof vi = {
   "not-found": "The national population database has nothing more about you. Please fill in the questions below.",
   "other-person":
     "What came back does not match your account, so we do not use it. Please fill in the questions below.",
-  found: (when: string) => `Your information was taken at ${when}. Beside each answer you see where it comes from.`,
+  found: (when: string) =>
+    `Your information was taken at ${when}. Beside each answer you see where it comes from; change what is not right.`,
 };
 
 export const knownMessages = { vi, en };

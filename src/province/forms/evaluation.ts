@@ -226,7 +226,7 @@ class AnswerReader {
     if (fact && origin && item.prefill?.readOnly) return { source: "fact", value: preset, origin };
     const given = answerAt(row ?? this.#answers, item.id);
     const value = given === undefined || given === null ? preset : given;
-    const same = fact !== undefined && JSON.stringify(value) === JSON.stringify(preset);
+    const same = fact !== undefined && isSame(value, preset);
     return { source: "asked", value, ...(same && origin ? { origin } : {}) };
   }
 
@@ -246,6 +246,13 @@ class AnswerReader {
     if (!found || (found.section.repeat && !row)) return undefined;
     return this.#resolve(found.item, found.section, found.section.repeat ? row : undefined)?.origin;
   }
+}
+
+/** The database keeps an object's parts in an order of its own. */
+function isSame(one: Answer | undefined, other: Answer | undefined): boolean {
+  const ordered = (value: Answer | undefined): string =>
+    JSON.stringify(typeof value === "object" && value !== null ? Object.entries(value).sort() : value);
+  return ordered(one) === ordered(other);
 }
 
 /** What the dossier has, never what was typed. */

@@ -1,7 +1,6 @@
 /** Words of the forms room. `vi` defines the set, `en` satisfies it in full. */
 const vi = {
   known: "Đã có sẵn, không phải nhập",
-  preset: (origin: string) => `Đã điền: ${origin}. Bạn sửa lại nếu chưa đúng.`,
   computed: "Tự tính từ câu trả lời của bạn",
   addRow: "Thêm dòng",
   removeRow: "Xóa dòng",
@@ -43,7 +42,6 @@ const vi = {
 
 const en: typeof vi = {
   known: "Already known, nothing to type",
-  preset: (origin: string) => `Filled in: ${origin}. Change it if it is not right.`,
   computed: "Worked out from your answers",
   addRow: "Add a row",
   removeRow: "Remove this row",

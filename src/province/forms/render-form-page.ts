@@ -128,9 +128,12 @@ function itemsHtml(items: readonly VisibleItem[], place: string, view: ItemView)
 
 function knownHtml(items: readonly VisibleItem[], key: string, view: ItemView): Html {
   const { lang } = view;
-  return html`<div class="known" data-question="${key}"><p class="known__title">${items.every(isComputed) ? words[lang].computed : words[lang].known}</p><dl class="known__list">${items.map(
+  const origins = new Set(items.flatMap((item) => originWords(item, view) ?? []));
+  // One source for all of them is said once.
+  const [only] = origins.size === 1 ? origins : [];
+  return html`<div class="known" data-question="${key}"><p class="known__title">${items.every(isComputed) ? words[lang].computed : words[lang].known}${only ? html`<span class="known__origin">${only}</span>` : null}</p><dl class="known__list">${items.map(
     (item) =>
-      html`<div class="known__row"><dt>${item.definition.label[lang]}</dt><dd>${knownWords(item, lang)}${originHtml(item, view)}</dd></div>`,
+      html`<div class="known__row"><dt>${item.definition.label[lang]}</dt><dd>${knownWords(item, lang)}${only ? null : originHtml(item, view)}</dd></div>`,
   )}</dl></div>`;
 }
 

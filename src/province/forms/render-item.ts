@@ -95,13 +95,9 @@ function fieldProps(item: VisibleItem, view: ItemView): FieldProps {
   const id = controlName(item);
   const origin = originWords(item, view);
   const { purpose } = item.definition;
-  const hint = [
-    item.definition.hint?.[lang],
-    purpose && `${messages[lang].purpose} ${purpose[lang]}`,
-    origin && messages[lang].preset(origin),
-  ]
-    .filter(Boolean)
-    .join(" ");
+  const hint = [item.definition.hint?.[lang], purpose && `${messages[lang].purpose} ${purpose[lang]}`, origin]
+    .filter((part) => part !== undefined && part !== "")
+    .reduce<string>((text, part) => (text === "" ? (part ?? "") : `${text.replace(/[^.:!?]$/, "$&.")} ${part}`), "");
   const error = errorAt(id);
   return {
     id,

@@ -96,7 +96,10 @@ test("a program files for its owner: token, papers, pointed errors, one dossier 
       for (const pointer of ["/answers/misspelt", "/answers/nksGioiTinh", "/answers/meSoGiayToTuyThan", "/files"])
         assert.ok(pointers.includes(pointer), `${pointer} of ${pointers.join()}`);
       assert.equal((await file({ ...base, version: 999, answers: ANSWERS }, "key-000001")).status, 409);
-      assert.equal((await file({ ...base, answers: ANSWERS }, "key-000001", { authorization: "Bearer x" })).status, 401);
+      assert.equal(
+        (await file({ ...base, answers: ANSWERS }, "key-000001", { authorization: "Bearer x" })).status,
+        401,
+      );
 
       const form = new FormData();
       form.append("file", new Blob([new Uint8Array(PDF)]), "giay chung sinh.pdf");
@@ -109,7 +112,9 @@ test("a program files for its owner: token, papers, pointed errors, one dossier 
       });
       assert.equal(upload.statusCode, 201, upload.body);
       const paper = upload.json<{ id: string }>().id;
-      const missing = refused.body.errors?.find(({ pointer }) => pointer === "/files") as { detail?: string } | undefined;
+      const missing = refused.body.errors?.find(({ pointer }) => pointer === "/files") as
+        | { detail?: string }
+        | undefined;
       const component = missing?.detail?.split(":")[0] ?? assert.fail();
       const good = { ...base, answers: ANSWERS, files: [{ component, file: paper }] };
 

@@ -78,9 +78,9 @@ function form({ lang, typed, errors }: ClientsPageProps): Html {
 ${textField({ ...base, id: "ownerName", label: t.ownerName, hint: t.ownerNameHint, value: typed.ownerName, error: error("ownerName"), spellcheck: false })}
 ${textField({ ...base, id: "identityNumber", label: t.identity, value: typed.identityNumber, width: 20, inputMode: "numeric", autocomplete: "off", error: error("identityNumber") })}
 ${dateField({ ...base, id: "birthDate", label: t.birthDate, value: typed.birthDate, error: error("birthDate") })}
-${textField({ id: "phone", lang, label: t.phone, value: typed.phone, width: 20, inputMode: "tel", error: error("phone") })}
-${textField({ id: "email", lang, label: t.email, value: typed.email, error: error("email") })}
-${textField({ id: "address", lang, label: t.address, value: typed.address, maxLength: 300 })}
+${textField({ id: "phone", lang, required: false, label: t.phone, value: typed.phone, width: 20, inputMode: "tel", error: error("phone") })}
+${textField({ id: "email", lang, required: false, label: t.email, value: typed.email, error: error("email") })}
+${textField({ id: "address", lang, required: false, label: t.address, value: typed.address, maxLength: 300 })}
 ${checkboxesField({ ...base, id: "scopes", label: t.scopes, values: typed.scopes, error: error("scopes"), options: SCOPES.map((value) => ({ value, label: t.scopeNames[value] })) })}
 ${button({ label: t.make, once: true })}</form></section>`;
 }
