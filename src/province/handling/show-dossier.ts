@@ -11,6 +11,9 @@ import { loadDeskDossier, uncopied } from "./desk-dossier.ts";
 import { clockOf, type HandlingDeps } from "./handling.ts";
 import { dossierPage, type DossierPageProps } from "./pages/dossier-page.ts";
 
+/** What a browser shows by itself. */
+const VIEWABLE = /^(image\/(jpeg|png|webp)|application\/pdf)$/;
+
 export type Said = NonNullable<DossierPageProps["said"]>;
 
 export async function showDossier(
@@ -23,7 +26,9 @@ export async function showDossier(
 ): Promise<FastifyReply> {
   const view = await loadDeskDossier(deps, dossier, request.lang);
   const asked = (request.query as Record<string, unknown>).tep;
-  const shown = isId(asked) ? view.papers.find((paper) => paper.id === asked) : undefined;
+  const chosen = isId(asked) ? view.papers.find((paper) => paper.id === asked) : undefined;
+  const shown =
+    chosen ?? (asked === undefined ? view.papers.find((paper) => VIEWABLE.test(paper.mediaType)) : undefined);
   const { state, dueAt } = dossier;
   const urgency = urgencyOf(
     { state, filedAt: dossier.filedAt ?? dossier.createdAt, dueAt, warnAt: warningOf(dossier) },
@@ -40,6 +45,7 @@ export async function showDossier(
     said: extra.said,
     typedNote: extra.typedNote,
     shown,
+    unasked: chosen === undefined && shown !== undefined,
     beside: besideNav(request, dossier.id),
   });
   return sendPage(reply, page, extra.status ?? 200);

@@ -34,5 +34,5 @@ export function besideNav(request: FastifyRequest, dossierId: string): Html | nu
   if (!place) return null;
   const t = messages[request.lang];
   const list = new URLSearchParams(place.list).toString();
-  return html`<desk-beside><nav class="beside" aria-label="${t.title}"><a class="govuk-link" data-key="p" href="/ho-so/${dossierId}/ke-tiep?huong=truoc">${t.previous}</a><a class="govuk-link" data-key="n" href="/ho-so/${dossierId}/ke-tiep?huong=sau">${t.next}</a><a class="govuk-link" data-key="u" href="/?${list}">${t.title}</a></nav></desk-beside>`;
+  return html`<desk-beside><nav class="beside" aria-label="${t.title}"><a class="govuk-link" data-key="p" href="/ho-so/${dossierId}/ke-tiep?huong=truoc">${t.previous}</a><a class="govuk-link" data-key="n" href="/ho-so/${dossierId}/ke-tiep?huong=sau">${t.next}</a><a class="govuk-link" data-key="u" href="/?${list}">${t.toList}</a></nav></desk-beside>`;
 }

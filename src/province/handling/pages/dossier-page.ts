@@ -26,6 +26,8 @@ export interface DossierPageProps {
   readonly typedNote?: string | undefined;
   /** File shown in the viewer. */
   readonly shown?: Paper | undefined;
+  /** Nobody asked for the file: it is shown where there is a pane for it. */
+  readonly unasked?: boolean;
   /** The way to the dossiers beside this one in the list it was opened from. */
   readonly beside?: Html | null;
 }
@@ -45,7 +47,7 @@ export function dossierPage(props: DossierPageProps): Html {
     body: html`<div class="case-way">${backLink(lang, "/", t.back)}${props.beside ?? null}</div>
 ${failed ? errorSummary(lang, [{ field: "note", message: said.text }]) : said ? notice({ tone: said.tone, live: true, body: html`<p>${said.text}</p>` }) : null}
 <div class="case-head"><div><h1 class="govuk-heading-l desk-title tabular">${name}</h1><p class="case-head__procedure">${dossier.procedure.name[lang]} · ${dossier.agency.name}</p></div><div class="case-head__state">${dossierStateTag(dossier, lang)}${dossier.code ? html`<span class="muted">${t.number} ${dossier.number}</span>` : null}</div></div>
-<form class="case${props.shown ? " case--viewing" : ""}" method="post" action="/ho-so/${dossier.id}/luu" novalidate>
+<form class="case${props.shown ? " case--viewing" : ""}${props.unasked ? " case--auto" : ""}" method="post" action="/ho-so/${dossier.id}/luu" novalidate>
 <input type="hidden" name="version" value="${dossier.version}">
 <div class="case__main">
 ${props.shown ? html`<div class="case__viewer case__viewer--inline">${viewer(props.shown, dossier.id, lang)}</div>` : null}
@@ -111,9 +113,9 @@ function viewer(paper: Paper, dossierId: string, lang: Lang): Html {
   const t = messages[lang];
   const source = `/tep/${paper.id}`;
   const body = paper.mediaType.startsWith("image/")
-    ? html`<img src="${source}" alt="${paper.name}">`
-    : html`<iframe src="${source}" title="${paper.name}"></iframe>`;
-  return html`<section id="xem" class="viewer" aria-labelledby="viewer-title"><div class="viewer__head"><h2 class="govuk-heading-s" id="viewer-title"><span class="govuk-visually-hidden">${t.viewer}: </span>${paper.name}</h2><a class="govuk-link" href="/ho-so/${dossierId}#papers-title">${t.closeViewer}</a></div>${body}</section>`;
+    ? html`<img src="${source}" alt="${paper.name}" loading="lazy">`
+    : html`<iframe src="${source}" title="${paper.name}" loading="lazy"></iframe>`;
+  return html`<section id="xem" class="viewer" aria-labelledby="viewer-title"><div class="viewer__head"><h2 class="govuk-heading-s" id="viewer-title"><span class="govuk-visually-hidden">${t.viewer}: </span>${paper.name}</h2><a class="govuk-link" href="/ho-so/${dossierId}?tep=#papers-title">${t.closeViewer}</a></div>${body}</section>`;
 }
 
 function sizeWords(bytes: number): string {

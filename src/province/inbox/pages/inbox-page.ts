@@ -58,7 +58,7 @@ type Words = (typeof messages)["vi"];
 function searchForm({ query, text }: InboxPageProps, t: Words): Html {
   return html`<form class="desk-search" method="get" action="/" role="search"><input type="hidden" name="nhom" value="${query.tab}">
 <label class="govuk-visually-hidden" for="q">${t.search}</label>
-<input class="govuk-input" id="q" name="q" type="search" value="${text}" placeholder="${t.search}" maxlength="400" autocomplete="off" spellcheck="false">
+<input class="govuk-input" id="q" name="q" type="search" value="${text}" placeholder="${t.searchHint}" maxlength="400" autocomplete="off" spellcheck="false">
 ${button({ label: t.searchButton, kind: "secondary", small: true })}<code-scanner data-for="q" data-module="${assetPath("scan-browser.js")}" data-label="${t.scan}" data-hint="${t.scanning}" data-stop="${t.scanStop}" data-denied="${t.scanDenied}"></code-scanner>${text ? html`<a class="govuk-link" href="/?nhom=${query.tab}">${t.clear}</a>` : null}</form>`;
 }
 

@@ -45,7 +45,7 @@ export function filterForms(props: {
       value: value ?? "",
       spellcheck: false,
     });
-  return html`<details class="desk-filters"${attributes({ open: hasFilters(filters) })}><summary>${t.open}${hasFilters(filters) ? html` · <strong>${t.active} ${activeWords(filters, lang, choices)}</strong>` : null}</summary>
+  return html`<details class="desk-filters"${attributes({ open: hasFilters(filters) })}><summary><span>${t.open}</span>${hasFilters(filters) ? html`<strong>${t.active} ${activeWords(filters, lang, choices)}</strong>` : null}</summary>
 <form method="get" action="/" class="desk-filters__form"><input type="hidden" name="nhom" value="${tab}">
 ${text("procedure", filters.procedure)}${text("field", filters.field)}
 ${

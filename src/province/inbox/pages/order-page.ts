@@ -85,7 +85,7 @@ function endForm(path: string, id: string, label: string): Html {
 
 function ruleForm({ lang, rule, officers, agencies, errors }: OrderPageProps): Html {
   const t = messages[lang].order;
-  return html`<form method="post" action="${HOME}/quy-tac" novalidate><h3 class="govuk-heading-s">${t.add}</h3>
+  return html`<form class="order-form" method="post" action="${HOME}/quy-tac" novalidate><h3 class="govuk-heading-s">${t.add}</h3>
 ${textField({ id: "position", lang, label: t.position, hint: t.positionHint, required: true, width: 3, inputMode: "numeric", value: rule.position, error: errorOf(errors, "position") })}
 ${textField({ id: "procedure", lang, label: t.procedure, hint: t.emptyMeans, required: false, width: 20, value: rule.procedure, error: errorOf(errors, "procedure") })}
 ${textField({ id: "field", lang, label: t.field, hint: t.emptyMeans, required: false, width: 10, value: rule.field })}
@@ -97,7 +97,7 @@ ${button({ label: t.add, once: true })}</form>`;
 function absenceForm({ lang, absence, officers, errors }: OrderPageProps): Html {
   const t = messages[lang].order;
   const options = officers.map(({ id, name, unit }) => ({ value: id, label: `${name} · ${unit}` }));
-  return html`<form method="post" action="${HOME}/vang-mat" novalidate><h3 class="govuk-heading-s">${t.addAbsence}</h3>
+  return html`<form class="order-form" method="post" action="${HOME}/vang-mat" novalidate><h3 class="govuk-heading-s">${t.addAbsence}</h3>
 ${selectField({ id: "who", lang, label: t.who, required: true, value: absence.who, options, error: errorOf(errors, "who") })}
 ${selectField({ id: "substitute", lang, label: t.substitute, required: true, value: absence.substitute, options, error: errorOf(errors, "substitute") })}
 ${dateField({ id: "from", lang, label: t.from, hint: t.dateHint, required: true, value: absence.from, error: errorOf(errors, "from") })}
