@@ -34,8 +34,21 @@ const PAGES: readonly Readonly<Record<string, string>>[] = [
 /** Birth registration must be filable with at most 25 fields. */
 export const FIELDS_TYPED = PAGES.reduce((sum, page) => sum + Object.keys(page).length, 0) + 1;
 
-/** Finds the procedure without accents, starts, and fills it in up to the last look. */
-export async function fillInBirth(page: Page, portal: string, scripted: boolean): Promise<void> {
+/** Controls that a person sees, and those of them in which nothing stands yet; a choice of several radios is one. */
+function controlsOf(page: Page): Promise<{ readonly seen: readonly string[]; readonly empty: readonly string[] }> {
+  return page.evaluate(() => {
+    const controls = [...document.querySelectorAll<HTMLInputElement>("main form :is(input, select, textarea)[name]")];
+    const shown = controls.filter(({ type, offsetParent }) => type !== "hidden" && type !== "file" && offsetParent);
+    const filled = shown.filter(({ type, checked, value }) => (/radio|checkbox/.test(type) ? checked : value !== ""));
+    const names = (some: readonly HTMLInputElement[]) => [...new Set(some.map(({ name }) => name))];
+    const full = new Set(names(filled));
+    return { seen: names(shown), empty: names(shown).filter((name) => !full.has(name)) };
+  });
+}
+
+/** Finds the procedure without accents, starts, and fills it in up to the last look; answers how many fields were asked. */
+export async function fillInBirth(page: Page, portal: string, scripted: boolean): Promise<number> {
+  let asked = 0;
   await page.goto(`${portal}/thu-tuc`);
   await page.getByLabel("Tên thủ tục").fill("dang ky khai sinh");
   await go(page, button(page, "Tìm kiếm"));
@@ -44,7 +57,10 @@ export async function fillInBirth(page: Page, portal: string, scripted: boolean)
   await page.getByLabel("Nơi tiếp nhận").selectOption({ label: AGENCY });
   await go(page, page.locator("main button[type=submit]").last());
   for (const answers of PAGES) {
+    const open = await controlsOf(page);
     await answer(page, answers);
+    const { seen } = await controlsOf(page);
+    asked += open.empty.length + seen.filter((name) => !open.seen.includes(name)).length;
     await go(page, button(page, "Tiếp tục"));
     if (!scripted && (await page.locator(".govuk-error-summary").count()) > 0) {
       // Without scripts questions that depend on an answer of the same page appear after it was sent.
@@ -64,6 +80,7 @@ export async function fillInBirth(page: Page, portal: string, scripted: boolean)
   assert.match(page.url(), /nhan-ket-qua/, await page.locator("main").innerText());
   await go(page, button(page, "Tiếp tục"));
   assert.match(await page.locator("main").innerText(), /Hệ thống đã nhận 1 tệp/);
+  return asked;
 }
 
 /** Sends it; answers the dossier's id and number. */

@@ -42,8 +42,8 @@ for (const scripted of [true, false]) {
     await page.goto(`${portal}/`);
     assert.match(await page.locator("header").innerText(), new RegExp(citizen.name));
 
-    await fillInBirth(page, portal, scripted);
-    assert.ok(FIELDS_TYPED <= 25, "nothing is asked that the account says");
+    const asked = await fillInBirth(page, portal, scripted);
+    assert.ok(Math.max(asked, FIELDS_TYPED) <= 25, `${asked} fields: nothing is asked that the account says`);
     const dossier = await send(page, document, "Gửi hồ sơ");
     await go(page, page.locator("main").getByText("Thanh toán trên Cổng DVCQG").first());
 

@@ -58,7 +58,7 @@ export function bulkBatchPage(props: BulkBatchProps): Html {
     props.said ? notice({ tone: "success", body: html`<p>${props.said}</p>`, live: true }) : null
   }<p class="filing__caption">${batch.procedureName[lang]} · ${batch.agency.name}</p><h1 class="govuk-heading-l">${batch.sheetName}</h1>${countsHtml(props)}${progress(props)}${payForm(props)}${rowsTable(props)}${
     props.open && counts.faulty + counts.ready > 0
-      ? html`<div class="bulk__steps">${fixForm(props)}${papersForm(props)}${sendForm(props)}</div>`
+      ? html`<div class="sheets__steps">${fixForm(props)}${papersForm(props)}${sendForm(props)}</div>`
       : null
   }${discardForm(props)}`;
 }
@@ -67,8 +67,8 @@ const STATES: readonly RowState[] = ["faulty", "ready", "filing", "filed"];
 
 function countsHtml({ lang, counts }: BulkBatchProps): Html {
   const t = messages[lang];
-  return html`<ul class="bulk__counts">${STATES.filter((state) => counts[state] > 0).map(
-    (state) => html`<li class="bulk__count"><strong>${counts[state]}</strong> ${t.counts[state]}</li>`,
+  return html`<ul class="sheets__counts">${STATES.filter((state) => counts[state] > 0).map(
+    (state) => html`<li class="sheets__count"><strong>${counts[state]}</strong> ${t.counts[state]}</li>`,
   )}</ul>`;
 }
 
@@ -85,7 +85,7 @@ function progress(props: BulkBatchProps): Html | null {
     tone: "info",
     title: t.filingTitle,
     live: true,
-    body: html`<p>${t.filingText}</p><p><progress class="bulk__progress" max="${all}" value="${counts.filed}" aria-label="${t.filingTitle}">${t.of(counts.filed, all)}</progress> ${t.of(counts.filed, all)}</p><status-watch data-url="${bulkPaths.state(batch.id)}" data-state="${props.watched}"></status-watch><p><a class="govuk-link" href="${bulkPaths.batch(batch.id)}">${t.refresh}</a></p>`,
+    body: html`<p>${t.filingText}</p><p><progress class="sheets__progress" max="${all}" value="${counts.filed}" aria-label="${t.filingTitle}">${t.of(counts.filed, all)}</progress> ${t.of(counts.filed, all)}</p><status-watch data-url="${bulkPaths.state(batch.id)}" data-state="${props.watched}"></status-watch><p><a class="govuk-link" href="${bulkPaths.batch(batch.id)}">${t.refresh}</a></p>`,
   });
 }
 
@@ -94,7 +94,7 @@ function payForm({ lang, batch, counts, dues, requestId, payLabel }: BulkBatchPr
   const t = messages[lang];
   if (dues.length === 0 || counts.filing > 0) return null;
   const total = dues.reduce((sum, due) => sum + due.total, 0);
-  return html`<section class="bulk panel-box"><h2 class="govuk-heading-m">${t.payTitle}</h2><p>${t.payText(dues.length, formatDong(total))} ${t.payAll}</p><form method="post" action="${bulkPaths.pay(batch.id)}">${hiddenField("yeu-cau", requestId)}${button({ label: payLabel, once: true })}</form></section>`;
+  return html`<section class="sheets panel-box"><h2 class="govuk-heading-m">${t.payTitle}</h2><p>${t.payText(dues.length, formatDong(total))} ${t.payAll}</p><form method="post" action="${bulkPaths.pay(batch.id)}">${hiddenField("yeu-cau", requestId)}${button({ label: payLabel, once: true })}</form></section>`;
 }
 
 const TAGS: Readonly<Record<RowState, { readonly tone: Tone; readonly icon: IconName }>> = {
@@ -111,9 +111,9 @@ function rowsTable(props: BulkBatchProps): Html {
     name === only
       ? html`<li><strong aria-current="page">${label}</strong></li>`
       : html`<li><a class="govuk-link" href="${bulkPaths.rows(batch.id, name, 0)}">${label}</a></li>`;
-  return html`<section class="bulk"><h2 class="govuk-heading-m">${t.rows}</h2>${
+  return html`<section class="sheets"><h2 class="govuk-heading-m">${t.rows}</h2>${
     counts.faulty > 0 || only === "loi"
-      ? html`<ul class="bulk__views">${view("tat-ca", t.all)}${view("loi", t.onlyFaulty)}</ul>`
+      ? html`<ul class="sheets__views">${view("tat-ca", t.all)}${view("loi", t.onlyFaulty)}</ul>`
       : null
   }${
     rows.length === 0
@@ -144,9 +144,9 @@ function whatHtml(props: BulkBatchProps, row: BatchRow): Html {
   }
   const changeable = row.state === "faulty" || row.state === "ready";
   const errors = row.errors.slice(0, ERRORS_SHOWN);
-  return html`<span class="bulk__who">${whoIs(props, row)}</span>${
+  return html`<span class="sheets__who">${whoIs(props, row)}</span>${
     errors.length > 0
-      ? html`<ul class="bulk__errors">${errors.map((error) => html`<li>${errorHtml(props, row, error)}</li>`)}${row.errors.length > ERRORS_SHOWN ? html`<li>${t.moreErrors(row.errors.length - ERRORS_SHOWN)}</li>` : null}</ul>`
+      ? html`<ul class="sheets__errors">${errors.map((error) => html`<li>${errorHtml(props, row, error)}</li>`)}${row.errors.length > ERRORS_SHOWN ? html`<li>${t.moreErrors(row.errors.length - ERRORS_SHOWN)}</li>` : null}</ul>`
       : null
   }${
     changeable && props.open
@@ -166,13 +166,13 @@ function whoIs({ batch, columns }: BulkBatchProps, { cells }: BatchRow): string 
 function errorHtml({ lang, batch, columns }: BulkBatchProps, row: BatchRow, error: RowError): Html {
   const index = batch.columns.indexOf(error.column);
   const label = columns.get(error.column)?.label[lang];
-  return html`${index >= 0 && error.column !== "" ? html`<span class="bulk__cell tabular">${cellAddress(index, row.line)}</span> ` : null}${label ? html`<strong>${label}:</strong> ` : null}${error.message[lang]}`;
+  return html`${index >= 0 && error.column !== "" ? html`<span class="sheets__cell tabular">${cellAddress(index, row.line)}</span> ` : null}${label ? html`<strong>${label}:</strong> ` : null}${error.message[lang]}`;
 }
 
 function fixForm({ lang, batch, counts, errors }: BulkBatchProps): Html | null {
   const t = messages[lang];
   if (counts.faulty === 0 && !errorOf(errors, SHEET)) return null;
-  return html`<section class="bulk"><h2 class="govuk-heading-m">${t.fixTitle}</h2><p>${t.fixText}</p><ul class="bulk__files"><li><a class="govuk-link" href="${bulkPaths.errors(batch.id, "xlsx")}">${t.errorsXlsx}</a></li><li><a class="govuk-link" href="${bulkPaths.errors(batch.id, "csv")}">${t.errorsCsv}</a></li></ul><form method="post" action="${bulkPaths.sheet(batch.id)}" enctype="multipart/form-data" novalidate>${fileField(
+  return html`<section class="sheets"><h2 class="govuk-heading-m">${t.fixTitle}</h2><p>${t.fixText}</p><ul class="sheets__files"><li><a class="govuk-link" href="${bulkPaths.errors(batch.id, "xlsx")}">${t.errorsXlsx}</a></li><li><a class="govuk-link" href="${bulkPaths.errors(batch.id, "csv")}">${t.errorsCsv}</a></li></ul><form method="post" action="${bulkPaths.sheet(batch.id)}" enctype="multipart/form-data" novalidate>${fileField(
     { id: SHEET, lang, label: t.again, error: errorOf(errors, SHEET), accept: ".xlsx,.csv" },
   )}${button({ label: t.againSend, kind: "secondary", once: true })}</form></section>`;
 }
@@ -180,7 +180,7 @@ function fixForm({ lang, batch, counts, errors }: BulkBatchProps): Html | null {
 function papersForm({ lang, batch, papers, columns, errors }: BulkBatchProps): Html | null {
   const t = messages[lang];
   if (![...columns.values()].some(({ component }) => component)) return null;
-  return html`<section class="bulk"><h2 class="govuk-heading-m">${t.papersTitle}</h2><p>${t.papersText}</p>${papers > 0 ? html`<p><strong>${t.papersHave(papers)}</strong></p>` : null}<form method="post" action="${bulkPaths.papers(batch.id)}" enctype="multipart/form-data" novalidate>${fileField(
+  return html`<section class="sheets"><h2 class="govuk-heading-m">${t.papersTitle}</h2><p>${t.papersText}</p>${papers > 0 ? html`<p><strong>${t.papersHave(papers)}</strong></p>` : null}<form method="post" action="${bulkPaths.papers(batch.id)}" enctype="multipart/form-data" novalidate>${fileField(
     {
       id: PAPERS,
       lang,
@@ -195,8 +195,8 @@ function papersForm({ lang, batch, papers, columns, errors }: BulkBatchProps): H
 function sendForm({ lang, batch, counts, captcha, errors }: BulkBatchProps): Html {
   const t = messages[lang];
   if (counts.ready === 0)
-    return html`<section class="bulk"><h2 class="govuk-heading-m">${t.fileTitle}</h2><p>${t.nothingReady}</p></section>`;
-  return html`<section class="bulk"><h2 class="govuk-heading-m">${t.fileTitle}</h2><p>${t.fileText(counts.ready)}</p><form method="post" action="${bulkPaths.file(batch.id)}" novalidate>${
+    return html`<section class="sheets"><h2 class="govuk-heading-m">${t.fileTitle}</h2><p>${t.nothingReady}</p></section>`;
+  return html`<section class="sheets"><h2 class="govuk-heading-m">${t.fileTitle}</h2><p>${t.fileText(counts.ready)}</p><form method="post" action="${bulkPaths.file(batch.id)}" novalidate>${
     captcha ? captchaField({ lang, captcha, error: errorOf(errors, "captcha") }) : null
   }<p>${t.promise}</p>${button({ label: t.file(counts.ready), once: true })}</form></section>`;
 }

@@ -29,7 +29,7 @@ export interface BulkStartProps {
 export function bulkStartPage(props: BulkStartProps): Html {
   const { lang, code, errors } = props;
   const t = messages[lang];
-  return html`${backLink(lang, `/thu-tuc/${code}`, t.back)}${errorSummary(lang, errors)}<p class="filing__caption">${props.name}</p><h1 class="govuk-heading-l">${t.title}</h1><p class="lead">${t.lead}</p><section class="bulk"><h2 class="govuk-heading-m">${t.step1}</h2><p>${t.step1Text}</p><ul class="bulk__files"><li><a class="govuk-link" href="${bulkPaths.template(code, "xlsx")}">${t.excel}</a></li><li><a class="govuk-link" href="${bulkPaths.template(code, "csv")}">${t.csv}</a></li></ul></section><section class="bulk"><h2 class="govuk-heading-m">${t.step2}</h2><form method="post" action="${bulkPaths.start(code)}" enctype="multipart/form-data" novalidate>${agencyField(props)}${fileField(
+  return html`${backLink(lang, `/thu-tuc/${code}`, t.back)}${errorSummary(lang, errors)}<p class="filing__caption">${props.name}</p><h1 class="govuk-heading-l">${t.title}</h1><p class="lead">${t.lead}</p><section class="sheets"><h2 class="govuk-heading-m">${t.step1}</h2><p>${t.step1Text}</p><ul class="sheets__files"><li><a class="govuk-link" href="${bulkPaths.template(code, "xlsx")}">${t.excel}</a></li><li><a class="govuk-link" href="${bulkPaths.template(code, "csv")}">${t.csv}</a></li></ul></section><section class="sheets"><h2 class="govuk-heading-m">${t.step2}</h2><form method="post" action="${bulkPaths.start(code)}" enctype="multipart/form-data" novalidate>${agencyField(props)}${fileField(
     { id: SHEET, lang, label: t.sheet, hint: t.sheetHint, error: errorOf(errors, SHEET), accept: ".xlsx,.csv" },
   )}${button({ label: t.send, once: true })}</form></section>${batchList(props)}`;
 }
@@ -57,7 +57,7 @@ function agencyField({ lang, agencies, chosen, errors }: BulkStartProps): Html {
 function batchList({ lang, batches }: BulkStartProps): Html | null {
   const t = messages[lang];
   if (batches.length === 0) return null;
-  return html`<section class="bulk"><h2 class="govuk-heading-m">${t.earlier}</h2>${table({
+  return html`<section class="sheets"><h2 class="govuk-heading-m">${t.earlier}</h2>${table({
     caption: t.earlier,
     hideCaption: true,
     rows: batches,
