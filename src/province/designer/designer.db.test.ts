@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import type { Database } from "#kit/db.ts";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { type Database, statement } from "#kit/db.ts";
 import { getProcedureForm, getProcedureVersion, publishingRoutes } from "#province/catalogue/index.ts";
 import { createDeskShell } from "#province/desk/index.ts";
 import { findDossier } from "#province/dossiers/index.ts";
@@ -19,6 +21,8 @@ import { designerRoutes } from "./index.ts";
 const CODE = "2.000635";
 const AT = `/quan-tri/thu-tuc/${CODE}/soan`;
 const tenant = findTenant("tayninh");
+const copies = statement<object, []>("test.working-copies", "select code from procedure_copy");
+const dossiers = statement<object, []>("test.all-dossiers", "select id from dossier");
 
 const decoded = (text: string): string =>
   text
@@ -216,5 +220,197 @@ describe("the designer", () => {
         [16_000, 18_000],
       );
       assert.doesNotMatch(JSON.stringify(await getProcedureForm(db, CODE, first)), /lamGi/);
+    }));
+});
+
+/** What somebody types to see whether a page takes it for markup; every page escapes it. */
+const HOSTILE = `<script>alert(1)</script>"'&lt;<img src=x onerror=alert(1)>`;
+
+function archive(entries: Record<string, unknown>): Buffer {
+  const files = Object.entries(entries).map(
+    ([name, value]) => [name, strToU8(typeof value === "string" ? value : JSON.stringify(value))] as const,
+  );
+  return Buffer.from(zipSync(Object.fromEntries(files)));
+}
+
+async function send(hand: Hand, bytes: Buffer): Promise<Answer> {
+  const form = new FormData();
+  form.append("tep", new Blob([new Uint8Array(bytes)]), "x.zip");
+  const request = new Request("http://localhost/", { method: "POST", body: form });
+  return hand.send(
+    "/quan-tri/soan/nhap",
+    Buffer.from(await request.arrayBuffer()),
+    request.headers.get("content-type") ?? "",
+  );
+}
+
+describe("a working copy", () => {
+  test("keeps two editors apart, whatever they type, and goes back to any revision", () =>
+    withDesigner(async ({ tung, diem }) => {
+      await tung.post(AT, {});
+      const item = `${AT}/muc/item/copies`;
+      const opened = controls((await diem.get(item)).body);
+      // Other things may change meanwhile: nobody is in the way.
+      await edit(tung, `${AT}/muc/step/0`, { "f.text.vi": HOSTILE, "f.text.en": HOSTILE });
+      opened.set("f.label.vi", "Bao nhiêu bản");
+      assert.equal((await diem.post(item, opened)).statusCode, 303);
+      await edit(tung, item, { "f.label.vi": "Số bản cần cấp" });
+      opened.set("f.label.vi", HOSTILE);
+      const second = await diem.post(item, opened);
+      assert.equal(second.statusCode, 409);
+      assert.match(second.body, /Cao Thanh Tùng đã lưu mục này[\s\S]*Số bản cần cấp/);
+      assert.match((await tung.get(item)).body, /value="Số bản cần cấp"/, "nothing was overwritten");
+      // Having seen the difference, the same page saves.
+      assert.equal((await diem.post(item, controls(second.body))).statusCode, 303);
+      for (const url of [
+        AT,
+        item,
+        `${AT}/muc/step/0`,
+        `${AT}/so-sanh`,
+        `${AT}/lich-su`,
+        `${AT}/de-xuat`,
+        `${AT}/xem-thu`,
+        `${AT}/xem-thu/khung?trang=trich-luc`,
+      ]) {
+        const page = await tung.get(url);
+        assert.equal(page.statusCode, 200, url);
+        assert.doesNotMatch(page.body, /<script>alert|<img src=x/, url);
+      }
+      await tung.post(`${AT}/viec`, { viec: "len:item:copies" });
+      await tung.post(`${AT}/viec`, { viec: "xuong:item:copies" });
+      assert.match((await tung.get(`${AT}/so-sanh?tu=5&den=6`)).body, /Thứ tự/);
+      assert.equal(
+        (await tung.post(`${AT}/viec`, { viec: "xoa:item:copies", revision: "2" })).statusCode,
+        409,
+        "seen too long ago",
+      );
+      const back = await tung.post(`${AT}/tra-ve`, { lan: "1" });
+      assert.equal(back.statusCode, 303);
+      assert.match((await tung.get(`${AT}/so-sanh`)).body, /Không có thay đổi nào/);
+    }));
+
+  test("leaves as files and comes back as them; what is no procedure is refused with its places", () =>
+    withDesigner(async ({ tung }, database) => {
+      await tung.post(AT, {});
+      await edit(tung, `${AT}/muc/fee/extract-copy`, { "f.amount.amount": "9000" });
+      const zip = await tung.get(`${AT}/xuat`);
+      assert.equal(zip.headers["content-type"], "application/zip");
+      const files = unzipSync(zip.rawPayload);
+      const folder = join(import.meta.dirname, "../../../procedures", CODE);
+      const written = JSON.parse(strFromU8(files[`${CODE}/procedure.json`] ?? assert.fail())) as {
+        fees: { amount: { amount: number } }[];
+      };
+      const published = JSON.parse(readFileSync(join(folder, "procedure.json"), "utf8")) as typeof written;
+      assert.equal(written.fees[0]?.amount.amount, 9_000);
+      const [fee] = published.fees;
+      if (fee) fee.amount.amount = 9_000;
+      assert.deepEqual(written, published, "the same format as the folder's files");
+      assert.deepEqual(
+        JSON.parse(strFromU8(files[`${CODE}/form.json`] ?? assert.fail())),
+        JSON.parse(readFileSync(join(folder, "form.json"), "utf8")),
+      );
+
+      await tung.post(`${AT}/bo`, { revision: "2" });
+      assert.match((await tung.get(AT)).body, /Chưa có bản soạn/);
+      const taken = await send(tung, zip.rawPayload);
+      assert.equal(where(taken), `${AT}/so-sanh?tu=1&den=2`, taken.body);
+      assert.match((await tung.get(where(taken))).body, /8\.000[\s\S]*9\.000/);
+
+      const form = JSON.parse(strFromU8(files[`${CODE}/form.json`] ?? assert.fail())) as object;
+      const deep = `${"[".repeat(5_000)}${"]".repeat(5_000)}`;
+      const refused: readonly (readonly [Buffer, RegExp])[] = [
+        [Buffer.from("PK nothing of the kind"), /không phải là tệp \.zip/],
+        [archive({ "../procedure.json": written }), /không phải là tệp \.zip/],
+        [archive({ "procedure.json": "{ broken" }), /procedure\.json không đọc được/],
+        [archive({ "procedure.json": deep }), /procedure\.json không đọc được/],
+        [archive({ "procedure.json": `{"__proto__":{"admin":true}}` }), /__proto__/],
+        [archive({ "procedure.json": { ...written, fees: [{ code: HOSTILE }] } }), /procedure\.json: fees\.0/],
+        [
+          archive({ "procedure.json": written, "form.json": { ...form, pages: [{ id: 1, run: "rm" }] } }),
+          /form\.json: pages\.0: unknown entry/,
+        ],
+        [archive({ "procedure.json": "0".repeat(3_000_000) }), /không phải là tệp|không đọc được/],
+      ];
+      for (const [bytes, says] of refused) {
+        const answer = await send(tung, bytes);
+        assert.equal(answer.statusCode, 422);
+        assert.match(answer.body, says);
+        assert.doesNotMatch(answer.body, /<script>alert/);
+      }
+      assert.match((await tung.get(`${AT}/lich-su`)).body, /Nhập tệp/);
+      assert.equal((await database.forTenant("kontum").many(copies, [])).length, 0, "a copy is its province's alone");
+    }));
+
+  test("is looked at as a citizen sees it: asked, checked, counted, and nothing is stored as a dossier", () =>
+    withDesigner(async ({ tung }, database) => {
+      await tung.post(AT, {});
+      const frame = `${AT}/xem-thu/khung?trang=`;
+      const first = await tung.get(`${frame}nguoi-yeu-cau`);
+      assert.match(String(first.headers["content-security-policy"]), /frame-ancestors 'self'/);
+      assert.match(String((await tung.get(AT)).headers["content-security-policy"]), /frame-ancestors 'none'/);
+      const wrong = await tung.post(`${frame}nguoi-yeu-cau`, { yeuCauCho: "", _action: "next" });
+      assert.equal(wrong.statusCode, 422);
+      const next = await tung.post(`${frame}nguoi-yeu-cau`, {
+        yeuCauCho: "nguoiKhac",
+        quanHe: "uyQuyen",
+        _action: "next",
+      });
+      assert.equal(where(next), `${frame}trich-luc`, next.body);
+      const live = await tung.send(
+        `${frame}trich-luc`,
+        Buffer.from("copies=3&_action=save"),
+        "application/x-www-form-urlencoded",
+      );
+      assert.equal(live.statusCode, 200);
+      const result = (await tung.get(`${frame}ket-qua`)).body;
+      assert.match(result, /Văn bản ủy quyền \(bắt buộc\)/);
+      assert.match(result, /24\.000/);
+      assert.match(result, /Hẹn trả nếu tiếp nhận bây giờ/);
+      assert.equal((await database.forTenant("tayninh").many(dossiers, [])).length, 0);
+      await tung.post(`${AT}/xem-thu/xoa`, {});
+      assert.doesNotMatch((await tung.get(`${frame}ket-qua`)).body, /24\.000/);
+    }));
+
+  test("begins from nothing: what is missing is named with its place, and cannot be proposed", () =>
+    withDesigner(async ({ tung }) => {
+      const wrong = await tung.post("/quan-tri/soan", { ma: "7.1", tenVi: "", tenEn: "", tu: "1.000000" });
+      assert.equal(wrong.statusCode, 422);
+      for (const field of ["ma", "tenVi", "tu"]) assert.match(wrong.body, new RegExp(`href="#${field}"`));
+      assert.equal((await tung.post("/quan-tri/soan", { ma: CODE, tenVi: "Có rồi" })).statusCode, 422);
+      const at = "/quan-tri/thu-tuc/3.009999/soan";
+      assert.equal(
+        where(await tung.post("/quan-tri/soan", { ma: "3.009999", tenVi: "Thủ tục mới", tenEn: "New" })),
+        at,
+      );
+      await tung.post(`${at}/them`, { loai: "fee", tenVi: "Lệ phí", tenEn: "Charge" });
+      await tung.post(`${at}/them`, { loai: "form", tenVi: "Tờ khai", tenEn: "Form" });
+      await tung.post(`${at}/them`, { loai: "page", tenVi: "Trang một", tenEn: "One" });
+      await tung.post(`${at}/them`, { loai: "section", trong: "trang-mot", tenVi: "Phần một", tenEn: "One" });
+      const taken = await tung.post(`${at}/them`, {
+        loai: "item",
+        trong: "phanMot",
+        tenVi: "Họ tên",
+        tenEn: "Name",
+        ma: "constructor",
+      });
+      assert.equal(taken.statusCode, 422);
+      assert.equal(
+        where(await tung.post(`${at}/them`, { loai: "item", trong: "phanMot", tenVi: "Họ tên", tenEn: "Name" })),
+        `${at}/muc/item/hoTen`,
+      );
+      await edit(tung, `${at}/muc/item/hoTen`, { "f.when.mode": "json", "f.when.json": '{"eq":["hoTen","x"]}' });
+      const page = (await tung.get(at)).body;
+      assert.match(page, /muc\/fee\/le-phi">[\s\S]{0,200}Khoản thu chưa có căn cứ pháp lý/);
+      assert.match(page, /muc\/procedure\/-">[\s\S]{0,200}Quyết định công bố: còn trống/);
+      const proposed = await tung.post(`${at}/de-xuat`, { ngay: "01/01/2099", "ly-do": "Một lý do đủ dài" });
+      assert.equal(proposed.statusCode, 422);
+      // A shape that no form has is refused where it is typed or named; no page falls over it.
+      for (const json of ['{"eq":"x"}', '{"in":[1,2]}', "[]", '{"__proto__":1}', '{"and":[{"not":null}]}']) {
+        await edit(tung, `${at}/muc/item/hoTen`, { "f.when.mode": "json", "f.when.json": json });
+        for (const url of [at, `${at}/muc/item/hoTen`, `${at}/xem-thu/khung`, `${at}/so-sanh`])
+          assert.equal((await tung.get(url)).statusCode, 200, `${json} ${url}`);
+      }
+      assert.equal((await tung.get(`${at}/muc/item/__proto__`)).statusCode, 404);
+      assert.equal((await tung.get(`${at}/muc/khac/x`)).statusCode, 404);
     }));
 });

@@ -3,6 +3,7 @@ import type { Text } from "#kit/i18n.ts";
 import { definitionProblems } from "#province/catalogue/index.ts";
 import { type Finding as FormFinding, lintForm } from "#province/forms/index.ts";
 import { type Content, type Place, thingAt, thingsOf } from "./content.ts";
+import { FIELDS } from "./field-specs.ts";
 import { problemWords } from "./problem-words.ts";
 import { shapeProblems } from "./shape.ts";
 
@@ -20,9 +21,11 @@ export interface Finding {
 export function lintCopy(content: Content): readonly Finding[] {
   const { definition, form } = content;
   const shape = shapeProblems(content);
-  const wrong = [...shape.definition, ...shape.form].map((problem) => problemFinding(content, problem, "shape"));
+  const wrong = [...shape.definition, ...shape.form].map((problem) =>
+    BARE_BASIS.test(problem) ? basisFinding(content, problem) : problemFinding(content, problem, "shape"),
+  );
   // Questions about something whose shape is broken have no answer.
-  if (wrong.length > 0) return keyed([...basisFindings(content), ...wrong]);
+  if (wrong.length > 0) return keyed(wrong);
   const problems = definitionProblems(definition, definition.code, form).filter(
     // What the form's own check says comes with its place from the form's linter.
     (problem) => !problem.startsWith("form.json: "),
@@ -55,7 +58,13 @@ function problemFinding(content: Content, problem: string, code: "shape" | "defi
   const cut = problem.indexOf(": ");
   const [where, words] = cut < 0 ? ["", problem] : [problem.slice(0, cut), problem.slice(cut + 2)];
   const place = placeOf(content, where);
-  const message = problemWords(words, place ? lastPart(where) : where);
+  const part = place ? partOf(place, where) : where;
+  const label =
+    place && part !== ""
+      ? FIELDS[place.kind].find(({ key }) => `${part}.`.startsWith(`${key}.`) || key.startsWith(`${part}.`))?.label
+      : undefined;
+  const said = problemWords(words, label ? "" : part);
+  const message = label ? { vi: `${label.vi}: ${said.vi}`, en: `${label.en}: ${said.en}` } : said;
   return { severity: "error", code, place, message };
 }
 
@@ -121,26 +130,26 @@ function known(content: Content, place: Place): Place | undefined {
   return thingAt(content, place) ? place : undefined;
 }
 
-function lastPart(where: string): string {
-  const parts = where.split(".").filter((part) => !/^\d+$/.test(part));
-  return parts.length > 1 ? (parts.at(-1) ?? "") : "";
+/** "fees.0.amount.unit.vi" → "amount.unit.vi"; what the schema says of a whole thing has no part. */
+function partOf({ kind }: Place, where: string): string {
+  return kind === "procedure" ? where : (where.split(/\.\d+(?:\.|$)/).at(-1) ?? "");
 }
 
+const BARE_BASIS = /^fees\.\d+(?:\.basis: must NOT have fewer|: "basis" is missing)/;
+
 /** Nobody may collect what no text allows (Law on Fees and Charges 2015 art. 3 and 4). */
+function basisFinding(content: Content, problem: string): Loose {
+  const place = placeOf(content, problem.slice(0, problem.indexOf(":")));
+  const message = { vi: "Khoản thu chưa có căn cứ pháp lý.", en: "The fee has no legal basis." };
+  return { severity: "error", code: "fee-without-basis", place, message };
+}
+
+/** A basis that the procedure does not list is probably a slip of the pen. */
 function basisFindings({ definition }: Content): Loose[] {
-  const numbers = (definition.legalBasis ?? []).map(({ number }) => number).filter(Boolean);
-  return (definition.fees ?? []).flatMap((fee): Loose[] => {
+  const numbers = definition.legalBasis.map(({ number }) => number).filter(Boolean);
+  return definition.fees.flatMap((fee): Loose[] => {
     const place: Place = { kind: "fee", id: fee.code };
-    if (!fee.basis)
-      return [
-        {
-          severity: "error",
-          code: "fee-without-basis",
-          place,
-          message: { vi: "Khoản thu chưa có căn cứ pháp lý.", en: "The fee has no legal basis." },
-        },
-      ];
-    if (fee.amount?.type === "by_provincial_resolution" || numbers.some((number) => fee.basis.includes(number)))
+    if (fee.amount.type === "by_provincial_resolution" || numbers.some((number) => fee.basis.includes(number)))
       return [];
     return [
       {

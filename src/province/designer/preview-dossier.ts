@@ -12,7 +12,7 @@ import {
 import { type Component, localAmountsOn, timeLimitFor } from "#province/procedure/index.ts";
 import { calendarOf, type Tenant } from "#province/tenants/index.ts";
 import { type Content, itemsOfForm } from "./content.ts";
-import { messages } from "./messages.ts";
+import { previewMessages } from "./preview-messages.ts";
 
 /** Somebody of whom everything is known; no person. */
 const FACTS: FormContext["facts"] = {
@@ -29,7 +29,7 @@ const FACTS: FormContext["facts"] = {
 export function previewContext(content: Content, tenant: Tenant, today: string, lang: Lang): FormContext {
   const agency = tenant.agencies[0]?.name.vi ?? "";
   const files = itemsOfForm(content.form).flatMap(({ type, component }) =>
-    type === "file" && component ? [[component, [messages[lang].preview.testFile]] as const] : [],
+    type === "file" && component ? [[component, [previewMessages[lang].testFile]] as const] : [],
   );
   return { facts: { ...FACTS, "filing.agency": agency }, today, files: Object.fromEntries(files) };
 }

@@ -20,7 +20,7 @@ import {
   writeMarks,
 } from "#province/forms/index.ts";
 import { type Asked, asked, copyFramed, copyOf, type Room } from "./designer-room.ts";
-import { messages } from "./messages.ts";
+import { previewMessages } from "./preview-messages.ts";
 import { designerPaths } from "./pages/designer-paths.ts";
 import { frameFormPage, frameMessagePage, frameResultPage, previewPage } from "./pages/preview-page.ts";
 import { previewContext, previewResult } from "./preview-dossier.ts";
@@ -84,7 +84,7 @@ async function showFrame(now: Asked, filled?: Filled): Promise<unknown> {
   const { lang } = request;
   const copy = await copyOf(now);
   const { form } = copy;
-  const t = messages[lang].preview;
+  const t = previewMessages[lang];
   const frame = { tenant: room.tenant, lang, code: copy.code };
   if (!isReadable(copy)) return sendFrame(reply, frameMessagePage({ ...frame, text: t.broken }));
   const context = previewContext(copy, room.tenant, room.today(), lang);

@@ -30,6 +30,7 @@ export function copyDifferencePage(props: CopyDifferenceProps): Html {
   return designerFrame(props, {
     title: t.compareTitle,
     path: designerPaths.part(copy.code, "so-sanh"),
+    wide: true,
     body: html`<p class="govuk-body">${t.compareWith(against)}</p>${differenceTable(lang, differences)}`,
   });
 }
@@ -47,6 +48,7 @@ export function historyPage(props: HistoryPageProps): Html {
   return designerFrame(props, {
     title: t.historyTitle,
     path: at("lich-su"),
+    wide: true,
     body: html`${table({
       caption: t.historyTitle,
       hideCaption: true,
@@ -98,6 +100,7 @@ export function proposePage(props: ProposePageProps): Html {
   const warnings = findings.filter(({ severity }) => severity === "warning");
   return designerFrame(props, {
     title: t.propose.title,
+    wide: true,
     errors,
     ...(errors.length === 0 ? { path: designerPaths.part(copy.code, "de-xuat") } : {}),
     body: html`<p class="govuk-body">${t.propose.lead}</p>${

@@ -47,7 +47,12 @@ export function copyTree(props: TreeProps): Html {
 
 function listOf(tree: Tree, kind: Kind): Html {
   const things = thingsOf(tree.content, kind);
-  return html`<li><details${attributes({ open: things.length <= 12 })}><summary>${messages[tree.lang].kinds[kind]} <span class="muted">${things.length}</span></summary><ul>${things.map(({ id, thing }) => link(tree, kind, id, thing))}${adder(tree, kind)}</ul></details></li>`;
+  return html`<li><details${attributes({ open: isOpen(tree, kind) })}><summary>${messages[tree.lang].kinds[kind]} <span class="muted">${things.length}</span></summary><ul>${things.map(({ id, thing }) => link(tree, kind, id, thing))}${adder(tree, kind)}</ul></details></li>`;
+}
+
+/** What one is at, and where something is wrong; the rest is a line. */
+function isOpen({ current, marks, content }: Tree, kind: Kind): boolean {
+  return current?.kind === kind || thingsOf(content, kind).some(({ id }) => marks.has(placeName({ kind, id })));
 }
 
 function formTree(tree: Tree): Html {
@@ -81,5 +86,5 @@ function anchor({ lang, code, current, marks }: Tree, kind: Kind, id: string, th
 function adder({ lang, code }: Tree, kind: Kind, parent = ""): Html {
   const t = messages[lang];
   const query = new URLSearchParams({ loai: kind, ...(parent ? { trong: parent } : {}) }).toString();
-  return html`<li><a class="designer-tree__add" href="${designerPaths.part(code, "them")}?${query}">+ ${t.add.title(t.kinds[kind].toLowerCase())}</a></li>`;
+  return html`<li><a class="govuk-link designer-tree__add" href="${designerPaths.part(code, "them")}?${query}">+ ${t.add.title(t.kinds[kind].toLowerCase())}</a></li>`;
 }

@@ -21,6 +21,8 @@ export function designerFrame(
     readonly body: Html;
     readonly path?: string;
     readonly current?: Place;
+    /** Without the tree: pages that need the whole width. */
+    readonly wide?: boolean;
     readonly errors?: readonly PageError[];
   },
 ): Html {
@@ -34,7 +36,7 @@ export function designerFrame(
     width: "full",
     ...(page.path ? { path: page.path } : {}),
     ...(page.errors ? { errors: page.errors } : {}),
-    body: html`${backLink(lang, page.current || page.title !== name ? designerPaths.copy(code) : "/quan-tri/soan", page.current || page.title !== name ? name : messages[lang].title)}<div class="designer">${tree}<div class="designer__page">${page.body}</div></div>`,
+    body: html`${backLink(lang, page.current || page.title !== name ? designerPaths.copy(code) : "/quan-tri/soan", page.current || page.title !== name ? name : messages[lang].title)}${page.wide ? page.body : html`<div class="designer"><div class="designer__page">${page.body}</div>${tree}</div>`}`,
   });
 }
 

@@ -17,7 +17,7 @@ import {
   summarizeAnswers,
 } from "#province/forms/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
-import { messages } from "../messages.ts";
+import { previewMessages } from "../preview-messages.ts";
 import type { PreviewResult } from "../preview-dossier.ts";
 import { type CopyFramed, designerFrame } from "./designer-frame.ts";
 import { designerPaths } from "./designer-paths.ts";
@@ -32,7 +32,7 @@ export interface PreviewPageProps extends CopyFramed {
 /** `/soan/xem-thu`: a phone and a computer beside each other. */
 export function previewPage(props: PreviewPageProps): Html {
   const { lang, copy, page, result } = props;
-  const t = messages[lang].preview;
+  const t = previewMessages[lang];
   const at = designerPaths.part(copy.code, "xem-thu");
   const src = `${at}/khung?trang=${encodeURIComponent(page)}`;
   const places = [
@@ -42,6 +42,7 @@ export function previewPage(props: PreviewPageProps): Html {
   return designerFrame(props, {
     title: t.title,
     path: at,
+    wide: true,
     body: html`<p class="govuk-body">${copy.form ? t.lead : t.none}</p>${props.readable ? null : notice({ tone: "warning", body: html`<p>${t.broken}</p>` })}<nav class="designer-preview__pages" aria-label="${t.pages}"><ul>${places.map(
       ({ id, title }) =>
         html`<li><a class="govuk-link" href="${at}?trang=${id}"${id === page ? html` aria-current="page"` : null}>${title}</a></li>`,
@@ -60,7 +61,7 @@ function framePage({ tenant, lang }: Framed, title: string, body: Html, failed =
   return pageShell({
     lang,
     title,
-    brand: { owner: tenant.portalName[lang], home: "#main", system: "portal", tagline: messages[lang].preview.frame },
+    brand: { owner: tenant.portalName[lang], home: "#main", system: "portal", tagline: previewMessages[lang].frame },
     width: "narrow",
     noIndex: true,
     failed,
@@ -69,7 +70,7 @@ function framePage({ tenant, lang }: Framed, title: string, body: Html, failed =
 }
 
 export function frameMessagePage(props: Framed & { readonly text: string }): Html {
-  const title = messages[props.lang].preview.title;
+  const title = previewMessages[props.lang].title;
   return framePage(
     props,
     title,
@@ -90,7 +91,7 @@ export interface FrameFormProps extends Framed {
 /** A page of the form by the portal's renderer, alive in the same way. */
 export function frameFormPage(props: FrameFormProps): Html {
   const { lang, questions, errors, step } = props;
-  const t = messages[lang].preview;
+  const t = previewMessages[lang];
   const { form, page, answers, context } = questions;
   const action = `${designerPaths.part(props.code, "xem-thu/khung")}?trang=${encodeURIComponent(step)}`;
   const at = props.steps.findIndex(({ id }) => id === step);
@@ -115,7 +116,7 @@ export interface FrameResultProps extends Framed, PreviewResult {
 /** What the test dossier would come to: mistakes, papers, money, day. */
 export function frameResultPage(props: FrameResultProps): Html {
   const { lang, form, errors, dueAt } = props;
-  const t = messages[lang].preview;
+  const t = previewMessages[lang];
   const framed = `${designerPaths.part(props.code, "xem-thu/khung")}?trang=`;
   const body = html`<h1 class="govuk-heading-l">${t.result}</h1>${notice({
     tone: errors.length === 0 ? "success" : "warning",
@@ -129,13 +130,13 @@ export function frameResultPage(props: FrameResultProps): Html {
 }
 
 function papersOf({ lang, papers }: FrameResultProps): Html {
-  const t = messages[lang].preview;
+  const t = previewMessages[lang];
   if (papers.length === 0) return html`<p class="govuk-body">${t.noPapers}</p>`;
   return html`<ul class="govuk-list govuk-list--bullet">${papers.map(({ component, required }) => html`<li>${component.name[lang]} (${required ? t.required : t.optional})</li>`)}</ul>`;
 }
 
 function feesOf({ lang, assessment }: FrameResultProps): Html {
-  const t = messages[lang].preview;
+  const t = previewMessages[lang];
   if (!assessment) return html`<p class="govuk-body">${t.feeWrong}</p>`;
   const notes = assessment.notes.map((note) => html`<p class="govuk-body">${note[lang]}</p>`);
   if (assessment.dues.length === 0)
