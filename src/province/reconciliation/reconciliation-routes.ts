@@ -31,7 +31,7 @@ import { statementPage } from "./pages/statement-page.ts";
 import { statementPaths } from "./paths.ts";
 import type { StatementProblem } from "./statement-csv.ts";
 import { returnMessages } from "./return-messages.ts";
-import { findReturn, listReturns } from "./return-store.ts";
+import { findReturn, listReturns } from "./return-view.ts";
 import { approveSenderReturn, finishSenderReturn, proposeSenderReturn } from "./return-to-sender.ts";
 import { type TakenStatement, takeStatement } from "./take-statement.ts";
 

@@ -6,7 +6,7 @@ import type { BankLineRow } from "../bank-view.ts";
 import { messages } from "../messages.ts";
 import { statementPaths } from "../paths.ts";
 import { BOOKABLE } from "../reconciliation.ts";
-import type { SenderReturn } from "../return-store.ts";
+import type { SenderReturn } from "../return-view.ts";
 import { returnPart } from "./return-part.ts";
 import { amountOf, stateOf } from "./statement-page.ts";
 

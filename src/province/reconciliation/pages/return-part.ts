@@ -15,7 +15,7 @@ import {
 import { messages } from "../messages.ts";
 import { statementPaths } from "../paths.ts";
 import { returnMessages } from "../return-messages.ts";
-import type { SenderReturn } from "../return-store.ts";
+import type { SenderReturn } from "../return-view.ts";
 
 export interface ReturnPartProps {
   readonly lang: Lang;

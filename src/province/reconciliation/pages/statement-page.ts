@@ -18,7 +18,7 @@ import { accountingFrame, type Framed } from "#province/accounting/index.ts";
 import type { BankLineRow, ExpectedRow } from "../bank-view.ts";
 import { messages } from "../messages.ts";
 import { statementPaths } from "../paths.ts";
-import type { SenderReturn } from "../return-store.ts";
+import type { SenderReturn } from "../return-view.ts";
 import type { StatementProblem } from "../statement-csv.ts";
 import { returnsSection } from "./return-part.ts";
 
