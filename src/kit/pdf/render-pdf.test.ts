@@ -141,3 +141,9 @@ test("a QR picture goes into a document", async () => {
   });
   assert.match(await readText(pdf), /Quét để xác minh/);
 });
+
+test("letters that the font cannot draw become a box, controls and directions go, and the archive document is made", async () => {
+  const name = "Nguyễn Thị Ẩn 😀 李明 ខ្មែរ \u0000\u0007\u202e\u200b\ud800 Kđăm";
+  const pdf = renderPdf({ ...base, title: name, template: template('#json("/data.json").name'), data: { name } });
+  assert.match(await readText(pdf), /^Nguyễn Thị Ẩn □ □□ □+ +□ Kđăm$/);
+});

@@ -4,6 +4,7 @@ import { NodeCompiler, type NodeError } from "@myriaddreamin/typst-ts-node-compi
 import { localTime } from "../calendar.ts";
 import { AppError } from "../errors.ts";
 import { documentFont, FONT_FACES } from "./fonts.ts";
+import { printable } from "./printable.ts";
 
 /** What this release of Typst (0.13) can promise: plain PDF 1.7, archive PDF/A-2b, archive with attachments PDF/A-3b. */
 export type PdfStandard = "1.7" | "a-2b" | "a-3b";
@@ -22,7 +23,10 @@ export interface PdfAttachment {
 export interface PdfRequest {
   /** The `.typ` file, `new URL("./x.typ", import.meta.url)`; it reads `json("/data.json")` and may import `"/layout.typ"` */
   readonly template: URL;
-  /** Anything JSON can carry. Strings arrive as text: markup in them is printed, never run. */
+  /**
+   * Anything JSON can carry. Strings arrive as text: markup in them is printed, never run; letters that the font lacks
+   * become a box.
+   */
   readonly data: unknown;
   /** Title in the file's metadata and in the reader's window */
   readonly title: string;
@@ -69,8 +73,8 @@ export function renderPdf(request: PdfRequest): Uint8Array {
     map("/main.typ", MAIN);
     map("/layout.typ", LAYOUT);
     map("/template.typ", readTemplate(request.template));
-    map("/data.json", Buffer.from(JSON.stringify(request.data), "utf8"));
-    map("/frame.json", Buffer.from(JSON.stringify(frameOf(request)), "utf8"));
+    map("/data.json", Buffer.from(JSON.stringify(request.data, printed), "utf8"));
+    map("/frame.json", Buffer.from(JSON.stringify(frameOf(request), printed), "utf8"));
     for (const [path, content] of Object.entries(request.images ?? {})) map(path, content);
     for (const file of attachments) map(`/${file.name}`, file.content);
     return compile(typst, standard, request);
@@ -79,6 +83,11 @@ export function renderPdf(request: PdfRequest): Uint8Array {
     // Memoised layout of documents that are gone would grow without end in a process that lives for months.
     typst.evictCache(10);
   }
+}
+
+/** For JSON.stringify: people's words as the font can draw them. */
+function printed(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? printable(value) : value;
 }
 
 function createCompiler(): NodeCompiler {

@@ -98,3 +98,23 @@ test("the rule set is that of the day, or the one a tenant is pinned to", () => 
     [6, 6],
   );
 });
+
+const HOSTILE = '#panic("x") $a$ \\ <img onerror=1> ] } *_` @nobody //x \u0007\u202e Ỗ';
+
+/** Every word of a content that people type, made hostile; days and addresses stay what they are. */
+function hostile(value: unknown, key = ""): unknown {
+  if (Array.isArray(value)) return value.map((one) => hostile(one, key));
+  if (value !== null && typeof value === "object")
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, hostile(one, name)]));
+  return typeof value === "string" && !/(?:At|^id|^at|channel|result)$/.test(key) ? HOSTILE : value;
+}
+
+test("hostile text in every word of every slip stays text, and the slip is made", async () => {
+  for (const kind of kinds) {
+    const content = hostile(slipSamples[kind]) as never;
+    const pdf = await renderSlip(kind, content, { ...identity, kind, ruleSet: "circular-01-2018" });
+    const { text } = await textOf(pdf);
+    for (const part of ['#panic("x")', "<img onerror=1>", "@nobody"])
+      assert.ok(text.includes(part), `${kind}: ${part} in ${text.slice(0, 400)}`);
+  }
+});
