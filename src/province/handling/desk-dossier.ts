@@ -16,6 +16,8 @@ import { findObligation, type Obligation } from "#province/fees/index.ts";
 import { type Answers, type FormDefinition, summarizeAnswers, type SummarySection } from "#province/forms/index.ts";
 import type { ProcedureDefinition } from "#province/procedure/index.ts";
 import { findResult, type Result } from "#province/results/index.ts";
+import { listNoticesOf, type NoticeOfDossier } from "#province/messages/index.ts";
+import { countLetters } from "#province/conversation/index.ts";
 import { listSlips, type Slip } from "#province/slips/index.ts";
 import { listReuses, type PaperReuse } from "#province/store/index.ts";
 import type { HandlingDeps } from "./handling.ts";
@@ -42,6 +44,9 @@ export interface DeskDossier {
   readonly slips: readonly Slip[];
   readonly result: Result | undefined;
   readonly obligation: Obligation | undefined;
+  /** Letters with the applicant; `unread`: the applicant's that no officer has seen. */
+  readonly letters: { readonly all: number; readonly unread: number };
+  readonly notices: readonly NoticeOfDossier[];
 }
 
 export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang: Lang): Promise<DeskDossier> {
@@ -49,17 +54,20 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
   const db = deps.database.forTenant(deps.tenant.code);
   const { code, version } = dossier.procedure;
   const reuses = await listReuses(deps.database, key);
-  const [published, form, files, copies, history, supplements, slips, result, obligation] = await Promise.all([
-    getProcedureVersion(db, code, version),
-    getProcedureForm(db, code, version),
-    listFiles(deps.database, key),
-    listCopies(db, dossier.id),
-    listHistory(deps.database, key),
-    listSupplements(deps.database, key),
-    listSlips(db, dossier.id),
-    dossier.resultId ? findResult(db, dossier.resultId) : undefined,
-    findObligation(db, dossier.id),
-  ]);
+  const [published, form, files, copies, history, supplements, slips, result, obligation, letters, notices] =
+    await Promise.all([
+      getProcedureVersion(db, code, version),
+      getProcedureForm(db, code, version),
+      listFiles(deps.database, key),
+      listCopies(db, dossier.id),
+      listHistory(deps.database, key),
+      listSupplements(deps.database, key),
+      listSlips(db, dossier.id),
+      dossier.resultId ? findResult(db, dossier.resultId) : undefined,
+      findObligation(db, dossier.id),
+      countLetters(db, dossier.id, "citizen"),
+      listNoticesOf(db, dossier.id),
+    ]);
   const procedure: ProcedureDefinition | undefined = published;
   const nameOf = (component: string) =>
     procedure?.components.find((one) => one.code === component)?.name[lang] ?? component;
@@ -90,6 +98,8 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
     slips,
     result,
     obligation,
+    letters,
+    notices,
   };
 }
 

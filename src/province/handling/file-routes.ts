@@ -76,7 +76,12 @@ export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       if (!result) throw new AppError("not-found", { message: "no result" });
       await noteReading(deps.database, officer, { action: "file.read", subject: `result:${result.id}` });
       const sha256 = result.signed?.sha256 ?? result.file.sha256;
-      return sendDeskFile(deps, reply, { sha256, mediaType: "application/pdf", name: result.file.name, download: false });
+      return sendDeskFile(deps, reply, {
+        sha256,
+        mediaType: "application/pdf",
+        name: result.file.name,
+        download: false,
+      });
     }),
   );
 }

@@ -1,5 +1,5 @@
 /** How far the notices of a dossier came, for its page at the desk. */
-import { formatDateTime } from "#kit/calendar.ts";
+import { formatDateTime, formatTime, plainDateOf } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { messages } from "./messages.ts";
@@ -15,14 +15,16 @@ export function deskNotices(notices: readonly NoticeOfDossier[], lang: Lang): Ht
     .slice(0, 10)
     .map(
       (one) =>
-        html`<li>${noticeTitle(one.event, lang)}<br><span class="muted">${formatDateTime(one.at)} · ${t.portal}${one.readAt ? ` (${t.read})` : null}${one.deliveries.map((delivery) => html`<br>${wayOf(delivery, lang)}`)}</span></li>`,
+        html`<li>${noticeTitle(one.event, lang)}<br><span class="muted">${formatDateTime(one.at)} · ${t.portal}${one.readAt ? ` (${t.read})` : null}${one.deliveries.map((delivery) => ` · ${wayOf(delivery, one.at, lang)}`)}</span></li>`,
     )}</ul>`;
 }
 
-function wayOf({ channel, status, notBefore, tries, sentAt }: NoticeDelivery, lang: Lang): string {
+/** Sent on the day it happened: only the time of day, so that ten notices stay readable. */
+function wayOf({ channel, status, notBefore, tries, sentAt }: NoticeDelivery, at: Date, lang: Lang): string {
   const t = messages[lang].desk;
-  const name = messages[lang].channelNames[channel];
-  if (status === "sent" && sentAt) return `${name}: ${t.statuses.sent} ${formatDateTime(sentAt)}`;
+  const name = t.channelNames[channel];
+  if (status === "sent" && sentAt)
+    return `${name} ${plainDateOf(sentAt) === plainDateOf(at) ? formatTime(sentAt) : formatDateTime(sentAt)}`;
   if (status === "waiting" && tries === 0) return `${name}: ${t.waitingUntil(formatDateTime(notBefore))}`;
   return `${name}: ${t.statuses[status]} (${t.tries(tries)})`;
 }

@@ -75,7 +75,9 @@ export function noticeRoutes(site: FastifyInstance, deps: NoticeRouteDeps): void
     const channels = formList(form, "channels").filter((one): one is NoticeChannel =>
       (CHANNELS as readonly string[]).includes(one),
     );
-    const lang: Lang = formText(form, "language") === "en" ? "en" : "vi";
+    const lang = formText(form, "language");
+    // The page always sends a language: a form without one was not made here, and changes nothing.
+    if (!isLang(lang)) return seeOther(reply, noticePaths.settings());
     await putChoice(db, person.sub, [...new Set(channels)], lang);
     return say(request, reply, "saved");
   });
@@ -135,6 +137,10 @@ async function showSettings(
     errors: failed ? [{ field: "devices", message: t.badDevice }] : [],
   });
   return sendPage(reply, deps.page(request, { title: t.settingsTitle, body, failed }));
+}
+
+function isLang(text: string): text is Lang {
+  return text === "vi" || text === "en";
 }
 
 function say(request: FastifyRequest, reply: FastifyReply, said: Said): FastifyReply {

@@ -74,7 +74,7 @@ const vi: Record<NoticeEvent, Words> = {
   },
   withdrawn: { title: "Đã rút hồ sơ", text: () => "Hồ sơ đã được rút theo yêu cầu của bạn." },
   letter: {
-    title: "Cán bộ nhắn cho bạn",
+    title: "Lời nhắn của cán bộ",
     text: () => "Cán bộ giải quyết có lời nhắn về hồ sơ. Đăng nhập cổng dịch vụ công để đọc và trả lời.",
   },
 };

@@ -57,7 +57,7 @@ export function portalPage(frame: PortalFrame, props: PortalPageProps): Html {
         label: t.guidance,
         current: props.path === "/huong-dan" || props.path?.startsWith("/su-kien") === true,
       },
-      ...(props.viewer ? account : []),
+      ...(props.viewer ? account : [{ href: "/tra-cuu", label: t.lookup, current: props.path === "/tra-cuu" }]),
     ],
     tools: toolsOf(frame, props),
     ...(props.path === undefined ? {} : { path: props.path }),

@@ -17,6 +17,7 @@ const vi = {
   fileEmpty: "Chọn một tệp PDF để kiểm tra.",
   fileTooLarge: "Tệp lớn hơn 20 MB nên không kiểm tra được ở đây.",
   fileNotPdf: "Tệp này không phải PDF. Hãy chọn đúng tệp PDF đã tải về.",
+  lookup: "Hồ sơ này đã giải quyết xong chưa?",
   again: "Xác minh văn bản khác",
   verdicts: {
     good: ["Văn bản hợp lệ", "Nội dung đúng như lúc ký và chữ ký do tổ chức được tin cậy chứng thực."],
@@ -116,6 +117,7 @@ const en: Messages = {
   fileEmpty: "Choose a PDF file to check.",
   fileTooLarge: "The file is larger than 20 MB and cannot be checked here.",
   fileNotPdf: "This file is not a PDF. Choose the PDF that you downloaded.",
+  lookup: "Is this dossier finished?",
   again: "Verify another document",
   verdicts: {
     good: ["The document is valid", "Its content is what was signed, and a trusted authority vouches for the signer."],

@@ -5,6 +5,8 @@ import { formatDong } from "#kit/money.ts";
 import { details, timeline } from "#kit/ui/index.ts";
 import { dossierMessages, type HistoryEntry } from "#province/dossiers/index.ts";
 import type { Urgency } from "#province/inbox/index.ts";
+import { conversationMessages, conversationPaths } from "#province/conversation/index.ts";
+import { deskNotices, noticeMessages } from "#province/messages/index.ts";
 import { type Slip, slipForm } from "#province/slips/index.ts";
 import type { DeskDossier } from "../desk-dossier.ts";
 import { feeDeskMessages } from "../fee-desk-messages.ts";
@@ -12,7 +14,7 @@ import { messages } from "../messages.ts";
 
 /** Deadline, money, slips, result, supplement rounds and the log. */
 export function sideColumn(view: DeskDossier, urgency: Urgency, lang: Lang): Html {
-  return html`${deadline(view, urgency, lang)}${result(view, lang)}${fee(view, lang)}${slips(view, lang)}${rounds(view, lang)}${log(view.history, lang)}`;
+  return html`${deadline(view, urgency, lang)}${result(view, lang)}${fee(view, lang)}${slips(view, lang)}${rounds(view, lang)}${told(view, lang)}${log(view.history, lang)}`;
 }
 
 function block(id: string, title: string, body: Html): Html {
@@ -48,6 +50,17 @@ function fee({ dossier, obligation }: DeskDossier, lang: Lang): Html {
     "side-fee",
     t.fee,
     html`${obligation && obligation.lines.length > 0 ? html`<ul class="govuk-list case-fees">${obligation.lines.map((line) => html`<li><span>${pick(line.name, lang)}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}<li class="case-fees__total"><span>${t.total}</span> <span class="money">${formatDong(obligation.total)}</span></li></ul>` : null}<p class="case-side__state">${state}</p><p><a class="govuk-link" href="/ho-so/${dossier.id}/phi">${feeDeskMessages[lang].open}</a></p>`,
+  );
+}
+
+/** Letters with the applicant, and how far each notice came. */
+function told({ dossier, letters, notices }: DeskDossier, lang: Lang): Html {
+  const t = conversationMessages[lang];
+  const { unread } = letters;
+  return block(
+    "side-told",
+    noticeMessages[lang].desk.title,
+    html`<p><a class="govuk-link" href="${conversationPaths.thread(dossier.id)}">${t.openDesk}</a>${unread > 0 ? html` <strong>(${t.unread(unread)})</strong>` : letters.all > 0 ? ` (${letters.all})` : null}</p>${deskNotices(notices, lang)}`,
   );
 }
 

@@ -44,7 +44,7 @@ export function face(score: number): Html {
 export function ratingOf(lang: Lang, dossierId: string, rating: Rating | undefined): Html {
   const t = messages[lang];
   return rating
-    ? html`<p class="rating">${face(rating.score)} <span>${t.yours}: <strong>${t.scores[rating.score - 1]}</strong></span></p>`
+    ? html`<p class="rating">${face(rating.score)} <span>${t.yours}: <strong>${t.scores[rating.score - 1]}</strong>. <a class="govuk-link" href="/danh-gia">${t.publicTitle}</a></span></p>`
     : html`<p>${button({ label: t.rate, kind: "secondary", href: `/ho-so/${dossierId}/danh-gia` })}</p>`;
 }
 

@@ -39,7 +39,7 @@ export function reportPage(props: ReportPageProps): Html {
   return html`<h1 class="govuk-heading-l">${t.title}</h1>
 ${notice({ tone: TONE[report.verdict], title, body: html`<p>${text}</p><p>${origin}</p>` })}
 ${props.demo && report.signatures.length > 0 ? html`<p class="muted">${t.demo}</p>` : null}
-${document ? html`<h2 class="govuk-heading-m">${t.record}</h2>${summaryList(documentRows(document, props))}` : null}
+${document ? html`<h2 class="govuk-heading-m">${t.record}</h2>${summaryList(documentRows(document, props))}${document.kind === "slip" && document.dossier !== "" ? html`<p><a class="govuk-link" href="/tra-cuu?ma=${encodeURIComponent(document.dossier)}">${t.lookup}</a></p>` : null}` : null}
 ${report.signatures.length > 0 ? html`<h2 class="govuk-heading-m">${t.signatures}</h2>` : null}
 ${report.signatures.map((item, index) => signatureBlock(item, index, report.signatures.length, lang))}
 ${details(t.how, html`<p>${t.howText}</p>${report.fileSha256 ? html`<p>${t.fingerprint}: <code class="verify__hash">${report.fileSha256}</code></p>` : null}`)}
