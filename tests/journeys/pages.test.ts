@@ -103,6 +103,11 @@ describe("every page", { concurrency: true }, () => {
       ...[
         "/xac-minh",
         "/thu-tuc?ten=khong+co+thu+tuc+nay",
+        "/thu-tuc?cap=xa&muc-do=full&thanh-toan=1&ten=ho+tich",
+        "/su-kien",
+        "/su-kien/sinh-con",
+        "/huong-dan",
+        "/gop-y",
         "/thu-tuc?ten=de+con&thanh-toan=1",
         ...["thu-tuc/1.001193/giay-to-can-nop", "huong-dan", "su-kien/sinh-con", "gop-y"].map((path) => `/${path}`),
         ...["1.001193", "1.004363", "2.000635", "1.004873", "2.000815"].map((code) => `/thu-tuc/${code}`),
@@ -156,6 +161,8 @@ describe("every page", { concurrency: true }, () => {
     await judge.address(`${national}/dich-vu-cong-cua-toi`);
     await judge.address(`${national}/tai-khoan`);
     await judge.address(`${portal}/thu-tuc/2.000815/nop`);
+    await judge.address(`${portal}/giay-to`);
+    await judgeSheet(page, judge, portal);
     const dossier = await fillIn(page, portal, async (where) => {
       await judgeAndReturn(page, judge);
       if (where !== "form" && where !== "papers") return;
@@ -225,7 +232,11 @@ describe("every page", { concurrency: true }, () => {
     await three.judge.address(`${desk}/ho-so/${dossier}`);
     await judge.address(`${portal}/ho-so/${dossier}`);
 
-    for (const each of [one, two, three]) {
+    const four = await newOfficer("administrator", desk);
+    for (const path of ["thu-tuc", "thu-tuc/1.001193", "cong-bo", "soan", "thu-tuc/1.001193/soan"])
+      await four.judge.address(`${desk}/quan-tri/${path}`);
+
+    for (const each of [one, two, three, four]) {
       await expectLinksAnswer(each.context, each.judge);
       judge.faults.push(...each.judge.faults);
       await each.context.close();
@@ -334,6 +345,23 @@ describe("every page", { concurrency: true }, () => {
     assert.deepEqual(faults, []);
   });
 });
+
+const SHEET = ["nksHoTen;copies;file.authorisation", "Trần Thị Bình;hai;giay uy quyen.pdf"].join("\n");
+
+/** A sheet of many dossiers: sent with nothing, sent with mistakes, and a row of it put right. */
+async function judgeSheet(page: Page, judge: Judge, portal: string): Promise<void> {
+  await judge.address(`${portal}/nop-nhieu/2.000635`);
+  await page.goto(`${portal}/nop-nhieu/2.000635`);
+  await go(page, button(page, "Gửi bảng"));
+  await judge.here("a sheet that was not chosen");
+  await page.getByLabel("Cơ quan tiếp nhận").selectOption({ label: "Ủy ban nhân dân thị trấn Bến Cầu" });
+  const sheet = { name: "trich-luc.csv", mimeType: "text/csv", buffer: Buffer.from(SHEET) };
+  await page.getByLabel("Bảng tính").setInputFiles(sheet);
+  await go(page, button(page, "Gửi bảng"));
+  await judgeAndReturn(page, judge);
+  await go(page, page.getByRole("link", { name: "Sửa dòng" }).first());
+  await judgeAndReturn(page, judge);
+}
 
 interface OfficerAtWork {
   readonly page: Page;

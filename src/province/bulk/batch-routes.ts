@@ -187,7 +187,9 @@ async function show(
   const key = { tenant: deps.tenant.code, id: batch.id };
   const counts = await countRows(deps.database, key.tenant, key.id);
   const offer = await findOffer(deps, batch.procedureCode);
-  const only = request.query.xem === "loi" ? "loi" : "tat-ca";
+  const asked = request.query.xem;
+  // What is to be done comes first, unless everything is asked for.
+  const only = asked === "loi" || (asked !== "tat-ca" && counts.faulty > 0) ? "loi" : "tat-ca";
   const after = /^\d{1,6}$/.test(request.query.sau ?? "") ? Number(request.query.sau) : 0;
   const states = only === "loi" ? (["faulty"] as const) : (["faulty", "ready", "filing", "filed"] as const);
   const rows = await listRows(deps.database, key, { states, after, limit: ROWS_A_PAGE + 1 });

@@ -134,6 +134,7 @@ const NAMES_IN_ORDER = 20;
 export function orderText(...dossiers: readonly Pick<PayableDossier, "number" | "code" | "id">[]): string {
   const names = dossiers.map((dossier) => String(dossier.number ?? dossier.code ?? dossier.id));
   if (names.length === 1) return `Thanh toán lệ phí cho hồ sơ ${names[0]}`;
-  const which = names.length <= NAMES_IN_ORDER ? names.join(", ") : `${names[0]} đến ${names.at(-1)}`;
+  const sorted = names.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const which = names.length <= NAMES_IN_ORDER ? names.join(", ") : `từ ${sorted[0]} đến ${sorted.at(-1)}`;
   return `Thanh toán lệ phí cho ${names.length} hồ sơ ${which}`;
 }

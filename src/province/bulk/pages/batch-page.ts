@@ -56,11 +56,12 @@ export function bulkBatchPage(props: BulkBatchProps): Html {
   const t = messages[lang];
   return html`${backLink(lang, bulkPaths.start(batch.procedureCode), t.title)}${errorSummary(lang, errors)}${
     props.said ? notice({ tone: "success", body: html`<p>${props.said}</p>`, live: true }) : null
-  }<p class="filing__caption">${batch.procedureName[lang]} · ${batch.agency.name}</p><h1 class="govuk-heading-l">${batch.sheetName}</h1>${countsHtml(props)}${progress(props)}${payForm(props)}${rowsTable(props)}${
-    props.open && counts.faulty + counts.ready > 0
-      ? html`<div class="sheets__steps">${fixForm(props)}${papersForm(props)}${sendForm(props)}</div>`
-      : null
-  }${discardForm(props)}`;
+  }<p class="filing__caption">${batch.procedureName[lang]} · ${batch.agency.name}</p><h1 class="govuk-heading-l">${batch.sheetName}</h1>${countsHtml(props)}${progress(props)}${payForm(props)}${counts.faulty > 0 ? [rowsTable(props), steps(props)] : [steps(props), rowsTable(props)]}${discardForm(props)}`;
+}
+
+function steps(props: BulkBatchProps): Html | null {
+  if (!props.open || props.counts.faulty + props.counts.ready === 0) return null;
+  return html`<div class="sheets__steps">${fixForm(props)}${papersForm(props)}${sendForm(props)}</div>`;
 }
 
 const STATES: readonly RowState[] = ["faulty", "ready", "filing", "filed"];
