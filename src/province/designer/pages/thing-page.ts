@@ -56,7 +56,7 @@ function orderForm({ lang, copy, place }: ThingPageProps): Html {
   return html`${
     place.kind === "form"
       ? null
-      : html`<form method="post" action="${action}" class="designer-order"><span class="govuk-label">${t.order}</span> ${press("len", `↑ ${t.up}`)} ${press("xuong", `↓ ${t.down}`)}</form>`
+      : html`<move-keys><form method="post" action="${action}" class="designer-order"><span class="govuk-label">${t.order}</span> ${press("len", `↑ ${t.up}`)} ${press("xuong", `↓ ${t.down}`)} <span class="muted small">${t.keys}</span></form></move-keys>`
   }${details(t.remove, html`<p>${t.removeAbout}</p><form method="post" action="${action}">${hiddenField("revision", String(copy.revision))}${press("xoa", t.remove, "warning")}</form>`)}`;
 }
 

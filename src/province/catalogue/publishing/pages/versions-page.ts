@@ -36,7 +36,7 @@ export function versionsPage(props: VersionsPageProps): Html {
     title: procedure.shortName[lang],
     errors,
     ...(errors.length === 0 ? { path: at } : {}),
-    body: html`${backLink(lang, "/quan-tri/thu-tuc", t.list)}<p class="govuk-body"><span class="tabular">${procedure.code}</span> · ${procedure.field.name[lang]} · ${procedure.decision}</p>${table(
+    body: html`${backLink(lang, "/quan-tri/thu-tuc", t.list)}<p class="govuk-body"><span class="tabular">${procedure.code}</span> · ${procedure.field.name[lang]} · ${procedure.decision}</p>${button({ label: t.edit, kind: "secondary", href: `${at}/soan` })}${table(
       {
         caption: t.versions,
         rows: versions,
