@@ -24,7 +24,9 @@ const selectScoped = statement<AccountBalance, [agencies: readonly string[], acc
      union all
      select id from cash_handover where agency_id = any ($1)
      union all
-     select id from bank_line where account = any ($2))
+     select id from bank_line where account = any ($2)
+     union all
+     select id from sender_return where account = any ($2))
    group by e.account order by e.account limit 1000`,
 );
 
