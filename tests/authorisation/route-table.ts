@@ -419,8 +419,9 @@ export const DESK: RouteTable = {
   "GET /ho-so/:id/da-gui": atCounter,
   "POST /ho-so/:id/tai-len": atCounter,
   "GET /tai-len/:id": atCounter,
-  "PATCH /tai-len/:id": atCounter,
-  "DELETE /tai-len/:id": atCounter,
+  // Only their strangers are asked for here: the table posts and gets.
+  "PATCH /tai-len/:id": officer,
+  "DELETE /tai-len/:id": officer,
   "GET /tep/:id/anh-nho": atCounter,
   "POST /tep/:id/anh-nho": atCounter,
 };

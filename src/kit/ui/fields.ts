@@ -24,6 +24,8 @@ export interface TextFieldProps extends FieldProps {
   readonly width?: 2 | 3 | 4 | 5 | 10 | 20 | 30;
   readonly maxLength?: number;
   readonly readOnly?: boolean;
+  /** Only where the page's one purpose is this field: a reader types where the cursor stands. */
+  readonly autofocus?: boolean;
   readonly spellcheck?: boolean;
   readonly suffix?: string;
   readonly className?: string;
@@ -45,6 +47,7 @@ export function textField(props: TextFieldProps): Html {
       inputmode: props.inputMode,
       maxlength: props.maxLength,
       readonly: props.readOnly,
+      autofocus: props.autofocus,
       spellcheck: props.spellcheck === false ? "false" : undefined,
       "aria-describedby": describedBy(props),
       "aria-required": props.required ? "true" : undefined,

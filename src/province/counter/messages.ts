@@ -19,6 +19,7 @@ const vi = {
   filled: "Đã điền từ thẻ căn cước. Kiểm tra lại và hỏi số điện thoại.",
   camera: {
     start: "Quét bằng máy ảnh",
+    hint: "Đưa mã QR ở góc trên bên phải của thẻ vào khung.",
     stop: "Dừng máy ảnh",
     denied: "Không mở được máy ảnh. Quét bằng đầu đọc hoặc gõ tay.",
   },
@@ -101,6 +102,7 @@ const en: typeof vi = {
   filled: "Filled in from the identity card. Check it and ask for the phone number.",
   camera: {
     start: "Scan with the camera",
+    hint: "Hold the QR code at the card's upper right into the frame.",
     stop: "Stop the camera",
     denied: "The camera does not open. Use the reader or type.",
   },

@@ -3,6 +3,7 @@ import { html, type Html } from "#kit/html.ts";
 import { type Lang, pick } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
 import {
+  assetPath,
   backLink,
   button,
   buttonGroup,
@@ -102,14 +103,16 @@ export function personPage(props: PersonPageProps): Html {
   const t = messages[lang];
   const f = t.fields;
   const error = (field: string) => errorOf(errors, field);
+  // A reader types where the cursor stands.
   const fresh = typed.identityNumber === "" && errors.length === 0;
   const form = html`<form class="counter-form" method="post" action="/quay/${props.code}" novalidate>
-<qr-scan data-start="${t.camera.start}" data-stop="${t.camera.stop}" data-denied="${t.camera.denied}">${textField({ id: "qr", lang, label: t.scan, hint: t.scanHint, error: error("qr"), required: true, maxLength: 600, spellcheck: false, autocomplete: "off", data: fresh ? { autofocus: true } : {} })}</qr-scan>
+${textField({ id: "qr", lang, label: t.scan, hint: t.scanHint, error: error("qr"), required: true, maxLength: 600, spellcheck: false, autocomplete: "off", autofocus: fresh })}
 ${button({ label: t.fill, kind: "secondary", small: true, name: "_action", value: "fill", noValidate: true })}
+<code-scanner data-for="qr" data-module="${assetPath("scan-browser.js")}" data-label="${t.camera.start}" data-hint="${t.camera.hint}" data-stop="${t.camera.stop}" data-denied="${t.camera.denied}"></code-scanner>
 <div class="counter-form__pair">${textField({ id: "identityNumber", lang, label: f.identityNumber, required: true, value: typed.identityNumber, inputMode: "numeric", width: 20, maxLength: 15, autocomplete: "off", error: error("identityNumber") })}
 ${textField({ id: "name", lang, label: f.name, required: true, value: typed.name, maxLength: 100, autocomplete: "off", error: error("name") })}
 ${dateField({ id: "birthDate", lang, label: f.birthDate, required: true, value: typed.birthDate, autocomplete: "off", error: error("birthDate") })}
-${textField({ id: "phone", lang, label: f.phone, hint: f.phoneHint, required: false, value: typed.phone, type: "tel", width: 20, maxLength: 15, autocomplete: "off", error: error("phone") })}</div>
+${textField({ id: "phone", lang, label: f.phone, hint: f.phoneHint, required: false, value: typed.phone, type: "tel", width: 20, autofocus: props.filled, maxLength: 15, autocomplete: "off", error: error("phone") })}</div>
 ${textField({ id: "address", lang, label: f.address, required: false, value: typed.address, maxLength: 300, autocomplete: "off", error: error("address") })}
 ${textField({ id: "email", lang, label: f.email, required: false, value: typed.email, type: "email", maxLength: 200, autocomplete: "off", error: error("email") })}
 ${

@@ -106,7 +106,7 @@ export function boardPage(props: {
     body: html`<queue-board data-url="/so-thu-tu/${props.agency.id}/hien-tai" data-mark="${board.mark}" data-sound="${t.sound}" data-lang="${lang === "vi" ? "vi-VN" : "en-GB"}"><div class="queue-board">
 <h1 class="govuk-heading-l">${props.agency.name}</h1>
 <div class="queue-board__called" role="status" aria-live="assertive"><p class="queue-board__words">${t.boardTitle}</p><strong class="queue-board__number" data-number>${board.number || "–"}</strong><p class="queue-board__words" data-words>${board.words}</p></div>
-<div><h2 class="govuk-heading-m">${t.before}</h2><ul class="queue-board__before" data-before>${board.before.map((one) => html`<li><strong>${one.number}</strong> <span class="muted">${one.at}</span></li>`)}</ul></div>
+<div><h2 class="govuk-heading-m muted">${t.before}</h2><ul class="queue-board__before" data-before>${board.before.map((one) => html`<li><strong>${one.number}</strong> <span class="muted">${one.at}</span></li>`)}</ul></div>
 </div></queue-board>`,
   });
 }
