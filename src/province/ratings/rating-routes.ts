@@ -79,7 +79,12 @@ function showForm(
   const failed = errors.length > 0;
   const name = dossier.code ?? String(dossier.number ?? "");
   const body = ratingFormPage({ lang, dossierId: dossier.id, name, typed, errors });
-  return sendPage(reply, deps.page(request, { title: messages[lang].title, body, failed }), failed ? 422 : 200);
+  const path = failed ? {} : { path: `/ho-so/${dossier.id}/danh-gia` };
+  return sendPage(
+    reply,
+    deps.page(request, { title: messages[lang].title, body, failed, ...path }),
+    failed ? 422 : 200,
+  );
 }
 
 async function ownDossier(
