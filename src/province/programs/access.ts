@@ -5,7 +5,8 @@ import type { Database } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
 import { newReadableCode } from "#kit/ids.ts";
 import type { Owner, ProgramClient, Scope } from "./client.ts";
-import { findClient, putClient } from "./client-store.ts";
+import { putClient, writeRevocation } from "./client-store.ts";
+import { findClient } from "./client-view.ts";
 
 export const TOKEN_SECONDS = 900;
 const PURPOSE = "program-token";
@@ -27,6 +28,15 @@ export async function createClient(
   const secret = randomToken(32);
   await putClient(place.database, place.tenant.code, { ...input, id, secretHash: sha256(secret) });
   return { id, secret };
+}
+
+/** From its next call on the client is refused; false when there is none in use. */
+export function revokeClient(
+  place: Pick<AccessPlace, "database" | "tenant">,
+  id: string,
+  actor: string,
+): Promise<boolean> {
+  return writeRevocation(place.database, place.tenant.code, id, actor);
 }
 
 /** Throws `unauthenticated`: an unknown client, a revoked one and a wrong secret look alike. */

@@ -7,8 +7,8 @@ import { adminFramed, sayNext } from "#province/admin/index.ts";
 import type { DeskShell } from "#province/desk/index.ts";
 import { forAdministrator, type Officer, type OfficerOf } from "#province/officers/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
-import { createClient } from "./access.ts";
-import { listClients, revokeClient } from "./client-store.ts";
+import { createClient, revokeClient } from "./access.ts";
+import { listClients } from "./client-view.ts";
 import { messages } from "./messages.ts";
 import { type ClientFault, readClient, type TypedClient } from "./read-client.ts";
 import { clientsPage, madePage } from "./pages/clients-page.ts";
@@ -69,7 +69,7 @@ export function clientRoutes(site: FastifyInstance, deps: ClientDeps): void {
     `${HOME}/:id/thu-hoi`,
     forAdministrator(deps.officerOf, async (officer, request, reply) => {
       const { id } = request.params as { id: string };
-      const done = await revokeClient(deps.database, deps.tenant.code, id, `officer:${officer.id}`);
+      const done = await revokeClient(deps, id, `officer:${officer.id}`);
       if (!done) throw new AppError("not-found", { message: "no such client in use" });
       sayNext(request, messages[request.lang].revokedSaid);
       return seeOther(reply, HOME);

@@ -13,7 +13,8 @@ import {
   type PreparedDossier,
 } from "#province/dossiers/index.ts";
 import type { ProgramClient } from "./client.ts";
-import { endFiling, findFiles, findKey, takeKey } from "./client-store.ts";
+import { endFiling, takeKey } from "./client-store.ts";
+import { findFiles, findKey } from "./client-view.ts";
 import { type FilingRequest, judgeFiling, type PointedError } from "./filing-request.ts";
 
 export type FiledByProgram =

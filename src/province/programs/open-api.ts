@@ -1,7 +1,7 @@
 /** The interface described: OpenAPI 3.1. Answers themselves are described by each version's own schema. Pure. */
-import { SCOPES } from "./client.ts";
+import type { Scope } from "./client.ts";
 
-const SCOPE_WORDS: Readonly<Record<(typeof SCOPES)[number], string>> = {
+const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   "dossiers:write": "File dossiers for the client's owner",
   "dossiers:read": "Read what the client filed",
   "files:write": "Send files",
@@ -29,7 +29,7 @@ const parameter = (name: string, where: "path" | "header", schema: unknown, desc
   schema,
   description,
 });
-const guarded = (scope: (typeof SCOPES)[number]) => [{ program: [scope] }];
+const guarded = (scope: Scope) => [{ program: [scope] }];
 const REFUSALS = {
   "401": problem("No valid token"),
   "403": problem("The scope is missing"),

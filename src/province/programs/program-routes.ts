@@ -2,21 +2,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "#kit/errors.ts";
 import { createThrottle, networkOf } from "#kit/http/throttle.ts";
-import { isId, newId } from "#kit/ids.ts";
-import {
-  type FilingPlace,
-  findDossier,
-  findFilingToday,
-  findFilingVersion,
-  noteLooseFile,
-  storeUpload,
-} from "#province/dossiers/index.ts";
+import { isId } from "#kit/ids.ts";
+import { type FilingPlace, findDossier, findFilingToday, findFilingVersion } from "#province/dossiers/index.ts";
 import { findObligation } from "#province/fees/index.ts";
 import { toJsonSchema } from "#province/forms/index.ts";
 import { type AccessPlace, clientOf, issueToken, TOKEN_SECONDS } from "./access.ts";
 import type { ProgramClient } from "./client.ts";
-import { isFiledBy, keepFile } from "./client-store.ts";
+import { isFiledBy } from "./client-view.ts";
 import { fileByProgram } from "./file-by-program.ts";
+import { takeFile } from "./take-file.ts";
 import { type PointedError, readFilingRequest } from "./filing-request.ts";
 import { openApi } from "./open-api.ts";
 
@@ -96,14 +90,7 @@ function filingRoutes(site: FastifyInstance, deps: ProgramDeps): void {
     const client = await enter(request, "files:write");
     const part = request.isMultipart() ? await request.file() : undefined;
     if (!part) throw new AppError("invalid", { reason: "file-missing" });
-    const tenant = deps.tenant.code;
-    const upload = await storeUpload(deps.store, part.filename, part.file, {
-      note: (sha256) => noteLooseFile(deps.database, tenant, sha256),
-    });
-    if (!upload.ok) throw new AppError("invalid", { reason: "file-refused", details: { problem: upload.problem } });
-    const { name, sha256, size, mediaType } = upload;
-    const file = { id: newId(), name, sha256, size, mediaType };
-    await keepFile(deps.database.forTenant(tenant), client.id, file);
+    const file = await takeFile(deps, client, part.filename, part.file);
     return reply.code(201).send(file);
   });
   site.post("/api/v1/dossiers", API, async (request, reply) => {

@@ -12,8 +12,7 @@ import { findDossier } from "#province/dossiers/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import { PDF } from "#tests/support/filing-walk.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
-import { createClient } from "./access.ts";
-import { revokeClient } from "./client-store.ts";
+import { createClient, revokeClient } from "./access.ts";
 import { programRoutes } from "./program-routes.ts";
 
 const area = "Thị trấn Bến Cầu, Huyện Bến Cầu, Tỉnh Tây Ninh";
@@ -136,7 +135,7 @@ test("a program files for its owner: token, papers, pointed errors, one dossier 
       const stranger = await enter(["dossiers:read"]);
       assert.equal((await call("GET", `/api/v1/dossiers/${id}`, undefined, stranger.bearer)).status, 404);
       assert.equal((await file(good, "key-000003", stranger.bearer)).status, 403);
-      await revokeClient(database, "tayninh", program.id, "officer:1");
+      await revokeClient(place, program.id, "officer:1");
       assert.equal((await call("GET", `/api/v1/dossiers/${id}`, undefined, program.bearer)).status, 401);
     } finally {
       await site.close();
