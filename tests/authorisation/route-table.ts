@@ -381,7 +381,8 @@ export const DESK: RouteTable = {
   "POST /danh-sach/luu": { rule: { for: "officer" }, needsMore: true },
   "GET /danh-sach.csv": officer,
   "GET /danh-sach.xlsx": officer,
-  "GET /ho-so/:id/ke-tiep": by(ALL, ({ filed }) => `/ho-so/${filed}/ke-tiep`, { needsMore: true }),
+  // Tells nothing of the dossier: without a list that it was opened from it leads back to the lists.
+  "GET /ho-so/:id/ke-tiep": { ...officer, at: ({ filed }) => `/ho-so/${filed}/ke-tiep`, needsMore: true },
   // No batch stands here: only refusals are judged.
   "POST /hang-loat": { rule: { for: "officer" }, needsMore: true },
   "GET /hang-loat/:id": { rule: { for: "officer" }, needsMore: true },

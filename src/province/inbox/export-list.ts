@@ -110,7 +110,6 @@ function xml(text: string): string {
   return (
     text
       // XML 1.0 has no place for control characters.
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
       .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
       .replaceAll("&", "&amp;")
       .replaceAll("<", "&lt;")
