@@ -108,13 +108,13 @@ async function carryPush(deps: NoticeJobDeps, tenant: string, delivery: Delivery
   if (devices.length === 0) throw new JobRefused("no device");
   const sender = { keys: deps.push.keys(), subject: deps.push.subject };
   let reached = 0;
-  let failure: unknown;
+  let failure: Error | undefined;
   for (const device of devices) {
     try {
       if ((await sendPush(device, payload, sender)) === "gone") await removeDevice(db, delivery.sub, device.id);
       else reached += 1;
     } catch (error) {
-      failure = error;
+      failure = error instanceof Error ? error : new Error("push failed", { cause: error });
     }
   }
   if (reached === 0) throw failure ?? new JobRefused("every device has unsubscribed");
