@@ -6,9 +6,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { assessDues } from "#province/fees/index.ts";
-import { type Answers, type Facts, lintForm, requiredComponents, toJsonSchema, visibleItems } from "#province/forms/index.ts";
+import { type Answers, type Facts, lintForm, requiredComponents, visibleItems } from "#province/forms/index.ts";
 import { type FormTrial, formTrial, TRIAL_DAY, TRIAL_FACTS } from "#province/forms/form-trial.ts";
 import type { ProcedureDefinition } from "#province/procedure/index.ts";
 
@@ -40,8 +39,6 @@ export function judgeForm(folder: string, { filed, refused, questions, official 
   const trial = formTrial(folder);
   const procedure = JSON.parse(readFileSync(join(folder, "procedure.json"), "utf8")) as ProcedureDefinition;
 
-  const fits = new Ajv2020({ strict: false, validateFormats: false }).compile(toJsonSchema(trial.form));
-
   void test(`${procedure.code}: the form can be published, and is judged by enough examples`, () => {
     assert.deepEqual(trial.problems, []);
     // No question that nobody can reach, no paper that nobody is asked for, no rule that never holds.
@@ -53,8 +50,6 @@ export function judgeForm(folder: string, { filed, refused, questions, official 
     void test(`${procedure.code}: ${who} can be filed, with these papers and this fee`, () => {
       assert.deepEqual(trial.refusals(answers, FACTS), []);
       const kept = trial.kept(answers, FACTS);
-      // What is kept is what programs send and get: it fits the schema that they are given.
-      assert.ok(fits(kept), `${who}: ${JSON.stringify(fits.errors)}`);
       const asked = requiredComponents(procedure, kept, { today: TRIAL_DAY, way: "online" });
       assert.deepEqual(
         asked.flatMap(({ component, required }) => (required ? [component.code] : [])),

@@ -1,8 +1,10 @@
 /** For the tests beside each procedure's form: a person, a day, and the reasons a set of answers is refused for. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { checkDefinition } from "./definition-check.ts";
 import type { Answers, Facts, FormDefinition } from "./form.ts";
+import { toJsonSchema } from "./json-schema.ts";
 import { validateAnswers } from "./validate-answers.ts";
 
 export const TRIAL_DAY = "2026-11-21";
@@ -29,10 +31,16 @@ export function formTrial(folder: string): FormTrial {
   const form = JSON.parse(readFileSync(join(folder, "form.json"), "utf8")) as FormDefinition;
   const check = (answers: Answers, facts: Facts = TRIAL_FACTS) =>
     validateAnswers(form, answers, { today: TRIAL_DAY, facts });
+  const fits = new Ajv2020({ strict: false, validateFormats: false }).compile(toJsonSchema(form));
   return {
     form,
     problems: checkDefinition(form),
-    refusals: (answers, facts) => check(answers, facts).errors.map((error) => `${error.field}: ${error.reason}`),
+    refusals: (answers, facts) => {
+      const checked = check(answers, facts);
+      // What can be filed also fits the schema that programs are given.
+      if (checked.errors.length === 0 && !fits(checked.answers)) return [`schema: ${JSON.stringify(fits.errors)}`];
+      return checked.errors.map((error) => `${error.field}: ${error.reason}`);
+    },
     kept: (answers, facts) => check(answers, facts).answers,
   };
 }
