@@ -67,7 +67,7 @@ async function answer(
     until: instantOf(addDays(to, 1), 0),
   });
   if (entries.length > REGISTER_MAX) return page([{ field: "den", message: messages[lang].errors.many(REGISTER_MAX) }]);
-  const printed = await renderRegister(entries.map(rowOf), {
+  const printed = renderRegister(entries.map(rowOf), {
     agency: agencyOf(deps.tenant, agency)?.name.vi ?? agency,
     from,
     to,

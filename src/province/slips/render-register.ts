@@ -18,7 +18,7 @@ export interface RegisterRow {
 }
 
 /** "Sổ theo dõi hồ sơ" of one unit and period as PDF/A-2b: a print of what the system holds, neither numbered nor signed. */
-export async function renderRegister(
+export function renderRegister(
   rows: readonly RegisterRow[],
   print: {
     readonly agency: string;
@@ -27,10 +27,10 @@ export async function renderRegister(
     readonly ruleSet: string;
     readonly at: Date;
   },
-): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }> {
+): { readonly bytes: Uint8Array; readonly fileName: string } {
   const set = slipRuleSet(print.to, print.ruleSet);
   const { title, formNumber, fileName } = set.register;
-  const bytes = await renderPdf({
+  const bytes = renderPdf({
     template: new URL("./templates/register.typ", import.meta.url),
     data: {
       rows,
