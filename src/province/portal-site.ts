@@ -125,6 +125,7 @@ export async function createPortal(
   accountRoutes(site, {
     ...citizen,
     page: framed("account"),
+    ownPapers: ownPapersOf(database, tenant.code),
     secret: building.secret,
     slipsOf: async (dossierId) =>
       (await listSlips(db, dossierId))

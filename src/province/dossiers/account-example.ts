@@ -10,6 +10,7 @@ import { portalFailurePage, portalPage } from "#province/portal/index.ts";
 import { findTenant, themeOf } from "#province/tenants/index.ts";
 import { accountRoutes } from "./account-routes.ts";
 import type { Applicant } from "./dossier.ts";
+import type { OwnPapers } from "./filing-deps.ts";
 
 /** `GET /thu/vao?ai=<sub>` signs that person in. */
 export async function accountExample(options: {
@@ -18,6 +19,7 @@ export async function accountExample(options: {
   readonly origin?: string;
   readonly people: readonly Applicant[];
   readonly clock?: Clock;
+  readonly ownPapers?: OwnPapers;
 }): Promise<FastifyInstance> {
   const tenant = findTenant("tayninh");
   const frame = { tenant, national: "http://localhost:8081" };
@@ -46,6 +48,7 @@ export async function accountExample(options: {
     secret: "0123456789abcdef0123456789abcdef",
     tenant,
     person,
+    ...(options.ownPapers ? { ownPapers: options.ownPapers } : {}),
     signInPath: (back) => `/dang-nhap?ve=${encodeURIComponent(back)}`,
     slipsOf: async () => [
       {

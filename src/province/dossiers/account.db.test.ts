@@ -14,6 +14,7 @@ import type { Applicant, Outcome, SupplementItem } from "./dossier.ts";
 import { aDraft, aFiledDossier, citizen, copyDue, officerLien, tomorrow } from "./dossier-examples.ts";
 import { recordResult, returnResult, signResult } from "./dossier-result.ts";
 import { findDossier, listFiles, listSupplements } from "./dossier-view.ts";
+import type { OwnPapers } from "./filing-deps.ts";
 import { receiveDossier } from "./receive-dossier.ts";
 import { requestSupplement } from "./request-supplement.ts";
 
@@ -79,7 +80,7 @@ async function withPortal(work: (scene: Scene) => Promise<void>): Promise<void> 
   await withProvince(async (database) => {
     const folder = await mkdtemp(join(tmpdir(), "account-"));
     const [me, other] = [citizen(), { ...citizen(), name: "Trần Thị Bình" }];
-    const site = await accountExample({ database, folder, people: [me, other] });
+    const site = await accountExample({ database, folder, people: [me, other], ownPapers: onePaper(database) });
     try {
       const [mine, others, stranger] = [new Browser(site), new Browser(site), new Browser(site)];
       await mine.get(`/thu/vao?ai=${me.sub}`);
@@ -148,6 +149,19 @@ const paper: SupplementItem = {
   label: "Giấy chứng sinh",
   reason: "Ảnh bị mờ ở góc dưới, đề nghị chụp lại",
 };
+
+/** A store with one paper of the person's own. */
+function onePaper(database: Database): OwnPapers {
+  const offer = { value: "own:1", kind: "own", name: "giấy chứng sinh.png", size: PNG.length, at: new Date() } as const;
+  return {
+    offersFor: async (_sub, components) => new Map(components.map(({ code }) => [code, [offer]])),
+    use: ({ applicantSub, dossierId, component }) =>
+      attachFile(database, {
+        ...{ tenant: "tayninh", dossierId, applicantSub, component },
+        ...{ name: offer.name, sha256: "ab".repeat(32), size: offer.size, mediaType: "image/png" },
+      }),
+  };
+}
 
 test("the account lists one's own dossiers with number, state and dates, and drafts to go on with", async () => {
   await withPortal(async ({ database, me, mine, others, stranger }) => {
@@ -258,6 +272,23 @@ test("the supplement page opens only what was asked, with the reason beside it, 
       _action: "save",
     });
     assert.deepEqual((await listSupplements(scene.database, dossier))[0]?.buffer, { nksHoTen: "Nguyễn Gia Hân" });
+  });
+});
+
+test("a paper one has already answers a supplement, with the consent beside it and not without", async () => {
+  await withPortal(async (scene) => {
+    const dossier = await withPaper(scene, [paper]);
+    const path = `/ho-so/${dossier.dossierId}/bo-sung`;
+    const { body } = await scene.mine.get(path);
+    assert.ok(body.includes("Lấy từ Giấy tờ của tôi (1)") && body.includes('name="reuse.birth-proof"'));
+    const ticked = { "reuse.birth-proof": "own:1", _action: "reuse" };
+    const without = await scene.mine.send(path, ticked);
+    assert.equal(without.statusCode, 422);
+    assert.match(without.body, /id="reuse\.birth-proof-0"[^>]* checked/, "what was ticked stays ticked");
+    assert.equal((await scene.mine.send(path, { ...ticked, "consent.birth-proof": "1" })).statusCode, 303);
+    const sent = await scene.mine.send(path, { _action: "send" });
+    assert.equal(where(sent), `/ho-so/${dossier.dossierId}`, sent.body.slice(0, 300));
+    assert.equal((await findDossier(scene.database, dossier))?.state, "filed");
   });
 });
 

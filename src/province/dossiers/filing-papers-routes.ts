@@ -4,17 +4,17 @@ import { seeOther, sendPage } from "#kit/http/index.ts";
 import { isId } from "#kit/ids.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import { removeFile } from "./change-files.ts";
-import type { Applicant } from "./dossier.ts";
 import { listFiles } from "./dossier-view.ts";
 import type { FilingDeps } from "./filing-deps.ts";
 import { askedPapers, type FilingDraft, loadDraft, missingPapers, replacedPapers } from "./filing-draft.ts";
 import { frameOf } from "./filing-form-routes.ts";
 import { filingMessages } from "./filing-messages.ts";
 import { filingPaths } from "./filing-paths.ts";
-import { consentControl, fileControl, filingPapersPage, offerControl } from "./pages/filing-papers-page.ts";
+import { fileControl, filingPapersPage } from "./pages/filing-papers-page.ts";
 import { dossierPaths } from "./paths.ts";
 import { takePaper } from "./upload-paper.ts";
 import type { UploadProblem } from "./upload-problem.ts";
+import { type Choices, readChoice, usePapers } from "./use-papers.ts";
 
 type Place = { Params: { id: string }; Querystring: { luu?: string } };
 
@@ -39,7 +39,8 @@ export function filingPapersRoutes(site: FastifyInstance, deps: FilingDeps): voi
     const draft = await loadDraft(deps, person, request.params.id);
     if (draft.dossier.state !== "draft") return seeOther(reply, filingPaths.sent(draft.dossier.id));
     const posted = await takePost(deps, request, draft);
-    await useOffers(deps, request, person, draft, posted);
+    const by = { applicantSub: person.sub, dossierId: draft.dossier.id, lang: request.lang };
+    posted.errors.push(...(await usePapers(deps.ownPapers, by, posted)));
     const { errors, notices, action } = posted;
     if (action.startsWith("remove:")) await remove(deps, draft, action.slice("remove:".length));
     // One file sent by the browser element: a short answer instead of a page.
@@ -81,17 +82,11 @@ async function missingErrors(
   }));
 }
 
-interface Posted {
+interface Posted extends Choices {
   readonly action: string;
   readonly errors: PageError[];
   readonly notices: string[];
-  /** Offers that were ticked, by component. */
-  readonly chosen: Map<string, string[]>;
-  /** Components whose consent was ticked. */
-  readonly consents: Set<string>;
 }
-
-const CHOSEN_MAX = 20;
 
 /** Takes every file of the post, good ones first come first served; a refused one never stops the others. */
 async function takePost(deps: FilingDeps, request: FastifyRequest, draft: FilingDraft): Promise<Posted> {
@@ -129,44 +124,6 @@ async function takePost(deps: FilingDeps, request: FastifyRequest, draft: Filing
     posted.errors.push({ field: fileControl(last), message: say("too-many-at-once", "") });
   }
   return { ...posted, action };
-}
-
-function readChoice(posted: Posted, asked: ReadonlySet<string>, name: string, value: unknown): void {
-  const component = name.slice(name.indexOf(".") + 1);
-  if (typeof value !== "string" || !asked.has(component)) return;
-  if (name === consentControl(component)) posted.consents.add(component);
-  if (name !== offerControl(component)) return;
-  const values = posted.chosen.get(component) ?? [];
-  if (values.length < CHOSEN_MAX) posted.chosen.set(component, [...values, value]);
-}
-
-/** Papers chosen from what the person has: only with the consent that stands beside them. */
-async function useOffers(
-  deps: FilingDeps,
-  request: FastifyRequest,
-  person: Applicant,
-  draft: FilingDraft,
-  posted: Posted,
-): Promise<void> {
-  const words = filingMessages[request.lang];
-  for (const [component, values] of posted.chosen) {
-    if (!posted.consents.has(component)) {
-      posted.errors.push({ field: consentControl(component), message: words.papers.consentMissing });
-      continue;
-    }
-    for (const value of deps.ownPapers ? values : []) {
-      const input = { applicantSub: person.sub, dossierId: draft.dossier.id, component, value };
-      const used = await deps.ownPapers?.use(input);
-      if (!used || used.ok) continue;
-      const problem = used.reason === "too-many-bytes" || used.reason === "too-many-files";
-      posted.errors.push({
-        field: fileControl(component),
-        message: problem
-          ? words.problems[used.reason === "too-many-bytes" ? "too-many-bytes" : "too-many"]("")
-          : words.papers.offerGone,
-      });
-    }
-  }
 }
 
 /** The web server takes 20 files in one post. */

@@ -32,6 +32,7 @@ import { dossierPaths } from "./paths.ts";
 import { openForm, type OpenedForm } from "./supplement-form.ts";
 import { takePaper } from "./upload-paper.ts";
 import type { UploadProblem } from "./upload-problem.ts";
+import { type Choices, readChoice, usePapers } from "./use-papers.ts";
 
 /** The stash's name for this page, beside the names of a form's pages. */
 const PAGE = "bo-sung";
@@ -92,7 +93,8 @@ export function supplementRoutes(site: FastifyInstance, deps: AccountDeps, own: 
     // One file sent by the browser element: a short answer instead of a page.
     if (live) return reply.code(posted.errors.length > 0 ? 422 : 200).send({ errors: posted.errors });
     const open = { ...before, answers: posted.answers };
-    if (posted.errors.length > 0) return show(deps, request, reply, open, { errors: posted.errors });
+    const { chosen } = posted;
+    if (posted.errors.length > 0) return show(deps, request, reply, open, { errors: posted.errors, chosen });
     if (posted.action !== "send") return seeOther(reply, `${dossierPaths.supplement(open.dossier.id)}?luu=1`);
     const verdict = await send(deps, request, open);
     if (verdict.errors.length > 0) return show(deps, request, reply, open, { errors: verdict.errors });
@@ -121,6 +123,8 @@ interface Posted {
   readonly action: string;
   readonly answers: FormAnswers;
   readonly errors: readonly PageError[];
+  /** Offers that were ticked, by component. */
+  readonly chosen: Choices["chosen"];
 }
 
 /** Keeps every file and every typed value of the post; what is wrong with a file stands at its control. */
@@ -141,12 +145,17 @@ async function takePost(deps: AccountDeps, request: FastifyRequest, open: Opened
     if (!taken.ok) refuse(component, taken.problem, taken.name);
   });
   if (overLimit) refuse(last, "too-many-at-once", "");
+  const choices: Choices = { chosen: new Map(), consents: new Set() };
+  for (const [name, values] of Object.entries(body))
+    for (const value of values) readChoice(choices, new Set(components), name, value);
+  const by = { applicantSub: open.dossier.applicantSub, dossierId: open.dossier.id, lang: request.lang };
+  errors.push(...(await usePapers(deps.ownPapers, by, choices)));
   const action = body["_action"]?.at(-1) ?? "save";
   if (action.startsWith("remove:")) {
     const removed = await removeFile(deps.database, { ...keyOf(deps, open.dossier), fileId: fileIdOf(action) });
     if (!removed.ok && removed.reason !== "file-not-found") throw new AppError("conflict", { reason: removed.reason });
   }
-  return { action, errors, answers: await keepTyped(deps, open, body) };
+  return { action, errors, chosen: choices.chosen, answers: await keepTyped(deps, open, body) };
 }
 
 /** The texts of a multipart form by name, each file handed to `take` with its component. The stream is read to its end. */
@@ -257,13 +266,18 @@ async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   open: Opened,
-  more: { readonly errors?: readonly PageError[]; readonly said?: string | undefined },
+  more: {
+    readonly errors?: readonly PageError[];
+    readonly said?: string | undefined;
+    readonly chosen?: Choices["chosen"];
+  },
 ): Promise<FastifyReply> {
   const { lang } = request;
   const errors = more.errors ?? [];
   const { dossier, round, filing, opened, context, answers } = open;
   const components = round.items.filter((item) => item.target === "component").map((item) => item.ref);
   const files = await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id });
+  const asked = filing?.definition.components.filter(({ code }) => components.includes(code)) ?? [];
   const fieldErrors = errors.map(
     (error): FieldError => ({
       field: error.field,
@@ -297,6 +311,8 @@ async function show(
       : null,
     errors,
     said: more.said,
+    offers: (await deps.ownPapers?.offersFor(dossier.applicantSub, asked)) ?? new Map(),
+    chosen: more.chosen ?? new Map(),
   });
   const failed = errors.length > 0;
   return sendPage(

@@ -1,7 +1,6 @@
-import { formatDate, plainDateOf } from "#kit/calendar.ts";
 import type { Html } from "#kit/html.ts";
 import { html } from "#kit/html.ts";
-import { button, details, errorOf, errorSummary, fileField, notice, type PageError } from "#kit/ui/index.ts";
+import { button, errorSummary, fileField, notice, type PageError } from "#kit/ui/index.ts";
 import type { AskedComponent } from "#province/forms/index.ts";
 import type { Component, Replacement } from "#province/procedure/index.ts";
 import type { DossierFile } from "../dossier.ts";
@@ -13,6 +12,7 @@ import { dossierPaths } from "../paths.ts";
 import { UPLOAD_ACCEPT } from "../upload-file.ts";
 import { replacedPapersHtml } from "./case-papers-page.ts";
 import { filingFrame, frameButtons, type FrameProps } from "./filing-frame.ts";
+import { paperOffers } from "./paper-offers.ts";
 
 export interface FilingPapersProps extends FrameProps {
   readonly papers: readonly AskedComponent<Component>[];
@@ -32,14 +32,6 @@ export interface FilingPapersProps extends FrameProps {
 /** The name of a component's file control. */
 export function fileControl(component: string): string {
   return `file.${component}`;
-}
-
-export function offerControl(component: string): string {
-  return `reuse.${component}`;
-}
-
-export function consentControl(component: string): string {
-  return `consent.${component}`;
 }
 
 /** One form for all papers: whatever button is pressed, no chosen file is lost. */
@@ -69,7 +61,7 @@ function paperHtml({ component, required }: AskedComponent<Component>, props: Fi
     accept: UPLOAD_ACCEPT,
     multiple: true,
     ...(errors.length > 0 ? { error: errors.join(" ") } : {}),
-  })}<noscript>${button({ label: t.upload, kind: "secondary", name: "_action", value: "upload", noValidate: true, ariaLabel: `${t.upload}: ${name}` })}</noscript>${offersHtml(component.code, props)}</section>`;
+  })}<noscript>${button({ label: t.upload, kind: "secondary", name: "_action", value: "upload", noValidate: true, ariaLabel: `${t.upload}: ${name}` })}</noscript>${paperOffers(component.code, props)}</section>`;
 }
 
 function listHtml(files: readonly DossierFile[], { lang }: FilingPapersProps): Html {
@@ -93,26 +85,4 @@ function listHtml(files: readonly DossierFile[], { lang }: FilingPapersProps): H
         },
       )}</li>`,
   )}</ul>`;
-}
-
-/** What the person has already: ticked, agreed to and used, instead of photographed again. */
-function offersHtml(component: string, props: FilingPapersProps): Html | null {
-  const { lang } = props;
-  const t = filingMessages[lang].papers;
-  const offers = props.offers.get(component) ?? [];
-  if (offers.length === 0) return null;
-  const chosen = props.chosen.get(component) ?? [];
-  const control = offerControl(component);
-  const consent = consentControl(component);
-  const error = errorOf(props.errors, consent);
-  const body = html`<p class="govuk-hint">${t.offersHint} <a class="govuk-link" href="${dossierPaths.ownPapers()}">${t.ownPapers}</a></p><div class="govuk-checkboxes govuk-checkboxes--small">${offers.map(
-    (offer, index) =>
-      html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="${control}-${index}" name="${control}" value="${offer.value}"${chosen.includes(offer.value) ? html` checked` : null}><label class="govuk-label govuk-checkboxes__label" for="${control}-${index}">${offer.name}<span class="paper-offer__what">${t.offerKinds[offer.kind]} · ${formatDate(plainDateOf(offer.at))} · ${fileSize(offer.size)}</span></label></div>`,
-  )}</div><div class="govuk-form-group paper-offer__consent${error ? " govuk-form-group--error" : ""}">${
-    error ? html`<p class="govuk-error-message" id="${consent}-error">${error}</p>` : null
-  }<div class="govuk-checkboxes"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="${consent}" name="${consent}" value="1"${error ? html` aria-invalid="true" aria-describedby="${consent}-error"` : null}><label class="govuk-label govuk-checkboxes__label" for="${consent}">${t.consent}</label></div></div></div>${button({ label: t.useOffer, kind: "secondary", name: "_action", value: "reuse", noValidate: true })}`;
-  const open = error !== undefined;
-  return open
-    ? html`<div class="paper-offer">${body}</div>`
-    : html`<div class="paper-offer">${details(t.offers(offers.length), body)}</div>`;
 }

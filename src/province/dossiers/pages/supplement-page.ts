@@ -12,11 +12,13 @@ import {
   type PageError,
 } from "#kit/ui/index.ts";
 import type { Dossier, DossierFile, SupplementRound } from "../dossier.ts";
+import type { PaperOffer } from "../filing-deps.ts";
 import { messages } from "../messages.ts";
 import { dossierPaths } from "../paths.ts";
 import { filingPaths } from "../filing-paths.ts";
 import { UPLOAD_ACCEPT } from "../upload-file.ts";
 import { fileSize } from "./paper-names.ts";
+import { paperOffers } from "./paper-offers.ts";
 
 export interface SupplementPageProps {
   readonly lang: Lang;
@@ -29,6 +31,10 @@ export interface SupplementPageProps {
   /** what was sent before, to read */
   readonly frozen: Html | null;
   readonly errors: readonly PageError[];
+  /** papers the person has already, by component */
+  readonly offers: ReadonlyMap<string, readonly PaperOffer[]>;
+  /** offers that were ticked on a page that comes back with errors */
+  readonly chosen: ReadonlyMap<string, readonly string[]>;
   /** after saving, or after signing in again */
   readonly said: string | undefined;
 }
@@ -84,7 +90,7 @@ function paper(item: SupplementRound["items"][number], props: SupplementPageProp
             }</li>`,
         )}</ul>`
       : null
-  }</div>${fileField({ id, lang, label: t.chooseFile, accept: UPLOAD_ACCEPT, multiple: true, ...(errors.length > 0 ? { error: errors.join(" ") } : {}) })}<noscript>${button({ label: t.upload, kind: "secondary", name: "_action", value: "save", noValidate: true, ariaLabel: `${t.upload}: ${item.label}` })}</noscript></section>`;
+  }</div>${fileField({ id, lang, label: t.chooseFile, accept: UPLOAD_ACCEPT, multiple: true, ...(errors.length > 0 ? { error: errors.join(" ") } : {}) })}<noscript>${button({ label: t.upload, kind: "secondary", name: "_action", value: "save", noValidate: true, ariaLabel: `${t.upload}: ${item.label}` })}</noscript>${paperOffers(item.ref, props)}</section>`;
 }
 
 function standing(file: DossierFile, lang: Lang): string {
