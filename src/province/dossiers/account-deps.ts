@@ -12,7 +12,10 @@ export interface SlipLink {
 }
 
 export interface AccountDeps
-  extends Pick<FilingDeps, "database" | "store" | "clock" | "secret" | "tenant" | "person" | "signInPath" | "page"> {
+  extends Pick<
+    FilingDeps,
+    "database" | "store" | "clock" | "secret" | "tenant" | "person" | "signInPath" | "page" | "ownPapers"
+  > {
   /** Slips of a dossier, newest first; without it the page shows none. */
   slipsOf?(dossierId: string): Promise<readonly SlipLink[]>;
   /** What other rooms say of a dossier: letters, rating. */
