@@ -37,7 +37,6 @@ import { noticeRoutes, openVapidKeys } from "./messages/index.ts";
 import { lookupRoutes } from "./lookup/index.ts";
 import { findRating, ratingOf, ratingRoutes } from "./ratings/index.ts";
 import { programRoutes } from "./programs/index.ts";
-import { programRoutes } from "./programs/index.ts";
 import { receiptRoutes } from "./receipts/index.ts";
 import { listSlips, SLIP_NAMES, slipPath, slipRoutes } from "./slips/index.ts";
 import { ownPapersOf, storeRoutes } from "./store/index.ts";
@@ -187,7 +186,6 @@ export async function createPortal(
         current: "transactions",
       }),
   });
-  programRoutes(site, { database, store: files, clock, tenant, secret: building.secret, origin: portalOrigin });
   programRoutes(site, { database, store: files, clock, tenant, secret: building.secret, origin: portalOrigin });
   receiptRoutes(site, { ...receiptDepsOf(building, portalOrigin), db, personOf, signInPath });
   verificationRoutes(site, {
