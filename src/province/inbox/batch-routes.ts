@@ -1,5 +1,5 @@
 /** `/hang-loat`: many dossiers at once, and the page that says how each one ended. */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { AppError } from "#kit/errors.ts";
 import { contentDisposition } from "#kit/files.ts";
 import { formList, formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
@@ -7,20 +7,19 @@ import { isId } from "#kit/ids.ts";
 import { type Dossier, findDossier } from "#province/dossiers/index.ts";
 import { findOfficer, forOfficer, type Officer } from "#province/officers/index.ts";
 import { BATCH_MOST, batchActionsOf } from "./batch.ts";
-import { type Batch, findBatch, listBatchItems, putBatch } from "./batch-store.ts";
-import type { InboxDeps } from "./inbox-routes.ts";
 import { sayNext } from "./inbox-said.ts";
+import type { InboxDeps } from "./looking.ts";
 import { messages } from "./messages.ts";
 import { batchPage } from "./pages/batch-page.ts";
-import { runBatch } from "./run-batch.ts";
+import { openBatch, runBatch, startBatch } from "./run-batch.ts";
 
 export function batchRoutes(site: FastifyInstance, deps: InboxDeps): void {
   const tenant = deps.tenant.code;
-  const db = deps.database.forTenant(tenant);
-  const batchOf = async (officer: Officer, id: unknown): Promise<Batch> => {
-    const batch = isId(id) ? await findBatch(db, id, officer.id) : undefined;
-    if (!batch) throw new AppError("not-found", { message: "no such batch of this officer" });
-    return batch;
+  const batchOf = async (officer: Officer, request: FastifyRequest) => {
+    const { id } = request.params as { id?: string };
+    const opened = isId(id) ? await openBatch(deps, id, officer) : undefined;
+    if (!opened) throw new AppError("not-found", { message: "no such batch of this officer" });
+    return opened;
   };
 
   site.post(
@@ -41,16 +40,8 @@ export function batchRoutes(site: FastifyInstance, deps: InboxDeps): void {
         sayNext(request, { tone: "danger", text: items.length === 0 ? t.nothing : t.noTarget });
         return seeOther(reply, back);
       }
-      const fresh = await putBatch(deps.database, {
-        tenant,
-        id,
-        officerId: officer.id,
-        action,
-        target: target ? { id: target.id, name: target.name, agencyId: target.agencyId, unit: target.unit } : null,
-        items,
-      });
-      // The same post again: what the first did is what there is to see.
-      if (fresh) await runBatch(deps, await batchOf(officer, id), officer, request.lang);
+      const given = target && { id: target.id, name: target.name, agencyId: target.agencyId, unit: target.unit };
+      await startBatch(deps, officer, request.lang, { id, action, target: given ?? null, items });
       return seeOther(reply, `/hang-loat/${id}`);
     }),
   );
@@ -58,8 +49,7 @@ export function batchRoutes(site: FastifyInstance, deps: InboxDeps): void {
   site.get(
     "/hang-loat/:id",
     forOfficer(deps.officerOf, async (officer, request, reply) => {
-      const batch = await batchOf(officer, (request.params as { id?: string }).id);
-      const items = await listBatchItems(db, batch.id);
+      const { batch, items } = await batchOf(officer, request);
       return sendPage(reply, batchPage({ shell: deps.shell, lang: request.lang, viewer: officer, batch, items }));
     }),
   );
@@ -67,7 +57,7 @@ export function batchRoutes(site: FastifyInstance, deps: InboxDeps): void {
   site.post(
     "/hang-loat/:id/tiep",
     forOfficer(deps.officerOf, async (officer, request, reply) => {
-      const batch = await batchOf(officer, (request.params as { id?: string }).id);
+      const { batch } = await batchOf(officer, request);
       await runBatch(deps, batch, officer, request.lang);
       return seeOther(reply, `/hang-loat/${batch.id}`);
     }),
@@ -76,8 +66,7 @@ export function batchRoutes(site: FastifyInstance, deps: InboxDeps): void {
   site.get(
     "/hang-loat/:id/giay.pdf",
     forOfficer(deps.officerOf, async (officer, request, reply) => {
-      const batch = await batchOf(officer, (request.params as { id?: string }).id);
-      const done = (await listBatchItems(db, batch.id)).filter(({ outcome }) => outcome === "done");
+      const done = (await batchOf(officer, request)).items.filter(({ outcome }) => outcome === "done");
       const dossiers: Dossier[] = [];
       for (const { dossierId } of done) {
         const dossier = await findDossier(deps.database, { tenant, dossierId });

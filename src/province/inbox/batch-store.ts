@@ -1,24 +1,5 @@
 import { type Database, type Db, statement } from "#kit/db.ts";
-import type { BatchAction, BatchTarget, ItemEnd } from "./batch.ts";
-
-export interface Batch {
-  readonly id: string;
-  readonly officerId: string;
-  readonly action: BatchAction;
-  readonly target: BatchTarget | null;
-  readonly createdAt: Date;
-}
-
-export interface BatchItem {
-  readonly position: number;
-  readonly dossierId: string;
-  readonly version: number;
-  readonly outcome: ItemEnd["outcome"] | null;
-  readonly said: string;
-  readonly number: number | null;
-  readonly code: string | null;
-  readonly applicant: string;
-}
+import type { Batch, BatchAction, BatchItem, BatchTarget, ItemEnd } from "./batch.ts";
 
 const put = statement<
   { fresh: boolean },

@@ -30,6 +30,25 @@ export interface ItemEnd {
   readonly said: string;
 }
 
+export interface Batch {
+  readonly id: string;
+  readonly officerId: string;
+  readonly action: BatchAction;
+  readonly target: BatchTarget | null;
+  readonly createdAt: Date;
+}
+
+export interface BatchItem {
+  readonly position: number;
+  readonly dossierId: string;
+  readonly version: number;
+  readonly outcome: ItemEnd["outcome"] | null;
+  readonly said: string;
+  readonly number: number | null;
+  readonly code: string | null;
+  readonly applicant: string;
+}
+
 /** What the desk can do to one dossier, given by the room that handles dossiers. Each call is a transaction of its own. */
 export interface DeskActs {
   act(

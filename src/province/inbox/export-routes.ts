@@ -7,7 +7,7 @@ import type { Lang } from "#kit/i18n.ts";
 import { forOfficer } from "#province/officers/index.ts";
 import { EXPORT_MOST, exportCells, exportHead, toCsv, toXlsx } from "./export-list.ts";
 import { type InboxQuery, readInboxQuery } from "./inbox-query.ts";
-import { type InboxDeps, type Looking, lookingOf } from "./inbox-routes.ts";
+import { type InboxDeps, type Looking, lookingOf } from "./looking.ts";
 import { listInbox } from "./inbox-view.ts";
 import { messages } from "./messages.ts";
 

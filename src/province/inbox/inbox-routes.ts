@@ -1,73 +1,29 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { addDays, instantOf, plainDateOf } from "#kit/calendar.ts";
-import { type Clock, systemClock } from "#kit/clock.ts";
-import type { Database } from "#kit/db.ts";
 import { formList, formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import { newId } from "#kit/ids.ts";
-import type { Log } from "#kit/log.ts";
-import type { DeskShell } from "#province/desk/index.ts";
-import { agenciesInScope, forOfficer, listOfficers, type Officer, type OfficerOf } from "#province/officers/index.ts";
-import { calendarOf, type Tenant } from "#province/tenants/index.ts";
-import { batchActionsOf, type DeskActs } from "./batch.ts";
+import { agenciesInScope, forOfficer, listOfficers, type Officer } from "#province/officers/index.ts";
+import { calendarOf } from "#province/tenants/index.ts";
+import { batchActionsOf } from "./batch.ts";
 import { batchRoutes } from "./batch-routes.ts";
-import { COLUMNS } from "./desk-columns.ts";
 import { exportRoutes } from "./export-routes.ts";
 import { type InboxRow, urgencyOf } from "./inbox.ts";
 import { type InboxQuery, readInboxQuery, writeInboxQuery } from "./inbox-query.ts";
 import { takeSaid, sayNext } from "./inbox-said.ts";
-import { findSetting, findSubstituted, keepSetting } from "./inbox-store.ts";
 import { COUNT_MOST, countInbox, findNeighbour, type InboxOwner, type InboxPage, listInbox } from "./inbox-view.ts";
-import { type Moments, momentsAt } from "./lanes.ts";
+import { type InboxDeps, keepSettingOf, lookingOf, settingOf } from "./looking.ts";
 import { messages } from "./messages.ts";
 import { inboxPage } from "./pages/inbox-page.ts";
 import { placeOf, rowHref } from "./place.ts";
 import { readSearch } from "./search-words.ts";
 import { FOUND_MOST, searchInbox } from "./search-view.ts";
 
-export interface InboxDeps {
-  readonly tenant: Tenant;
-  readonly database: Database;
-  readonly shell: DeskShell;
-  readonly officerOf: OfficerOf;
-  /** What can be done to a dossier, by the room that handles them. */
-  readonly acts: DeskActs;
-  readonly clock?: Clock;
-  readonly log?: Log;
-}
-
-/** An officer before the lists: whose they are, how far they reach, and what time it is. */
-export interface Looking {
-  readonly owner: InboxOwner;
-  readonly moments: Moments;
-  readonly standsInFor: readonly string[];
-}
-
-export async function lookingOf(deps: InboxDeps, officer: Officer): Promise<Looking> {
-  const now = (deps.clock ?? systemClock).now();
-  const today = plainDateOf(now);
-  const away = await findSubstituted(deps.database.forTenant(deps.tenant.code), officer.id, today);
-  return {
-    owner: {
-      tenant: deps.tenant.code,
-      officerId: officer.id,
-      role: officer.role,
-      agencyIds: agenciesInScope(deps.tenant.agencies, officer.agencyId),
-      standsInFor: away.map(({ id }) => id),
-    },
-    moments: momentsAt(calendarOf(deps.tenant), now, instantOf(addDays(today, 1))),
-    standsInFor: away.map(({ name }) => name),
-  };
-}
-
 /** `/?nhom=…&q=…&sau=…`: the officer's lists, and what is done from them. */
 export function inboxRoutes(site: FastifyInstance, deps: InboxDeps): void {
-  const db = deps.database.forTenant(deps.tenant.code);
-
   site.get(
     "/",
     forOfficer(deps.officerOf, async (officer, request, reply) => {
       const asked = request.query as Record<string, unknown>;
-      const setting = await findSetting(db, officer.id);
+      const setting = await settingOf(deps, officer);
       // Without a question the list opens as the officer keeps it.
       if (Object.keys(asked).length === 0 && setting.opens !== "") {
         const kept = readInboxQuery(Object.fromEntries(new URLSearchParams(setting.opens)));
@@ -83,7 +39,7 @@ export function inboxRoutes(site: FastifyInstance, deps: InboxDeps): void {
       const form = formValues(request);
       const picked = formList(form, "cot");
       const opens = writeInboxQuery(readInboxQuery(Object.fromEntries(new URLSearchParams(formText(form, "mo")))));
-      await keepSetting(db, officer.id, { columns: COLUMNS.filter((one) => picked.includes(one)), opens });
+      await keepSettingOf(deps, officer, { columns: picked, opens });
       sayNext(request, { tone: "success", text: messages[request.lang].filters.saved });
       return seeOther(reply, `/?${opens}`);
     }),
@@ -118,12 +74,11 @@ async function showList(
 ): Promise<FastifyReply> {
   const typed = (request.query as Record<string, unknown>).q;
   const text = typeof typed === "string" ? typed.trim().slice(0, 400) : "";
-  const db = deps.database.forTenant(deps.tenant.code);
   const { owner, moments, standsInFor } = await lookingOf(deps, officer);
   const [found, counts, setting, officers] = await Promise.all([
     text ? findRows(deps, owner, text) : listInbox(deps.database, owner, { ...query, moments }),
     countInbox(deps.database, owner, moments),
-    findSetting(db, officer.id),
+    settingOf(deps, officer),
     listOfficers(deps.database, deps.tenant.code, ["one-stop", "specialist", "leader", "accountant"]),
   ]);
   const calendar = calendarOf(deps.tenant);

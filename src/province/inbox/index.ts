@@ -3,7 +3,8 @@
  * same however many dossiers there are; no identity numbers in lists.
  */
 export { type InboxRow, type Tab, TABS, type Urgency, urgencyOf } from "./inbox.ts";
-export { type InboxDeps, inboxRoutes } from "./inbox-routes.ts";
+export { inboxRoutes } from "./inbox-routes.ts";
+export type { InboxDeps } from "./looking.ts";
 export type { DeskActs } from "./batch.ts";
 export { besideNav, keepPlace } from "./place.ts";
 export { countInbox, type InboxOwner, listInbox } from "./inbox-view.ts";

@@ -4,13 +4,14 @@ import { plainDateOf } from "#kit/calendar.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
 import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
-import { isId, newId } from "#kit/ids.ts";
+import { isId } from "#kit/ids.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import { adminFramed, sayNext } from "#province/admin/index.ts";
 import { findProcedure } from "#province/catalogue/index.ts";
 import type { DeskShell } from "#province/desk/index.ts";
 import { forAdministrator, listOfficers, type Officer, type OfficerOf } from "#province/officers/index.ts";
 import { agencyOf, type Tenant } from "#province/tenants/index.ts";
+import { addAbsence, addRule, endAbsence, endRule, readOrder } from "./decide-order.ts";
 import { messages } from "./messages.ts";
 import {
   checkAbsence,
@@ -22,7 +23,6 @@ import {
   type TypedAbsence,
   type TypedRule,
 } from "./order.ts";
-import { closeAbsence, closeRule, insertAbsence, insertRule, listAbsences, listRules } from "./order-store.ts";
 import { orderPage } from "./pages/order-page.ts";
 
 export interface OrderDeps {
@@ -46,12 +46,11 @@ export function orderRoutes(site: FastifyInstance, deps: OrderDeps): void {
     typed: { readonly rule?: TypedRule; readonly absence?: TypedAbsence; readonly errors?: readonly PageError[] } = {},
   ) => {
     const today = plainDateOf(deps.clock.now());
-    const [rules, absences, all] = await Promise.all([listRules(db), listAbsences(db, today), officers()]);
+    const [order, all] = await Promise.all([readOrder(db, today), officers()]);
     const errors = typed.errors ?? [];
     const page = orderPage({
       ...adminFramed(deps.shell, officer, request),
-      rules,
-      absences,
+      ...order,
       officers: all,
       agencies: deps.tenant.agencies.map(({ id, name }) => ({ id, name: name[request.lang] })),
       rule: typed.rule ?? NO_RULE,
@@ -78,14 +77,13 @@ export function orderRoutes(site: FastifyInstance, deps: OrderDeps): void {
       const errors = checkRule(rule, known, t.faults);
       if (errors.length > 0) return show(officer, request, reply, { rule, errors });
       const decided = {
-        id: newId(),
         position: Number(rule.position),
         procedureCode: rule.procedure || null,
         fieldCode: rule.field || null,
         agencyId: agencyOf(deps.tenant, rule.agency)?.id ?? null,
         officers: rule.officers,
       };
-      await insertRule(db, decided, `officer:${officer.id}`);
+      await addRule(db, officer, decided);
       sayNext(request, t.added);
       return seeOther(reply, HOME);
     }),
@@ -99,22 +97,22 @@ export function orderRoutes(site: FastifyInstance, deps: OrderDeps): void {
       const { errors, from, to } = checkAbsence(absence, new Set((await officers()).map(({ id }) => id)), t.faults);
       if (errors.length > 0) return show(officer, request, reply, { absence, errors });
       const { who, substitute, reason } = absence;
-      await insertAbsence(db, { id: newId(), officer: who, substitute, from, to, reason }, `officer:${officer.id}`);
+      await addAbsence(db, officer, { officer: who, substitute, from, to, reason });
       sayNext(request, t.addedAbsence);
       return seeOther(reply, HOME);
     }),
   );
 
-  for (const [path, close, said] of [
-    ["quy-tac/bo", closeRule, "ended"],
-    ["vang-mat/ket-thuc", closeAbsence, "endedAbsence"],
+  for (const [path, end, said] of [
+    ["quy-tac/bo", endRule, "ended"],
+    ["vang-mat/ket-thuc", endAbsence, "endedAbsence"],
   ] as const) {
     site.post(
       `${HOME}/${path}`,
       forAdministrator(deps.officerOf, async (officer, request, reply) => {
         const id = formText(formValues(request), "id");
         if (isId(id)) {
-          await close(db, id, `officer:${officer.id}`);
+          await end(db, officer, id);
           sayNext(request, messages[request.lang].order[said]);
         }
         return seeOther(reply, HOME);

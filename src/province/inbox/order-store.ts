@@ -1,23 +1,5 @@
 import { type Db, statement } from "#kit/db.ts";
-
-/** A rule that gives new dossiers to officers; null means all. */
-export interface RoutingRule {
-  readonly id: string;
-  readonly position: number;
-  readonly procedureCode: string | null;
-  readonly fieldCode: string | null;
-  readonly agencyId: string | null;
-  readonly officers: readonly string[];
-}
-
-export interface Absence {
-  readonly id: string;
-  readonly officer: string;
-  readonly substitute: string;
-  readonly from: string;
-  readonly to: string;
-  readonly reason: string;
-}
+import type { Absence, RoutingRule } from "./order.ts";
 
 const rules = statement<RoutingRule, []>(
   "inbox.rules",

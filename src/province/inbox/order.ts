@@ -4,6 +4,25 @@ import { formList, formText, type FormValues } from "#kit/http/index.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import type { messages } from "./messages.ts";
 
+/** A rule that gives new dossiers to officers; null means all. */
+export interface RoutingRule {
+  readonly id: string;
+  readonly position: number;
+  readonly procedureCode: string | null;
+  readonly fieldCode: string | null;
+  readonly agencyId: string | null;
+  readonly officers: readonly string[];
+}
+
+export interface Absence {
+  readonly id: string;
+  readonly officer: string;
+  readonly substitute: string;
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
 type Faults = (typeof messages)["vi"]["order"]["faults"];
 
 export interface TypedRule {

@@ -5,8 +5,16 @@ import type { Log } from "#kit/log.ts";
 import { type Dossier, findDossier, listHistory } from "#province/dossiers/index.ts";
 import { agenciesInScope, type Officer } from "#province/officers/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
-import { type BatchAction, batchActionsOf, type DeskActs, type ItemEnd } from "./batch.ts";
-import { type Batch, type BatchItem, endItem, listBatchItems } from "./batch-store.ts";
+import {
+  type Batch,
+  type BatchAction,
+  batchActionsOf,
+  type BatchItem,
+  type BatchTarget,
+  type DeskActs,
+  type ItemEnd,
+} from "./batch.ts";
+import { endItem, findBatch, listBatchItems, putBatch } from "./batch-store.ts";
 import { writeAssignment } from "./inbox-store.ts";
 import { messages } from "./messages.ts";
 
@@ -15,6 +23,34 @@ export interface BatchDeps {
   readonly database: Database;
   readonly acts: DeskActs;
   readonly log?: Log | undefined;
+}
+
+/** The officer's own batch with its items; undefined for anybody else's. */
+export async function openBatch(
+  deps: Pick<BatchDeps, "tenant" | "database">,
+  id: string,
+  officer: Officer,
+): Promise<{ readonly batch: Batch; readonly items: readonly BatchItem[] } | undefined> {
+  const db = deps.database.forTenant(deps.tenant.code);
+  const batch = await findBatch(db, id, officer.id);
+  return batch && { batch, items: await listBatchItems(db, batch.id) };
+}
+
+/** Begins a batch and goes through it. The same id again changes nothing: what the first did is what there is to see. */
+export async function startBatch(
+  deps: BatchDeps,
+  officer: Officer,
+  lang: Lang,
+  asked: {
+    readonly id: string;
+    readonly action: BatchAction;
+    readonly target: BatchTarget | null;
+    readonly items: readonly { readonly id: string; readonly version: number }[];
+  },
+): Promise<void> {
+  const fresh = await putBatch(deps.database, { ...asked, tenant: deps.tenant.code, officerId: officer.id });
+  const opened = fresh ? await openBatch(deps, asked.id, officer) : undefined;
+  if (opened) await runBatch(deps, opened.batch, officer, lang);
 }
 
 /** Goes through the items that have not ended yet; safe to call again after any break. */

@@ -2,7 +2,7 @@ import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { backLink, button, notice, statusTag, table } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
-import type { Batch, BatchItem } from "../batch-store.ts";
+import type { Batch, BatchItem } from "../batch.ts";
 import { messages } from "../messages.ts";
 
 const TAGS = {

@@ -14,8 +14,7 @@ import {
 import { type AdminFramed, adminFrame } from "#province/admin/index.ts";
 import type { Officer } from "#province/officers/index.ts";
 import { messages } from "../messages.ts";
-import type { TypedAbsence, TypedRule } from "../order.ts";
-import type { Absence, RoutingRule } from "../order-store.ts";
+import type { Absence, RoutingRule, TypedAbsence, TypedRule } from "../order.ts";
 
 export interface OrderPageProps extends AdminFramed {
   readonly rules: readonly RoutingRule[];
