@@ -37,6 +37,10 @@ export interface IssuedReceipt extends Issued {
   readonly paidAt: Date;
   readonly procedure: string;
   readonly payer: string;
+  /** Series and number of the receipt that took its place. */
+  readonly replacedBy: string | undefined;
+  /** The document is as it was issued, and its money is not there any more. */
+  readonly goneBack: "taken-back" | "returned" | undefined;
 }
 
 export interface IssuedResult extends Issued {

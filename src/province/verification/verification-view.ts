@@ -23,21 +23,31 @@ interface IssuedRow {
   readonly effective_on: PlainDate | null;
   readonly expires_on: PlainDate | null;
   readonly sha256: string | null;
+  /** Of a receipt: the number that took its place, and whether its money has gone back. */
+  readonly replaced_by: string | null;
+  readonly gone_back: "taken-back" | "returned" | null;
 }
 
 const SLIPS = `select 'slip' as source, s.code, s.kind, s.number::text as number, s.year, null::text as form, null::text as series,
     null::bigint as amount, null::timestamptz as paid_at, s.created_at as issued_at, s.content#>>'{agency,name}' as agency,
     coalesce(s.content#>>'{dossier,code}', s.content#>>'{dossier,number}') as dossier,
     s.content#>>'{dossier,procedureName}' as procedure, s.content#>>'{dossier,applicantName}' as person,
-    s.content->>'officerName' as signer, null::text as summary, null::date as effective_on, null::date as expires_on, f.sha256
+    s.content->>'officerName' as signer, null::text as summary, null::date as effective_on, null::date as expires_on, f.sha256,
+    null::text as replaced_by, null::text as gone_back
   from slip s left join slip_file f on f.slip_id = s.id`;
 const RECEIPTS = `select 'receipt', r.code, r.kind, r.number::text, null, r.form, r.series, r.amount, r.paid_at, r.created_at,
     r.content#>>'{collector,name}', coalesce(r.content#>>'{dossier,code}', r.content#>>'{dossier,number}'),
-    r.content#>>'{dossier,procedureName}', r.content#>>'{payer,name}', null, null, null, null, f.sha256
+    r.content#>>'{dossier,procedureName}', r.content#>>'{payer,name}', null, null, null, null, f.sha256,
+    (select n.series || ' ' || lpad(n.number::text, 8, '0') from receipt n where n.replaces = r.id),
+    case when exists (select 1 from settlement s join payment_dispute x on x.attempt_id = s.attempt_id
+        where s.id = r.settlement_id and x.state = 'lost' and x.consequence <> 'by-hand') then 'taken-back'
+      when exists (select 1 from settlement s join refund_due d on d.settlement_id = s.id
+        join refund_decision q on q.refund_due_id = d.id
+        where s.id = r.settlement_id and q.state = 'done' and d.amount >= s.amount) then 'returned' end
   from receipt r left join receipt_file f on f.receipt_id = r.id and f.format = 'pdf'`;
 // Results that nobody signed are drafts of the desk: they do not exist for the public.
 const RESULTS = `select 'result', t.code, null, t.number, null, null, null, null, null, t.signed_at, t.signer_agency, null, null,
-    null, t.signer_name, t.summary, t.effective_on, t.expires_on, t.signed_sha256
+    null, t.signer_name, t.summary, t.effective_on, t.expires_on, t.signed_sha256, null, null
   from result t where t.state = 'signed'`;
 
 const issuedByCode = statement<IssuedRow, [string]>(
@@ -96,6 +106,8 @@ function toDocument(row: IssuedRow): IssuedDocument {
       paidAt: row.paid_at ?? row.issued_at,
       procedure,
       payer: person,
+      replacedBy: row.replaced_by ?? undefined,
+      goneBack: row.gone_back ?? undefined,
     };
   }
   return {

@@ -4,7 +4,7 @@ import type { Lang } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
 import type { PdfSignature } from "#kit/signing/index.ts";
 import { details, notice, statusTag, summaryList, type SummaryRow } from "#kit/ui/index.ts";
-import type { IssuedDocument } from "../issued-document.ts";
+import type { IssuedDocument, IssuedReceipt } from "../issued-document.ts";
 import { messages } from "../messages.ts";
 import { groupCode, verificationPaths } from "../paths.ts";
 import type { Verdict, VerificationReport } from "../verify-document.ts";
@@ -83,6 +83,10 @@ function documentRows(document: IssuedDocument, props: ReportPageProps): Summary
         ...common,
         ...row(t.procedure, document.procedure),
         ...row(t.payer, document.payer),
+        ...standingOf(document, props.lang).map((text) => ({
+          key: t.standing,
+          value: html`${statusTag({ tone: "warning", icon: "warning", label: text })}`,
+        })),
         ...code,
       ];
     case "result":
@@ -96,6 +100,15 @@ function documentRows(document: IssuedDocument, props: ReportPageProps): Summary
         ...code,
       ];
   }
+}
+
+/** What has become of a receipt since it was issued; nothing while it stands. */
+function standingOf({ replacedBy, goneBack }: IssuedReceipt, lang: Lang): string[] {
+  const t = messages[lang];
+  return [
+    ...(replacedBy ? [t.replacedBy.replace("{number}", replacedBy)] : []),
+    ...(goneBack ? [t.goneBack[goneBack]] : []),
+  ];
 }
 
 function expiry(expiresOn: PlainDate | undefined, props: ReportPageProps): string | Html {
