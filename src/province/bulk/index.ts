@@ -5,7 +5,7 @@
  * Promises: what a row says is held against the same form as on the pages; every error names its cell; each row ends as
  * one dossier or comes back with its errors, whatever is killed meanwhile; cells are text, never formulas.
  */
-export { type BulkContent, type BulkDeps } from "./bulk-deps.ts";
+export type { BulkContent, BulkDeps } from "./bulk-deps.ts";
 export { bulkRoutes } from "./bulk-routes.ts";
 export { bulkJobs, sweepBatches } from "./file-row.ts";
 export { bulkPaths } from "./paths.ts";

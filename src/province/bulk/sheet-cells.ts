@@ -40,13 +40,13 @@ function fieldOf(column: SheetColumn, text: string): string | readonly string[] 
       .split(/[;\n]/)
       .map((one) => one.trim())
       .filter(Boolean)
-      .map((one) => valueOf(column.choices, one));
+      .map((one) => choiceValue(column.choices, one));
   }
-  return valueOf(column.choices, text);
+  return choiceValue(column.choices, text);
 }
 
 /** By its words in either language, or by its value; what is no choice stays as it is written, for the error's words. */
-export function valueOf(choices: readonly Choice[], text: string): string {
+export function choiceValue(choices: readonly Choice[], text: string): string {
   const wanted = fold(text.trim());
   const found =
     choices.find(({ label }) => label.vi === text || label.en === text) ??

@@ -16,7 +16,7 @@ import { UPLOAD_ACCEPT } from "#province/dossiers/index.ts";
 import type { Batch, BatchRow } from "../batch.ts";
 import { messages } from "../messages.ts";
 import { bulkPaths } from "../paths.ts";
-import { valueOf } from "../sheet-cells.ts";
+import { choiceValue } from "../sheet-cells.ts";
 import type { SheetColumn } from "../sheet-columns.ts";
 import { hintOf } from "../sheet-template.ts";
 
@@ -68,7 +68,7 @@ function cellField(props: BulkRowProps, column: SheetColumn): Html {
   }
   if (choices.length > 0 && item?.type !== "choices") {
     const options = choices.map((choice) => ({ value: choice.value, label: choice.label[lang] }));
-    return selectField({ ...field, value: valueOf(choices, value), options });
+    return selectField({ ...field, value: choiceValue(choices, value), options });
   }
   return item?.type === "longText" ? textareaField(field) : textField(field);
 }

@@ -12,7 +12,7 @@ export function noCopyPage(props: AdminFramed & { readonly code: string; readonl
   const t = messages[lang];
   return adminFrame(props, {
     current: "designer",
-    title: name,
+    title: `${t.title}: ${name}`,
     path: designerPaths.copy(code),
     body: html`${backLink(lang, `/quan-tri/thu-tuc/${code}`)}<p class="govuk-body"><span class="tabular">${code}</span></p><p class="govuk-body">${t.start.text}</p><form method="post" action="${designerPaths.copy(code)}">${button({ label: t.start.button, once: true })}</form>`,
   });
