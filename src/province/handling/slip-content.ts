@@ -35,7 +35,7 @@ export function receiptContent(
   const rule = facts.procedure ? timeLimitFor(facts.procedure, wayOf(facts.dossier.channel)) : null;
   return {
     ...slipHead(facts),
-    components: componentsOf(facts.procedure, facts.files),
+    components: componentsOf(facts),
     sets: 1,
     timeLimit: rule ? describeTimeRule(rule).vi : "",
     receivedAt: facts.receivedAt.toISOString(),
@@ -121,9 +121,26 @@ function slipDossier(dossier: Dossier): SlipDossier {
   };
 }
 
-/** The e-form counts as one electronic copy; papers by their files. */
-function componentsOf(procedure: ProcedureDefinition | undefined, files: readonly DossierFile[]): SlipComponent[] {
+/**
+ * Online the e-form counts as one electronic copy, and papers by their files. Over the counter and by post the papers
+ * themselves were handed in: as many as the procedure asks for, and their scans are the office's.
+ */
+function componentsOf({
+  procedure,
+  files,
+  dossier,
+}: {
+  readonly procedure: ProcedureDefinition | undefined;
+  readonly files: readonly DossierFile[];
+  readonly dossier: Dossier;
+}): SlipComponent[] {
   const active = files.filter((file) => file.status === "active");
+  if (wayOf(dossier.channel) !== "online") {
+    return [...new Set(active.map((file) => file.component))].map((code) => {
+      const known = procedure?.components.find((one) => one.code === code);
+      return { name: known?.name.vi ?? code, originals: known?.originals || 1, photocopies: known?.copies ?? 0 };
+    });
+  }
   const forms = (procedure?.components ?? []).filter((component) => component.kind === "e-form");
   const codes = [...new Set(active.map((file) => file.component))];
   return [
