@@ -5,9 +5,10 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expectAccessible } from "../support/accessible.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type Country, startCountry } from "../support/country.ts";
-import { chooseAtHub, send } from "./birth-registration.ts";
+import { send } from "./birth-registration.ts";
 import { fillIn } from "./certified-copies.ts";
 import { answerSupplement, askForSupplement, enterResult, openFromInbox, passOn, takeIn } from "./desk.ts";
+import { judgeAndReturn, payJudged, signInJudged } from "./judged-steps.ts";
 import { headerFaults, type Judge, judgeOf } from "./page-judge.ts";
 import { button, go, officerOf, readOtp, signInAtDesk, signInAtPortal } from "./people.ts";
 
@@ -49,13 +50,6 @@ async function newPage(): Promise<{ page: Page; context: BrowserContext; judge: 
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   return { page, context, judge: await judgeOf(page, origins().all) };
-}
-
-/** Judges an address of this page's own, and comes back to it as it was. */
-async function judgeAndReturn(page: Page, judge: Judge): Promise<void> {
-  const url = page.url();
-  await judge.address(url);
-  await page.goto(url);
 }
 
 /** Follows each link once, by hand, so that every answer on the way is seen; nothing may fail, and every answer has its headers. */
@@ -154,7 +148,7 @@ describe("every page", { concurrency: true }, () => {
     const { page, context, judge } = await newPage();
     const { national, portals } = origins();
     const portal = portals[0] ?? "";
-    await signInJudged(page, judge, portal);
+    await signInJudged(page, judge, country.document, portal);
     await judge.address(`${portal}/tai-khoan`);
     await judge.address(`${portal}/giao-dich`);
     await judge.address(`${portal}/giay-to`);
@@ -174,7 +168,7 @@ describe("every page", { concurrency: true }, () => {
     await send(page, country.document, "Gửi hồ sơ");
     for (const path of ["da-gui", "", "thanh-toan", "rut"])
       await judge.address(`${portal}/ho-so/${dossier}/${path}`.replace(/\/$/, ""));
-    await payJudged(page, judge, `${portal}/ho-so/${dossier}/thanh-toan`);
+    await payJudged(page, judge, country.document, `${portal}/ho-so/${dossier}/thanh-toan`);
     for (const path of ["/tai-khoan", "/giao-dich", `/ho-so/${dossier}`, `/ho-so/${dossier}/thanh-toan`])
       await judge.address(portal + path);
     await judge.address(`${national}/dich-vu-cong-cua-toi`);
@@ -373,56 +367,4 @@ async function newOfficer(role: string, desk: string): Promise<OfficerAtWork> {
   const officer = await newPage();
   await signInAtDesk(officer.page, desk, officerOf(country.document, "tayninh", role));
   return officer;
-}
-
-/** Both doors, password and code, each page judged on the way. */
-async function signInJudged(page: Page, judge: Judge, portal: string): Promise<void> {
-  const citizen = country.document.demo.citizens[0];
-  assert.ok(citizen);
-  await page.goto(`${portal}/dang-nhap`);
-  await go(page, page.getByRole("link", { name: "Đăng nhập với DVC Quốc gia" }));
-  await judgeAndReturn(page, judge);
-  await go(page, page.getByRole("link", { name: "Tài khoản được cung cấp bởi Cổng DVC quốc gia" }));
-  await judgeAndReturn(page, judge);
-  await page.getByLabel(/^Tên đăng nhập/).fill(citizen.identityNumber);
-  await page.getByLabel("Mật khẩu", { exact: true }).fill(citizen.password);
-  const since = Date.now();
-  await go(page, button(page, "Đăng nhập"));
-  await judgeAndReturn(page, judge);
-  await page
-    .getByLabel(/^Nhập mã OTP/)
-    .first()
-    .fill(await readOtp(country.document, citizen.phone, since));
-  await go(page, button(page, "Xác nhận"));
-}
-
-/** A wallet that is left, then a card that pays: the hub's pages, the wallet's, the bank's and the results. */
-async function payJudged(page: Page, judge: Judge, due: string): Promise<void> {
-  await page.goto(due);
-  await go(page, page.getByRole("button", { name: "Thanh toán trên Cổng DVCQG" }).first());
-  await judgeAndReturn(page, judge);
-  await page.getByLabel("MoMo", { exact: true }).check();
-  await go(page, button(page, "Thanh toán"));
-  await judgeAndReturn(page, judge);
-  await go(page, button(page, "Thanh toán"));
-  await judgeAndReturn(page, judge);
-  await go(page, page.locator("main button[value=cancel]"));
-  await judgeAndReturn(page, judge);
-
-  const card = country.document.demo.cards.find((one) => one.result === "success");
-  assert.ok(card);
-  await page.goto(due);
-  const number = /\b\d{6}\b/.exec(await page.locator("main").innerText())?.[0] ?? "";
-  await chooseAtHub(page, card.bank, number, "10.000");
-  await judgeAndReturn(page, judge);
-  await page.getByLabel("Tên chủ thẻ").fill(card.name);
-  await page.getByLabel("Số thẻ").fill(card.number);
-  const [month = "", year = ""] = card.issue.split("/");
-  await page.getByLabel("Tháng", { exact: true }).fill(month);
-  await page.getByLabel("Năm", { exact: true }).fill(year);
-  await go(page, button(page, "Thanh toán"));
-  await judgeAndReturn(page, judge);
-  await page.locator("main input[name=otp]").fill(card.otp);
-  await go(page, page.locator("main button[type=submit]").first());
-  await judgeAndReturn(page, judge);
 }
