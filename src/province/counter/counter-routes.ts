@@ -20,7 +20,7 @@ import { actorOf, type HandlingDeps, receiveWithSlip } from "#province/handling/
 import { agenciesInScope, forOfficer, mayDo, type Officer, type OfficerHandler } from "#province/officers/index.ts";
 import { listSlips } from "#province/slips/index.ts";
 import { NOBODY, readCounterPerson, type TypedPerson } from "./counter-person.ts";
-import { listCounterDrafts, subOfPerson } from "./counter-store.ts";
+import { listCounterDrafts, subOfPerson } from "./counter-people.ts";
 import { readIdentityQr } from "./identity-qr.ts";
 import { messages } from "./messages.ts";
 import { counterDonePage, counterStartPage, personPage } from "./pages/counter-pages.ts";

@@ -4,4 +4,4 @@
  * signs in; the officer is the actor in the history; the dossier leaves with its code and its receipt slip.
  */
 export { type CounterDeps, counterRoutes } from "./counter-routes.ts";
-export { joinPerson, subOfPerson } from "./counter-store.ts";
+export { joinPerson, subOfPerson } from "./counter-people.ts";

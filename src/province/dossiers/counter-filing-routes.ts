@@ -15,7 +15,7 @@ import { filingFormRoutes } from "./filing-form-routes.ts";
 import { filingPapersRoutes } from "./filing-papers-routes.ts";
 import { filingSendRoutes } from "./filing-send-routes.ts";
 import { uploadRoutes } from "./upload-routes.ts";
-import { findUploadDossier } from "./upload-store.ts";
+import { findUploadDossier } from "./upload-paper.ts";
 
 export interface CounterFilingDeps extends Omit<FilingDeps, "person" | "ownPapers" | "counter"> {
   readonly counter: CounterFiling;

@@ -169,3 +169,5 @@ export async function keepThumb(
   });
   return putThumb(deps.database, { ...sender, fileId }, sha256);
 }
+
+export { findUploadDossier } from "./upload-store.ts";

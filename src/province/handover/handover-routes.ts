@@ -8,7 +8,7 @@ import { decide, type Dossier, noteLooseFile, refusalText, returnResult } from "
 import { renderSignaturePicture } from "#province/forms/index.ts";
 import { actorOf, dossierOf, type HandlingDeps, requireRole } from "#province/handling/index.ts";
 import { forOfficer, type Officer } from "#province/officers/index.ts";
-import { findHandover, putHandover } from "./handover-store.ts";
+import { findHandover, putHandover } from "./hand-over.ts";
 import { messages } from "./messages.ts";
 import { handoverPage, type TypedHandover } from "./pages/handover-page.ts";
 

@@ -18,16 +18,8 @@ import {
 import { agencyOf, type Tenant } from "#province/tenants/index.ts";
 import { messages } from "./messages.ts";
 import { boardPage, boardWords, queuePage } from "./pages/queue-pages.ts";
-import {
-  callAgain,
-  callNext,
-  currentOf,
-  endNumber,
-  listCalled,
-  listWaiting,
-  SERVICES,
-  takeNumber,
-} from "./queue-store.ts";
+import { callAgain, callNext, currentOf, endNumber, listCalled, listWaiting, takeNumber } from "./call-numbers.ts";
+import { SERVICES } from "./queue.ts";
 
 export interface QueueDeps {
   readonly tenant: Tenant;

@@ -1,19 +1,6 @@
 /** Numbers of the hall. `db` is the tenant's; `day` is a day of Việt Nam. */
 import { type Db, statement } from "#kit/db.ts";
-
-export const SERVICES = ["file", "collect", "ask"] as const;
-export type Service = (typeof SERVICES)[number];
-
-export interface Ticket {
-  readonly id: string;
-  readonly number: number;
-  readonly service: Service;
-  readonly state: "waiting" | "called" | "served" | "missed";
-  readonly window: string | null;
-  readonly calls: number;
-  readonly takenAt: Date;
-  readonly calledAt: Date | null;
-}
+import type { Service, Ticket } from "./queue.ts";
 
 const COLUMNS = `id, number, service, state, window_name as "window", calls, taken_at as "takenAt", called_at as "calledAt"`;
 

@@ -4,7 +4,7 @@ import type { Lang } from "#kit/i18n.ts";
 import { backLink, button, buttonGroup, hiddenField, notice, selectField, table, textField } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import { messages } from "../messages.ts";
-import { SERVICES, type Ticket } from "../queue-store.ts";
+import { SERVICES, type Ticket } from "../queue.ts";
 
 /** The officer's side: give, call, call again. */
 export function queuePage(props: {
