@@ -7,12 +7,12 @@ import { type Applicant, filingMessages } from "#province/dossiers/index.ts";
 import { openGroupPayment } from "#province/fees/index.ts";
 import { type Batch, type BatchRow, ROWS_MAX } from "./batch.ts";
 import { findOffer, offerOf, scaleOfBatch } from "./batch-scale.ts";
-import { discardRows } from "./batch-store.ts";
 import { countRows, listBatchDues, listBatchFiles, listRows } from "./batch-view.ts";
 import { type BulkDeps, ownBatch } from "./bulk-deps.ts";
 import { readPost, readSheetPost, SHEET } from "./bulk-post.ts";
 import { judgeAgain, type PaperFault, type PapersTaken, takeArchive, takePaper } from "./correct-batch.ts";
 import { startFiling } from "./file-row.ts";
+import { discardBatch } from "./discard-batch.ts";
 import { messages } from "./messages.ts";
 import { replaceSheet } from "./open-batch.ts";
 import { bulkBatchPage, PAPERS } from "./pages/batch-page.ts";
@@ -65,7 +65,7 @@ export function batchRoutes(site: FastifyInstance, deps: BulkDeps): void {
     "/nop-nhieu/lo/:id/xoa",
     own(async (batch, request, reply, person) => {
       const key = { tenant: deps.tenant.code, applicantSub: person.sub, id: batch.id };
-      const done = await discardRows(deps.database, key);
+      const done = await discardBatch(deps.database, key);
       if (done) return seeOther(reply, bulkPaths.start(batch.procedureCode));
       return show(deps, request, reply, batch, [{ field: "main", message: messages[request.lang].discardWait }]);
     }),

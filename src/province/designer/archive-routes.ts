@@ -10,7 +10,7 @@ import { showCopies } from "./copy-routes.ts";
 import { type Asked, asked, copyOf, editorOf, type Room } from "./designer-room.ts";
 import { messages } from "./messages.ts";
 import { DESIGNER_HOME, designerPaths } from "./pages/designer-paths.ts";
-import { findLastVersion } from "./working-copy-store.ts";
+import { findLastVersion } from "./working-copy-view.ts";
 
 export function archiveRoutes(room: Room): void {
   room.site.get("/quan-tri/thu-tuc/:code/soan/xuat", asked(room, send));

@@ -20,15 +20,8 @@ import {
 } from "./content.ts";
 import { FIELDS } from "./field-specs.ts";
 import { type Inputs, nameOf, readThing } from "./field-inputs.ts";
-import {
-  type Editor,
-  findCopy,
-  findLastVersion,
-  findRevision,
-  type WorkingCopy,
-  writeCopy,
-  writeRevision,
-} from "./working-copy-store.ts";
+import { type Editor, endCopy, writeCopy, writeRevision } from "./working-copy-store.ts";
+import { findCopy, findLastVersion, findRevision, type WorkingCopy } from "./working-copy-view.ts";
 import { formText } from "#kit/http/index.ts";
 
 export interface DesignerRoom {
@@ -63,6 +56,14 @@ export async function startCopy(room: DesignerRoom, code: string, editor: Editor
   if (!content) return false;
   await beginCopy(room, code, content, baseVersion, editor);
   return true;
+}
+
+/** Gives a working copy up; its revisions stay. False when somebody changed it since. */
+export function discardCopy(
+  room: DesignerRoom,
+  copy: Editor & { readonly code: string; readonly copy: string; readonly revision: number },
+): Promise<boolean> {
+  return room.database.tx((db) => endCopy(db, room.tenant.code, copy));
 }
 
 /** False when somebody has begun one already. */

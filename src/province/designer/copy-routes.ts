@@ -6,7 +6,7 @@ import type { PageError } from "#kit/ui/index.ts";
 import { cleanText } from "#kit/vietnamese.ts";
 import { sayNext } from "#province/admin/index.ts";
 import { proposeVersion } from "#province/catalogue/index.ts";
-import { beginCopy, changeCopy, contentOfVersion, openCopy, startCopy } from "./change-copy.ts";
+import { beginCopy, changeCopy, contentOfVersion, discardCopy, openCopy, startCopy } from "./change-copy.ts";
 import type { Content } from "./content.ts";
 import { type Asked, asked, CODE, codeOf, copyFramed, copyOf, editorOf, framedOf, type Room } from "./designer-room.ts";
 import { contentDifferences } from "./differences.ts";
@@ -18,14 +18,7 @@ import { copyDifferencePage, historyPage, proposePage, typedDay } from "./pages/
 import { copiesPage } from "./pages/copies-page.ts";
 import { copyPage, noCopyPage } from "./pages/copy-page.ts";
 import { DESIGNER_HOME, designerPaths } from "./pages/designer-paths.ts";
-import {
-  endCopy,
-  findLastVersion,
-  findRevision,
-  listCopies,
-  listRevisions,
-  type WorkingCopy,
-} from "./working-copy-store.ts";
+import { findLastVersion, findRevision, listCopies, listRevisions, type WorkingCopy } from "./working-copy-view.ts";
 import { formList } from "#kit/http/index.ts";
 
 const MOST_COPIES = 200;
@@ -195,9 +188,7 @@ async function discard(now: Asked): Promise<unknown> {
   const { room, request, reply } = now;
   const copy = await copyOf(now);
   const revision = numberOf(formText(formValues(request), "revision")) ?? 0;
-  const ended = await room.database.tx((db) =>
-    endCopy(db, room.tenant.code, { code: copy.code, copy: copy.id, revision, ...editorOf(now) }),
-  );
+  const ended = await discardCopy(room, { code: copy.code, copy: copy.id, revision, ...editorOf(now) });
   if (!ended) throw new AppError("conflict", { message: "somebody changed the copy since" });
   sayNext(request, messages[request.lang].said.ended);
   return seeOther(reply, DESIGNER_HOME);

@@ -11,7 +11,8 @@ import type { Tenant } from "#province/tenants/index.ts";
 import { type DesignerRoom, openCopy } from "./change-copy.ts";
 import { lintCopy } from "./lint-copy.ts";
 import type { CopyFramed } from "./pages/designer-frame.ts";
-import type { Editor, WorkingCopy } from "./working-copy-store.ts";
+import type { Editor } from "./working-copy-store.ts";
+import type { WorkingCopy } from "./working-copy-view.ts";
 
 export interface DesignerDeps {
   readonly tenant: Tenant;

@@ -11,7 +11,7 @@ import { findDossier } from "#province/dossiers/index.ts";
 import { filingExample } from "#province/dossiers/filing-example.ts";
 import { findObligation } from "#province/fees/index.ts";
 import { begin, Browser, sendFields, where } from "#tests/support/filing-walk.ts";
-import { type Answer, controls, decoded, edit, type Hand, withDesigner } from "./designer-example.ts";
+import { type Answer, controls, decoded, edit, type Hand, withDesigner } from "#tests/support/designer-desk.ts";
 
 const CODE = "2.000635";
 const AT = `/quan-tri/thu-tuc/${CODE}/soan`;

@@ -13,6 +13,10 @@ import { readPlainJson, shownJson } from "./plain-json.ts";
 
 export type Inputs = FormValues;
 
+/** One typed value, and all of a list: pages read them as the routes do. */
+export const typedText = (inputs: Inputs, name: string): string => formText(inputs, name);
+export const typedList = (inputs: Inputs, name: string): readonly string[] => formList(inputs, name);
+
 /** The control of a part: "f.amount.unit.vi". */
 export const nameOf = (key: string, part = ""): string => (part === "" ? `f.${key}` : `f.${key}.${part}`);
 

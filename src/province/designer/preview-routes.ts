@@ -25,7 +25,7 @@ import { designerPaths } from "./pages/designer-paths.ts";
 import { frameFormPage, frameMessagePage, frameResultPage, previewPage } from "./pages/preview-page.ts";
 import { previewContext, previewResult } from "./preview-dossier.ts";
 import { isReadable } from "./shape.ts";
-import type { WorkingCopy } from "./working-copy-store.ts";
+import type { WorkingCopy } from "./working-copy-view.ts";
 
 /** Test answers larger than this are not kept: they are somebody's experiment, not a form. */
 const MOST_ANSWERS = 60_000;

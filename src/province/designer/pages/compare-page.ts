@@ -14,7 +14,7 @@ import {
 import { type Difference, differenceTable } from "#province/catalogue/index.ts";
 import { isKind } from "../content.ts";
 import { messages } from "../messages.ts";
-import type { RevisionRow } from "../working-copy-store.ts";
+import type { RevisionRow } from "../working-copy-view.ts";
 import { type CopyFramed, designerFrame, findingList } from "./designer-frame.ts";
 import { designerPaths } from "./designer-paths.ts";
 

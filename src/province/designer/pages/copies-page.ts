@@ -3,7 +3,7 @@ import { html, type Html } from "#kit/html.ts";
 import { button, emptyState, errorOf, fileField, notice, type PageError, table, textField } from "#kit/ui/index.ts";
 import { type AdminFramed, adminFrame } from "#province/admin/index.ts";
 import { messages } from "../messages.ts";
-import type { CopyRow } from "../working-copy-store.ts";
+import type { CopyRow } from "../working-copy-view.ts";
 import { DESIGNER_HOME, designerPaths } from "./designer-paths.ts";
 
 export interface CopiesPageProps extends AdminFramed {

@@ -4,7 +4,7 @@ import { backLink, type PageError } from "#kit/ui/index.ts";
 import { type AdminFramed, adminFrame } from "#province/admin/index.ts";
 import type { Finding } from "../lint-copy.ts";
 import { messages } from "../messages.ts";
-import type { WorkingCopy } from "../working-copy-store.ts";
+import type { WorkingCopy } from "../working-copy-view.ts";
 import type { Place } from "../content.ts";
 import { copyTree } from "./copy-tree.ts";
 import { designerPaths } from "./designer-paths.ts";

@@ -1,6 +1,5 @@
 /** The controls of a thing's page, from names and texts: what is stored, or what was typed and refused. */
 import { attributes, html, type Html } from "#kit/html.ts";
-import { formList, formText } from "#kit/http/index.ts";
 import type { Lang } from "#kit/i18n.ts";
 import {
   checkboxesField,
@@ -17,7 +16,7 @@ import {
 import { OPERATORS, ROWS, subjectsOfForm } from "../condition-rows.ts";
 import { conditionWords } from "../condition-words.ts";
 import { type Content, itemsOfForm, type Place, parentOf, thingsOf } from "../content.ts";
-import { choiceRows, type Inputs, nameOf, partAt } from "../field-inputs.ts";
+import { choiceRows, type Inputs, nameOf, partAt, typedList, typedText } from "../field-inputs.ts";
 import { type FieldSpec, fieldsFor, typeOf } from "../field-specs.ts";
 import { messages } from "../messages.ts";
 
@@ -42,7 +41,7 @@ function fieldView(view: FieldsView, field: FieldSpec): Html {
     lang,
     label: field.label[lang],
     error: errorOf(errors, id),
-    value: formText(inputs, id),
+    value: typedText(inputs, id),
     ...(field.hint ? { hint: field.hint[lang] } : {}),
     ...(field.optional ? { required: false } : {}),
   };
@@ -79,7 +78,7 @@ function fieldView(view: FieldsView, field: FieldSpec): Html {
     case "boxes":
       return html`${hiddenField(id, "")}${checkboxesField({
         ...base,
-        values: formList(inputs, id),
+        values: typedList(inputs, id),
         options: field.options.map(({ value, label }) => ({ value, label: label[lang] })),
       })}`;
     case "item":
@@ -109,7 +108,7 @@ function wordsView({ lang, inputs, errors }: FieldsView, field: FieldSpec, long:
       id,
       lang,
       label: `${field.label[lang]} (${t.languages[one]})`,
-      value: formText(inputs, id),
+      value: typedText(inputs, id),
       error: errorOf(errors, id),
       ...(field.hint && one === "vi" ? { hint: field.hint[lang] } : {}),
       ...(field.optional ? { required: false } : {}),
@@ -134,7 +133,7 @@ function parentView({ content, place, lang, inputs }: FieldsView, base: FieldPro
     const { vi = "", en = "" } = (partAt(thing, "title") ?? {}) as { vi?: string; en?: string };
     return { value: id, label: `${(lang === "vi" ? vi : en) || id} (${id})` };
   });
-  const value = formText(inputs, nameOf("parent")) || parentOf(content, place);
+  const value = typedText(inputs, nameOf("parent")) || parentOf(content, place);
   return selectField({ ...base, placeholder: false, options, value });
 }
 
@@ -143,7 +142,7 @@ function conditionView(view: FieldsView, field: FieldSpec): Html {
   const t = messages[lang].condition;
   const id = nameOf(field.key);
   const stored = partAt(thing, field.key);
-  const mode = formText(inputs, `${id}.mode`) || "none";
+  const mode = typedText(inputs, `${id}.mode`) || "none";
   const subjects = subjectsOfForm(content.form, lang);
   const rows = Array.from({ length: ROWS }, (_, index) => conditionRow(view, id, index, subjects));
   const open = mode === "all" || mode === "any" || errors.some((error) => error.field.startsWith(`${id}.`));
@@ -163,7 +162,7 @@ function conditionView(view: FieldsView, field: FieldSpec): Html {
       lang,
       label: t.json,
       rows: 5,
-      value: formText(inputs, `${id}.json`),
+      value: typedText(inputs, `${id}.json`),
       error: errorOf(errors, `${id}.json`),
       data: { code: true },
     },
@@ -178,7 +177,7 @@ function conditionRow(
 ): Html {
   const t = messages[lang].condition;
   const at = (part: string): string => `${id}.${index}.${part}`;
-  const subject = formText(inputs, at("subject"));
+  const subject = typedText(inputs, at("subject"));
   const known = subject === "" || subjects.some(({ value }) => value === subject);
   return html`<div class="designer-row">${selectField({
     id: at("subject"),
@@ -191,9 +190,9 @@ function conditionRow(
     lang,
     label: t.operator,
     placeholder: false,
-    value: formText(inputs, at("operator")) || "eq",
+    value: typedText(inputs, at("operator")) || "eq",
     options: OPERATORS.map((value) => ({ value, label: t.operators[value] })),
-  })}${valueField({ id: at("value"), label: t.value, value: formText(inputs, at("value")), error: errorOf(errors, at("value")) })}</div>`;
+  })}${valueField({ id: at("value"), label: t.value, value: typedText(inputs, at("value")), error: errorOf(errors, at("value")) })}</div>`;
 }
 
 /** A text with the choices of all questions offered while typing. */
@@ -229,7 +228,7 @@ function choicesView({ lang, inputs, errors }: FieldsView, field: FieldSpec): Ht
         id,
         lang,
         label: t[part],
-        value: formText(inputs, id),
+        value: typedText(inputs, id),
         error: errorOf(errors, id),
         maxLength: 500,
       });

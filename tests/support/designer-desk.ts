@@ -6,8 +6,8 @@ import { createDeskShell } from "#province/desk/index.ts";
 import { deskExample } from "#province/handling/desk-example.ts";
 import { createOfficerOf } from "#province/officers/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
-import { withProvince } from "#tests/support/furnished-province.ts";
-import { designerRoutes } from "./index.ts";
+import { withProvince } from "./furnished-province.ts";
+import { designerRoutes } from "#province/designer/index.ts";
 
 const tenant = findTenant("tayninh");
 
