@@ -13,7 +13,10 @@ import { furnishedProvince } from "../support/furnished-province.ts";
 import { withNational } from "../support/national.ts";
 import type { Answer, Visitor } from "../support/visitor.ts";
 import { CANARY, openPlace, type Place, type Who } from "./place.ts";
-import { DESK, NATIONAL, PORTAL, type Row, type RouteTable } from "./route-table.ts";
+import { DESK } from "./desk-routes.ts";
+import { NATIONAL } from "./national-routes.ts";
+import { PORTAL } from "./portal-routes.ts";
+import type { Row, RouteTable } from "./route-table.ts";
 
 const ROLES: readonly OfficerRole[] = ["one-stop", "specialist", "leader", "accountant", "administrator"];
 const NOBODY: Who = { kind: "nobody" };

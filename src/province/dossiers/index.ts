@@ -69,7 +69,13 @@ export { sendFile } from "./download-routes.ts";
 export { deliveryForm } from "./filing-delivery.ts";
 export type { FilingContent, FilingDeps, FilingPlace, OwnPapers, PaperOffer } from "./filing-deps.ts";
 export { factsOf, formContext } from "./filing-draft.ts";
-export { type FilingAgency, type FilingProcedure, findFilingToday, findFilingVersion, suggestedAgency } from "./filing-procedure.ts";
+export {
+  type FilingAgency,
+  type FilingProcedure,
+  findFilingToday,
+  findFilingVersion,
+  suggestedAgency,
+} from "./filing-procedure.ts";
 export { STEPS_SHOWN } from "./pages/dossier-page.ts";
 export { fileSize } from "./pages/paper-names.ts";
 export { filingMessages } from "./filing-messages.ts";

@@ -10,7 +10,7 @@ import { cleanText } from "#kit/vietnamese.ts";
 import { borrowDevice } from "./borrow-device.ts";
 import { messages } from "./messages.ts";
 import { CHANNELS, type NoticeChannel } from "./notice.ts";
-import { markAllRead, markRead, putChoice, putDevice, removeDevice } from "./notice-store.ts";
+import { markAllRead, markRead, putChoice, putDevice, removeDevice } from "./keep-choices.ts";
 import { findChoice, listDevices, listNotices } from "./notice-view.ts";
 import { noticesPage } from "./pages/notices-page.ts";
 import { settingsPage } from "./pages/settings-page.ts";

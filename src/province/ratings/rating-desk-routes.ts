@@ -8,7 +8,7 @@ import type { DeskShell } from "#province/desk/index.ts";
 import { forOfficer, type Officer, type OfficerOf } from "#province/officers/index.ts";
 import { messages } from "./messages.ts";
 import { deskRatingsPage } from "./pages/rating-pages.ts";
-import { moderateRating } from "./rating-store.ts";
+import { moderateRating } from "./rate-dossier.ts";
 import { listCommented } from "./rating-view.ts";
 
 export interface RatingDeskDeps {

@@ -10,7 +10,7 @@ import { cleanLines } from "#kit/vietnamese.ts";
 import { type Dossier, findDossierOf } from "#province/dossiers/index.ts";
 import { messages } from "./messages.ts";
 import { publicRatingsPage, ratingFormPage } from "./pages/rating-pages.ts";
-import { putRating } from "./rating-store.ts";
+import { putRating } from "./rate-dossier.ts";
 import { findRating, listAgencyScores, listCommented } from "./rating-view.ts";
 
 export interface RatingDeps {
