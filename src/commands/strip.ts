@@ -44,11 +44,12 @@ function strip(from: string, to: string): number {
   const paths = globSync("**/*", { cwd: from, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => posix.relative(from, posix.join(entry.parentPath, entry.name)))
-    .filter((path) => !path.endsWith(".test.ts"));
+    // Declarations of other packages' types are for the checker alone.
+    .filter((path) => !path.endsWith(".test.ts") && !path.endsWith(".d.ts"));
   for (const path of paths) {
     const target = join(to, path);
     mkdirSync(dirname(target), { recursive: true });
-    if (!path.endsWith(".ts") || path.endsWith(".d.ts")) cpSync(join(from, path), target);
+    if (!path.endsWith(".ts")) cpSync(join(from, path), target);
     else writeFileSync(target.replace(/\.ts$/, ".js"), strippedSource(path, readFileSync(join(from, path), "utf8")));
   }
   return paths.length;

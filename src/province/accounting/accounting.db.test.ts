@@ -75,7 +75,7 @@ describe("the accountant", () => {
       await paid(database, desk, place, "cash");
       const accountant = await at(desk, "ketoan.tayninh");
       const page = await accountant.get("/ke-toan");
-      assert.match(page, /Trực tuyến · momo/);
+      assert.match(page, /Trực tuyến · MoMo/);
       assert.match(page, /Tiền mặt/);
       assert.match(page, /16\.000 đ/);
       assert.match(page, /<svg viewBox/);
