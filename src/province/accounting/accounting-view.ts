@@ -77,6 +77,13 @@ const selectRefunded = statement<UnsettledRow, [agencies: readonly string[]]>(
    where q.state = 'done' and d.agency_id = any ($1) order by q.finished_at desc limit 50`,
 );
 
+/** A receipt stays what was issued; this says that its money is not there any more: taken back by a bank, or refunded whole. */
+const GONE_BACK = `case when exists (select 1 from settlement s join payment_dispute x on x.attempt_id = s.attempt_id
+         where s.id = e.settlement_id and x.state = 'lost' and x.consequence <> 'by-hand') then 'taken-back'
+       when exists (select 1 from settlement s join refund_due r on r.settlement_id = s.id
+         join refund_decision q on q.refund_due_id = r.id
+         where s.id = e.settlement_id and q.state = 'done' and r.amount >= s.amount) then 'returned' end`;
+
 /** 01/TH-BLĐT: every receipt of the day, in order of its number. */
 const selectReceipts = statement<ReceiptRow, [day: string, agencies: readonly string[]]>(
   "accounting.receipts-of-day",
@@ -84,7 +91,8 @@ const selectReceipts = statement<ReceiptRow, [day: string, agencies: readonly st
      e.content -> 'payer' ->> 'name' as payer, e.content -> 'payer' ->> 'address' as address,
      e.content -> 'lines' -> 0 ->> 'name' as what, coalesce(d.code, d.number::text) as dossier, d.id as "dossierId",
      o.form as "oldForm", o.series as "oldSeries", o.number as "oldNumber", e.replacement_reason as reason,
-     (select n.series || '/' || lpad(n.number::text, 8, '0') from receipt n where n.replaces = e.id) as "replacedBy"
+     (select n.series || '/' || lpad(n.number::text, 8, '0') from receipt n where n.replaces = e.id) as "replacedBy",
+     ${GONE_BACK} as "goneBack"
    from receipt e join dossier d on d.id = e.dossier_id left join receipt o on o.id = e.replaces
    where e.created_at ${OF_DAY} and e.created_at ${BEFORE_NEXT} and d.agency_id = any ($2)
    order by e.form, e.series, e.number limit 2000`,
@@ -96,7 +104,8 @@ const selectReceipt = statement<ReceiptRow, [id: string, agencies: readonly stri
      e.content -> 'payer' ->> 'name' as payer, e.content -> 'payer' ->> 'address' as address,
      e.content -> 'lines' -> 0 ->> 'name' as what, coalesce(d.code, d.number::text) as dossier, d.id as "dossierId",
      o.form as "oldForm", o.series as "oldSeries", o.number as "oldNumber", e.replacement_reason as reason,
-     (select n.series || '/' || lpad(n.number::text, 8, '0') from receipt n where n.replaces = e.id) as "replacedBy"
+     (select n.series || '/' || lpad(n.number::text, 8, '0') from receipt n where n.replaces = e.id) as "replacedBy",
+     ${GONE_BACK} as "goneBack"
    from receipt e join dossier d on d.id = e.dossier_id left join receipt o on o.id = e.replaces
    where e.id = $1 and d.agency_id = any ($2)`,
 );
@@ -180,6 +189,7 @@ export interface ReceiptRow {
   readonly oldNumber: number | null;
   readonly reason: string | null;
   readonly replacedBy: string | null;
+  readonly goneBack: "taken-back" | "returned" | null;
 }
 
 export interface SeriesRow {

@@ -217,6 +217,7 @@ test("a cell that a spreadsheet would run as a formula is text", () => {
     oldNumber: null,
     reason: null,
     replacedBy: null,
+    goneBack: "returned",
   } as const;
-  assert.match(summaryCsv("2026-11-21", [row]), /,"'=HYPERLINK\(""x""\)",Phí,"a,b",/);
+  assert.match(summaryCsv("2026-11-21", [row]), /,"'=HYPERLINK\(""x""\)",Phí,"a,b",.*,Đã hoàn trả tiền\r\n$/);
 });

@@ -103,6 +103,8 @@ const vi = {
     new: "Lập mới",
     replacement: (old: string) => `Thay thế ${old}`,
     replaced: (by: string) => `Đã bị thay thế bởi ${by}`,
+    "taken-back": "Ngân hàng đã thu hồi tiền",
+    returned: "Đã hoàn trả tiền",
   },
   replace: "Lập biên lai thay thế",
   replaceTitle: "Lập biên lai thay thế",
@@ -241,6 +243,8 @@ const en: typeof vi = {
   what: "For",
   state: "State",
   states: { new: "New", replacement: (old) => `Replaces ${old}`, replaced: (by) => `Replaced by ${by}` },
+  "taken-back": "The bank took the money back",
+  returned: "The money was returned",
   replace: "Issue a replacement",
   replaceTitle: "Issue a replacement receipt",
   replaceLead:

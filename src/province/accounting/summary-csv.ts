@@ -20,6 +20,9 @@ const HEAD = [
   "Ghi chú",
 ];
 
+/** Statements to the tax office are in Vietnamese. */
+const GONE_BACK = { "taken-back": "Ngân hàng đã thu hồi tiền", returned: "Đã hoàn trả tiền" } as const;
+
 /**
  * Table 01/TH-BLĐT of one day (NĐ 254/2026/NĐ-CP Đ29.3b: form, series, number, date, kind, amount, rate, state, period,
  * related receipt, note), RFC 4180 with a BOM, because offices open it in a spreadsheet. Pure.
@@ -41,7 +44,7 @@ export function summaryCsv(day: string, rows: readonly ReceiptRow[]): string {
     row.oldForm ?? "",
     row.oldSeries ?? "",
     row.oldNumber === null ? "" : String(row.oldNumber).padStart(8, "0"),
-    row.reason ?? "",
+    [row.reason, row.goneBack && GONE_BACK[row.goneBack]].filter(Boolean).join("; "),
   ]);
   return `\uFEFF${[HEAD, ...lines].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
 }

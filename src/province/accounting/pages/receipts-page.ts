@@ -90,6 +90,7 @@ function numberOf(number: number): string {
 function stateOf({ lang, mayReplace }: ReceiptsPageProps, row: ReceiptRow): Html {
   const t = messages[lang];
   const words = row.oldSeries ? t.states.replacement(`${row.oldSeries} ${numberOf(row.oldNumber ?? 0)}`) : t.states.new;
+  if (row.goneBack) return html`${words}<span class="pay-more">${t.states[row.goneBack]}</span>`;
   if (row.replacedBy)
     return html`${words}<span class="pay-more">${t.states.replaced(row.replacedBy.replace("/", " "))}</span>`;
   return html`${words}${mayReplace ? html`<br><a class="govuk-link" href="/ke-toan/bien-lai/${row.id}/thay-the">${t.replace}<span class="govuk-visually-hidden">: ${row.series} ${numberOf(row.number)}</span></a>` : null}`;
