@@ -242,9 +242,13 @@ const en: typeof vi = {
   address: "Address",
   what: "For",
   state: "State",
-  states: { new: "New", replacement: (old) => `Replaces ${old}`, replaced: (by) => `Replaced by ${by}` },
-  "taken-back": "The bank took the money back",
-  returned: "The money was returned",
+  states: {
+    new: "New",
+    replacement: (old) => `Replaces ${old}`,
+    replaced: (by) => `Replaced by ${by}`,
+    "taken-back": "The bank took the money back",
+    returned: "The money was returned",
+  },
   replace: "Issue a replacement",
   replaceTitle: "Issue a replacement receipt",
   replaceLead:
