@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { FastifyInstance } from "fastify";
 
 /** A browser without a browser: keeps cookies, sends forms as browsers do, follows redirects when asked. */
@@ -79,6 +80,7 @@ export class Visitor {
     });
     for (const line of [response.headers["set-cookie"] ?? []].flat()) this.keep(String(line));
     const { location } = response.headers;
+    expectNoFormInForm(url, response.body);
     return {
       status: response.statusCode,
       body: response.body,
@@ -96,5 +98,14 @@ export class Visitor {
     const gone = value === "" || attributes.some((a) => /^(max-age=0|expires=Thu, 01 Jan 1970)/i.test(a));
     if (gone) this.cookies.delete(name);
     else this.cookies.set(name, { value, path });
+  }
+}
+
+/** A form in a form ends the outer one early: its buttons do nothing, and no test without a browser would notice. */
+function expectNoFormInForm(url: string, body: string): void {
+  let depth = 0;
+  for (const [tag] of body.matchAll(/<form[\s>]|<\/form>/g)) {
+    depth += tag === "</form>" ? -1 : 1;
+    assert.ok(depth <= 1, `${url}: a form stands in another`);
   }
 }

@@ -11,7 +11,7 @@ import type { deskActions } from "../desk-actions.ts";
 import type { DeskDossier, Paper } from "../desk-dossier.ts";
 import { messages } from "../messages.ts";
 import { actionBar } from "./action-bar.ts";
-import { sideColumn } from "./side-column.ts";
+import { SLIP_FORM, sideColumn } from "./side-column.ts";
 
 export interface DossierPageProps {
   readonly shell: DeskShell;
@@ -57,7 +57,7 @@ ${answers(view, lang)}
 </div>
 <div class="case__side">${sideColumn(view, props.urgency, lang)}</div>
 ${actionBar(props.actions, dossier, lang)}
-</form>`,
+</form><form id="${SLIP_FORM}" method="post"></form>`,
   });
 }
 

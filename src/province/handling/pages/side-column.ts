@@ -12,6 +12,9 @@ import type { DeskDossier } from "../desk-dossier.ts";
 import { feeDeskMessages } from "../fee-desk-messages.ts";
 import { messages } from "../messages.ts";
 
+/** The form that the slips' buttons belong to; it stands beside the dossier's own, because forms cannot lie in one another. */
+export const SLIP_FORM = "lap-phieu";
+
 /** Deadline, money, slips, result, supplement rounds and the log. */
 export function sideColumn(view: DeskDossier, urgency: Urgency, lang: Lang): Html {
   return html`${deadline(view, urgency, lang)}${result(view, lang)}${fee(view, lang)}${slips(view, lang)}${rounds(view, lang)}${told(view, lang)}${log(view.history, lang)}`;
@@ -71,7 +74,7 @@ function slips({ dossier, slips: issued }: DeskDossier, lang: Lang): Html | null
   return block(
     "side-slips",
     t.slips,
-    html`<ul class="govuk-list">${issued.map((slip) => html`<li><a class="govuk-link" href="/ho-so/${dossier.id}/phieu/${slip.id}.pdf">${slipName(slip)}</a><br><span class="muted">${formatDateTime(slip.createdAt)}</span></li>`)}${missing ? html`<li><form method="post" action="/ho-so/${dossier.id}/phieu/tiep-nhan"><button class="link-button" type="submit">${t.makeSlip}</button></form></li>` : null}${dossier.code === null ? null : html`<li><form method="post" action="/ho-so/${dossier.id}/phieu/kiem-soat"><button class="link-button" type="submit">${t.makeControl}</button></form></li>`}</ul>`,
+    html`<ul class="govuk-list">${issued.map((slip) => html`<li><a class="govuk-link" href="/ho-so/${dossier.id}/phieu/${slip.id}.pdf">${slipName(slip)}</a><br><span class="muted">${formatDateTime(slip.createdAt)}</span></li>`)}${missing ? html`<li><button class="link-button" type="submit" form="${SLIP_FORM}" formaction="/ho-so/${dossier.id}/phieu/tiep-nhan">${t.makeSlip}</button></li>` : null}${dossier.code === null ? null : html`<li><button class="link-button" type="submit" form="${SLIP_FORM}" formaction="/ho-so/${dossier.id}/phieu/kiem-soat">${t.makeControl}</button></li>`}</ul>`,
   );
 }
 
