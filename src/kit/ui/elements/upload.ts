@@ -308,7 +308,8 @@ function showNotices(input: HTMLInputElement, messages: readonly string[]): void
 
 // Nothing of a person stays in a browser that somebody else uses next.
 document.addEventListener("submit", (event) => {
-  if (event.target instanceof HTMLFormElement && new URL(event.target.action).pathname === "/dang-xuat") forgetAll();
+  // Not `form.action`: a control of that name would stand in its place.
+  if (event.target instanceof HTMLFormElement && event.target.getAttribute("action") === "/dang-xuat") forgetAll();
 });
 
 customElements.define("file-upload", FileUpload);
