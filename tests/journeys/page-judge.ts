@@ -148,6 +148,8 @@ export async function judgeOf(page: Page, origins: readonly string[]): Promise<J
       ] as const) {
         const { port, pathname } = new URL(url);
         where = `${port}${pathname} ${lang} ${first} px`;
+        // What the page before is still loading is not this one's weight.
+        await page.goto("about:blank");
         bytes = 0;
         await page.setViewportSize({ width: first, height: 740 });
         const asked = new URL(url);
