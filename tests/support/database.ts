@@ -7,6 +7,7 @@ import pg from "pg";
 import { type Database, openDatabase } from "#kit/db.ts";
 import { migrate, readMigrations } from "#kit/migrate.ts";
 import { APP_ROLES, type EmbeddedPostgres, joinEmbedded, MIGRATOR } from "#kit/postgres/index.ts";
+import { KEEPER_READY } from "./keeper-ready.ts";
 
 /**
  * Real PostgreSQL for tests: one throw-away cluster under `.motcua/test`, one migrated template per building and set of
@@ -39,7 +40,7 @@ let cluster: Promise<EmbeddedPostgres> | undefined;
 function testCluster(): Promise<EmbeddedPostgres> {
   cluster ??= (async () => {
     mkdirSync(dataFolder, { recursive: true });
-    for (let tries = 0; tries < 20; tries++) {
+    for (let tries = 0; tries < 200; tries++) {
       const running = joinEmbedded({ dataFolder });
       if (running && (await holdOn(running))) return running;
       await startKeeper();
@@ -52,6 +53,10 @@ function testCluster(): Promise<EmbeddedPostgres> {
 /**
  * One connection for as long as this process lives: the keeper leaves when nobody is connected for a while, and a run
  * has long stretches of tests that need no database. It must not keep the process alive by itself.
+ *
+ * The server answers before its keeper has thrown out what earlier runs left: whoever made a template in that moment had
+ * it dropped under the hands. So only a keeper that says it is ready counts; and asking after connecting, not before,
+ * is what keeps it from leaving in between.
  */
 async function holdOn(server: EmbeddedPostgres): Promise<boolean> {
   const holder = new pg.Client({ connectionString: server.adminUrl("postgres"), application_name: "test-holder" });
@@ -60,6 +65,11 @@ async function holdOn(server: EmbeddedPostgres): Promise<boolean> {
   });
   try {
     await holder.connect();
+    const ready = await holder.query("select from pg_stat_activity where application_name = $1", [KEEPER_READY]);
+    if (!ready.rowCount) {
+      await holder.end();
+      return false;
+    }
   } catch {
     return false;
   }

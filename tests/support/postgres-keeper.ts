@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { startEmbedded } from "#kit/postgres/index.ts";
 import { releaseLock, takeLock } from "#kit/process-lock.ts";
+import { KEEPER_READY } from "./keeper-ready.ts";
 
 const IDLE_MS = 15_000;
 const dataFolder = join(import.meta.dirname, "../../.motcua/test");
@@ -33,16 +34,28 @@ for (const { datname } of rows) {
   await admin.query(`alter database ${datname} is_template false`);
   await admin.query(`drop database if exists ${datname} with (force)`);
 }
+const say = (name: string) => admin.query("select set_config('application_name', $1, false)", [name]);
+const others = async () => {
+  const { rowCount } = await admin.query(
+    "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+  );
+  return rowCount ?? 0;
+};
+
+await say(KEEPER_READY);
 process.send?.("ready");
 process.disconnect?.();
 
 let idleSince = Date.now();
-while (Date.now() - idleSince < IDLE_MS) {
+for (;;) {
   await sleep(500);
-  const others = await admin.query(
-    "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
-  );
-  if (others.rowCount) idleSince = Date.now();
+  if (await others()) idleSince = Date.now();
+  if (Date.now() - idleSince < IDLE_MS) continue;
+  // Said first, counted afterwards: whoever connects reads this name after connecting, so one of the two sees the other.
+  await say("test-keeper-leaving");
+  if (!(await others())) break;
+  await say(KEEPER_READY);
+  idleSince = Date.now();
 }
 await admin.end();
 await cluster.stop();
