@@ -8,7 +8,7 @@ const FACTS = {
   "account.identityNumber": "072090001234",
   "account.birthDate": "1990-02-11",
   "account.gender": "nam",
-  "account.phone": "0869123603",
+  "account.phone": "0900000103",
   "account.email": "an@example.vn",
   "account.address": "12 ấp 3, thị trấn Bến Cầu, huyện Bến Cầu, tỉnh Tây Ninh",
   "filing.agency": "UBND thị trấn Bến Cầu",

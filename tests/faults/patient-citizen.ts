@@ -55,9 +55,13 @@ export async function pay(street: Street, dossier: FiledDossier, walk: Walk = {}
     return answer?.location.startsWith(national) && answer.location;
   });
   let attempt = newSecretId();
+  // Where the walk stood, for whoever reads that it did not end.
+  let step = "";
   await within(PATIENCE_S, `a payment with ${channel}`, async () => {
+    step = "asks the hub";
     const answer = await press(`${order}/thanh-toan`, { lan: attempt, kenh: channel });
     if (!answer) return false;
+    step = answer.location;
     const back = await payAt(street, answer.location, attempt, walk);
     if (back) {
       if (walk.comesBack !== false) await look(back);
@@ -71,6 +75,13 @@ export async function pay(street: Street, dossier: FiledDossier, walk: Walk = {}
       if (free?.location === order) attempt = newSecretId();
     }
     return false;
+  }).catch(async (error: unknown) => {
+    const attempts = `select a.state, a.reason, a.created_at, a.next_ask_at, a.ask_count, now() as now,
+        (select jsonb_agg(jsonb_build_array(h.at, h.action, h.to_state, h.source, h.code) order by h.id)
+         from payment_history h where h.attempt_id = a.id) as history
+      from payment_attempt a where a.order_id = '${order.split("/").at(-1)}' order by a.created_at`;
+    const stand = await street.rows("national", attempts).catch(String);
+    throw new Error(`${String(error)}; last ${step}; ${JSON.stringify(stand)}`, { cause: error });
   });
 }
 
@@ -95,7 +106,9 @@ async function payByCard(payUrl: string): Promise<string | undefined> {
   const opened = await look(payUrl);
   if (!opened?.location) return undefined;
   const otp = await press(opened.location, CARD);
-  return otp && (await press(otp.location, { otp: "123456", action: "pay" }))?.location;
+  // Paid already, and the answer was lost: the bank sends the browser back at once.
+  if (!otp?.location || new URL(otp.location).origin !== new URL(payUrl).origin) return otp?.location;
+  return (await press(otp.location, { otp: "123456", action: "pay" }))?.location;
 }
 
 /** A payer whose app did not answer looks at the own account before sending again. */

@@ -50,7 +50,7 @@ async function ask(deps: FilingDeps, person: Applicant, draft: FilingDraft): Pro
     state: asked.state,
     at: at.toISOString(),
     tries: (draft.dossier.known?.tries ?? 0) + 1,
-    facts: { ...only(asked.facts, factsUsed(form, "population")), ...earlier.facts },
+    facts: { ...factsNamed(asked.facts, factsUsed(form, "population")), ...earlier.facts },
     results: earlier.numbers,
   };
 }
@@ -81,7 +81,7 @@ async function askPopulation(deps: FilingDeps, person: Applicant, draft: FilingD
   }
 }
 
-function only(facts: Known["facts"], names: readonly string[]): Known["facts"] {
+function factsNamed(facts: Known["facts"], names: readonly string[]): Known["facts"] {
   return Object.fromEntries(Object.entries(facts).filter(([name]) => names.includes(name)));
 }
 
