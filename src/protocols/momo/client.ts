@@ -3,6 +3,7 @@
  * the order. MoMo asks for at least 30 s of patience on create; the citizen is waiting, so we stop at 12 s and ask later.
  */
 import { AppError } from "#kit/errors.ts";
+import { silenceOf } from "#kit/silence.ts";
 import type {
   CreateAnswer,
   CreateRequest,
@@ -81,27 +82,8 @@ async function post(partner: MomoPartner, path: string, body: object, timeoutMs:
     });
     return await response.json();
   } catch (cause) {
-    throw new AppError("unavailable", { reason: reasonOfSilence(cause), message: "MoMo gives no answer", cause });
+    throw new AppError("unavailable", { reason: silenceOf(cause), message: "MoMo gives no answer", cause });
   }
-}
-
-/** No connection was made, so MoMo has seen nothing. */
-const NEVER_CONNECTED: ReadonlySet<unknown> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-/** `unreached`: nothing was sent · `timeout`, `broken`: MoMo may have acted. */
-function reasonOfSilence(error: unknown): "unreached" | "timeout" | "broken" {
-  if (error instanceof DOMException && error.name === "TimeoutError") return "timeout";
-  const inner =
-    error instanceof Error
-      ? (error.cause as { code?: unknown; errors?: readonly { code?: unknown }[] } | undefined)
-      : undefined;
-  const codes = inner?.errors?.map((one) => one.code) ?? [inner?.code];
-  return codes.length > 0 && codes.every((code) => NEVER_CONNECTED.has(code)) ? "unreached" : "broken";
 }
 
 function unreadable(): AppError {

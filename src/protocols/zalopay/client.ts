@@ -3,6 +3,7 @@
  * taken the order, and the query tells.
  */
 import { AppError } from "#kit/errors.ts";
+import { silenceOf } from "#kit/silence.ts";
 import type { CreateAnswer, CreateRequest, QueryAnswer, RefundAnswer, RefundQuery, RefundRequest } from "./messages.ts";
 import { signCreate, signQuery, signRefund, signRefundQuery, type ZalopayKeyring } from "./signature.ts";
 
@@ -79,7 +80,7 @@ async function post<Answer extends AnyAnswer>(
     });
     answer = await response.json();
   } catch (cause) {
-    throw new AppError("unavailable", { reason: reasonOfSilence(cause), message: "ZaloPay gives no answer", cause });
+    throw new AppError("unavailable", { reason: silenceOf(cause), message: "ZaloPay gives no answer", cause });
   }
   if (typeof answer !== "object" || answer === null) throw unreadable();
   if (typeof (answer as Record<string, unknown>)["return_code"] !== "number") throw unreadable();
@@ -90,25 +91,6 @@ async function post<Answer extends AnyAnswer>(
     is_processing: false,
     ...(answer as object),
   } as unknown as Answer;
-}
-
-/** No connection was made, so ZaloPay has seen nothing. */
-const NEVER_CONNECTED: ReadonlySet<unknown> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-/** `unreached`: nothing was sent · `timeout`, `broken`: ZaloPay may have acted. */
-function reasonOfSilence(error: unknown): "unreached" | "timeout" | "broken" {
-  if (error instanceof DOMException && error.name === "TimeoutError") return "timeout";
-  const inner =
-    error instanceof Error
-      ? (error.cause as { code?: unknown; errors?: readonly { code?: unknown }[] } | undefined)
-      : undefined;
-  const codes = inner?.errors?.map((one) => one.code) ?? [inner?.code];
-  return codes.length > 0 && codes.every((code) => NEVER_CONNECTED.has(code)) ? "unreached" : "broken";
 }
 
 function unreadable(): AppError {
