@@ -65,6 +65,8 @@ export interface Secrets {
   readonly subscriberRegister: string;
   /** Of the national population database; without it nothing is taken from there and people are asked. */
   readonly population?: { readonly clientId: string; readonly key: string };
+  /** The public post, by province; a province without it orders by hand. */
+  readonly post?: Readonly<Record<string, { readonly client: string; readonly key: string }>>;
   readonly dataKeys: { readonly national: string; readonly province: string };
 }
 
@@ -79,6 +81,8 @@ export interface Services {
   readonly subscriberRegister: { readonly url: string };
   /** The national population database (CSDL quốc gia về dân cư). */
   readonly population?: { readonly url: string };
+  /** The public post (bưu chính công ích): base that `/orders`, `/tracking` are appended to. */
+  readonly post?: { readonly url: string };
   /** MoMo v2: base that `/create`, `/query`, `/refund` are appended to. */
   readonly momo: { readonly endpoint: string };
   readonly vnpay: { readonly payUrl: string; readonly transactionUrl: string };
@@ -188,6 +192,7 @@ function loadDemo(env: Environment): Config {
       pushStandIn: { url: `${sandbox}/push` },
       subscriberRegister: { url: `${sandbox}/thue-bao/kiem-tra` },
       population: { url: `${sandbox}/dan-cu/tra-cuu` },
+      post: { url: `${sandbox}/buu-chinh/api` },
       momo: { endpoint: `${sandbox}/momo/v2/gateway/api` },
       vnpay: {
         payUrl: `${sandbox}/vnpay/paymentv2/vpcpay.html`,
@@ -282,7 +287,7 @@ function readJson(file: string, problems: string[]): unknown {
 }
 
 /** Values of the secrets' file that only name somebody; everything else in it is a key. */
-const IS_NAME = /\.(partner|partnerCode|accessKey|tmnCode|clientId)$/;
+const IS_NAME = /\.(partner|partnerCode|accessKey|tmnCode|clientId|client)$/;
 const SECRET_LEAST = 16;
 
 function refuseDemo(secrets: unknown, services: unknown, problems: string[]): void {

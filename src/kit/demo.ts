@@ -333,6 +333,11 @@ export const demoSecrets = {
   zalo: { accessToken: "demo-zalo-access-token" },
   subscriberRegister: "demo-subscriber-register-key",
   population: { clientId: "motcua-demo", key: "demo-population-database-key" },
+  /** The public post, by province. */
+  post: {
+    tayninh: { client: "demo-post-tayninh", key: "demo-public-post-key-tayninh" },
+    kontum: { client: "demo-post-kontum", key: "demo-public-post-key-kontum" },
+  },
   /** Keys for sealing data at rest, 32 bytes in base64, one per owner. */
   dataKeys: {
     national: "ZGVtby1kYXRhLWtleS1uYXRpb25hbC0zMi1ieXRlcyE=",

@@ -1,6 +1,6 @@
 import { AppError } from "#kit/errors.ts";
 import { isPopulationAnswer, type PopulationAnswer, type PopulationQuery } from "./messages.ts";
-import { isSignedNow, signBody } from "./signature.ts";
+import { isSignedNow, signBody } from "#kit/signed-body.ts";
 
 /** Somebody waits before the page meanwhile, and the question can simply be asked instead. */
 const TIMEOUT_MS = 4_000;

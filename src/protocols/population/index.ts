@@ -15,4 +15,4 @@ export {
   type PopulationQuery,
   type PopulationRecord,
 } from "./messages.ts";
-export { isSignedNow, signBody, type SignedHeaders } from "./signature.ts";
+export { isSignedNow, signBody, type SignedHeaders } from "#kit/signed-body.ts";

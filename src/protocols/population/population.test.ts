@@ -6,7 +6,7 @@ import { describe, test } from "node:test";
 import { askPopulation } from "./client.ts";
 import { isPopulationAnswer, isPopulationQuery } from "./messages.ts";
 import type { PopulationQuery } from "./messages.ts";
-import { isSignedNow, signBody } from "./signature.ts";
+import { isSignedNow, signBody } from "#kit/signed-body.ts";
 
 const example = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`./examples/${name}.json`, import.meta.url), "utf8"));

@@ -1,4 +1,5 @@
-import { hmacSha256, sameText } from "#kit/crypto.ts";
+/** Messages between systems that share a key: HMAC-SHA256 over the instant and the body as it was sent. */
+import { hmacSha256, sameText } from "./crypto.ts";
 
 const CLOCKS_MAY_DIFFER_MS = 5 * 60_000;
 

@@ -1,0 +1,71 @@
+import { AppError } from "#kit/errors.ts";
+import { isSignedNow, signBody } from "#kit/signed-body.ts";
+import {
+  isPostOrderAnswer,
+  isPostTracking,
+  type PostOrder,
+  type PostOrderAnswer,
+  type PostTracking,
+} from "./messages.ts";
+
+/** A job asks, nobody waits before a page. */
+const TIMEOUT_MS = 10_000;
+const ANSWER_MAX = 256 * 1_024;
+
+export interface PostEndpoint {
+  /** `/orders` and `/tracking` are appended. */
+  readonly url: string;
+  readonly client: string;
+  readonly key: string;
+}
+
+/** The public post; both calls throw AppError "unavailable" when there is no answer that can be trusted. */
+export interface PublicPost {
+  /** Orders; the same reference again answers what the first one answered. */
+  order(order: PostOrder): Promise<PostOrderAnswer>;
+  track(reference: string): Promise<PostTracking>;
+}
+
+export function publicPostAt(at: PostEndpoint, now: () => Date = () => new Date()): PublicPost {
+  return {
+    order: (order) => ask(at, "/orders", order, order.reference, isPostOrderAnswer, now),
+    track: (reference) => ask(at, "/tracking", { reference }, reference, isPostTracking, now),
+  };
+}
+
+async function ask<Answer extends { readonly reference: string }>(
+  at: PostEndpoint,
+  path: string,
+  question: object,
+  reference: string,
+  isAnswer: (value: unknown) => value is Answer,
+  now: () => Date,
+): Promise<Answer> {
+  try {
+    const body = JSON.stringify(question);
+    const response = await fetch(`${at.url}${path}`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        accept: "application/json",
+        "x-client": at.client,
+        ...signBody(at.key, body, now()),
+      },
+      body,
+      redirect: "error",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const text = await response.text();
+    if (text.length > ANSWER_MAX) throw new Error("the answer is too long");
+    const { headers } = response;
+    const signed = { timestamp: headers.get("x-timestamp"), signature: headers.get("x-signature") };
+    if (!isSignedNow(at.key, text, signed, now())) throw new Error("the answer is not signed");
+    const answer: unknown = JSON.parse(text);
+    if (!isAnswer(answer)) throw new Error("not an answer of the post");
+    if (answer.reference !== reference) throw new Error("the answer about another order");
+    return answer;
+  } catch (cause) {
+    throw new AppError("unavailable", { reason: "public-post", message: "the post did not answer", cause });
+  }
+}
