@@ -25,4 +25,7 @@
  * - whoHasIt(db, dossierId): Promise<{ step, role, unit, officer: string | null, since: Date, until: Date, opinion: boolean }[]>
  */
 export type * from "./process.ts";
+
 export { FACTS } from "./process.ts";
+export { messages as stepMessages, problemText } from "./messages.ts";
+export { BPMN_MAX_BYTES, readProcess } from "./read-process.ts";
