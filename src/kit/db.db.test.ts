@@ -88,3 +88,38 @@ test("a server that answers no more is given up after its time, and the next que
     }
   });
 });
+
+const divides = statement<{ n: number }, [n: number]>("test.divides", "select 1 / $1::int as n");
+const unparsable = statement<unknown, []>("test.unparsable", "select * from no_such_table");
+const writesThenFails = statement<unknown, [n: number]>(
+  "test.writes-then-fails",
+  "select audit_put('test', 'half', 'thing'), 1 / $1::int",
+);
+const audited = statement<{ n: number }, []>(
+  "test.audited",
+  "select count(*)::int as n from audit where action = 'half'",
+);
+
+test("a statement that fails for one province leaves nothing written, a good connection and no right behind it", async () => {
+  await withDatabase("province", async (_database, { appUrl }) => {
+    const single = openDatabase({ url: appUrl, role: "test", max: 1 });
+    const tayninh = single.forTenant("tayninh");
+    try {
+      await assert.rejects(tayninh.many(unparsable, []), /no_such_table/);
+      await assert.rejects(tayninh.many(unparsable, []), /no_such_table/);
+      const { pid } = await tayninh.one(backend, []);
+      await assert.rejects(tayninh.many(writesThenFails, [0]), /division by zero/);
+      assert.equal((await tayninh.one(divides, [1])).n, 1);
+      assert.equal((await tayninh.one(audited, [])).n, 0);
+      assert.equal((await tayninh.one(backend, [])).pid, pid, "still the same connection");
+      assert.equal((await single.one(tenantNow, [])).tenant, null);
+      const seen = await Promise.all([tayninh.one(tenantNow, []), single.forTenant("kontum").one(tenantNow, [])]);
+      assert.deepEqual(
+        seen.map(({ tenant }) => tenant),
+        ["tayninh", "kontum"],
+      );
+    } finally {
+      await single.close();
+    }
+  });
+});

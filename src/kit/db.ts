@@ -5,11 +5,12 @@
  *
  * Tenants: a province's tables have row-level security by `app.tenant`. `forTenant` runs each call in a transaction
  * whose first command sets it for that transaction only (`set_config(…, true)`), so that a pooled connection can never
- * carry one province's right to see into another province's request. Hot paths call one SQL function that sets the
- * tenant itself (one round trip).
+ * carry one province's right to see into another province's request. Both go in one round trip (`db-tenant-query.ts`).
  */
 import pg from "pg";
 import { type CopyStatement, copyIn } from "./db-copy.ts";
+import { makeTenantReady, queryForTenant } from "./db-tenant-query.ts";
+import { types } from "./db-types.ts";
 import { AppError } from "./errors.ts";
 
 /** A registered statement. `Row` and `Params` are declared beside the SQL. */
@@ -91,21 +92,6 @@ export interface Database extends Db {
 const RETRIES_MAX = 3;
 const RETRYABLE = new Set(["40001", "40P01"]);
 
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") => {
-    if (oid === 20) return parseInt8;
-    // A day stays the text YYYY-MM-DD: as a JavaScript Date it would shift with the time zone.
-    if (oid === 1082) return (text: string) => text;
-    return format === "binary" ? pg.types.getTypeParser(oid, "binary") : pg.types.getTypeParser(oid, "text");
-  }) as pg.CustomTypesConfig["getTypeParser"],
-};
-
-function parseInt8(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} does not fit a number`);
-  return value;
-}
-
 export interface OpenOptions {
   readonly url: string;
   /** Shown in pg_stat_activity. */
@@ -131,6 +117,7 @@ export function openDatabase(options: OpenOptions): Database {
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
     types,
+    onConnect: makeTenantReady,
   };
   const pool = new pg.Pool(config);
   // Without a listener an idle connection that the server closes would end the process.
@@ -144,17 +131,9 @@ function makeDatabase(pool: pg.Pool, config: pg.PoolConfig, tenant: string | und
     (statement, lines) => inTransaction((db) => db.copy(statement, lines)),
     tenant,
   );
-  const inTransaction = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await runTransaction(pool, tenant, work);
-      } catch (error) {
-        if (attempt >= RETRIES_MAX || !(error instanceof pg.DatabaseError) || !RETRYABLE.has(error.code ?? ""))
-          throw error;
-      }
-    }
-  };
-  const db: Db = tenant === undefined ? direct : scopedDb(inTransaction, direct);
+  const inTransaction = <T>(work: (db: Db) => Promise<T>): Promise<T> =>
+    tryAgain(() => runTransaction(pool, tenant, work));
+  const db = tenant === undefined ? direct : scopedDb(pool, tenant, direct);
   return {
     ...db,
     tx: inTransaction,
@@ -164,14 +143,27 @@ function makeDatabase(pool: pg.Pool, config: pg.PoolConfig, tenant: string | und
   };
 }
 
+async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= RETRIES_MAX || !(error instanceof pg.DatabaseError) || !RETRYABLE.has(error.code ?? ""))
+        throw error;
+    }
+  }
+}
+
 /** Each call its own short transaction, so that the tenant is set for it alone; or one that sets it by itself. */
-function scopedDb(inTransaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>, direct: Db): Db {
+function scopedDb(pool: pg.Pool, tenant: string, direct: Db): Db {
+  const scoped = makeDb((query) => tryAgain(() => queryForTenant(pool, tenant, query)), direct.copy, tenant);
+  const of = (s: { readonly tenantFirst?: true }): Db => (s.tenantFirst ? direct : scoped);
   return {
-    many: (s, p) => (s.tenantFirst ? direct.many(s, p) : inTransaction((db) => db.many(s, p))),
-    one: (s, p) => (s.tenantFirst ? direct.one(s, p) : inTransaction((db) => db.one(s, p))),
-    maybe: (s, p) => (s.tenantFirst ? direct.maybe(s, p) : inTransaction((db) => db.maybe(s, p))),
-    run: (s, p) => (s.tenantFirst ? direct.run(s, p) : inTransaction((db) => db.run(s, p))),
-    copy: (s, lines) => inTransaction((db) => db.copy(s, lines)),
+    many: (s, p) => of(s).many(s, p),
+    one: (s, p) => of(s).one(s, p),
+    maybe: (s, p) => of(s).maybe(s, p),
+    run: (s, p) => of(s).run(s, p),
+    copy: direct.copy,
   };
 }
 

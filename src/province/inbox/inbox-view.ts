@@ -124,7 +124,7 @@ export async function listInbox(
   const key = readKey(query.after) ?? (newestFirst ? LAST : FIRST);
   const params = paramsOf(owner, query, query.moments, limit + 1, key);
   const rows = await database.forTenant(owner.tenant).many(newestFirst ? back : forth, params);
-  const shown = rows.slice(0, limit).map((row) => ({ ...row, key: makeKey(row) }));
+  const shown = rows.slice(0, limit).map((row) => Object.assign(row, { key: makeKey(row) }));
   const last = shown.at(-1);
   return { rows: shown, next: rows.length > limit && last ? last.key : null };
 }
