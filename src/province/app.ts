@@ -21,7 +21,14 @@ import { enterDueVersions, importCatalogue, type ImportReport, seedCatalogue } f
 import { refundJobs } from "./accounting/index.ts";
 import { bulkJobs, sweepBatches } from "./bulk/index.ts";
 import { createDesk } from "./desk-site.ts";
-import { deadlineJobs, declarationJobs, dossierSyncJobs, examineHistories, sweepUploads } from "./dossiers/index.ts";
+import {
+  deadlineJobs,
+  declarationJobs,
+  dossierSyncJobs,
+  examineHistories,
+  supplementJobs,
+  sweepUploads,
+} from "./dossiers/index.ts";
 import { noticeJobs, openVapidKeys } from "./messages/index.ts";
 import { bankJobs } from "./reconciliation/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
@@ -122,6 +129,7 @@ export const startWorker: StartRole = async (context) => {
       ...receipts,
       ...bulkJobs({ database, store: building.files, clock }),
       ...deadlineJobs(database),
+      ...supplementJobs(database, clock),
       ...routingJobs(database),
       ...declarationJobs((code) => {
         const site = sites.find(({ tenant }) => tenant.code === code);

@@ -26,6 +26,8 @@ export const ACTIONS = [
   "decline",
   "request-supplement",
   "answer-supplement",
+  "remind-supplement",
+  "expire-supplement",
   "forward",
   "note",
   "reschedule",
@@ -71,6 +73,9 @@ export const DOSSIER_LIFECYCLE = [
     to: "supplement-requested",
   },
   { from: ["supplement-requested"], action: "answer-supplement", by: ["citizen", "officer"], to: "resumed" },
+  // The term of a request: told before it, and written down once it has passed and the officer is to decide.
+  { from: ["supplement-requested"], action: "remind-supplement", by: ["system"], to: "same" },
+  { from: ["supplement-requested"], action: "expire-supplement", by: ["system"], to: "same" },
   { from: ["received", "processing"], action: "forward", by: ["officer", "system"], to: "processing" },
   {
     from: ["filed", "received", "processing", "supplement-requested", "fee-due", "result-ready"],

@@ -181,6 +181,10 @@ interface RoundRow {
   requestedAt: Date;
   requestedBy: SupplementRound["requestedBy"];
   answeredAt: Date | null;
+  answerBy: Date | null;
+  onExpiry: "stop" | "wait";
+  remindedAt: Date | null;
+  expiredAt: Date | null;
   buffer: Answers;
   displaced: Answers;
   items: SupplementItem[];
@@ -189,9 +193,13 @@ interface RoundRow {
 const roundsOf = statement<RoundRow, [dossierId: string]>(
   "dossiers.list-supplements",
   `select r.dossier_id as "dossierId", r.round, r.text, r.requested_at as "requestedAt", r.requested_by as "requestedBy",
-     r.answered_at as "answeredAt", r.buffer, r.displaced,
-     coalesce((select jsonb_agg(jsonb_build_object('target', i.target, 'ref', i.ref, 'label', i.label, 'reason', i.reason)
-       order by i.position) from supplement_item i where i.dossier_id = r.dossier_id and i.round = r.round), '[]') as items
+     r.answered_at as "answeredAt", r.answer_by as "answerBy", r.on_expiry as "onExpiry",
+     r.reminded_at as "remindedAt", r.expired_at as "expiredAt", r.buffer, r.displaced,
+     coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('target', i.target, 'ref', i.ref, 'label', i.label,
+         'reason', i.reason, 'example', case when i.example_text <> '' or i.example_sha256 is not null then
+           jsonb_build_object('text', nullif(i.example_text, ''), 'file', case when i.example_sha256 is not null then
+             jsonb_build_object('sha256', i.example_sha256, 'name', i.example_name, 'size', i.example_size,
+               'mediaType', i.example_type) end) end)) order by i.position) from supplement_item i where i.dossier_id = r.dossier_id and i.round = r.round), '[]') as items
    from supplement_round r where r.dossier_id = $1 order by r.round limit 100`,
 );
 

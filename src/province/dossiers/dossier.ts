@@ -135,7 +135,12 @@ export type SupplementItem = {
   label: string;
   /** what is wrong and what to do, in the officer's words */
   reason: string;
+  /** what a good answer looks like */
+  example?: { text?: string; file?: ExampleFile };
 };
+
+/** A file that shows what is wanted; its bytes are the office's own, not the citizen's. */
+export type ExampleFile = { sha256: string; name: string; size: number; mediaType: string };
 
 export type SupplementRound = {
   dossierId: string;
@@ -145,6 +150,12 @@ export type SupplementRound = {
   requestedAt: Date;
   requestedBy: Actor;
   answeredAt: Date | null;
+  /** the first instant that is too late; null where the round has no term */
+  answerBy: Date | null;
+  onExpiry: "stop" | "wait";
+  remindedAt: Date | null;
+  /** when the term was found to have passed */
+  expiredAt: Date | null;
   /** what the citizen has typed so far and not yet sent */
   buffer: Answers;
   /** answers that the round replaced, by item id */

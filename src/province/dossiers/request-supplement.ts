@@ -1,6 +1,10 @@
+import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
+import { getProcedureVersion } from "#province/catalogue/index.ts";
+import { type SupplementTerm, supplementTerm } from "#province/procedure/index.ts";
+import { calendarOf, findTenant } from "#province/tenants/index.ts";
 import { type ActInput, dossierToActOn } from "./change-dossier.ts";
-import type { Outcome, Stand, SupplementItem } from "./dossier.ts";
+import type { Dossier, Outcome, Stand, SupplementItem } from "./dossier.ts";
 import { decide } from "./dossier-lifecycle.ts";
 import { checkReason } from "./reason-quality.ts";
 import { openSupplement } from "./supplement-store.ts";
@@ -21,6 +25,7 @@ const ITEMS_MAX = 50;
 export async function requestSupplement(
   database: Database,
   input: RequestSupplement,
+  clock: Clock = systemClock,
 ): Promise<Outcome<Stand & { round: number }>> {
   if (input.items.length === 0 || input.items.length > ITEMS_MAX) return { ok: false, reason: "nothing-asked" };
   const general = checkReason(input.text) === null;
@@ -40,5 +45,17 @@ export async function requestSupplement(
     actor: input.actor,
     text: input.text.normalize("NFC").trim(),
     items: input.items.map((item) => ({ ...item, reason: item.reason.normalize("NFC").trim() })),
+    terms: await termOf(database, found.dossier, clock.now()),
   });
+}
+
+/** How long the citizen has, by the province's rule and the procedure's own, in the version the dossier was filed under. */
+export async function termOf(
+  database: Database,
+  { tenant, procedure }: Pick<Dossier, "tenant" | "procedure">,
+  at: Date,
+): Promise<SupplementTerm> {
+  const owner = findTenant(tenant);
+  const definition = await getProcedureVersion(database.forTenant(tenant), procedure.code, procedure.version);
+  return supplementTerm(owner.supplements, definition?.supplement, calendarOf(owner), at);
 }

@@ -12,6 +12,7 @@ export const EVENTS = [
   "received",
   "declined",
   "supplement-requested",
+  "supplement-reminder",
   "fee-due",
   "paid",
   "refunded",

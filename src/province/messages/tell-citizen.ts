@@ -13,6 +13,7 @@ const EVENT_OF: Readonly<Record<string, NoticeEvent>> = {
   receive: "received",
   decline: "declined",
   "request-supplement": "supplement-requested",
+  "remind-supplement": "supplement-reminder",
   "require-fee": "fee-due",
   "mark-fee-paid": "paid",
   "refund-fee": "refunded",

@@ -32,6 +32,11 @@ const vi: Record<NoticeEvent, Words> = {
     title: "Cần bổ sung hồ sơ",
     text: () => "Cơ quan giải quyết cần bạn bổ sung. Thời gian xử lý tạm dừng đến khi bạn gửi phần bổ sung.",
   },
+  "supplement-reminder": {
+    title: "Sắp hết hạn bổ sung",
+    text: (facts) =>
+      `Hồ sơ vẫn chờ bạn bổ sung${facts.dueAt ? `, trước ${due(facts)}` : ""}. Đăng nhập cổng dịch vụ công để gửi.`,
+  },
   "fee-due": {
     title: "Cần nộp phí, lệ phí",
     text: () => "Hồ sơ đang chờ bạn nộp phí, lệ phí. Đăng nhập cổng dịch vụ công để xem và thanh toán.",
@@ -93,6 +98,11 @@ const en: Record<NoticeEvent, Words> = {
   "supplement-requested": {
     title: "More is needed from you",
     text: () => "The agency needs something more. The clock is stopped until you send it.",
+  },
+  "supplement-reminder": {
+    title: "The term to answer is ending",
+    text: (facts) =>
+      `It still waits for your answer${facts.dueAt ? `, before ${due(facts)}` : ""}. Sign in at the portal to send it.`,
   },
   "fee-due": {
     title: "A fee is due",

@@ -6,6 +6,14 @@
 export { localAmountsOn } from "./fee-rule.ts";
 export type { AmountRule, Exemption, FeeRule, LocalAmount, LocalResolution } from "./fee-rule.ts";
 export type {
+  LinkedPart,
+  PartAgency,
+  PartAnswer,
+  PartPaper,
+  PartValue,
+  ResultField,
+} from "./linked-part.ts";
+export type {
   AgencyType,
   Component,
   Level,
@@ -16,5 +24,13 @@ export type {
   ServiceRegime,
 } from "./procedure.ts";
 export { isForWay, timeLimitFor } from "./procedure.ts";
+export { type Asked, type ListedReason, type SupplementReason, supplementReasonsFor } from "./supplement-reasons.ts";
+export {
+  type IndexEffect,
+  indexEffect,
+  type SupplementRule,
+  type SupplementTerm,
+  supplementTerm,
+} from "./supplement-rule.ts";
 export type { Channel, Way } from "./way.ts";
 export { wayOf } from "./way.ts";

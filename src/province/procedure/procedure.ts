@@ -7,6 +7,9 @@ import type { Text } from "#kit/i18n.ts";
 import type { PauseRule, TimeRule } from "#province/deadlines/index.ts";
 import type { Condition } from "#province/forms/index.ts";
 import type { FeeRule } from "./fee-rule.ts";
+import type { LinkedPart, ResultField } from "./linked-part.ts";
+import type { SupplementReason } from "./supplement-reasons.ts";
+import type { SupplementRule } from "./supplement-rule.ts";
 import type { Way } from "./way.ts";
 
 /** Cấp tỉnh, cấp huyện, cấp xã. There is no district level since 1 July 2025. */
@@ -88,6 +91,12 @@ export type ProcedureDefinition = {
   timeLimits: { ways: Way[]; rule: TimeRule; note?: Text }[];
   /** Where the sector's law differs from NĐ 61/2018 art. 19.4 on what waiting for a supplement does to the limit. */
   pauses?: Partial<Pick<PauseRule, "supplement" | "restartWithinDays">>;
+  /** Where the sector differs from the province's rule on how long a citizen has to answer a supplement request. */
+  supplement?: Partial<SupplementRule>;
+  /** Reasons an officer chooses from, besides those that follow from what a paper or a question is. */
+  supplementReasons?: SupplementReason[];
+  /** Forms of the sector's own circular in place of the usual slips, by the names the slips room knows ("CT05"). */
+  slips?: { receipt?: string; supplement?: string; refusal?: string };
   /** The limit in words, for entries that are information only and whose limit is no single rule. */
   timeText?: Text;
   cases?: { code: string; name: Text; when?: Condition }[];
@@ -97,7 +106,7 @@ export type ProcedureDefinition = {
   fees: FeeRule[];
   /** What is published of fees in words, where no rule holds it: an amount that nobody knows is not zero. */
   feeText?: Text;
-  results: { code: string; name: Text; validity?: Text }[];
+  results: { code: string; name: Text; validity?: Text; fields?: ResultField[] }[];
   legalBasis: { number: string; name: Text }[];
   steps: { title: Text; text: Text }[];
   conditions: Text[];
@@ -107,6 +116,8 @@ export type ProcedureDefinition = {
   related?: string[];
   /** Procedures that are carried out together with it from one dossier (liên thông). */
   linked?: string[];
+  /** One filing becomes one dossier of each of these (liên thông), in this order. */
+  parts?: LinkedPart[];
   /** Where an imported procedure comes from; `bodies` is who carries it out in the catalogue's own words. */
   source?: { catalogue: "national"; localCode?: string; bodies: Text[] };
 };

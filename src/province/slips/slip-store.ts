@@ -13,15 +13,19 @@ interface SlipRow {
   readonly code: string;
   readonly issued_by: string;
   readonly created_at: Date;
+  readonly form: string | null;
   readonly sha256: string | null;
 }
 
 const COLUMNS = `s.id, s.dossier_id, s.kind, s.occasion, s.year, s.number, s.rule_set, s.content, s.code, s.issued_by,
-  s.created_at, f.sha256`;
+  s.created_at, s.form, f.sha256`;
 
-const issueSlipRow = statement<SlipRow, [string, SlipKind, string, string, string, string, string, Date]>(
+const issueSlipRow = statement<
+  SlipRow,
+  [string, SlipKind, string, string, string, string, string, Date, string | null]
+>(
   "slips.issue",
-  `select ${COLUMNS} from slip_issue($1, $2, $3, $4, $5::jsonb, $6, $7, $8) s left join slip_file f on f.slip_id = s.id`,
+  `select ${COLUMNS} from slip_issue($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9) s left join slip_file f on f.slip_id = s.id`,
 );
 const slipById = statement<SlipRow, [string]>(
   "slips.find",
@@ -53,6 +57,8 @@ export interface NewSlip {
   readonly code: string;
   readonly issuedBy: string;
   readonly createdAt: Date;
+  /** A sector's form and its generation, where it takes the place of the circular's */
+  readonly form?: string;
 }
 
 /** Issues once; a repeated call answers the row of the first. */
@@ -68,6 +74,7 @@ export async function putSlip(db: Db, slip: NewSlip): Promise<Slip> {
       slip.code,
       slip.issuedBy,
       slip.createdAt,
+      slip.form ?? null,
     ]),
   );
 }
@@ -109,6 +116,7 @@ function toSlip(row: SlipRow): Slip {
     code: row.code,
     issuedBy: row.issued_by,
     createdAt: row.created_at,
+    ...(row.form === null ? {} : { form: row.form }),
     fileSha256: row.sha256 ?? undefined,
   };
 }

@@ -127,6 +127,8 @@ export interface SlipContents {
 export interface SlipIdentity {
   readonly kind: SlipKind;
   readonly ruleSet: string;
+  /** A sector's form and its generation, "CT05@53-2025"; missing: the form of the rule set */
+  readonly form?: string;
   readonly number: number;
   readonly year: number;
   /** Verification code, 16 letters and digits */

@@ -77,10 +77,22 @@ function resolutionProblems(all: ProvinceFile["localAmounts"]): string[] {
 
 /** A province that says nothing answers feedback within so many days. */
 const FEEDBACK_DAYS = 15;
+/** A province that says nothing gives thirty days and stops nothing by itself. */
+const SUPPLEMENTS = {
+  answer: { type: "calendar_days", days: 30 },
+  remindDays: 5,
+  onExpiry: "wait",
+} as const;
 
 function unfold(file: ProvinceFile): Tenant {
   const { districts: _districts, communes: _communes, ...rest } = file;
-  return { ...rest, feedbackDays: file.feedbackDays ?? FEEDBACK_DAYS, agencies: agenciesOf(file) };
+  return {
+    ...rest,
+    feedbackDays: file.feedbackDays ?? FEEDBACK_DAYS,
+    supplements: file.supplements ?? SUPPLEMENTS,
+    letterhead: file.letterhead ?? {},
+    agencies: agenciesOf(file),
+  };
 }
 
 function agenciesOf(file: ProvinceFile): Agency[] {

@@ -1,7 +1,7 @@
 /** A province as a tenant: what `provinces/<code>/province.json` says, and the units it unfolds to. */
 import type { Text } from "#kit/i18n.ts";
 import type { DayOff, HoursSetting } from "#province/deadlines/index.ts";
-import type { AgencyType, Level, LocalResolution, ServiceRegime } from "#province/procedure/index.ts";
+import type { AgencyType, Level, LocalResolution, ServiceRegime, SupplementRule } from "#province/procedure/index.ts";
 
 /** A unit that receives dossiers. `id` never changes; `identifier` is what official dossier codes begin with. */
 export type Agency = {
@@ -34,6 +34,15 @@ export type Payee = {
   readonly collector: { readonly taxCode: string; readonly address: string };
 };
 
+export type Letterhead = {
+  /** The body above a department, as this province writes it; absent: the name of the province's own committee. */
+  readonly superior?: string;
+  /** "Bộ phận Một cửa", "Trung tâm Phục vụ hành chính công"; absent: the unit's own name. */
+  readonly oneStopUnit?: string;
+  /** Where questions go, a line at the foot: "Tổng đài 1022 · dichvucong.tayninh.gov.vn". */
+  readonly contact?: string;
+};
+
 export type Contact = { readonly name: Text; readonly phone: string };
 
 export type Tenant = {
@@ -61,6 +70,10 @@ export type Tenant = {
   readonly localAccounts: boolean;
   /** Days of the calendar within which feedback (phản ánh, kiến nghị) is answered. */
   readonly feedbackDays: number;
+  /** How long a citizen has to answer a supplement request, and what then. */
+  readonly supplements: SupplementRule;
+  /** What this province prints at the head and the foot of its slips besides the law's own words. */
+  readonly letterhead: Letterhead;
   readonly payment: { readonly supplier: string; readonly supplierName: string; readonly payees: readonly Payee[] };
   readonly hours: readonly HoursSetting[];
   readonly ownDaysOff: readonly DayOff[];
@@ -72,8 +85,10 @@ export type Tenant = {
 };
 
 /** The file as written: districts and communes in short. */
-export type ProvinceFile = Omit<Tenant, "agencies" | "feedbackDays"> & {
+export type ProvinceFile = Omit<Tenant, "agencies" | "feedbackDays" | "supplements" | "letterhead"> & {
   readonly feedbackDays?: number;
+  readonly supplements?: SupplementRule;
+  readonly letterhead?: Letterhead;
   readonly agencies: readonly {
     id: string;
     identifier: string;
