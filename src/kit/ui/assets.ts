@@ -20,7 +20,9 @@ const root = path.resolve(here, "../../..");
 const sourceRoot = path.resolve(here, "../..");
 const ELEMENTS = "**/elements/*.{ts,js}";
 /** Larger parts that an element loads when it is on the page; each a file of its own. */
-const MODULES = "province/{forms,inbox}/*-browser.{ts,js}";
+const MODULES = "province/{forms,inbox,step-designer}/*-browser.{ts,js}";
+/** What those modules are made of. */
+const MODULE_PARTS = "province/{forms,step-designer/browser}/*.{ts,js}";
 /** Logical name ("app.css") → name with hash ("app-1a2b3c4d.css"). */
 let manifest: Readonly<Record<string, string>> = {};
 const files = new Map<string, Asset>();
@@ -49,7 +51,7 @@ export async function buildAssets(dataDir: string): Promise<string> {
     path.join(here, name),
   );
   // The elements' imports (form rules in the browser) change the script too.
-  for (const pattern of [ELEMENTS, MODULES, "kit/*.{ts,js}", "kit/ui/*.{ts,js}", "province/forms/*.{ts,js}"]) {
+  for (const pattern of [ELEMENTS, MODULES, "kit/*.{ts,js}", "kit/ui/*.{ts,js}", MODULE_PARTS]) {
     sources.push(...globSync(pattern, { cwd: sourceRoot }).map((name) => path.join(sourceRoot, name)));
   }
   const hash = createHash("sha256").update(readFileSync(import.meta.filename));
@@ -74,6 +76,7 @@ export async function buildAssets(dataDir: string): Promise<string> {
   };
   for (const picture of ["mark.svg", "share.png"]) put(picture, readFileSync(path.join(here, picture)));
   put("app.css", Buffer.from(fontFaces(put) + (await compileStyles())));
+  put("drawing.css", await drawingStyles(put));
   put("app.js", await bundleElements());
   for (const name of globSync(MODULES, { cwd: sourceRoot })) {
     put(`${path.basename(name, path.extname(name))}.js`, await bundleModule(path.join(sourceRoot, name)));
@@ -136,6 +139,23 @@ function fontFaces(put: (name: string, body: Buffer) => string): string {
     return `@font-face{font-family:"Be Vietnam Pro";font-style:normal;font-weight:${weight};font-display:optional;src:url(/assets/${hashed}) format("woff2");unicode-range:${range}}`;
   });
   return faces.join("");
+}
+
+/**
+ * Styles of the drawing program (bpmn-js), for the pages that draw only: an element asks for them by name. The library's
+ * font of signs becomes a file of ours, since the policy takes no fonts from data addresses.
+ */
+async function drawingStyles(put: (name: string, body: Buffer) => string): Promise<Buffer> {
+  const folder = path.join(packageRootOf("bpmn-js"), "node_modules/bpmn-js/dist/assets");
+  const read = (name: string): string => readFileSync(path.join(folder, name), "utf8").replace(/^@charset[^;]*;/, "");
+  const font = put("bpmn.woff2", readFileSync(path.join(folder, "bpmn-font/font/bpmn.woff2")));
+  const signs = read("bpmn-font/css/bpmn.css").replace(
+    /@font-face \{[^}]*\}/,
+    `@font-face{font-family:"bpmn";src:url(/assets/${font}) format("woff2")}`,
+  );
+  const { transform } = await import("esbuild");
+  const source = [read("diagram-js.css"), read("bpmn-js.css"), signs].join("\n");
+  return Buffer.from((await transform(source, { loader: "css", minify: true })).code);
 }
 
 async function compileStyles(): Promise<string> {
