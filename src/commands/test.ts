@@ -53,9 +53,11 @@ interface Phase {
   readonly timeoutMs: number;
   /**
    * false: all files in one process (a thousand tests cost a second that way, and ten with a process per file).
-   * true: one file after the other, each in its own process, because each starts a whole street of its own.
+   * true: each file in its own process, because each starts a whole street of its own.
    */
   readonly apart: boolean;
+  /** Of files that are apart, so many at a time. */
+  readonly atOnce?: number;
 }
 
 function sentence({ passed, failed, skipped }: Counts): string {
@@ -78,10 +80,20 @@ function allPhases(root: string, fast: boolean): Phase[] {
   const near = find("{src,procedures,provinces,tests,bench,bin}/**/*.test.ts").filter((path) => !isSlow(path));
   const phases: Phase[] = [{ name: "Unit and database", files: near, timeoutMs: 60_000, apart: false }];
   if (!fast) {
-    phases.push({ name: "Journeys", files: find("tests/journeys/**/*.test.ts"), timeoutMs: 300_000, apart: true });
+    // Who walks through pages mostly waits: two countries side by side keep two cores busy. The faults are told by the
+    // clock (known within five seconds, thirty, sixty), and have the machine for themselves.
+    const journeys = longestFirst(find("tests/journeys/**/*.test.ts"));
+    const atOnce = Math.min(2, availableParallelism());
+    phases.push({ name: "Journeys", files: journeys, timeoutMs: 300_000, apart: true, atOnce });
     phases.push({ name: "Faults", files: find("tests/faults/**/*.test.ts"), timeoutMs: 300_000, apart: true });
   }
   return phases;
+}
+
+/** What judges every page takes as long as all other journeys together: it begins first and they go beside it. */
+function longestFirst(files: readonly string[]): string[] {
+  const isLong = (file: string): boolean => file.endsWith("/pages.test.ts");
+  return [...files.filter(isLong), ...files.filter((file) => !isLong(file))];
 }
 
 /**
@@ -111,7 +123,7 @@ async function runPhase(root: string, phase: Phase, part: number): Promise<Count
     "--disable-warning=ExperimentalWarning",
     "--test",
     ...(phase.apart
-      ? ["--test-isolation=process", "--test-concurrency=1"]
+      ? ["--test-isolation=process", `--test-concurrency=${phase.atOnce ?? 1}`]
       : ["--test-isolation=none", "--test-force-exit"]),
     `--test-timeout=${phase.timeoutMs}`,
     `--test-reporter=${join(root, "tests/support/reporter.ts")}`,

@@ -75,7 +75,10 @@ function resolutionProblems(all: ProvinceFile["localAmounts"]): string[] {
   });
 }
 
-/** A province that says nothing answers feedback within so many days. */
+/**
+ * A province that says nothing answers feedback within so many days of the calendar. A setting and no law: Decree
+ * 20/2008/NĐ-CP on feedback, as amended, obliges the office to answer, and we found no number of days in it for that.
+ */
 const FEEDBACK_DAYS = 15;
 /** A province that says nothing gives thirty days and stops nothing by itself. */
 const SUPPLEMENTS = {
