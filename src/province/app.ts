@@ -38,6 +38,8 @@ import { checkLedger, exportLedger, type LedgerCheck } from "./ledger/index.ts";
 import { findDemoOfficers, seedOfficers } from "./officers/index.ts";
 import { createPortal } from "./portal-site.ts";
 import { receiptJobs } from "./receipts/index.ts";
+import { opinionJobs } from "./opinions/index.ts";
+import { reminderJobs } from "./reminders/index.ts";
 import { findTenant, loadTenants } from "./tenants/index.ts";
 
 /** Versions take effect at the beginning of a day. */
@@ -125,6 +127,12 @@ export const startWorker: StartRole = async (context) => {
         },
         portalOrigin: (tenant) => sites.find((site) => site.tenant.code === tenant)?.portalOrigin ?? "",
       }),
+      ...reminderJobs({
+        database,
+        send,
+        deskOrigin: (tenant) => sites.find((site) => site.tenant.code === tenant)?.deskOrigin ?? "",
+      }),
+      ...opinionJobs(database),
       ...fees.handlers,
       ...receipts,
       ...bulkJobs({ database, store: building.files, clock }),
@@ -207,7 +215,10 @@ export const seed: Seed = async ({ config, log }) => {
     for (const { tenant } of provinceSites(config)) {
       const published = await seedCatalogue(database, tenant.code);
       log.info({ tenant: tenant.code, published }, "catalogue published");
-      if (config.demo) await seedOfficers(database, tenant, demoOfficers, config.secrets.dataKeys.province);
+      if (config.demo) {
+        const officers = demoOfficers.map((one) => ({ ...one, email: `${one.username}@example.vn` }));
+        await seedOfficers(database, tenant, officers, config.secrets.dataKeys.province);
+      }
     }
   } finally {
     await database.close();

@@ -12,16 +12,18 @@ import { counterRoutes } from "./counter/index.ts";
 import { designerRoutes } from "./designer/index.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
 import { feedbackDeskRoutes } from "./feedback/index.ts";
-import { createDeskActs, type DeskSigners, handlingRoutes } from "./handling/index.ts";
+import { createDeskActs, type DeskSigners, dossierFor, handlingRoutes, openDeskFile } from "./handling/index.ts";
 import { handoverRoutes } from "./handover/index.ts";
 import { holidayRoutes } from "./holidays/index.ts";
 import { inboxRoutes, orderRoutes } from "./inbox/index.ts";
 import { createOfficerOf, signInRoutes } from "./officers/index.ts";
+import { opinionRoutes } from "./opinions/index.ts";
 import { queueRoutes } from "./queue/index.ts";
 import { registerRoutes } from "./register/index.ts";
 import { clientRoutes } from "./programs/index.ts";
 import { reconciliationRoutes } from "./reconciliation/index.ts";
 import { ratingDeskRoutes } from "./ratings/index.ts";
+import { reminderRoutes } from "./reminders/index.ts";
 import type { Tenant } from "./tenants/index.ts";
 
 /** One province's desk that does not listen yet. */
@@ -72,6 +74,13 @@ export async function createDesk(
   inboxRoutes(site, { tenant, database, shell, officerOf, acts: createDeskActs(handling), clock, log });
   orderRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, handling);
+  reminderRoutes(site, { tenant, database, shell, officerOf });
+  opinionRoutes(site, {
+    ...handling,
+    secret: building.secret,
+    dossierOf: (officer, id) => dossierFor(handling, officer, id),
+    openFile: (officer, reply, file, about) => openDeskFile(handling, officer, reply, file, about),
+  });
   handoverRoutes(site, handling);
   queueRoutes(site, handling);
   registerRoutes(site, handling);

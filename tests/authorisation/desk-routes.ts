@@ -55,6 +55,21 @@ export const DESK: RouteTable = {
     ({ filed }) => `/ho-so/${filed}/trao-doi/00000000-0000-7000-8000-000000000000`,
     { needsMore: true },
   ),
+  "GET /nhac-viec": officer,
+  "POST /nhac-viec/da-doc": officer,
+  // Nobody was reminded of anything here: only refusals are judged.
+  "POST /nhac-viec/:seq/mo": { ...officer, needsMore: true },
+  "GET /ho-so/:id/y-kien": by(ALL, ({ filed }) => `/ho-so/${filed}/y-kien`),
+  "POST /ho-so/:id/y-kien": { ...act("y-kien", ["specialist", "leader"]), multipart: true },
+  // Nobody was asked anything here: the rest is judged in opinions.db.test.ts.
+  "POST /ho-so/:id/y-kien/:opinion/thoi": {
+    ...act("y-kien/00000000-0000-7000-8000-000000000000/thoi", ["specialist", "leader"]),
+    needsMore: true,
+  },
+  "GET /y-kien": officer,
+  "GET /y-kien/:id": { ...officer, needsMore: true },
+  "POST /y-kien/:id": { ...officer, multipart: true, needsMore: true },
+  "GET /y-kien/:id/tep/:file": { ...officer, needsMore: true },
   "POST /ho-so/:id/phieu/tiep-nhan": act("phieu/tiep-nhan", ["one-stop"]),
   "POST /ho-so/:id/phieu/kiem-soat": act("phieu/kiem-soat", ["one-stop", "specialist", "leader"]),
   "GET /ho-so/:id/phieu/:slip": by(ALL, ({ filed, slip }) => `/ho-so/${filed}/phieu/${slip}.pdf`),

@@ -5,12 +5,13 @@ import { seeOther, sendPage } from "#kit/http/index.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import { type Dossier, isOver } from "#province/dossiers/index.ts";
 import { LETTERS_MAX, type Side } from "./letter.ts";
-import { type LetterPost, type LetterPostDeps, readLetterPost, sealFiles } from "./letter-post.ts";
+import { type LetterPost, readLetterPost } from "./letter-post.ts";
 import { markSeen, putLetter } from "./letter-store.ts";
 import { listLetters } from "./letter-view.ts";
 import { messages } from "./messages.ts";
 import { threadPage } from "./pages/thread-page.ts";
 import { conversationPaths } from "./paths.ts";
+import { type PostWithFilesDeps, sealFiles } from "./post-with-files.ts";
 
 export interface Reader {
   readonly side: Side;
@@ -19,7 +20,7 @@ export interface Reader {
   readonly mayWrite: boolean;
 }
 
-export interface ThreadDeps extends LetterPostDeps {
+export interface ThreadDeps extends PostWithFilesDeps {
   page(request: FastifyRequest, content: { title: string; body: Html; failed: boolean }): Html;
 }
 

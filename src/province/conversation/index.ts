@@ -9,3 +9,5 @@ export { countLetters, findLetterFile } from "./letter-view.ts";
 export { lettersOf } from "./letters-of.ts";
 export { messages as conversationMessages } from "./messages.ts";
 export { conversationPaths } from "./paths.ts";
+export type { LetterFile } from "./letter.ts";
+export { type PostWithFiles, type PostWithFilesDeps, readPostWithFiles, sealFiles } from "./post-with-files.ts";

@@ -9,6 +9,8 @@ import { messages } from "./messages.ts";
 export interface DeskViewer {
   readonly name: string;
   readonly role: keyof (typeof messages)["vi"]["role"];
+  /** Reminders not read yet, at most 100. */
+  readonly unread?: number;
 }
 
 export interface DeskPage {
@@ -45,6 +47,19 @@ export function createDeskShell(tenant: Tenant): DeskShell {
               viewer.role === "administrator"
                 ? { href: "/quan-tri", label: t.administration, current: page.path?.startsWith("/quan-tri") === true }
                 : { href: "/", label: t.inbox, current: page.path === "/" },
+              ...(viewer.role === "administrator"
+                ? []
+                : [
+                    {
+                      href: "/nhac-viec",
+                      label: t.reminders(viewer.unread ?? 0),
+                      current: page.path?.startsWith("/nhac-viec") === true,
+                    },
+                    { href: "/y-kien", label: t.opinions, current: page.path?.startsWith("/y-kien") === true },
+                  ]),
+              ...(viewer.role === "leader"
+                ? [{ href: "/qua-han", label: t.overdue, current: page.path?.startsWith("/qua-han") === true }]
+                : []),
               ...(viewer.role === "one-stop"
                 ? [{ href: "/quay", label: t.counter, current: page.path?.startsWith("/quay") === true }]
                 : []),

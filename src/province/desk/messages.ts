@@ -1,5 +1,8 @@
 const vi = {
   inbox: "Hồ sơ",
+  reminders: (n: number) => (n === 0 ? "Nhắc việc" : `Nhắc việc (${n >= 100 ? "99+" : n})`),
+  opinions: "Ý kiến",
+  overdue: "Quá hạn",
   counter: "Tại quầy",
   accounts: "Kế toán",
   feedback: "Phản ánh",
@@ -19,6 +22,9 @@ const vi = {
 
 const en: typeof vi = {
   inbox: "Dossiers",
+  reminders: (n) => (n === 0 ? "Reminders" : `Reminders (${n >= 100 ? "99+" : n})`),
+  opinions: "Opinions",
+  overdue: "Late",
   counter: "Counter",
   accounts: "Accounts",
   feedback: "Feedback",

@@ -17,10 +17,11 @@ import { type Answers, type FormDefinition, summarizeAnswers, type SummarySectio
 import type { ProcedureDefinition } from "#province/procedure/index.ts";
 import { findResult, type Result } from "#province/results/index.ts";
 import { listNoticesOf, type NoticeOfDossier } from "#province/messages/index.ts";
+import { listOpinions, type Opinion } from "#province/opinions/index.ts";
 import { countLetters } from "#province/conversation/index.ts";
 import { listSlips, type Slip } from "#province/slips/index.ts";
 import { listReuses, type PaperReuse } from "#province/store/index.ts";
-import type { HandlingDeps } from "./handling.ts";
+import { clockOf, type HandlingDeps } from "./handling.ts";
 import { type RoundChanges, supplementChanges } from "./supplement-changes.ts";
 
 export interface Paper extends DossierFile {
@@ -47,6 +48,10 @@ export interface DeskDossier {
   /** Letters with the applicant; `unread`: the applicant's that no officer has seen. */
   readonly letters: { readonly all: number; readonly unread: number };
   readonly notices: readonly NoticeOfDossier[];
+  /** Asked of other units and officers, newest first. */
+  readonly opinions: readonly Opinion[];
+  /** When the page was asked for. */
+  readonly now: Date;
 }
 
 export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang: Lang): Promise<DeskDossier> {
@@ -54,7 +59,7 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
   const db = deps.database.forTenant(deps.tenant.code);
   const { code, version } = dossier.procedure;
   const reuses = await listReuses(deps.database, key);
-  const [published, form, files, copies, history, supplements, slips, result, obligation, letters, notices] =
+  const [published, form, files, copies, history, supplements, slips, result, obligation, letters, notices, opinions] =
     await Promise.all([
       getProcedureVersion(db, code, version),
       getProcedureForm(db, code, version),
@@ -67,6 +72,7 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
       findObligation(db, dossier.id),
       countLetters(db, dossier.id, "citizen"),
       listNoticesOf(db, dossier.id),
+      listOpinions(db, dossier.id),
     ]);
   const procedure: ProcedureDefinition | undefined = published;
   const nameOf = (component: string) =>
@@ -100,6 +106,8 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
     obligation,
     letters,
     notices,
+    opinions,
+    now: clockOf(deps).now(),
   };
 }
 

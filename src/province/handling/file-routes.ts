@@ -6,7 +6,7 @@ import { isId } from "#kit/ids.ts";
 import { inspectPdf } from "#kit/signing/index.ts";
 import { findCopy } from "#province/digitising/index.ts";
 import { findDossier, findFile, openDeclaration } from "#province/dossiers/index.ts";
-import { forOfficer } from "#province/officers/index.ts";
+import { forOfficer, type Officer } from "#province/officers/index.ts";
 import { findResult } from "#province/results/index.ts";
 import { findSlip, openSlip } from "#province/slips/index.ts";
 import { clockOf, dossierOf, type HandlingDeps, isOpenTo } from "./handling.ts";
@@ -84,6 +84,18 @@ export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       });
     }),
   );
+}
+
+/** A file that another room keeps for the desk, with the trace of its reading. */
+export async function openDeskFile(
+  deps: HandlingDeps,
+  officer: Officer,
+  reply: FastifyReply,
+  file: { readonly id: string; readonly sha256: string; readonly mediaType: string; readonly name: string },
+  about: Readonly<Record<string, string>>,
+): Promise<FastifyReply> {
+  await noteReading(deps.database, officer, { action: "file.read", subject: `file:${file.id}`, detail: about });
+  return sendDeskFile(deps, reply, { ...file, download: false });
 }
 
 /** A file as the desk shows it: harmless ones in the browser, everything else as a download. */

@@ -38,8 +38,12 @@ export function clockOf(deps: HandlingDeps): Clock {
 /**
  * The dossier of the address. One that is a draft, of another unit or of another province looks as if it did not exist.
  */
-export async function dossierOf(deps: HandlingDeps, officer: Officer, request: FastifyRequest): Promise<Dossier> {
-  const { id } = request.params as { id?: string };
+export function dossierOf(deps: HandlingDeps, officer: Officer, request: FastifyRequest): Promise<Dossier> {
+  return dossierFor(deps, officer, (request.params as { id?: string }).id);
+}
+
+/** As `dossierOf`, by its id. */
+export async function dossierFor(deps: HandlingDeps, officer: Officer, id: unknown): Promise<Dossier> {
   const dossier = isId(id) ? await findDossier(deps.database, { tenant: deps.tenant.code, dossierId: id }) : undefined;
   if (!dossier || !isOpenTo(deps, officer, dossier)) {
     throw new AppError("not-found", { message: "no such dossier for this officer" });

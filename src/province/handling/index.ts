@@ -14,7 +14,8 @@ import { putOffRoutes } from "./put-off-routes.ts";
 import { resultRoutes } from "./result-routes.ts";
 import { slipRoutes } from "./slip-routes.ts";
 
-export { actorOf, type DeskSigners, dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
+export { actorOf, type DeskSigners, dossierFor, dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
+export { openDeskFile } from "./file-routes.ts";
 export { createDeskActs } from "./desk-acts.ts";
 export { receiveWithSlip } from "./receive-with-slip.ts";
 

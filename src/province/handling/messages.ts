@@ -95,6 +95,10 @@ const vi = {
     note: "Ghi nội dung xử lý",
     "sign-copies": "Ký số bản sao điện tử",
     "change-fee": "Miễn, giảm phí, lệ phí",
+    "ask-opinion": "Lấy ý kiến",
+    "give-opinion": "Nhận được ý kiến",
+    "take-back-opinion": "Thôi lấy ý kiến",
+    "opinion-overdue": "Ý kiến quá hạn chưa trả lời",
   } as Readonly<Record<string, string>>,
   historyTo: "Chuyển đến",
   done: {
@@ -297,6 +301,10 @@ const en: Messages = {
     note: "Working note",
     "sign-copies": "Electronic copies signed",
     "change-fee": "Fee exempted or reduced",
+    "ask-opinion": "Opinion asked",
+    "give-opinion": "Opinion given",
+    "take-back-opinion": "Opinion no longer needed",
+    "opinion-overdue": "Opinion late",
   },
   historyTo: "To",
   done: {

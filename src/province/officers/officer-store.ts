@@ -22,7 +22,9 @@ const credentialsById = statement<Credentials, [id: string]>(
 );
 const byId = statement<Officer, [id: string]>(
   "officers.find",
-  `select ${COLUMNS} from officer where id = $1 and disabled_at is null`,
+  `select ${COLUMNS}, (select count(*)::int from (select from officer_reminder r
+     where r.officer_id = officer.id and r.read_at is null limit 100) n) as unread
+   from officer where id = $1 and disabled_at is null`,
 );
 const ofRoles = statement<Officer, [roles: OfficerRole[]]>(
   "officers.of-roles",
@@ -47,11 +49,12 @@ const insert = statement<
     agencyId: string,
     hash: string,
     sealed: string,
+    email: string | null,
   ]
 >(
   "officers.insert",
-  `insert into officer (id, username, name, role, unit, agency_id, password_hash, totp_sealed)
-   values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant, username) do nothing`,
+  `insert into officer (id, username, name, role, unit, agency_id, password_hash, totp_sealed, email)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (tenant, username) do nothing`,
 );
 const usernames = statement<{ username: string }, []>("officers.usernames", "select username from officer limit 10000");
 
@@ -100,12 +103,23 @@ export interface NewOfficer {
   readonly agencyId: string;
   readonly passwordHash: string;
   readonly totpSealed: string;
+  readonly email?: string | undefined;
 }
 
 export async function insertOfficer(database: Database, tenant: string, one: NewOfficer): Promise<void> {
   await database
     .forTenant(tenant)
-    .run(insert, [one.id, one.username, one.name, one.role, one.unit, one.agencyId, one.passwordHash, one.totpSealed]);
+    .run(insert, [
+      one.id,
+      one.username,
+      one.name,
+      one.role,
+      one.unit,
+      one.agencyId,
+      one.passwordHash,
+      one.totpSealed,
+      one.email ?? null,
+    ]);
 }
 
 export async function listUsernames(database: Database, tenant: string): Promise<string[]> {

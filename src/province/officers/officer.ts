@@ -15,6 +15,8 @@ export interface Officer {
   readonly agencyId: string;
   /** May sign results: leaders always, others when authorised. */
   readonly maySign: boolean;
+  /** Reminders not read yet, at most 100; only of the officer who is signed in. */
+  readonly unread?: number;
 }
 
 /** What an officer may be asked to do besides the lifecycle's actions. */

@@ -17,6 +17,8 @@ export interface OfficerToAdd {
   readonly unit: string;
   /** Identifier of the agency, e.g. 000.00.00.H53. */
   readonly agency: string;
+  /** Where reminders go. */
+  readonly email?: string;
 }
 
 /** Adds those of this province who are not there yet; repeating it changes nothing. Answers how many were added. */
@@ -40,6 +42,7 @@ export async function seedOfficers(
       agencyId: agency.id,
       passwordHash: await hashPassword(one.password),
       totpSealed: sealJson(dataKey, TOTP_PURPOSE, one.totpSecret),
+      email: one.email,
     });
   }
   return missing.length;

@@ -7,6 +7,7 @@ import { dossierMessages, type HistoryEntry } from "#province/dossiers/index.ts"
 import type { Urgency } from "#province/inbox/index.ts";
 import { conversationMessages, conversationPaths } from "#province/conversation/index.ts";
 import { deskNotices, noticeMessages } from "#province/messages/index.ts";
+import { opinionMessages, opinionSection } from "#province/opinions/index.ts";
 import { type Slip, slipForm } from "#province/slips/index.ts";
 import type { DeskDossier } from "../desk-dossier.ts";
 import { feeDeskMessages } from "../fee-desk-messages.ts";
@@ -17,7 +18,7 @@ export const SLIP_FORM = "lap-phieu";
 
 /** Deadline, money, slips, result, supplement rounds and the log. */
 export function sideColumn(view: DeskDossier, urgency: Urgency, lang: Lang): Html {
-  return html`${deadline(view, urgency, lang)}${result(view, lang)}${fee(view, lang)}${slips(view, lang)}${rounds(view, lang)}${told(view, lang)}${log(view.history, lang)}`;
+  return html`${deadline(view, urgency, lang)}${result(view, lang)}${opinions(view, lang)}${fee(view, lang)}${slips(view, lang)}${rounds(view, lang)}${told(view, lang)}${log(view.history, lang)}`;
 }
 
 function block(id: string, title: string, body: Html): Html {
@@ -44,6 +45,12 @@ function deadline({ dossier }: DeskDossier, urgency: Urgency, lang: Lang): Html 
       [t.with, dossier.officer?.name],
     ])}${why ? details(t.why, html`<ul class="govuk-list">${why.lines.map((line) => html`<li>${pick(line, lang)}</li>`)}</ul>`) : null}`,
   );
+}
+
+function opinions({ dossier, opinions: asked, now }: DeskDossier, lang: Lang): Html | null {
+  const open = dossier.state === "received" || dossier.state === "processing";
+  if (asked.length === 0 && !open) return null;
+  return block("side-opinions", opinionMessages[lang].side, opinionSection(dossier.id, asked, now, lang));
 }
 
 function fee({ dossier, obligation }: DeskDossier, lang: Lang): Html {
@@ -137,25 +144,29 @@ function changes(view: DeskDossier, round: number, lang: Lang): Html | null {
 }
 
 function log(history: readonly HistoryEntry[], lang: Lang): Html {
-  const t = messages[lang];
+  const items = logItems(history, lang).map((item, index) => ({ ...item, now: index === 0 }));
+  return block("side-log", messages[lang].history, timeline(items));
+}
+
+/** Who did what, when, newest first; what officers have no words for is left out. */
+export function logItems(history: readonly HistoryEntry[], lang: Lang) {
   const words = dossierMessages[lang];
-  const known: Readonly<Record<string, string>> = { ...words.actions, ...t.historyActions };
-  const items = history
+  const known: Readonly<Record<string, string>> = { ...words.actions, ...messages[lang].historyActions };
+  return history
     .filter((entry) => known[entry.action] !== undefined)
     .toReversed()
-    .map((entry, index) => ({
+    .map((entry) => ({
       what: known[entry.action] ?? entry.action,
       when: `${formatDateTime(entry.at)} · ${entry.actor.kind === "system" ? words.dossier.system : entry.actor.name}`,
       more: detailOf(entry, lang),
-      now: index === 0,
     }));
-  return block("side-log", t.history, timeline(items));
 }
 
 function detailOf(entry: HistoryEntry, lang: Lang): Html | null {
   const t = messages[lang];
   const { note, reason, text, toOfficer } = entry.detail;
-  const lines = [toOfficer ? `${t.historyTo} ${String(toOfficer)}` : "", note, reason, text].filter(
+  const asked = entry.action === "ask-opinion" ? entry.detail.to : "";
+  const lines = [toOfficer ? `${t.historyTo} ${String(toOfficer)}` : "", asked, note, reason, text].filter(
     (line): line is string => typeof line === "string" && line !== "",
   );
   return lines.length > 0 ? html`${lines.map((line) => html`<p class="timeline__more">${line}</p>`)}` : null;

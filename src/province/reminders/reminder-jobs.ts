@@ -1,0 +1,41 @@
+import type { Database } from "#kit/db.ts";
+import { type Job, type JobHandler, JobRefused } from "#kit/jobs.ts";
+import { findTenant } from "#province/tenants/index.ts";
+import { markMailed } from "./reminder-store.ts";
+import { mailOfReminders } from "./reminder-words.ts";
+import { findAddress, listToMail } from "./reminder-view.ts";
+
+/** With the worker's backoff about four hours; what was not mailed still stands at the desk. */
+const TRIES_MAX = 12;
+
+/**
+ * The worker's part: what is new goes out in one mail. The job's id makes a repeated send one message at the gateway; an
+ * officer without an address reads it at the desk.
+ */
+export function reminderJobs(deps: {
+  readonly database: Database;
+  readonly send: JobHandler;
+  readonly deskOrigin: (tenant: string) => string;
+}): Record<"reminder-mail", JobHandler> {
+  return {
+    "reminder-mail": async (job: Job) => {
+      const { officerId } = job.payload as { officerId?: string };
+      if (!job.tenant || !officerId) throw new JobRefused("a reminder of nobody");
+      const db = deps.database.forTenant(job.tenant);
+      const reminders = await listToMail(db, officerId);
+      const last = reminders.at(-1);
+      if (!last) return;
+      const to = await findAddress(db, officerId);
+      if (to?.email) {
+        const sender = findTenant(job.tenant).deskName.vi;
+        const mail = mailOfReminders(reminders, { name: to.name, sender, address: deps.deskOrigin(job.tenant) });
+        try {
+          await deps.send({ ...job, payload: { channel: "mail", to: to.email, ...mail } });
+        } catch (error) {
+          if (job.attempts < TRIES_MAX) throw error;
+        }
+      }
+      await markMailed(db, officerId, last.seq);
+    },
+  };
+}
