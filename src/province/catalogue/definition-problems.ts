@@ -1,5 +1,6 @@
 /** What is wrong with a procedure's definition beyond its shape; each sentence names the place, for whoever edits it. */
 import { checkDefinition, type FormDefinition, subjectsOf } from "#province/forms/index.ts";
+import { partProblems } from "#province/parts/index.ts";
 import type { FeeRule, ProcedureDefinition, Way } from "#province/procedure/index.ts";
 
 export function definitionProblems(procedure: ProcedureDefinition, folder: string, form: unknown): string[] {
@@ -20,6 +21,7 @@ export function definitionProblems(procedure: ProcedureDefinition, folder: strin
     ...(procedure.fileable && form === null ? ["fileable: there is no form.json beside it"] : []),
     ...(form === null ? [] : checkDefinition(form as FormDefinition).map((problem) => `form.json: ${problem}`)),
     ...(form === null ? [] : itemProblems(procedure, form)),
+    ...partProblems(procedure, idsIn(form)),
     ...(form === null ? [] : fileProblems(procedure, form as FormDefinition)),
   ];
 }

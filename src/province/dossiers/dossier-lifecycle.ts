@@ -3,7 +3,7 @@
  * The same rows give decisions, buttons, page guards, docs/lifecycles/dossier.mmd and the tests. Pure.
  */
 import { assertNever } from "#kit/errors.ts";
-import type { ActorKind, DossierState, Ending, FeeState, Refusal } from "./dossier.ts";
+import type { ActorKind, DossierState, Ending, FeeState, LinkedHold, Refusal } from "./dossier.ts";
 
 export const STATES = [
   "draft",
@@ -130,6 +130,33 @@ export interface Standing {
   readonly feeState: FeeState;
   readonly resultId: string | null;
   readonly resultSigned: boolean;
+  /** of a linked filing */
+  readonly id?: string;
+  readonly linkedWhole?: string | null;
+  readonly linkedHold?: LinkedHold | null;
+}
+
+/** What being linked forbids: a whole is handled in its parts; a part that waits is not begun, or not returned alone. */
+const LINKED = [
+  { linked: "whole", by: ["officer"], only: null, reason: "handled-in-parts" },
+  { linked: "waits-for-part", by: ["officer"], only: null, reason: "waits-for-part" },
+  { linked: "returned-together", by: ["officer", "system"], only: "return-result", reason: "returned-together" },
+] as const satisfies readonly {
+  readonly linked: "whole" | LinkedHold;
+  readonly by: readonly ActorKind[];
+  readonly only: DossierAction | null;
+  readonly reason: Refusal;
+}[];
+
+function linkedObstacle(standing: Standing, action: DossierAction, actor: ActorKind): Refusal | undefined {
+  const { id, linkedWhole, linkedHold } = standing;
+  const linked = linkedWhole && linkedWhole === id ? "whole" : linkedHold;
+  return LINKED.find(
+    (row) =>
+      row.linked === linked &&
+      (row.by as readonly ActorKind[]).includes(actor) &&
+      (row.only === null ? action !== "note" : row.only === action),
+  )?.reason;
 }
 
 export type Decision =
@@ -144,6 +171,8 @@ export function decide(standing: Standing, action: DossierAction, actor: ActorKi
   if (edges.length === 0) return { ok: false, reason: "wrong-state" };
   const edge = edges.find((row) => row.by.includes(actor));
   if (!edge) return { ok: false, reason: "wrong-actor" };
+  const linked = linkedObstacle(standing, action, actor);
+  if (linked) return { ok: false, reason: linked };
   const obstacle = edge.unless?.find((name) => stands(name, standing));
   if (obstacle) return { ok: false, reason: obstacle };
   const to = target(edge.to, standing);

@@ -177,8 +177,10 @@ export async function fileDraft(
     holderName?: string;
     summary?: string;
     files?: readonly { id: string; sha256: string }[];
+    parts?: readonly object[];
   },
 ): Promise<Outcome<Filed>> {
+  if (filing.parts) return fileLinked(database, { ...filing, parts: filing.parts });
   const { outcome } = await database.one(fileStatement, [
     filing.tenant,
     filing.dossierId,
@@ -192,6 +194,35 @@ export async function fileDraft(
     (filing.holderName ?? "").normalize("NFC").trim(),
     (filing.summary ?? "").normalize("NFC").trim(),
     filing.files ? json(filing.files) : null,
+  ]);
+  return outcome;
+}
+
+const fileLinkedStatement = statement<
+  Answered<Filed>,
+  [string, string, string, string, string, string, string, Date | null, string, string, string | null, string]
+>(
+  "dossiers.file-linked",
+  "select dossier_file_linked($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8, $9, $10, $11::jsonb, $12::jsonb) as outcome",
+);
+
+async function fileLinked(
+  database: Database,
+  filing: Parameters<typeof fileDraft>[1] & { parts: readonly object[] },
+): Promise<Outcome<Filed>> {
+  const { outcome } = await database.one(fileLinkedStatement, [
+    filing.tenant,
+    filing.dossierId,
+    filing.applicantSub,
+    filing.submissionId,
+    filing.contentHash,
+    json(filing.answers),
+    json(filing.delivery),
+    filing.dueAt ?? null,
+    (filing.holderName ?? "").normalize("NFC").trim(),
+    (filing.summary ?? "").normalize("NFC").trim(),
+    filing.files ? json(filing.files) : null,
+    json(filing.parts),
   ]);
   return outcome;
 }

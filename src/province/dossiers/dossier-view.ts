@@ -15,7 +15,8 @@ export const DOSSIER_COLUMNS = `id, tenant, number, code, state, resume_state as
   delivery, page, officer, unit, note, reason, due_at as "dueAt", due_explanation as "dueExplanation",
   result_id as "resultId", result_file as "resultFile", result_signed as "resultSigned", created_at as "createdAt",
   updated_at as "updatedAt", filed_at as "filedAt", received_at as "receivedAt", finished_at as "finishedAt",
-  returned_at as "returnedAt", carried_from as "carriedFrom", known`;
+  returned_at as "returnedAt", carried_from as "carriedFrom", known, linked_whole as "linkedWhole",
+  linked_hold as "linkedHold", linked_from as "linkedFrom"`;
 
 const byId = statement<Dossier, [id: string]>("dossiers.find", `select ${DOSSIER_COLUMNS} from dossier where id = $1`);
 
@@ -53,10 +54,11 @@ const ofPerson = statement<Dossier, [sub: string, before: string | null, drafts:
   "dossiers.list-of-person",
   `select ${DOSSIER_COLUMNS} from dossier
    where applicant_sub = $1 and discarded_at is null and ($2::uuid is null or id < $2::uuid) and (state = 'draft') = $3
+     and (linked_whole is null or linked_whole = id)
    order by id desc limit $4`,
 );
 
-/** The person's filed dossiers (or, with `drafts`, the drafts), newest first. `after`: `next` of the page before. */
+/** The person's filed dossiers (or, with `drafts`, the drafts), newest first; of a linked filing the whole alone. `after`: `next` of the page before. */
 export async function listDossiersOf(
   database: Database,
   query: { tenant: string; applicantSub: string; drafts?: boolean; after?: string; limit?: number },

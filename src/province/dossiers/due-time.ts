@@ -48,7 +48,7 @@ export async function deadlineOf(
 async function rulesOf(database: Database, dossier: Dossier): Promise<{ limit: TimeRule; pauses: PauseRule } | null> {
   const { code, version } = dossier.procedure;
   const procedure = await getProcedureVersion(database.forTenant(dossier.tenant), code, version);
-  const limit = procedure ? timeLimitFor(procedure, wayOf(dossier.channel)) : null;
+  const limit = dossier.procedure.limit ?? (procedure ? timeLimitFor(procedure, wayOf(dossier.channel)) : null);
   return limit ? { limit, pauses: { ...USUAL_PAUSES, ...procedure?.pauses } } : null;
 }
 

@@ -3,6 +3,7 @@ import { crashPoint } from "#kit/crash-points.ts";
 import type { Database } from "#kit/db.ts";
 import type { Answers, Delivery, DossierDue, Outcome, Stand } from "./dossier.ts";
 import { fileDraft } from "./dossier-store.ts";
+import type { FiledPart } from "./filing-parts.ts";
 
 export interface FileDossier {
   readonly tenant: string;
@@ -16,6 +17,8 @@ export interface FileDossier {
   /** Assessed amounts in đồng; an empty list makes no obligation, a sum of 0 one that says why nothing is due. */
   readonly dues: readonly DossierDue[];
   readonly dueAt?: Date;
+  /** Of a linked filing: what it becomes. The dues then stand with the parts. */
+  readonly parts?: readonly FiledPart[];
   /** whose matter it is (chủ hồ sơ), when the form says; else the applicant */
   readonly holderName?: string;
   /** trích yếu hồ sơ, at most 1000 characters */

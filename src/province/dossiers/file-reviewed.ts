@@ -4,6 +4,7 @@ import { removeFile } from "./change-files.ts";
 import type { DossierDue } from "./dossier.ts";
 import { fileDossier } from "./file-dossier.ts";
 import { deliveryFrom } from "./filing-delivery.ts";
+import { filedParts } from "./filing-parts.ts";
 import type { FilingPlace } from "./filing-deps.ts";
 import { type FilingDraft, type FilingReview, toStored } from "./filing-draft.ts";
 
@@ -27,12 +28,16 @@ export async function fileReviewed(
   const { holder } = procedure.form;
   const name = holder ? answerAt(review.answers, holder) : undefined;
   const holderName = typeof name === "string" && name ? name : dossier.applicant.name;
+  const delivery = deliveryFrom(draft.answers, context, dossier.channel);
+  const together = delivery.parts === "together";
+  const parts = await filedParts(place, draft, review, { dues: duesNow(review), holder: holderName, together });
   return fileDossier(place.database, {
     ...own,
     submissionId,
     answers: toStored(review.answers),
-    delivery: deliveryFrom(draft.answers, context, dossier.channel),
+    delivery,
     dues: duesNow(review),
+    ...(parts ? { parts } : {}),
     holderName,
     summary: `${procedure.definition.shortName.vi}: ${holderName}`.slice(0, 1_000),
     ...(files ? { files } : {}),

@@ -2,6 +2,7 @@
 import type { Answers, FormContext, FormDefinition, FormPage } from "#province/forms/index.ts";
 import { answerAt, isAddress, pruneAnswers } from "#province/forms/index.ts";
 import { wayOf } from "#province/procedure/index.ts";
+import { PARTS_SECTION } from "./parts-delivery.ts";
 import type { Channel, Delivery } from "./dossier.ts";
 
 const DELIVERY_PAGE: FormPage = {
@@ -87,15 +88,19 @@ const DELIVERY_PAGE: FormPage = {
   ],
 };
 
+/** The same page for a linked filing, which is asked one thing more. */
+const withParts = (page: FormPage): FormPage => ({ ...page, sections: [...page.sections, PARTS_SECTION] });
+const ONLINE_PAGE = withParts(DELIVERY_PAGE);
+
 export const DELIVERY_FORM: FormDefinition = {
   id: "delivery",
   version: 1,
   title: DELIVERY_PAGE.title,
-  pages: [DELIVERY_PAGE],
+  pages: [ONLINE_PAGE],
 };
 
 /** Papers are in the officer's hands already: only the result is asked about, and most people come for it. */
-const COUNTER_PAGE: FormPage = {
+const COUNTER_PAGE: FormPage = withParts({
   ...DELIVERY_PAGE,
   title: { vi: "Nhận kết quả", en: "Receiving the result" },
   sections: DELIVERY_PAGE.sections
@@ -104,14 +109,14 @@ const COUNTER_PAGE: FormPage = {
       ...section,
       items: section.items.map((item) => (item.id === "deliveryReceive" ? { ...item, default: "desk" } : item)),
     })),
-};
+});
 
 const COUNTER_FORM: FormDefinition = { ...DELIVERY_FORM, title: COUNTER_PAGE.title, pages: [COUNTER_PAGE] };
 
 /** The questions of the delivery, by how the dossier comes in. */
 export function deliveryForm(channel: Channel): { readonly form: FormDefinition; readonly page: FormPage } {
   return wayOf(channel) === "online"
-    ? { form: DELIVERY_FORM, page: DELIVERY_PAGE }
+    ? { form: DELIVERY_FORM, page: ONLINE_PAGE }
     : { form: COUNTER_FORM, page: COUNTER_PAGE };
 }
 
@@ -124,6 +129,7 @@ export function deliveryFrom(answers: Answers, context: FormContext, channel: Ch
     return isAddress(value) ? [value.detail, value.area].filter(Boolean).join(", ") : undefined;
   };
   const receive = answerAt(kept, "deliveryReceive");
+  const parts = answerAt(kept, "deliveryParts");
   const handInAddress = line("deliveryHandInAddress");
   const receiveAddress = line("deliveryReceiveAddress");
   return {
@@ -136,6 +142,7 @@ export function deliveryFrom(answers: Answers, context: FormContext, channel: Ch
             ? "home"
             : "online",
     receive: receive === "home" || receive === "desk" ? receive : "online",
+    ...(parts === "together" || parts === "as-ready" ? { parts } : {}),
     ...(handInAddress ? { handInAddress } : {}),
     ...(receiveAddress ? { receiveAddress } : {}),
   };

@@ -20,6 +20,7 @@ import { findDossierOf, listFiles } from "./dossier-view.ts";
 import { deliveryForm } from "./filing-delivery.ts";
 import type { FilingPlace } from "./filing-deps.ts";
 import { type FilingProcedure, findFilingVersion } from "./filing-procedure.ts";
+import { PARTS_FACT } from "./parts-delivery.ts";
 import { knownContext } from "./known-facts.ts";
 
 export interface FilingDraft {
@@ -38,12 +39,14 @@ export async function loadDraft(deps: FilingPlace, person: Applicant, dossierId:
   const procedure = await findFilingVersion(deps, dossier.procedure.code, dossier.procedure.version);
   const files = procedure && takesFiles(procedure.form) ? await fileNames(deps, dossier.id) : undefined;
   if (!procedure) throw new AppError("not-found", { message: "the procedure's version is not published" });
+  const known = formContext({ ...dossier.applicant, ...person }, dossier.agency.name, dossier.known);
   return {
     dossier,
     procedure,
     context: {
       today: plainDateOf(deps.clock.now()),
-      ...formContext({ ...dossier.applicant, ...person }, dossier.agency.name, dossier.known),
+      ...known,
+      ...(procedure.definition.parts ? { facts: { ...known.facts, [PARTS_FACT]: "yes" } } : {}),
       ...(files ? { files } : {}),
     },
     answers: dossier.answers as FormAnswers,

@@ -45,6 +45,11 @@ const vi = {
     "result-decided": "Kết quả đã được ký nên không còn rút, dừng hoặc từ chối được.",
     "fee-unpaid": "Hồ sơ còn khoản phí, lệ phí chưa nộp nên chưa trả kết quả được.",
     "fee-nothing-due": "Hồ sơ không có khoản phí, lệ phí nào đang chờ nộp.",
+    "handled-in-parts":
+      "Đây là hồ sơ liên thông: từng phần do cơ quan của phần đó tiếp nhận và giải quyết. Hãy mở phần cần làm.",
+    "waits-for-part": "Phần này chờ kết quả của phần trước trong hồ sơ liên thông nên chưa tiếp nhận được.",
+    "returned-together":
+      "Người nộp chọn nhận kết quả cùng một lần: kết quả này được trả khi các phần còn lại của hồ sơ liên thông đã xong.",
     "no-rule-for-due-time": "Thủ tục chưa có quy định thời hạn cho cách nộp này nên chưa tính được ngày hẹn trả.",
     "days-out-of-range": "Số ngày gia hạn từ 1 đến 60.",
     "already-rescheduled": "Hồ sơ đã được gia hạn một lần; theo quy định không gia hạn thêm.",
@@ -59,6 +64,10 @@ const vi = {
   actions: {
     start: "Bắt đầu bản nháp",
     file: "Gửi hồ sơ",
+    "file-part": "Gửi trong hồ sơ liên thông",
+    "open-part": "Phần trước đã có kết quả, phần này được chuyển đến cơ quan giải quyết",
+    "release-part": "Các phần liên thông đã xong, kết quả được trả",
+    "follow-parts": "Hồ sơ liên thông chuyển trạng thái theo các phần",
     receive: "Tiếp nhận hồ sơ",
     decline: "Không tiếp nhận",
     "request-supplement": "Yêu cầu bổ sung hồ sơ",
@@ -130,6 +139,11 @@ const en: Messages = {
     "result-decided": "The result is signed, so the dossier can no longer be withdrawn, stopped or refused.",
     "fee-unpaid": "A fee of this dossier is unpaid, so the result cannot be returned yet.",
     "fee-nothing-due": "No fee of this dossier is waiting to be paid.",
+    "handled-in-parts":
+      "This is a linked filing: each part is received and handled by its own agency. Open the part you work on.",
+    "waits-for-part": "This part waits for the result of an earlier part of the linked filing and cannot be received yet.",
+    "returned-together":
+      "The applicant chose to receive all results at once: this one is returned when the other parts of the linked filing are done.",
     "no-rule-for-due-time": "The procedure gives no time limit for this way of filing, so no appointment can be made.",
     "days-out-of-range": "An answer is put off by 1 to 60 days.",
     "already-rescheduled": "The answer was put off once already; the rules allow no second time.",
@@ -144,6 +158,10 @@ const en: Messages = {
   actions: {
     start: "Draft begun",
     file: "Sent",
+    "file-part": "Sent within a linked filing",
+    "open-part": "The part before it has its result; this part goes to its agency",
+    "release-part": "All linked parts are done; the result is returned",
+    "follow-parts": "The linked filing moved with its parts",
     receive: "Received",
     decline: "Not accepted",
     "request-supplement": "More was asked for",
