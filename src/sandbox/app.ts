@@ -1,6 +1,6 @@
 /**
  * The outside world on one machine: stand-ins that speak the public protocols of a wallet, a payment gateway with its
- * banks, an SMS gateway, a mail server and the operators' register. No database: each stand-in has an append-only journal
+ * banks, an SMS gateway, a mail server, the operators' register and the public post. No database: each stand-in has an append-only journal
  * of its own, which the product cannot write and which judges it in the fault tests.
  */
 import path from "node:path";
@@ -21,6 +21,7 @@ import { createMailServer, Inbox, messageRoutes, pushRoutes } from "./messages/i
 import { MomoBook, momoRoutes, resumeMomoCallbacks } from "./momo/index.ts";
 import { demoPopulation, type PopulationEvent, populationRoutes } from "./population/index.ts";
 import { createPaymentDesk } from "./payment-desk.ts";
+import { PostBook, type PostHouse, type PostJournalEvent, postRoutes, resumePost } from "./post/index.ts";
 import { SANDBOX_THEME, sandboxShell } from "./shell/index.ts";
 import { settlementRoutes } from "./settlement/index.ts";
 import { type SubscriberEvent, subscriberRoutes } from "./subscribers/index.ts";
@@ -137,6 +138,19 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
     log.error({ err: error }, "a callback could not be written down"),
   );
   const payments = { control, callbacks, send, shell: sandboxShell };
+  const postBook = new PostBook();
+  const post: PostHouse = {
+    book: postBook,
+    journal: open<PostJournalEvent>("post", postBook.apply),
+    clients: Object.entries(config.secrets.post ?? demoSecrets.post).map(([code, { client, key }]) => {
+      const portal = config.origins.provinces.find((one) => one.code === code)?.portal;
+      return { client, key, noticeUrl: portal ? `${portal}/buu-chinh/su-kien` : undefined };
+    }),
+    clock,
+    control,
+    callbacks,
+    send,
+  };
 
   const site = await createSite({
     name: "sandbox",
@@ -184,6 +198,7 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
     journal: population,
     control,
   });
+  postRoutes(site, post, sandboxShell);
   settlementRoutes(site, {
     momo: momoBook,
     vnpay: vnpayBook,
@@ -208,6 +223,7 @@ export async function createSandbox(deps: SandboxDeps): Promise<Sandbox> {
       resumeMomoCallbacks({ ...payments, gateway: momo });
       resumeVnpayCallbacks({ ...payments, gateway: vnpay });
       for (const house of [zalopay, vnptPay]) resumeWalletCallbacks({ ...payments, house });
+      resumePost(post);
     },
     async close() {
       callbacks.stop();

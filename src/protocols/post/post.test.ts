@@ -4,14 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, test } from "node:test";
 import { signBody } from "#kit/signed-body.ts";
-import {
-  isPostNotice,
-  isPostOrder,
-  isPostOrderAnswer,
-  isPostTracking,
-  type PostOrder,
-  publicPostAt,
-} from "./index.ts";
+import { isPostNotice, isPostOrder, isPostOrderAnswer, isPostTracking, type PostOrder, publicPostAt } from "./index.ts";
 
 const example = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`./examples/${name}.json`, import.meta.url), "utf8"));

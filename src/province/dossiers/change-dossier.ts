@@ -48,7 +48,10 @@ export async function changeDossier(database: Database, change: Change): Promise
 }
 
 /** The dossier an officer acts on, when it is still the version they saw. */
-export async function dossierToActOn(database: Database, input: ActInput): Promise<Outcome<{ dossier: Dossier }>> {
+export async function dossierToActOn(
+  database: Database,
+  input: Omit<ActInput, "actor">,
+): Promise<Outcome<{ dossier: Dossier }>> {
   const dossier = await findDossier(database, input);
   if (!dossier) return { ok: false, reason: "not-found" };
   if (dossier.version !== input.expectedVersion) return { ok: false, reason: "conflict" };

@@ -1,6 +1,6 @@
 import type { Database } from "#kit/db.ts";
-import { type ActInput, changeDossier, dossierToActOn } from "./change-dossier.ts";
-import type { DossierResultFile, Outcome, Stand } from "./dossier.ts";
+import { type ActInput, changeDossier, dossierToActOn, type OfficerActor } from "./change-dossier.ts";
+import type { Actor, DossierResultFile, Outcome, Stand } from "./dossier.ts";
 
 /**
  * The dossier's side of a result: the results room keeps the result itself (fields, files, signatures); here the
@@ -44,8 +44,14 @@ export async function signResult(database: Database, input: SignResult): Promise
   });
 }
 
-/** Trả kết quả: the citizen may download it from now on. `fee-unpaid` while money is owed. */
-export async function returnResult(database: Database, input: ActInput): Promise<Outcome<Stand>> {
+/**
+ * Trả kết quả: the citizen may download it from now on. `fee-unpaid` while money is owed. The system returns what the public
+ * post has taken.
+ */
+export async function returnResult(
+  database: Database,
+  input: Omit<ActInput, "actor"> & { readonly actor: OfficerActor | Extract<Actor, { kind: "system" }> },
+): Promise<Outcome<Stand>> {
   const found = await dossierToActOn(database, input);
   if (!found.ok) return found;
   return changeDossier(database, { ...input, dossier: found.dossier, action: "return-result" });

@@ -1,9 +1,19 @@
 /** How papers go in and the result comes out, asked with the same engine as the form itself. */
 import type { Answers, FormContext, FormDefinition, FormPage } from "#province/forms/index.ts";
 import { answerAt, isAddress, pruneAnswers } from "#province/forms/index.ts";
+import { formatDong } from "#kit/money.ts";
+import { postageOf, publicPostRules } from "#province/postage/index.ts";
 import { wayOf } from "#province/procedure/index.ts";
 import { PARTS_SECTION } from "./parts-delivery.ts";
-import type { Channel, Delivery } from "./dossier.ts";
+import type { Channel, Delivery, DeliveryUnit } from "./dossier.ts";
+
+/** A letter of 100 g by the newest table: what people can reckon with before they choose. */
+const LETTER = (() => {
+  const rules = publicPostRules();
+  const on = rules.tables.map(({ validFrom }) => validFrom).reduce((a, b) => (a > b ? a : b), "");
+  const price = (zone: "province" | "country") => formatDong(postageOf(rules, { on, zone, grams: 100 })?.amount ?? 0);
+  return { province: price("province"), country: price("country") };
+})();
 
 const DELIVERY_PAGE: FormPage = {
   id: "delivery",
@@ -32,8 +42,8 @@ const DELIVERY_PAGE: FormPage = {
               value: "home",
               label: { vi: "Nộp hồ sơ tại nhà", en: "Hand in at home" },
               hint: {
-                vi: "Nhân viên bưu chính công ích đến nhận giấy tờ.",
-                en: "The public post collects the papers from you.",
+                vi: `Nhân viên bưu chính công ích đến nhận giấy tờ; trả cước khi giao, thư đến 100 g: trong tỉnh ${LETTER.province}, tỉnh khác ${LETTER.country}.`,
+                en: `The public post collects the papers from you; you pay the courier, a letter up to 100 g: within the province ${LETTER.province}, elsewhere ${LETTER.country}.`,
               },
             },
           ],
@@ -69,8 +79,8 @@ const DELIVERY_PAGE: FormPage = {
               value: "home",
               label: { vi: "Nhận kết quả tại nhà", en: "Receive at home" },
               hint: {
-                vi: "Qua bưu chính công ích; trả cước khi nhận.",
-                en: "By the public post; postage is paid on delivery.",
+                vi: `Qua bưu chính công ích, cước theo cân nặng; thư đến 100 g: trong tỉnh ${LETTER.province}, tỉnh khác ${LETTER.country}.`,
+                en: `By the public post, for postage by weight; a letter up to 100 g: within the province ${LETTER.province}, elsewhere ${LETTER.country}.`,
               },
             },
           ],
@@ -82,6 +92,29 @@ const DELIVERY_PAGE: FormPage = {
           when: { eq: ["deliveryReceive", "home"] },
           required: true,
           prefill: { from: "account.address" },
+        },
+        {
+          id: "deliveryPostage",
+          type: "choice",
+          label: { vi: "Trả cước bưu chính thế nào?", en: "How is the postage paid?" },
+          when: { eq: ["deliveryReceive", "home"] },
+          // Who files by program and says nothing pays at the door.
+          required: false,
+          default: "door",
+          choices: [
+            {
+              value: "door",
+              label: { vi: "Trả cho bưu tá khi nhận", en: "To the courier on delivery" },
+            },
+            {
+              value: "hub",
+              label: { vi: "Trả trước trên mạng", en: "Online, beforehand" },
+              hint: {
+                vi: "Khi có kết quả, khoản cước hiện trong hồ sơ; trả xong thì kết quả được gửi đi.",
+                en: "Once there is a result the postage stands in your dossier; it is sent when that is paid.",
+              },
+            },
+          ],
         },
       ],
     },
@@ -130,8 +163,16 @@ export function deliveryFrom(answers: Answers, context: FormContext, channel: Ch
   };
   const receive = answerAt(kept, "deliveryReceive");
   const parts = answerAt(kept, "deliveryParts");
+  const unit = (id: string): DeliveryUnit | undefined => {
+    const value = answerAt(kept, id);
+    return isAddress(value) && value.commune && value.system
+      ? { system: value.system, code: value.commune }
+      : undefined;
+  };
   const handInAddress = line("deliveryHandInAddress");
   const receiveAddress = line("deliveryReceiveAddress");
+  const handInUnit = unit("deliveryHandInAddress");
+  const receiveUnit = unit("deliveryReceiveAddress");
   return {
     handIn:
       way === "counter"
@@ -145,5 +186,8 @@ export function deliveryFrom(answers: Answers, context: FormContext, channel: Ch
     ...(parts === "together" || parts === "as-ready" ? { parts } : {}),
     ...(handInAddress ? { handInAddress } : {}),
     ...(receiveAddress ? { receiveAddress } : {}),
+    ...(handInUnit ? { handInUnit } : {}),
+    ...(receiveUnit ? { receiveUnit } : {}),
+    ...(answerAt(kept, "deliveryPostage") === "hub" ? { postage: "hub" as const } : {}),
   };
 }

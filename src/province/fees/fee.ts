@@ -14,8 +14,8 @@ export interface Obligation {
   readonly dossierId: string;
   readonly total: number;
   readonly state: "due" | "paid" | "exempt" | "cancelled";
-  /** filing and result: by the procedure's rules; officer: asked for later, with a reason. */
-  readonly occasion: "filing" | "result" | "officer";
+  /** filing and result: by the procedure's rules; officer: asked for later, with a reason; postage: for the public post. */
+  readonly occasion: "filing" | "result" | "officer" | "postage";
   readonly reason: string | null;
   /** Whoever has it may pay: `/nop-thay/<code>`. */
   readonly payCode: string;

@@ -237,7 +237,10 @@ async function exempt(
   const t = feeDeskMessages[request.lang];
   const typed = typedOf(formValues(request));
   const [obligationId = "", position = ""] = (typed["dong"] ?? "").split(":");
-  const owned = (await obligationsOf(deps, dossier)).find((one) => one.id === obligationId);
+  // Postage is the post's own price: nobody here may lower it.
+  const owned = (await obligationsOf(deps, dossier)).find(
+    ({ id, occasion }) => id === obligationId && occasion !== "postage",
+  );
   const line = owned?.lines[Number(position) - 1];
   const remains = readDong(typed["con-lai"] ?? "");
   const errors: PageError[] = [];

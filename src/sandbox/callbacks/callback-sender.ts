@@ -109,18 +109,20 @@ export type Send = (request: {
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly body?: string;
+  /** Besides the content type. */
+  readonly headers?: Readonly<Record<string, string>>;
 }) => Promise<{ readonly status: number; readonly body: string }>;
 
 const ANSWER_WITHIN_MS = 15_000;
 const LONGEST_ANSWER = 10_000;
 
 /** Sends over HTTP and gives up after 15 s (MoMo's published limit for an IPN answer). */
-export const sendOverHttp: Send = async ({ url, method, body }) => {
+export const sendOverHttp: Send = async ({ url, method, body, headers }) => {
   const response = await fetch(url, {
     method,
     redirect: "manual",
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    ...(body === undefined ? {} : { body, headers: { "content-type": "application/json; charset=utf-8" } }),
+    ...(body === undefined ? {} : { body, headers: { "content-type": "application/json; charset=utf-8", ...headers } }),
   });
   return { status: response.status, body: (await response.text()).slice(0, LONGEST_ANSWER) };
 };

@@ -16,6 +16,7 @@ export const STAND_INS = [
   "push",
   "subscriber-register",
   "population",
+  "post",
 ] as const;
 export type StandIn = (typeof STAND_INS)[number];
 
@@ -23,7 +24,7 @@ export type StandIn = (typeof STAND_INS)[number];
 export type Point = "call" | "answer" | "outcome" | "callback";
 
 /**
- * - decline: the payer's payment fails with `code` (the provider's own result code).
+ * - decline: the payer's payment fails with `code` (the provider's own result code); the post refuses an order.
  * - settle-late: the payer confirms, the provider waits `ms` and then takes the money. reversal: it takes the money and
  *   takes the payment back after `ms`, without a callback.
  * - slow: the answer comes after `ms`. hang: no answer at all. down: 503 at once, nothing done.

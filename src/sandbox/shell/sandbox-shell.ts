@@ -8,7 +8,7 @@ export interface SandboxPage {
   readonly title: string;
   readonly body: Html;
   /** Which of the sandbox's own pages this is; the payer's pages have no navigation, as the real ones. */
-  readonly current?: "control" | "messages" | "bank";
+  readonly current?: "control" | "messages" | "bank" | "post";
   readonly path?: string;
   readonly width?: "narrow" | "wide";
   readonly failed?: boolean;
@@ -27,6 +27,7 @@ export const sandboxShell: SandboxShell = (page) => {
   const items = [
     { href: "/", label: t.navControl, current: page.current === "control" },
     { href: "/bank/chuyen-khoan", label: t.navBank, current: page.current === "bank" },
+    { href: "/buu-chinh", label: t.navPost, current: page.current === "post" },
     { href: "/tin-nhan", label: t.navMessages, current: page.current === "messages" },
   ];
   return pageShell({

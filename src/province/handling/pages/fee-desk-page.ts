@@ -48,6 +48,7 @@ export function feeDeskPage(props: FeeDeskProps): Html {
   const { lang, dossier, obligations, errors, said } = props;
   const t = feeDeskMessages[lang];
   const due = obligations.filter((one) => one.state === "due");
+  const lowerable = due.filter(({ occasion }) => occasion !== "postage");
   return props.shell({
     lang,
     title: t.title,
@@ -60,7 +61,7 @@ export function feeDeskPage(props: FeeDeskProps): Html {
 ${obligations.length === 0 ? html`<p class="govuk-body">${t.none}</p>` : obligations.map((one) => obligation(props, one))}
 ${props.may.take ? due.map((one, index) => counterForm(props, one, index)) : null}
 ${props.may.demand ? demandForm(props) : null}
-${props.may.demand && due.length > 0 ? exemptForm(props, due) : null}`,
+${props.may.demand && lowerable.length > 0 ? exemptForm(props, lowerable) : null}`,
   });
 }
 

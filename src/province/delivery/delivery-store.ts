@@ -1,0 +1,192 @@
+/** Writing orders, events and letters: each statement is one transaction by one SQL function of migration 0120. */
+import { type Database, type Db, statement } from "#kit/db.ts";
+import type { PostEvent } from "#protocols/post/index.ts";
+import { LETTER_COLUMNS, ORDER_COLUMNS } from "./delivery-view.ts";
+import type { DeliveryOrder, Letter, OrderKind, Party, Payer } from "./order.ts";
+import type { OrderState } from "./order-lifecycle.ts";
+
+type Actor =
+  | { readonly kind: "officer"; readonly id: string; readonly name: string }
+  | { readonly kind: "system"; readonly name: string };
+
+const orderPut = statement<
+  DeliveryOrder,
+  [
+    tenant: string,
+    dossier: string,
+    kind: string,
+    sender: string,
+    receiver: string,
+    grams: number,
+    postage: number,
+    basis: string,
+    pays: string,
+    dueName: string,
+    dueAt: Date,
+    actor: string,
+  ]
+>(
+  "delivery.order-put",
+  `select ${ORDER_COLUMNS} from post_order_put($1, $2, $3, $4::jsonb, $5::jsonb, $6, $7, $8, $9, $10::jsonb, $11, $12::jsonb) o`,
+);
+
+export interface NewOrder {
+  readonly tenant: string;
+  readonly dossierId: string;
+  readonly kind: OrderKind;
+  readonly sender: Party;
+  readonly receiver: Party;
+  readonly grams: number;
+  readonly postage: number;
+  readonly basis: string;
+  readonly pays: Payer;
+  /** How the postage is called among the dossier's dues, and until when it is to be paid. */
+  readonly due: { readonly name: { readonly vi: string; readonly en: string }; readonly at: Date };
+  readonly actor: Actor;
+}
+
+/** The order that is under way: a new one, or the one there was. */
+export function putOrder(database: Database, order: NewOrder): Promise<DeliveryOrder | undefined> {
+  const { tenant, dossierId, kind, sender, receiver, grams, postage, basis, pays, due, actor } = order;
+  return database.maybe(orderPut, [
+    tenant,
+    dossierId,
+    kind,
+    JSON.stringify(sender),
+    JSON.stringify(receiver),
+    grams,
+    postage,
+    basis,
+    pays,
+    JSON.stringify(due.name),
+    due.at,
+    JSON.stringify(actor),
+  ]);
+}
+
+const release = statement<{ done: boolean }, [tenant: string, id: string, toDoor: boolean, actor: string]>(
+  "delivery.order-release",
+  "select post_order_release($1, $2, $3, $4::jsonb) as done",
+);
+
+/** The order leaves for the post: its postage is paid, or will be paid at the door after all. */
+export async function releaseOrder(
+  database: Database,
+  input: { readonly tenant: string; readonly id: string; readonly toDoor: boolean; readonly actor: Actor },
+): Promise<boolean> {
+  const { tenant, id, toDoor, actor } = input;
+  return (await database.one(release, [tenant, id, toDoor, JSON.stringify(actor)])).done;
+}
+
+const answered = statement<{ done: boolean }, [string, string, string | null, string | null]>(
+  "delivery.order-answered",
+  "select post_order_answered($1, $2, $3, $4) as done",
+);
+
+/** False when the order does not wait for an answer any more. A number that another item has throws `conflict` (23505). */
+export async function keepAnswer(
+  database: Database,
+  tenant: string,
+  id: string,
+  answer: { readonly itemCode: string } | { readonly refusal: string },
+): Promise<boolean> {
+  const [code, refusal] = "itemCode" in answer ? [answer.itemCode, null] : [null, answer.refusal];
+  return (await database.one(answered, [tenant, id, code, refusal])).done;
+}
+
+const stuck = statement<unknown, [string, string, string]>(
+  "delivery.order-stuck",
+  "select post_order_stuck($1, $2, $3)",
+);
+
+export async function keepProblem(database: Database, tenant: string, id: string, problem: string): Promise<void> {
+  await database.one(stuck, [tenant, id, problem]);
+}
+
+export type EventWord = "new" | "late" | "already" | "unknown";
+
+const eventPut = statement<{ word: EventWord }, [string, string, string, string, string]>(
+  "delivery.event-put",
+  "select post_event_put($1, $2, $3, $4::jsonb, $5) as word",
+);
+
+export async function putEvent(
+  database: Database,
+  about: { readonly tenant: string; readonly orderId: string; readonly itemCode: string },
+  event: PostEvent,
+  state: OrderState,
+): Promise<EventWord> {
+  const { tenant, orderId, itemCode } = about;
+  return (await database.one(eventPut, [tenant, orderId, itemCode, JSON.stringify(event), state])).word;
+}
+
+const byHand = statement<{ done: boolean }, [string, string, string, string]>(
+  "delivery.order-by-hand",
+  "select post_order_by_hand($1, $2, $3, $4::jsonb) as done",
+);
+
+export async function actByHand(
+  database: Database,
+  input: {
+    readonly tenant: string;
+    readonly id: string;
+    readonly what: "collected" | "returned" | "cancelled" | "again";
+    readonly actor: Actor;
+  },
+): Promise<boolean> {
+  return (await database.one(byHand, [input.tenant, input.id, input.what, JSON.stringify(input.actor)])).done;
+}
+
+const letterPut = statement<
+  Letter,
+  [
+    tenant: string,
+    agency: string,
+    code: string,
+    sender: string,
+    postmarked: string | null,
+    arrived: string,
+    officer: string,
+  ]
+>(
+  "delivery.letter-put",
+  `select ${LETTER_COLUMNS} from post_letter_put($1, $2, $3, $4, $5::date, $6::date, $7::jsonb) l`,
+);
+
+export interface NewLetter {
+  readonly tenant: string;
+  readonly agencyId: string;
+  readonly itemCode: string;
+  readonly senderName: string;
+  readonly postmarkedOn: string | null;
+  readonly arrivedOn: string;
+  readonly officer: Actor;
+}
+
+/** The letter as it stands in the book: a number that was registered before answers its first row. */
+export function putLetter(database: Database, letter: NewLetter): Promise<Letter> {
+  const { tenant, agencyId, itemCode, senderName, postmarkedOn, arrivedOn, officer } = letter;
+  return database.one(letterPut, [
+    tenant,
+    agencyId,
+    itemCode,
+    senderName,
+    postmarkedOn,
+    arrivedOn,
+    JSON.stringify(officer),
+  ]);
+}
+
+const claimQuiet = statement<{ id: string }, [seconds: number, limit: number]>(
+  "delivery.claim-quiet",
+  `update post_order set heard_at = clock_timestamp() where id in (
+     select id from post_order
+     where state in ('ordered', 'collected', 'in-transit', 'out-for-delivery', 'delivery-failed', 'returning')
+       and heard_at < clock_timestamp() - make_interval(secs => $1) order by heard_at limit $2 for update skip locked)
+   returning id`,
+);
+
+/** Orders of which nothing was heard for so long: asked about now, and not again before the same time has passed. */
+export async function claimQuietOrders(db: Db, seconds: number, limit: number): Promise<string[]> {
+  return (await db.many(claimQuiet, [seconds, limit])).map(({ id }) => id);
+}
