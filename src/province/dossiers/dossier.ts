@@ -1,5 +1,6 @@
 /** The words of the dossiers room: what a dossier is made of and how a use case answers. */
 import type { Text } from "#kit/i18n.ts";
+import type { TimeRule } from "#province/deadlines/index.ts";
 import type { Known } from "./known-facts.ts";
 
 /** Ten states of the national list (domain: TrangThaiHoSo 1–10) and the draft, which stays inside. */
@@ -51,6 +52,8 @@ export type DossierProcedure = {
   name: Text;
   fieldCode: string;
   fieldName: Text;
+  /** of a part of a linked filing, when the linked law gives it a limit of its own */
+  limit?: TimeRule;
 };
 
 /** Who settles. `identifier` is the unit's code that official dossier codes begin with, e.g. `000.20.31.H53`. */
@@ -60,6 +63,8 @@ export type DossierAgency = { id: string; name: string; identifier: string };
 export type Delivery = {
   handIn: "online" | "home" | "desk" | "post";
   receive: "online" | "home" | "desk" | "post";
+  /** of a linked filing: its results together, or each as soon as it is there */
+  parts?: "together" | "as-ready";
   handInAddress?: string;
   receiveAddress?: string;
   /** The communes of the two, when they were chosen from lists: statistics code and the system it belongs to. */
@@ -216,7 +221,15 @@ export type Dossier = {
   carriedFrom: number | null;
   /** what a national database or an earlier result said, taken with the person's consent; null when nobody asked */
   known: Known | null;
+  /** the whole of a linked filing: its own id for the whole, the whole's id for a part; else null */
+  linkedWhole: string | null;
+  /** why a part cannot be received, or returned, yet */
+  linkedHold: LinkedHold | null;
+  /** province whose linked filing it is a part of */
+  linkedFrom: string | null;
 };
+
+export type LinkedHold = "waits-for-part" | "returned-together";
 
 /** The result's file as the citizen downloads it; the result itself belongs to the results room. */
 export type DossierResultFile = { sha256: string; name: string; size: number; mediaType: string };
@@ -246,6 +259,8 @@ export type Refusal =
   | "result-decided"
   | "fee-unpaid"
   | "fee-nothing-due"
+  | "handled-in-parts"
+  | LinkedHold
   | "no-rule-for-due-time"
   | "days-out-of-range"
   | "already-rescheduled"
