@@ -61,7 +61,7 @@ export {
   type DossierPage,
   type DossierQuery,
 } from "./dossier-view.ts";
-export { examineHistories } from "./history-view.ts";
+export { examineHistories, listHistorySince } from "./history-view.ts";
 export { messages as dossierMessages, refusalText, stateText } from "./messages.ts";
 export { dossierPaths } from "./paths.ts";
 export { type AccountDeps, accountRoutes } from "./account-routes.ts";

@@ -29,9 +29,18 @@ export function onClick(deps: HandlingDeps, action: DeskAction, work: (acting: A
     const form = formValues(request);
     const typedNote = formText(form, "note");
     const noted = await saveTypedNote(deps, officer, dossier, form);
-    if (!noted.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: noted.reason, typedNote });
+    const seen = versionOf(form);
+    if (!noted.ok)
+      return showRefusal(deps, officer, request, reply, { dossier, reason: noted.reason, seen, typedNote });
     const did = await work({ officer, dossier, input: noted.input, form, request, reply });
-    if (!did.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: did.reason, typedNote });
+    if (!did.ok)
+      return showRefusal(deps, officer, request, reply, {
+        dossier,
+        reason: did.reason,
+        // The note was this officer's own change.
+        seen: noted.input.expectedVersion,
+        typedNote,
+      });
     sayNext(request, did.said);
     return seeOther(reply, `/ho-so/${dossier.id}`);
   });
@@ -53,14 +62,18 @@ export async function saveTypedNote(
 }
 
 export function inputOf(deps: HandlingDeps, officer: Officer, dossier: Dossier, form: FormValues): ActInput {
-  const version = Number(formText(form, "version"));
   return {
     tenant: deps.tenant.code,
     dossierId: dossier.id,
-    // A form without a version was made up: -1 never is one, so it ends as a conflict.
-    expectedVersion: Number.isInteger(version) ? version : -1,
+    expectedVersion: versionOf(form),
     actor: actorOf(officer),
   };
+}
+
+/** The version that the officer looked at. A form without one was made up: -1 never is one, so it ends as a conflict. */
+export function versionOf(form: FormValues): number {
+  const version = formText(form, "version");
+  return /^\d{1,9}$/.test(version) ? Number(version) : -1;
 }
 
 /** The dossier as it stands after an action, for what follows it (slips, messages). */

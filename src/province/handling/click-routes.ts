@@ -6,7 +6,7 @@ import { decide, requireFee, returnResult, signResult } from "#province/dossiers
 import { keepPlace } from "#province/inbox/index.ts";
 import { forOfficer } from "#province/officers/index.ts";
 import { signResultFile } from "#province/results/index.ts";
-import { type Acting, type Did, onClick, reread, saveTypedNote } from "./act.ts";
+import { type Acting, type Did, onClick, reread, saveTypedNote, versionOf } from "./act.ts";
 import { PAGED } from "./desk-actions.ts";
 import { agencyOfDossier, clockOf, dossierOf, type HandlingDeps } from "./handling.ts";
 import { noteReading } from "./note-reading.ts";
@@ -68,6 +68,7 @@ export function clickRoutes(site: FastifyInstance, deps: HandlingDeps): void {
         return showRefusal(deps, officer, request, reply, {
           dossier,
           reason: noted.reason,
+          seen: versionOf(form),
           typedNote: formText(form, "note"),
         });
       const action = PAGED.find((one) => one === formText(form, "viec"));

@@ -24,74 +24,11 @@ import { messages } from "./messages.ts";
 import { askPage } from "./pages/ask-page.ts";
 import { type EndingAction, endingPage } from "./pages/ending-page.ts";
 import { forwardPage } from "./pages/forward-page.ts";
-import { sayNext, showRefusal } from "./show-dossier.ts";
+import { sayNext, showFormAgain, showRefusal } from "./show-dossier.ts";
 
 export function pagedRoutes(site: FastifyInstance, deps: HandlingDeps): void {
-  askRoutes(site, deps);
   endingRoutes(site, deps);
   forwardRoutes(site, deps);
-}
-
-function askRoutes(site: FastifyInstance, deps: HandlingDeps): void {
-  const show = async (
-    officer: Officer,
-    request: Parameters<typeof dossierOf>[2],
-    reply: FastifyReply,
-    typed: TypedAsk,
-    post: boolean,
-  ) => {
-    const dossier = await dossierOf(deps, officer, request);
-    const { lang } = request;
-    const items = askableItems(await loadDeskDossier(deps, dossier, lang), lang);
-    const checked = post ? checkAsk(items, typed, lang) : { ok: false as const, errors: [] };
-    const page = { shell: deps.shell, lang, viewer: officer, dossier, items, typed };
-    return {
-      dossier,
-      checked,
-      send: () => sendPage(reply, askPage({ ...page, errors: checked.ok ? [] : checked.errors }), post ? 422 : 200),
-    };
-  };
-
-  site.get(
-    "/ho-so/:id/bo-sung",
-    forOfficer(deps.officerOf, async (officer, request, reply) => {
-      requireRole(officer, "request-supplement");
-      return (await show(officer, request, reply, { items: {}, general: "" }, false)).send();
-    }),
-  );
-
-  site.post(
-    "/ho-so/:id/bo-sung",
-    forOfficer(deps.officerOf, async (officer, request, reply) => {
-      requireRole(officer, "request-supplement");
-      const form = formValues(request);
-      const typed = readAsk(form);
-      const { dossier, checked, send } = await show(officer, request, reply, typed, true);
-      if (!checked.ok) return send();
-      const items = await inVietnamese(deps, dossier, checked.items, request.lang);
-      const input = { ...inputOf(deps, officer, dossier, form), text: typed.general, items };
-      const done = await requestSupplement(deps.database, input);
-      if (!done.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: done.reason });
-      await issueSupplementSlip(deps, officer, await reread(deps, dossier), done.round);
-      sayNext(request, { tone: "success", text: messages[request.lang].done["request-supplement"] });
-      return seeOther(reply, `/ho-so/${dossier.id}`);
-    }),
-  );
-}
-
-/** The request is kept in the citizen's language, whatever the officer's pages are in. */
-async function inVietnamese(
-  deps: HandlingDeps,
-  dossier: Dossier,
-  items: readonly SupplementItem[],
-  lang: Lang,
-): Promise<readonly SupplementItem[]> {
-  if (lang === "vi") return items;
-  const known = askableItems(await loadDeskDossier(deps, dossier, "vi"), "vi");
-  return items.map((item) => ({
-    ...item,
-    label: known.find((one) => one.target === item.target && one.ref === item.ref)?.label ?? item.label,
-  }));
 }
 
 const ENDINGS = { decline: declineDossier, refuse: refuseDossier, stop: stopDossier } as const;
@@ -133,8 +70,19 @@ function endingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
           422,
         );
       }
-      const done = await ENDINGS[action](deps.database, { ...inputOf(deps, officer, dossier, form), text: reason });
-      if (!done.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: done.reason });
+      const input = inputOf(deps, officer, dossier, form);
+      const done = await ENDINGS[action](deps.database, { ...input, text: reason });
+      if (!done.ok)
+        return showFormAgain(deps, officer, request, reply, {
+          dossier,
+          reason: done.reason,
+          seen: input.expectedVersion,
+          action,
+          field: "reason",
+          kept: [{ label: messages[lang].ending.reason, text: reason }],
+          form: (newest, errors, changed) =>
+            endingPage({ shell: deps.shell, lang, viewer: officer, dossier: newest, action, reason, errors, changed }),
+        });
       const ended = await reread(deps, dossier);
       if (action === "stop") await issueStopSlip(deps, officer, ended, reason);
       else await issueRefusalSlip(deps, officer, ended, reason);
@@ -191,8 +139,31 @@ function forwardRoutes(site: FastifyInstance, deps: HandlingDeps): void {
         unit: { id: receiver.agencyId, name: receiver.unit },
       };
       const note = typed.note === "" ? {} : { note: typed.note };
-      const done = await forwardDossier(deps.database, { ...inputOf(deps, officer, dossier, form), to, ...note });
-      if (!done.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: done.reason });
+      const input = inputOf(deps, officer, dossier, form);
+      const done = await forwardDossier(deps.database, { ...input, to, ...note });
+      if (!done.ok)
+        return showFormAgain(deps, officer, request, reply, {
+          dossier,
+          reason: done.reason,
+          seen: input.expectedVersion,
+          action: "forward",
+          field: "to",
+          kept: [
+            { label: messages[lang].forwarding.to, text: receiver.name },
+            { label: messages[lang].forwarding.note, text: typed.note },
+          ],
+          form: (newest, errors, changed) =>
+            forwardPage({
+              shell: deps.shell,
+              lang,
+              viewer: officer,
+              dossier: newest,
+              officers,
+              typed,
+              errors,
+              changed,
+            }),
+        });
       sayNext(request, { tone: "success", text: messages[lang].done.forward(receiver.name) });
       return seeOther(reply, `/ho-so/${dossier.id}`);
     }),

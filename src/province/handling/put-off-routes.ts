@@ -17,7 +17,7 @@ import { clockOf, dossierOf, type HandlingDeps, requireRole } from "./handling.t
 import { issueApologySlip } from "./issue-slips.ts";
 import { putOffPage, type TypedPutOff } from "./pages/put-off-page.ts";
 import { putOffMessages } from "./put-off-messages.ts";
-import { sayNext, showRefusal } from "./show-dossier.ts";
+import { sayNext, showFormAgain } from "./show-dossier.ts";
 
 export function putOffRoutes(site: FastifyInstance, deps: HandlingDeps): void {
   const lateness = (officer: Officer, dossier: Dossier) => {
@@ -62,13 +62,41 @@ export function putOffRoutes(site: FastifyInstance, deps: HandlingDeps): void {
         ...(late === "leader-decides" ? { lateReason: typed.lateReason } : {}),
       };
       const done = await rescheduleDossier(deps.database, input, clockOf(deps));
-      if (!done.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: done.reason });
+      if (!done.ok)
+        return showFormAgain(deps, officer, request, reply, {
+          dossier,
+          reason: done.reason,
+          seen: input.expectedVersion,
+          action: "reschedule",
+          field: "days",
+          kept: keptOf(typed, lang),
+          form: (newest, problems, changed) =>
+            putOffPage({
+              shell: deps.shell,
+              lang,
+              viewer: officer,
+              dossier: newest,
+              lateness: lateness(officer, newest),
+              typed,
+              errors: problems,
+              changed,
+            }),
+        });
       const now = await reread(deps, dossier);
       await issueApologySlip(deps, officer, now, { reason: typed.reason, from: done.from, to: done.dueAt });
       sayNext(request, { tone: "success", text: putOffMessages[lang].done(done.dueAt) });
       return seeOther(reply, `/ho-so/${dossier.id}`);
     }),
   );
+}
+
+function keptOf(typed: TypedPutOff, lang: "vi" | "en") {
+  const t = putOffMessages[lang];
+  return [
+    { label: t.days, text: typed.days },
+    { label: t.reason, text: typed.reason },
+    { label: t.lateReason, text: typed.lateReason },
+  ];
 }
 
 function check(typed: TypedPutOff, needsLateReason: boolean, lang: "vi" | "en"): PageError[] {

@@ -20,7 +20,7 @@ import { inputOf } from "./act.ts";
 import { dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
 import { messages } from "./messages.ts";
 import { resultPage, type TypedResult } from "./pages/result-page.ts";
-import { sayNext, showRefusal } from "./show-dossier.ts";
+import { sayNext, showFormAgain } from "./show-dossier.ts";
 
 const FILE_MAX = 20_000_000;
 const KEPT = "desk-result-file";
@@ -70,16 +70,47 @@ export function resultRoutes(site: FastifyInstance, deps: HandlingDeps): void {
         return sendPage(reply, resultPage(page), 422);
       }
       const { sha256, size, name } = entered.file;
+      const input = inputOf(deps, officer, dossier, post.values);
       const done = await recordResult(deps.database, {
-        ...inputOf(deps, officer, dossier, post.values),
+        ...input,
         resultId: entered.resultId,
         file: { sha256, size, name, mediaType: "application/pdf" },
       });
-      if (!done.ok) return showRefusal(deps, officer, request, reply, { dossier, reason: done.reason });
+      if (!done.ok)
+        return showFormAgain(deps, officer, request, reply, {
+          dossier,
+          reason: done.reason,
+          seen: input.expectedVersion,
+          action: "record-result",
+          field: "number",
+          kept: keptOf(typed, name, lang),
+          form: (newest, problems, changed) =>
+            resultPage({
+              shell: deps.shell,
+              lang,
+              viewer: officer,
+              dossier: newest,
+              typed,
+              kept: { name, sealed: sealJson(deps.dataKey, KEPT, entered.file) },
+              errors: problems,
+              changed,
+            }),
+        });
       sayNext(request, { tone: "success", text: messages[lang].done["record-result"] });
       return seeOther(reply, `/ho-so/${dossier.id}`);
     }),
   );
+}
+
+function keptOf(typed: TypedResult, file: string, lang: "vi" | "en") {
+  const t = messages[lang].entering;
+  return [
+    { label: t.number, text: typed.number },
+    { label: t.summary, text: typed.summary },
+    { label: t.effectiveOn, text: typed.effectiveOn },
+    { label: t.expiresOn, text: typed.expiresOn },
+    { label: t.file, text: file },
+  ];
 }
 
 async function enter(

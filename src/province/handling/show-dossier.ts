@@ -1,14 +1,24 @@
 /** Draws the page of a dossier, as a GET or as the answer to an action that was refused. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { isId } from "#kit/ids.ts";
+import type { Html } from "#kit/html.ts";
 import { sendPage } from "#kit/http/index.ts";
-import { type Dossier, findDossier, type Refusal, refusalText } from "#province/dossiers/index.ts";
+import { isId } from "#kit/ids.ts";
+import type { PageError } from "#kit/ui/index.ts";
+import {
+  type Dossier,
+  findDossier,
+  type HistoryEntry,
+  listHistorySince,
+  type Refusal,
+  refusalText,
+} from "#province/dossiers/index.ts";
 import { besideNav, urgencyOf } from "#province/inbox/index.ts";
 import type { Officer } from "#province/officers/index.ts";
 import { calendarOf } from "#province/tenants/index.ts";
-import { deskActions } from "./desk-actions.ts";
+import { deskActions, type PagedAction } from "./desk-actions.ts";
 import { loadDeskDossier, uncopied } from "./desk-dossier.ts";
 import { clockOf, type HandlingDeps } from "./handling.ts";
+import { difference, type KeptWords } from "./pages/difference.ts";
 import { dossierPage, type DossierPageProps } from "./pages/dossier-page.ts";
 
 /** What a browser shows by itself. */
@@ -22,7 +32,12 @@ export async function showDossier(
   request: FastifyRequest,
   reply: FastifyReply,
   dossier: Dossier,
-  extra: { readonly said?: Said | undefined; readonly typedNote?: string | undefined; readonly status?: number } = {},
+  extra: {
+    readonly said?: Said | undefined;
+    readonly changed?: Html | undefined;
+    readonly typedNote?: string | undefined;
+    readonly status?: number;
+  } = {},
 ): Promise<FastifyReply> {
   const view = await loadDeskDossier(deps, dossier, request.lang);
   const asked = (request.query as Record<string, unknown>).tep;
@@ -43,6 +58,7 @@ export async function showDossier(
     actions: deskActions(dossier, officer, { uncopied: uncopied(view.papers) }),
     urgency,
     said: extra.said,
+    changed: extra.changed,
     typedNote: extra.typedNote,
     shown,
     unasked: chosen === undefined && shown !== undefined,
@@ -57,18 +73,72 @@ function warningOf({ dueExplanation }: Dossier): Date | null {
   return seconds === undefined ? null : new Date(seconds * 1000);
 }
 
-/** An action that was refused: the newest state of the dossier, why, and the note as typed. Nothing was changed. */
+/** An act that was refused: why, from which version, and what was typed for it. */
+export interface RefusedAct {
+  readonly dossier: Dossier;
+  readonly reason: Refusal;
+  /** The version that the officer looked at. */
+  readonly seen?: number;
+  readonly typedNote?: string | undefined;
+}
+
+/**
+ * The newest state of the dossier, why nothing was changed, what others did since the officer opened the page, and what was
+ * typed.
+ */
 export async function showRefusal(
   deps: HandlingDeps,
   officer: Officer,
   request: FastifyRequest,
   reply: FastifyReply,
-  refused: { readonly dossier: Dossier; readonly reason: Refusal; readonly typedNote?: string | undefined },
+  refused: RefusedAct & { readonly kept?: readonly KeptWords[] },
 ): Promise<FastifyReply> {
-  const key = { tenant: deps.tenant.code, dossierId: refused.dossier.id };
-  const newest = (await findDossier(deps.database, key)) ?? refused.dossier;
-  const said: Said = { tone: "danger", text: refusalText(refused.reason, request.lang) };
-  return showDossier(deps, officer, request, reply, newest, { said, typedNote: refused.typedNote, status: 409 });
+  const { lang } = request;
+  const { newest, changes } = await differenceOf(deps, refused);
+  const said: Said = { tone: "danger", text: refusalText(refused.reason, lang) };
+  const { typedNote, kept } = refused;
+  const isStale = refused.seen !== undefined && newest.version !== refused.seen;
+  const changed =
+    isStale || kept ? difference({ lang, newest, changes, typedNote, ...(kept ? { kept } : {}) }) : undefined;
+  return showDossier(deps, officer, request, reply, newest, { said, changed, typedNote, status: 409 });
+}
+
+/**
+ * The same for an act with a page of its own: its form again with everything typed, as long as the act can still be done;
+ * else the dossier's page with the words to copy.
+ */
+export async function showFormAgain(
+  deps: HandlingDeps,
+  officer: Officer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refused: RefusedAct & {
+    readonly action: PagedAction;
+    /** The field at which the refusal is said. */
+    readonly field: string;
+    readonly kept: readonly KeptWords[];
+    readonly form: (newest: Dossier, errors: readonly PageError[], changed: Html | undefined) => Html | Promise<Html>;
+  },
+): Promise<FastifyReply> {
+  const { lang } = request;
+  const { newest, changes } = await differenceOf(deps, refused);
+  if (!deskActions(newest, officer, { uncopied: 0 }).includes(refused.action))
+    return showRefusal(deps, officer, request, reply, refused);
+  const errors = [{ field: refused.field, message: refusalText(refused.reason, lang) }];
+  const changed = newest.version === refused.seen ? undefined : difference({ lang, newest, changes });
+  return sendPage(reply, await refused.form(newest, errors, changed), 409);
+}
+
+async function differenceOf(
+  deps: HandlingDeps,
+  { dossier, seen = -1 }: RefusedAct,
+): Promise<{ readonly newest: Dossier; readonly changes: readonly HistoryEntry[] }> {
+  const key = { tenant: deps.tenant.code, dossierId: dossier.id };
+  const [newest, changes] = await Promise.all([
+    findDossier(deps.database, key),
+    listHistorySince(deps.database, { ...key, version: seen }),
+  ]);
+  return { newest: newest ?? dossier, changes: seen < 0 ? [] : changes };
 }
 
 const FLASH = "handling-said";

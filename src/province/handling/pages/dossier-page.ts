@@ -22,6 +22,8 @@ export interface DossierPageProps {
   readonly urgency: Urgency;
   /** What was just done, or why it was not. */
   readonly said?: { readonly tone: "success" | "danger" | "warning"; readonly text: string } | undefined;
+  /** What others did since the officer opened the page (see difference.ts). */
+  readonly changed?: Html | undefined;
   /** The note as typed, when it was not saved. */
   readonly typedNote?: string | undefined;
   /** File shown in the viewer. */
@@ -45,7 +47,7 @@ export function dossierPage(props: DossierPageProps): Html {
     failed,
     path: failed ? undefined : `/ho-so/${dossier.id}`,
     body: html`<div class="case-way">${backLink(lang, "/", t.back)}${props.beside ?? null}</div>
-${failed ? errorSummary(lang, [{ field: "note", message: said.text }]) : said ? notice({ tone: said.tone, live: true, body: html`<p>${said.text}</p>` }) : null}
+${failed ? errorSummary(lang, [{ field: "note", message: said.text }]) : said ? notice({ tone: said.tone, live: true, body: html`<p>${said.text}</p>` }) : null}${props.changed ?? null}
 <div class="case-head"><div><h1 class="govuk-heading-l desk-title tabular">${name}</h1><p class="case-head__procedure">${dossier.procedure.name[lang]} · ${dossier.agency.name}</p></div><div class="case-head__state">${dossierStateTag(dossier, lang)}${dossier.code ? html`<span class="muted">${t.number} ${dossier.number}</span>` : null}</div></div>
 <form class="case${props.shown ? " case--viewing" : ""}${props.unasked ? " case--auto" : ""}" method="post" action="/ho-so/${dossier.id}/luu" novalidate>
 <input type="hidden" name="version" value="${dossier.version}">

@@ -16,6 +16,8 @@ export function endingPage(props: {
   readonly action: EndingAction;
   readonly reason: string;
   readonly errors: readonly PageError[];
+  /** What others did since the officer opened the page (see difference.ts). */
+  readonly changed?: Html | undefined;
 }): Html {
   const { lang, dossier, errors } = props;
   const t = messages[lang];
@@ -26,7 +28,7 @@ export function endingPage(props: {
     viewer: props.viewer,
     width: "narrow",
     failed: errors.length > 0,
-    body: html`${backLink(lang, `/ho-so/${dossier.id}`, t.keep)}${errorSummary(lang, errors)}
+    body: html`${backLink(lang, `/ho-so/${dossier.id}`, t.keep)}${errorSummary(lang, errors)}${props.changed ?? null}
 <h1 class="govuk-heading-l desk-title">${words.title}</h1><p class="muted tabular">${dossier.code ?? `${t.number} ${dossier.number ?? ""}`} · ${dossier.applicant.name}</p><p class="govuk-body">${words.lead}</p>
 <form method="post" action="/ho-so/${dossier.id}/tu-choi" novalidate>${hiddenField("version", String(dossier.version))}${hiddenField("viec", props.action)}
 ${textareaField({ id: "reason", lang, label: t.ending.reason, hint: t.ending.reasonHint, required: true, rows: 5, maxLength: 2000, value: props.reason, error: errors[0]?.message })}

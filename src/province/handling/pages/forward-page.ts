@@ -23,6 +23,8 @@ export function forwardPage(props: {
   readonly officers: readonly Officer[];
   readonly typed: { readonly to: string; readonly note: string };
   readonly errors: readonly PageError[];
+  /** What others did since the officer opened the page (see difference.ts). */
+  readonly changed?: Html | undefined;
 }): Html {
   const { lang, dossier, errors, typed } = props;
   const t = messages[lang];
@@ -33,7 +35,7 @@ export function forwardPage(props: {
     viewer: props.viewer,
     width: "narrow",
     failed: errors.length > 0,
-    body: html`${backLink(lang, `/ho-so/${dossier.id}`, t.keep)}${errorSummary(lang, errors)}
+    body: html`${backLink(lang, `/ho-so/${dossier.id}`, t.keep)}${errorSummary(lang, errors)}${props.changed ?? null}
 <h1 class="govuk-heading-l desk-title">${t.forwarding.title}</h1><p class="muted tabular">${dossier.code ?? ""} · ${dossier.applicant.name}</p><p class="govuk-body">${t.forwarding.lead}</p>
 <form method="post" action="/ho-so/${dossier.id}/chuyen-thu-ly" novalidate>${hiddenField("version", String(dossier.version))}
 ${selectField({ id: "to", lang, label: t.forwarding.to, required: true, value: typed.to, options, error: errorOf(errors, "to") })}

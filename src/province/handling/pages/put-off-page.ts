@@ -31,6 +31,8 @@ export function putOffPage(props: {
   readonly lateness: "in-time" | "leader-decides" | "too-late";
   readonly typed: TypedPutOff;
   readonly errors: readonly PageError[];
+  /** What others did since the officer opened the page (see difference.ts). */
+  readonly changed?: Html | undefined;
 }): Html {
   const { lang, dossier, errors, typed, lateness } = props;
   const t = putOffMessages[lang];
@@ -47,7 +49,7 @@ ${button({ label: t.confirm, once: true })}</form>`;
     viewer: props.viewer,
     width: "narrow",
     failed: errors.length > 0,
-    body: html`${backLink(lang, `/ho-so/${dossier.id}`, messages[lang].keep)}${errorSummary(lang, errors)}
+    body: html`${backLink(lang, `/ho-so/${dossier.id}`, messages[lang].keep)}${errorSummary(lang, errors)}${props.changed ?? null}
 <h1 class="govuk-heading-l desk-title">${t.title}</h1><p class="muted tabular">${dossier.code ?? ""} · ${dossier.applicant.name} · ${t.due} ${due}</p><p class="govuk-body">${t.lead}</p>
 ${lateness === "too-late" ? notice({ tone: "warning", body: html`<p>${t.tooLate}</p>` }) : fields}`,
   });

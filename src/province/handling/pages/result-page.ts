@@ -35,6 +35,8 @@ export function resultPage(props: {
   /** A file that is here already, and its sealed reference for the form. */
   readonly kept?: { readonly name: string; readonly sealed: string } | undefined;
   readonly errors: readonly PageError[];
+  /** What others did since the officer opened the page (see difference.ts). */
+  readonly changed?: Html | undefined;
 }): Html {
   const { lang, dossier, errors, typed } = props;
   const t = messages[lang];
@@ -45,7 +47,7 @@ export function resultPage(props: {
     viewer: props.viewer,
     width: "narrow",
     failed: errors.length > 0,
-    body: html`${backLink(lang, `/ho-so/${dossier.id}`, t.keep)}${errorSummary(lang, errors)}
+    body: html`${backLink(lang, `/ho-so/${dossier.id}`, t.keep)}${errorSummary(lang, errors)}${props.changed ?? null}
 <h1 class="govuk-heading-l desk-title">${w.title}</h1><p class="muted tabular">${dossier.code ?? ""} · ${dossier.procedure.name[lang]}</p><p class="govuk-body">${w.lead}</p>
 <form method="post" action="/ho-so/${dossier.id}/ket-qua" enctype="multipart/form-data" novalidate>${hiddenField("version", String(dossier.version))}${props.kept ? hiddenField("kept", props.kept.sealed) : null}
 ${textField({ id: "number", lang, label: w.number, hint: w.numberHint, required: true, width: 20, maxLength: 100, value: typed.number, error: errorOf(errors, "number") })}
