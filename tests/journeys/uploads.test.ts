@@ -12,7 +12,7 @@ import { buildAssets, loadAssets } from "#kit/ui/index.ts";
 import { filingExample } from "#province/dossiers/filing-example.ts";
 import { listFiles } from "#province/dossiers/index.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { cloneDatabase, type TestDatabase } from "../support/database.ts";
+import { cloneDatabase, type TestDatabase, withAdmin } from "../support/database.ts";
 import { furnishedProvince } from "../support/furnished-province.ts";
 import { button, go } from "./people.ts";
 
@@ -33,6 +33,7 @@ async function listen(port: number): Promise<void> {
 
 before(async () => {
   place = await cloneDatabase("province", furnishedProvince());
+  await askAmongTheQuestions("birth-proof");
   database = openDatabase({ url: place.appUrl, role: "test", max: 8 });
   folder = await mkdtemp(join(tmpdir(), "uploads-"));
   loadAssets(await buildAssets(folder));
@@ -47,14 +48,7 @@ before(async () => {
   page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await page.goto(`${origin}/thu/vao`);
-  await page.goto(`${origin}/thu-tuc/1.001193/nop`);
-  const unit = page.locator("main select").first();
-  if ((await unit.count()) > 0) {
-    await unit.selectOption({ index: 1 });
-    await go(page, page.locator("main button[type=submit]").last());
-  }
-  assert.match(page.url(), /\/ho-so\//, await page.locator("main").innerText());
-  dossierId = /\/ho-so\/([0-9a-f-]{36})\//.exec(page.url())?.[1] ?? "";
+  await newDraft();
   await page.goto(`${origin}/ho-so/${dossierId}/giay-to`);
 });
 
@@ -65,6 +59,28 @@ after(async () => {
   await place?.drop();
   await rm(folder, { recursive: true, force: true });
 });
+
+async function newDraft(): Promise<void> {
+  await page.goto(`${origin}/thu-tuc/1.001193/nop`);
+  const unit = page.locator("main select").first();
+  if ((await unit.count()) > 0) {
+    await unit.selectOption({ index: 1 });
+    await go(page, page.locator("main button[type=submit]").last());
+  }
+  assert.match(page.url(), /\/ho-so\//, await page.locator("main").innerText());
+  dossierId = /\/ho-so\/([0-9a-f-]{36})\//.exec(page.url())?.[1] ?? "";
+}
+
+/** The form's first page asks for this paper too. */
+async function askAmongTheQuestions(component: string): Promise<void> {
+  const item = { id: "giayToNgayDay", type: "file", component, required: true, label: { vi: "Giấy chứng sinh" } };
+  await withAdmin(place, (client) =>
+    client.query(
+      "update procedure_version set form = jsonb_insert(form, '{pages,0,sections,0,items,0}', $1) where code = '1.001193'",
+      [JSON.stringify(item)],
+    ),
+  );
+}
 
 const received = () => listFiles(database, { tenant: TENANT, dossierId });
 const chooser = () => page.locator("main input[type=file][name]").first();
@@ -132,6 +148,32 @@ test("photographed pages are turned, merged into one PDF with a small picture, a
   await chooser().setInputFiles({ name: "bản khác.pdf", mimeType: "application/pdf", buffer: pdfOf(3_000_000) });
   await page.getByText("“bản khác.pdf” có nội dung giống hệt “Bằng tốt nghiệp.pdf”").waitFor();
   assert.equal((await received()).length, 2);
+});
+
+test("a paper asked for among the questions goes up when it is chosen, and the page knows that it is there", async () => {
+  await newDraft();
+  await page.goto(`${origin}/ho-so/${dossierId}/ke-khai/nguoi-yeu-cau`);
+  await button(page, "Tiếp tục").click();
+  const summary = page.locator(".govuk-error-summary");
+  await summary.getByText("Giấy chứng sinh").waitFor();
+  const own = page.locator('[data-paper="birth-proof"]');
+  const file = { name: "Giấy chứng sinh.pdf", mimeType: "application/pdf", buffer: pdfOf(900_000) };
+  const pieces: string[] = [];
+  page.on("request", (request) => void pieces.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  await own.locator("input[type=file][name]").setInputFiles(file);
+  await own.getByText("Đã nhận 1 tệp").waitFor();
+  assert.ok(
+    pieces.some((piece) => piece.startsWith("PATCH /tai-len/")),
+    pieces.join("\n"),
+  );
+  await button(page, "Tiếp tục").click();
+  await page.waitForFunction(
+    () => !document.querySelector(".govuk-error-summary")?.textContent?.includes("Giấy chứng sinh"),
+  );
+  assert.deepEqual(
+    (await received()).map((one) => one.name),
+    [file.name],
+  );
 });
 
 async function goingOnIsHeld(): Promise<void> {

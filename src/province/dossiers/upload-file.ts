@@ -8,14 +8,9 @@ import { pictureSize } from "#kit/picture-size.ts";
 import { inspectPdf } from "#kit/signing/index.ts";
 import type { UploadProblem } from "./upload-problem.ts";
 
-export const UPLOAD_MAX_BYTES = 20 * 1_024 * 1_024;
+export { PAPER_ACCEPT as UPLOAD_ACCEPT } from "#province/forms/index.ts";
 
-/**
- * For the browser's chooser; the server looks at name and content in any case. Without HEIC a phone that takes it gives
- * JPEG by itself.
- */
-export const UPLOAD_ACCEPT =
-  ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.odt,.ods,.doc,.xls,image/jpeg,image/png,image/webp,application/pdf";
+export const UPLOAD_MAX_BYTES = 20 * 1_024 * 1_024;
 
 export type Upload =
   | {

@@ -27,6 +27,7 @@ export { answerAt, controlName, isAddress, isEmptyAnswer, isSignature, rowsAt } 
 export { type Marks, marksOf, readMarks, writeMarks } from "./answer-marks.ts";
 export { formChanges, type FormChanges } from "./form-changes.ts";
 export { type MergeConflict, type Merged, mergePage, partOfPage } from "./merge-page.ts";
+export { PAPER_ACCEPT } from "./paper-accept.ts";
 export { pageIsland } from "./page-island.ts";
 export { renderSignaturePicture } from "./signature-picture.ts";
 export { SIGNATURE_HEIGHT, SIGNATURE_WIDTH } from "./signature-strokes.ts";

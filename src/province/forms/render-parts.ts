@@ -6,6 +6,7 @@ import { bankChoices } from "./banks.ts";
 import type { VisibleItem } from "./evaluation.ts";
 import { isBankAccount, isMapPoint, isSignature } from "./form.ts";
 import { messages } from "./messages.ts";
+import { PAPER_ACCEPT } from "./paper-accept.ts";
 import type { ItemView } from "./render-item.ts";
 import { SIGNATURE_HEIGHT, SIGNATURE_WIDTH } from "./signature-strokes.ts";
 
@@ -64,18 +65,29 @@ export function renderSignature(item: VisibleItem, base: FieldProps, view: ItemV
   );
 }
 
-/** The control's name is the component's, as on the page of papers: the same code takes the file. */
+/**
+ * The control's name is the component's, as on the page of papers: the same code takes the file. With scripts it goes up
+ * when it is chosen (`<file-upload>` around the form); `data-files` is what is shown again then.
+ */
 export function renderFile(item: VisibleItem, base: FieldProps, view: ItemView): Html {
   const t = messages[view.lang];
   const names = Array.isArray(item.value)
     ? (item.value as readonly unknown[]).filter((one) => typeof one === "string")
     : [];
+  const component = item.definition.component ?? "";
   const described = [base.hint ? `${base.id}-hint` : "", base.error ? `${base.id}-error` : ""]
     .filter(Boolean)
     .join(" ");
-  return html`<div class="govuk-form-group${base.error ? " govuk-form-group--error" : ""}"><label class="govuk-label" for="${base.id}">${base.label}</label>${base.hint ? html`<div class="govuk-hint" id="${base.id}-hint">${base.hint}</div>` : null}${base.error ? html`<p class="govuk-error-message" id="${base.id}-error">${base.error}</p>` : null}${
+  const have =
     names.length > 0
-      ? html`<div class="form-file"><p class="paper__count">${t.fileHave(names.length)}</p><ul class="govuk-list">${names.map((name) => html`<li class="form-file__name">${name}</li>`)}</ul><p class="govuk-hint">${t.fileManage}</p></div>`
-      : null
-  }<input class="govuk-file-upload" type="file" multiple${attributes({ id: base.id, name: `file.${item.definition.component ?? ""}`, "aria-describedby": described || undefined, "aria-invalid": base.error ? "true" : undefined })}></div>`;
+      ? html`<p class="paper__count">${t.fileHave(names.length)}</p><ul class="govuk-list">${names.map((name) => html`<li class="form-file__name">${name}</li>`)}</ul><p class="govuk-hint">${t.fileManage}</p>`
+      : null;
+  const input = attributes({
+    id: base.id,
+    name: `file.${component}`,
+    accept: PAPER_ACCEPT,
+    "aria-describedby": described || undefined,
+    "aria-invalid": base.error ? "true" : undefined,
+  });
+  return html`<fieldset class="govuk-fieldset paper form-file" data-paper="${component}"><legend class="govuk-fieldset__legend govuk-label">${base.label}</legend>${base.hint ? html`<div class="govuk-hint" id="${base.id}-hint">${base.hint}</div>` : null}<div class="paper__files" data-files>${have}</div><div class="govuk-form-group${base.error ? " govuk-form-group--error" : ""}"><label class="govuk-label" for="${base.id}">${t.fileChoose}</label>${base.error ? html`<p class="govuk-error-message" id="${base.id}-error">${base.error}</p>` : null}<input class="govuk-file-upload" type="file" multiple${input}></div></fieldset>`;
 }

@@ -5,7 +5,15 @@
  * this everything works by hand.
  */
 import { syncQuestions } from "./conditional.ts";
-import { bodyOf, encode, type FormBody, type FormEngine, type Island, type LivePage } from "./form-engine.ts";
+import {
+  bodyOf,
+  encode,
+  type FormBody,
+  type FormEngine,
+  type Island,
+  type LivePage,
+  PAPERS_CAME,
+} from "./form-engine.ts";
 import { forgetPage, keepPage, keptPage } from "./kept-page.ts";
 import { draftWords, markFailed, renewSummary, showSummary } from "./draft-words.ts";
 import { focusAfterRowAction, rowAction } from "./repeat-rows.ts";
@@ -55,7 +63,11 @@ class LiveForm extends HTMLElement {
       event.preventDefault();
       this.#pressRow(form, action);
     });
-    form.addEventListener("submit", (event) => this.#submit(form, event));
+    form.addEventListener("submit", (event) => {
+      // A paper is still on its way: the press comes again when it has arrived.
+      if (!event.defaultPrevented) this.#submit(form, event);
+    });
+    form.addEventListener(PAPERS_CAME, (event) => this.#papersCame(form, event));
     // A phone that turns to another app, or a tab that is closed: what waits for its moment is saved at once.
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden" && this.#due !== Number.POSITIVE_INFINITY) void this.#save(form);
@@ -120,6 +132,13 @@ class LiveForm extends HTMLElement {
     renewSummary(page.summary);
     this.#suggestAreas(form);
     return page;
+  }
+
+  /** A paper is an answer too: the engine learns of it, and of nothing else that the server may have. */
+  #papersCame(form: HTMLFormElement, event: Event): void {
+    if (!this.#engine || !this.#island || !(event instanceof CustomEvent)) return;
+    this.#island = { ...this.#island, context: this.#engine.openIsland(String(event.detail)).context };
+    this.#refresh(form);
   }
 
   #pressRow(form: HTMLFormElement, action: string): void {

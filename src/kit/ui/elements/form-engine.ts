@@ -11,7 +11,12 @@ export interface LivePage {
 /** The page's block of data; its inside is the engine's own. */
 export interface Island {
   readonly answers: Readonly<Record<string, unknown>>;
+  /** What is known without asking, the files that have come among it. */
+  readonly context?: unknown;
 }
+
+/** Heard by the form when a paper has come: `detail` is the page's block of data as the server has it now. */
+export const PAPERS_CAME = "papers-came";
 
 export interface FormEngine {
   openIsland(json: string): Island;

@@ -3,6 +3,7 @@
  * a reload or a new start of the server; photographed pages are gathered, turned and merged; the list of what the server
  * has is taken from the page again. Without it the same controls are sent with the form.
  */
+import { PAPERS_CAME } from "./form-engine.ts";
 import { forget, forgetAll, keep, keptFor } from "./upload-kept.ts";
 import { doubtOf, fileToSend, isHeic, isPicture, openPicture, thumbOf } from "./upload-picture.ts";
 import { sendFile } from "./upload-send.ts";
@@ -36,7 +37,8 @@ class FileUpload extends HTMLElement {
         if (input.name) input.value = "";
       }
     });
-    form.addEventListener("submit", (event) => this.#submitting(event));
+    // Before the form's own listeners: none of them shall act on a press that has to wait.
+    this.addEventListener("submit", (event) => this.#submitting(event), { capture: true });
     void this.#goOn(form);
   }
 
@@ -238,6 +240,8 @@ async function refresh(form: HTMLFormElement, paper: Element): Promise<void> {
     taken.append(...going);
     list.replaceWith(taken);
   }
+  const island = page.querySelector("script[data-island]")?.textContent;
+  if (island) form.dispatchEvent(new CustomEvent(PAPERS_CAME, { detail: island }));
   const saved = page.querySelector("[data-saved]")?.textContent ?? "";
   const status = form.querySelector("[data-saved]");
   if (status && status.textContent !== saved) status.textContent = saved;

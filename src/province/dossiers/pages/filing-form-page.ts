@@ -3,6 +3,7 @@ import { attributes, html } from "#kit/html.ts";
 import { assetPath, errorSummary, hiddenField, type PageError } from "#kit/ui/index.ts";
 import { type FieldError, type FormPageProps, pageErrors, pageIsland, renderFormPage } from "#province/forms/index.ts";
 import { CHECKED_NAME, SHOWN_NAME } from "../draft-fields.ts";
+import { filingPaths } from "../filing-paths.ts";
 import { type ConflictLine, conflictPanel } from "./draft-notices.ts";
 import { knownPanel, type KnownPanelProps } from "./known-panel.ts";
 import { filingFrame, frameButtons, type FrameProps } from "./filing-frame.ts";
@@ -28,8 +29,10 @@ export function filingFormPage(props: FilingFormProps): Html {
   const files = questions.page.sections.some(({ items }) => items.some(({ type }) => type === "file"));
   const summary = errorSummary(lang, [...(props.fileErrors ?? []), ...pageErrors(props.errors, lang)]);
   const page = renderFormPage({ ...questions, errors: props.errors });
-  return filingFrame(
-    { ...props, summary },
-    html`<live-form data-engine="${assetPath("forms-browser.js")}" data-draft="${props.dossierId}" data-step="${props.step}"><form class="filing-form" method="post" action="${props.action}"${attributes({ enctype: files ? "multipart/form-data" : undefined })} novalidate>${props.checked ? hiddenField(CHECKED_NAME, "1") : null}<input type="hidden" name="${SHOWN_NAME}" value="${props.shown}" data-shown>${conflictPanel(lang, props.conflicts ?? [])}${props.known ? knownPanel(lang, props.known) : null}${page}${frameButtons(lang, props.savedAt)}</form>${pageIsland({ form: questions.form, page: questions.page.id, answers: questions.answers, context: questions.context, lang })}</live-form>`,
-  );
+  const live = html`<live-form data-engine="${assetPath("forms-browser.js")}" data-draft="${props.dossierId}" data-step="${props.step}"><form class="filing-form" method="post" action="${props.action}"${attributes({ enctype: files ? "multipart/form-data" : undefined })} novalidate>${props.checked ? hiddenField(CHECKED_NAME, "1") : null}<input type="hidden" name="${SHOWN_NAME}" value="${props.shown}" data-shown>${conflictPanel(lang, props.conflicts ?? [])}${props.known ? knownPanel(lang, props.known) : null}${page}${frameButtons(lang, props.savedAt)}</form>${pageIsland({ form: questions.form, page: questions.page.id, answers: questions.answers, context: questions.context, lang })}</live-form>`;
+  // Papers asked for among the questions go up as those of the papers' own page do: at once, in pieces, going on after a break.
+  const body = files
+    ? html`<file-upload data-resume="${filingPaths.upload(props.dossierId)}">${live}</file-upload>`
+    : live;
+  return filingFrame({ ...props, summary }, body);
 }
