@@ -14,14 +14,6 @@ export type {
   ResultField,
 } from "./linked-part.ts";
 export type {
-  LinkedPart,
-  PartAgency,
-  PartAnswer,
-  PartPaper,
-  PartValue,
-  ResultField,
-} from "./linked-part.ts";
-export type {
   AgencyType,
   Component,
   Level,

@@ -8,7 +8,6 @@ import type { PauseRule, TimeRule } from "#province/deadlines/index.ts";
 import type { Condition } from "#province/forms/index.ts";
 import type { FeeRule } from "./fee-rule.ts";
 import type { LinkedPart, ResultField } from "./linked-part.ts";
-import type { LinkedPart, ResultField } from "./linked-part.ts";
 import type { SupplementReason } from "./supplement-reasons.ts";
 import type { SupplementRule } from "./supplement-rule.ts";
 import type { Way } from "./way.ts";
@@ -117,8 +116,6 @@ export type ProcedureDefinition = {
   related?: string[];
   /** Procedures that are carried out together with it from one dossier (liên thông). */
   linked?: string[];
-  /** One filing becomes one dossier of each of these (liên thông), in this order. */
-  parts?: LinkedPart[];
   /** One filing becomes one dossier of each of these (liên thông), in this order. */
   parts?: LinkedPart[];
   /** Where an imported procedure comes from; `bodies` is who carries it out in the catalogue's own words. */
