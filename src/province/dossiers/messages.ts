@@ -92,6 +92,15 @@ const vi = {
     refuse: "Từ chối giải quyết",
     stop: "Dừng xử lý",
     withdraw: "Rút hồ sơ",
+    "post-order": "Đặt bưu chính công ích",
+    "post-collected": "Bưu chính đã nhận bưu gửi",
+    "post-failed": "Bưu chính phát không được",
+    "post-delivered": "Bưu chính đã phát",
+    "post-returned": "Bưu gửi đã về lại bộ phận một cửa",
+    "post-lost": "Bưu chính báo thất lạc",
+    "post-refused": "Bưu chính không nhận đơn",
+    "post-cancelled": "Hủy đơn bưu chính",
+    "papers-arrived": "Giấy tờ gửi qua bưu chính đã đến",
   },
 };
 
@@ -186,6 +195,15 @@ const en: Messages = {
     refuse: "Refused",
     stop: "Stopped",
     withdraw: "Withdrawn",
+    "post-order": "Ordered from the public post",
+    "post-collected": "The post has the letter",
+    "post-failed": "The post could not deliver",
+    "post-delivered": "The post has delivered",
+    "post-returned": "The letter is back at the one-stop unit",
+    "post-lost": "The post says it is lost",
+    "post-refused": "The post refused the order",
+    "post-cancelled": "The post's order is cancelled",
+    "papers-arrived": "The papers sent by post have arrived",
   },
 };
 

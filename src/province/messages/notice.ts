@@ -25,6 +25,13 @@ export const EVENTS = [
   "stopped",
   "withdrawn",
   "letter",
+  "posted",
+  "delivered",
+  "delivery-failed",
+  "letter-back",
+  "letter-lost",
+  "papers-missed",
+  "papers-arrived",
 ] as const;
 
 export type NoticeEvent = (typeof EVENTS)[number];

@@ -27,6 +27,16 @@ const EVENT_OF: Readonly<Record<string, NoticeEvent>> = {
   withdraw: "withdrawn",
 };
 
+/** What the public post says, by what it carries; the rest of it is only shown. */
+const POST_EVENT_OF: Readonly<Record<string, Readonly<Partial<Record<string, NoticeEvent>>>>> = {
+  "post-collected": { result: "posted" },
+  "post-delivered": { result: "delivered" },
+  "post-failed": { result: "delivery-failed", papers: "papers-missed" },
+  "post-returned": { result: "letter-back" },
+  "post-lost": { result: "letter-lost", papers: "letter-lost" },
+  "papers-arrived": { "": "papers-arrived" },
+};
+
 export interface TellDeps {
   readonly database: Database;
   readonly clock: Clock;
@@ -76,7 +86,7 @@ async function eventOf(
   if (source.startsWith("letter:")) return { event: "letter", facts: {} };
   const seq = Number(source.replace("history:", ""));
   const entry = (await listHistory(database, { tenant, dossierId })).find((one) => one.seq === seq);
-  const event = entry && EVENT_OF[entry.action];
+  const event = entry && (EVENT_OF[entry.action] ?? POST_EVENT_OF[entry.action]?.[String(entry.detail["kind"] ?? "")]);
   return event && { event, facts: factsOf(entry) };
 }
 

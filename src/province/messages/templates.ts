@@ -82,6 +82,29 @@ const vi: Record<NoticeEvent, Words> = {
     title: "Lời nhắn của cán bộ",
     text: () => "Cán bộ giải quyết có lời nhắn về hồ sơ. Đăng nhập cổng dịch vụ công để đọc và trả lời.",
   },
+  posted: { title: "Kết quả đã gửi bưu chính", text: () => "Bưu chính đã nhận kết quả để phát đến địa chỉ của bạn." },
+  delivered: { title: "Kết quả đã phát đến nơi", text: () => "Bưu chính báo đã phát kết quả đến địa chỉ của bạn." },
+  "delivery-failed": {
+    title: "Bưu chính phát không được",
+    text: () => "Bưu tá đến mà không phát được kết quả và sẽ phát lại. Hãy để ý điện thoại của bạn.",
+  },
+  "letter-back": {
+    title: "Kết quả về lại một cửa",
+    text: () => "Bưu chính không phát được nên đã hoàn lại. Mời bạn đến bộ phận một cửa nhận, hoặc nhờ gửi lại.",
+  },
+  "letter-lost": {
+    title: "Bưu gửi bị thất lạc",
+    text: () =>
+      "Bưu chính báo thất lạc bưu gửi của hồ sơ. Bộ phận một cửa sẽ liên hệ với bạn; bạn không phải trả cước lần nữa.",
+  },
+  "papers-missed": {
+    title: "Bưu tá chưa nhận được giấy tờ",
+    text: () => "Bưu tá đến nhà mà chưa nhận được giấy tờ của bạn và sẽ đến lại.",
+  },
+  "papers-arrived": {
+    title: "Giấy tờ đã đến một cửa",
+    text: () => "Bộ phận một cửa đã nhận giấy tờ bạn gửi qua bưu chính.",
+  },
 };
 
 const en: Record<NoticeEvent, Words> = {
@@ -136,6 +159,29 @@ const en: Record<NoticeEvent, Words> = {
   letter: {
     title: "A message from the officer",
     text: () => "The officer wrote to you about it. Sign in at the portal to read and answer.",
+  },
+  posted: { title: "Result given to the post", text: () => "The post has the result and brings it to your address." },
+  delivered: { title: "Result delivered", text: () => "The post says that the result was delivered to your address." },
+  "delivery-failed": {
+    title: "The post could not deliver",
+    text: () => "The courier came and could not hand the result over; another try follows. Please watch your phone.",
+  },
+  "letter-back": {
+    title: "Result back at the one-stop unit",
+    text: () =>
+      "The post could not deliver and brought it back. Collect it at the one-stop unit, or ask for it to be sent again.",
+  },
+  "letter-lost": {
+    title: "The post lost the letter",
+    text: () => "The post says that the letter is lost. The one-stop unit will call you; you do not pay postage twice.",
+  },
+  "papers-missed": {
+    title: "Papers not collected yet",
+    text: () => "The courier came and could not collect your papers; another try follows.",
+  },
+  "papers-arrived": {
+    title: "Your papers have arrived",
+    text: () => "The one-stop unit has the papers that you sent by post.",
   },
 };
 

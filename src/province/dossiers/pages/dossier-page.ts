@@ -157,6 +157,13 @@ export const STEPS_SHOWN: readonly string[] = [
   "refuse",
   "stop",
   "withdraw",
+  "post-order",
+  "post-collected",
+  "post-failed",
+  "post-delivered",
+  "post-returned",
+  "post-lost",
+  "papers-arrived",
 ];
 
 function steps({ lang, history }: DossierPageProps) {
