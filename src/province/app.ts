@@ -26,6 +26,7 @@ import {
   declarationJobs,
   dossierSyncJobs,
   examineHistories,
+  processJobs,
   supplementJobs,
   sweepUploads,
 } from "./dossiers/index.ts";
@@ -139,6 +140,7 @@ export const startWorker: StartRole = async (context) => {
       ...deadlineJobs(database),
       ...supplementJobs(database, clock),
       ...routingJobs(database),
+      ...processJobs(database, clock),
       ...declarationJobs((code) => {
         const site = sites.find(({ tenant }) => tenant.code === code);
         return site && { ...site, database, store: building.files, clock };

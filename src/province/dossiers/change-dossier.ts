@@ -4,6 +4,7 @@ import type { Actor, Dossier, Outcome, Stand } from "./dossier.ts";
 import { type DossierAction, decide, endingOf } from "./dossier-lifecycle.ts";
 import { type DossierPatch, writeChange } from "./dossier-store.ts";
 import { findDossier } from "./dossier-view.ts";
+import { changeWithProcess } from "./dossier-process.ts";
 
 export type OfficerActor = Extract<Actor, { kind: "officer" }>;
 
@@ -26,7 +27,8 @@ interface Change {
 }
 
 /**
- * Decides by the lifecycle table and writes row, history, audit and the synchronisation job in one statement.
+ * Decides by the lifecycle table and writes row, history, audit and the synchronisation job in one statement; an act that
+ * finishes a step of the internal procedure moves the process by the same commit.
  * `conflict` when somebody changed the dossier since `dossier` was read.
  */
 export async function changeDossier(database: Database, change: Change): Promise<Outcome<Stand>> {
@@ -34,7 +36,7 @@ export async function changeDossier(database: Database, change: Change): Promise
   const decision = decide(dossier, action, actor.kind);
   if (!decision.ok) return decision;
   const ending = endingOf(action);
-  return writeChange(database, {
+  return changeWithProcess(database, dossier, {
     tenant: change.tenant,
     dossierId: dossier.id,
     from: dossier.state,

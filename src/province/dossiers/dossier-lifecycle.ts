@@ -29,6 +29,7 @@ export const ACTIONS = [
   "remind-supplement",
   "expire-supplement",
   "forward",
+  "step",
   "note",
   "reschedule",
   "move-deadline",
@@ -77,6 +78,11 @@ export const DOSSIER_LIFECYCLE = [
   { from: ["supplement-requested"], action: "remind-supplement", by: ["system"], to: "same" },
   { from: ["supplement-requested"], action: "expire-supplement", by: ["system"], to: "same" },
   { from: ["received", "processing"], action: "forward", by: ["officer", "system"], to: "processing" },
+  // A step of the internal procedure that is no act of its own. Somebody has begun to work on it, so it is in processing.
+  { from: ["received"], action: "step", by: ["officer", "system"], to: "processing" },
+  { from: ["processing", "result-ready"], action: "step", by: ["officer", "system"], to: "same" },
+  // While the citizen is waited for others may still give their opinion.
+  { from: ["supplement-requested", "fee-due"], action: "step", by: ["officer"], to: "same" },
   {
     from: ["filed", "received", "processing", "supplement-requested", "fee-due", "result-ready"],
     action: "note",

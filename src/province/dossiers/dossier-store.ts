@@ -1,5 +1,5 @@
 /** Writing dossiers: each statement is one transaction by one SQL function of migration 0020. */
-import { type Database, statement } from "#kit/db.ts";
+import { type Database, type Db, statement } from "#kit/db.ts";
 import type {
   Actor,
   Answers,
@@ -233,7 +233,7 @@ const changeStatement = statement<
 >("dossiers.change", "select dossier_change($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, $9::jsonb) as outcome");
 
 export async function writeChange(
-  database: Database,
+  database: Db,
   change: {
     tenant: string;
     dossierId: string;
@@ -268,7 +268,7 @@ const receiveStatement = statement<
 >("dossiers.receive", "select dossier_receive($1, $2, $3, $4::jsonb, $5, $6, $7::jsonb, $8) as outcome");
 
 export async function assignCode(
-  database: Database,
+  database: Db,
   reception: {
     tenant: string;
     dossierId: string;

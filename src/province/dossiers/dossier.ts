@@ -259,6 +259,12 @@ export type Refusal =
   | "result-decided"
   | "fee-unpaid"
   | "fee-nothing-due"
+  | "step-elsewhere"
+  | "step-not-yours"
+  | "step-by-act"
+  | "way-missing"
+  | "content-missing"
+  | "receiver-unfit"
   | "handled-in-parts"
   | LinkedHold
   | "no-rule-for-due-time"

@@ -4,6 +4,7 @@ import { type ActInput, dossierToActOn } from "./change-dossier.ts";
 import type { Dossier, DueExplanation, Outcome, Stand } from "./dossier.ts";
 import { decide } from "./dossier-lifecycle.ts";
 import { assignCode } from "./dossier-store.ts";
+import { processToBegin } from "./dossier-process.ts";
 import { dueTimeOf } from "./due-time.ts";
 
 export interface ReceiveDossier extends ActInput {
@@ -36,7 +37,8 @@ export async function receiveDossier(
   const receivedAt = (deps.clock ?? systemClock).now();
   const due = await (deps.dueTimeOf ?? dueTimeOf)(database, dossier, receivedAt);
   if (!due) return { ok: false, reason: "no-rule-for-due-time" };
-  return assignCode(database, {
+  const begin = await processToBegin(database, dossier, input.actor, receivedAt);
+  const reception = {
     tenant: input.tenant,
     dossierId: dossier.id,
     version: dossier.version,
@@ -45,5 +47,12 @@ export async function receiveDossier(
     dueAt: due.at,
     dueExplanation: due.explanation,
     note: input.note ?? null,
+  };
+  if (!begin) return assignCode(database, reception);
+  // The first steps of the internal procedure are given out by the same commit.
+  return database.forTenant(input.tenant).tx(async (db) => {
+    const done = await assignCode(db, reception);
+    if (done.ok) await begin(db, input.actor);
+    return done;
   });
 }

@@ -1,0 +1,88 @@
+/** What happens to processes without a person: timers that pass, and clocks that run again after a pause. */
+import { type Clock, systemClock } from "#kit/clock.ts";
+import { crashPoint } from "#kit/crash-points.ts";
+import type { Database } from "#kit/db.ts";
+import { type Job, type JobHandler, JobRefused } from "#kit/jobs.ts";
+import { planTimer, resumeProcess, standingOf } from "#province/steps/index.ts";
+import { findTenant } from "#province/tenants/index.ts";
+import { deadlineEvents } from "./deadline-course.ts";
+import { decide, isPaused } from "./dossier-lifecycle.ts";
+import { placeOf, writeBoth } from "./dossier-process.ts";
+import { findDossier, listHistory } from "./dossier-view.ts";
+
+/** Handlers for the province's worker. */
+export function processJobs(
+  database: Database,
+  clock: Clock = systemClock,
+): Readonly<Record<"process-timer" | "process-resume", JobHandler>> {
+  return {
+    "process-timer": async (job) => {
+      const { key, token } = keyOf(job);
+      if (token === undefined) throw new JobRefused("a timer of no token");
+      await fireTimer(database, { ...key, token }, clock);
+    },
+    "process-resume": async (job) => resume(database, keyOf(job).key, clock),
+  };
+}
+
+function keyOf(job: Job): { readonly key: { tenant: string; dossierId: string }; readonly token: number | undefined } {
+  const { dossierId, token } = job.payload as { dossierId?: unknown; token?: unknown };
+  if (!job.tenant || typeof dossierId !== "string") throw new JobRefused("a process of no dossier");
+  return { key: { tenant: job.tenant, dossierId }, token: typeof token === "number" ? token : undefined };
+}
+
+/** Safe to repeat: a timer that has fired, was cancelled or is due later is left alone. */
+async function fireTimer(
+  database: Database,
+  key: { readonly tenant: string; readonly dossierId: string; readonly token: number },
+  clock: Clock,
+): Promise<void> {
+  const dossier = await findDossier(database, key);
+  // While the citizen is waited for the clock stands; the end of the pause asks again.
+  if (!dossier || isPaused(dossier.state)) return;
+  const tenant = findTenant(key.tenant);
+  const now = clock.now();
+  const found = await standingOf(database, tenant, { dossierId: key.dossierId, officerId: null, now });
+  const timer = found?.standing.timers.find((one) => one.token === key.token);
+  if (!found || !timer || new Date(timer.firesAt) > now) return;
+  const decision = decide(dossier, "step", "system");
+  const plan = planTimer(found.standing, key.token, placeOf(tenant, dossier, now));
+  if (!decision.ok || !plan.ok) return;
+  const task = found.standing.tasks.find((one) => one.token === key.token);
+  crashPoint("S0");
+  const done = await writeBoth(
+    database,
+    found.standing.revision,
+    {
+      tenant: key.tenant,
+      dossierId: key.dossierId,
+      from: dossier.state,
+      version: dossier.version,
+      to: decision.to,
+      action: "step",
+      actor: { kind: "system", name: "steps" },
+      patch: { resumeState: decision.resumeState },
+      detail: { step: task?.name ?? null, overdue: task !== undefined },
+    },
+    plan.change,
+  );
+  // Somebody acted between reading and writing: the queue tries again in a moment.
+  if (!done.ok) throw new Error("the dossier moved meanwhile");
+}
+
+/** Open steps and timers are due so much later as the clock stood. */
+async function resume(
+  database: Database,
+  key: { readonly tenant: string; readonly dossierId: string },
+  clock: Clock,
+): Promise<void> {
+  const dossier = await findDossier(database, key);
+  if (!dossier?.receivedAt || isPaused(dossier.state)) return;
+  const course = deadlineEvents(dossier.receivedAt, await listHistory(database, key));
+  const tenant = findTenant(key.tenant);
+  const found = await standingOf(database, tenant, { dossierId: key.dossierId, officerId: null, now: clock.now() });
+  if (!found) return;
+  if (!(await resumeProcess(database, tenant, { dossierId: key.dossierId, standing: found.standing, course }))) {
+    throw new Error("the process moved meanwhile");
+  }
+}
