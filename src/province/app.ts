@@ -30,6 +30,7 @@ import {
   supplementJobs,
   sweepUploads,
 } from "./dossiers/index.ts";
+import { watchLimits } from "./escalation/index.ts";
 import { noticeJobs, openVapidKeys } from "./messages/index.ts";
 import { bankJobs } from "./reconciliation/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
@@ -47,6 +48,7 @@ import { findTenant, loadTenants } from "./tenants/index.ts";
 const ENTER_EVERY_MS = 5 * 60_000;
 const REAP_EVERY_MS = 10 * 60_000;
 const SWEEP_EVERY_MS = 30 * 60_000;
+const WATCH_EVERY_MS = 5 * 60_000;
 
 export const startWeb: StartRole = async (context) => {
   loadAssets(await buildAssets(context.config.dataDir));
@@ -138,9 +140,9 @@ export const startWorker: StartRole = async (context) => {
       ...receipts,
       ...bulkJobs({ database, store: building.files, clock }),
       ...deadlineJobs(database),
+      ...processJobs(database, clock),
       ...supplementJobs(database, clock),
       ...routingJobs(database),
-      ...processJobs(database, clock),
       ...declarationJobs((code) => {
         const site = sites.find(({ tenant }) => tenant.code === code);
         return site && { ...site, database, store: building.files, clock };
@@ -175,6 +177,13 @@ export const startWorker: StartRole = async (context) => {
         },
       },
       ...refundJobs(allFees),
+      {
+        name: "province.watch-limits",
+        everyMs: WATCH_EVERY_MS,
+        run: async () => {
+          for (const { tenant } of sites) await watchLimits({ database, clock }, tenant);
+        },
+      },
       {
         name: "province.sweep-batches",
         everyMs: SWEEP_EVERY_MS,

@@ -11,6 +11,7 @@ import { publishingRoutes, searchWordRoutes } from "./catalogue/index.ts";
 import { counterRoutes } from "./counter/index.ts";
 import { designerRoutes } from "./designer/index.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
+import { type WatchRouteDeps, watchRoutes } from "./escalation/index.ts";
 import { feedbackDeskRoutes } from "./feedback/index.ts";
 import { createDeskActs, type DeskSigners, dossierFor, handlingRoutes, openDeskFile } from "./handling/index.ts";
 import { handoverRoutes } from "./handover/index.ts";
@@ -75,10 +76,12 @@ export async function createDesk(
   orderRoutes(site, { tenant, database, shell, officerOf, clock });
   handlingRoutes(site, handling);
   reminderRoutes(site, { tenant, database, shell, officerOf });
+  const dossierOf: WatchRouteDeps["dossierOf"] = (officer, id) => dossierFor(handling, officer, id);
+  watchRoutes(site, { tenant, database, shell, officerOf, clock, dossierOf });
   opinionRoutes(site, {
     ...handling,
     secret: building.secret,
-    dossierOf: (officer, id) => dossierFor(handling, officer, id),
+    dossierOf,
     openFile: (officer, reply, file, about) => openDeskFile(handling, officer, reply, file, about),
   });
   handoverRoutes(site, handling);

@@ -42,6 +42,16 @@ export const PLACES = [
     },
   },
   {
+    name: "processes",
+    href: "/quan-tri/quy-trinh",
+    icon: "arrow",
+    title: { vi: "Quy trình nội bộ", en: "Internal procedures" },
+    about: {
+      vi: "Ai làm bước nào, trong bao nhiêu giờ: vẽ, kiểm tra, công bố, chọn thủ tục nào đi theo quy trình nào.",
+      en: "Who does which step, in how many hours: draw, check, publish, choose which procedure runs through which.",
+    },
+  },
+  {
     name: "search-words",
     href: "/quan-tri/tu-tim-kiem",
     icon: "search",
@@ -59,6 +69,16 @@ export const PLACES = [
     about: {
       vi: "Ngày nghỉ, làm bù, hoán đổi theo văn bản của tỉnh; xem trước hồ sơ nào đổi ngày hẹn trả.",
       en: "Days off, days worked in exchange and swaps; see beforehand which dossiers get another date.",
+    },
+  },
+  {
+    name: "limits",
+    href: "/quan-tri/nhac-han",
+    icon: "warning",
+    title: { vi: "Nhắc hạn", en: "Limits" },
+    about: {
+      vi: "Cán bộ được nhắc khi nào trước hạn; bản tổng hợp hằng ngày cho lãnh đạo.",
+      en: "When officers are warned before a limit passes; the daily digest for heads.",
     },
   },
   {
