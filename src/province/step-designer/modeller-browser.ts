@@ -62,7 +62,7 @@ export async function openBoard(places: BoardPlaces, board: Board): Promise<Open
       },
     ],
   });
-  await modeller.importXML(board.xml);
+  await modeller.importXML(places.field.value);
   const get: Get = (name) => modeller.get(name);
   get<{ unregister(name: string): void }>("editorActions").unregister("replaceElement");
   const canvas = get<Canvas>("canvas");

@@ -13,7 +13,6 @@ export interface BoardProblem {
 
 export interface Board {
   readonly lang: "vi" | "en";
-  readonly xml: string;
   readonly problems: readonly BoardProblem[];
   readonly words: BoardWords;
   readonly picture: PictureWords;
@@ -74,9 +73,9 @@ export interface BoardWords {
   readonly newCall: string;
   readonly notSaved: string;
   readonly broken: string;
-  readonly outside: string;
   readonly removed: string;
   readonly added: string;
   readonly connected: string;
   readonly refused: string;
+  readonly hint: string;
 }

@@ -68,7 +68,7 @@ export function drawPanel(parts: PanelParts, element: DrawnElement): void {
   const isRoot = element === parts.root();
   host.replaceChildren(
     chooser(parts, element),
-    ...(isRoot ? processFields(parts, element) : elementFields(parts, element)),
+    ...(isRoot ? [processHint(parts)] : elementFields(parts, element)),
     ...problemList(board, isRoot ? "" : element.id),
   );
   if (focused) host.querySelector<HTMLElement>(`[data-field="${CSS.escape(focused)}"]`)?.focus();
@@ -97,12 +97,12 @@ function chooser({ board, registry, root, select }: PanelParts, element: DrawnEl
   });
 }
 
-function processFields({ board, edits, root }: PanelParts, element: DrawnElement): HTMLElement[] {
-  const name = board.words.name;
-  // A collaboration has no name of its own to run under.
-  if (root().type !== "bpmn:Process") return [];
-  const value = element.businessObject.name ?? "";
-  return [textControl({ label: name, name: "name", value, change: (text) => edits.set(element, { name: text }) })];
+/** The name of the whole stands in the page's own field, which works without drawing. */
+function processHint({ board }: PanelParts): HTMLElement {
+  const text = document.createElement("p");
+  text.className = "govuk-hint";
+  text.textContent = board.words.hint;
+  return text;
 }
 
 function elementFields(parts: PanelParts, element: DrawnElement): HTMLElement[] {

@@ -1,0 +1,119 @@
+/** A process as a list: the same as its picture, for reading aloud, for paper and where nothing can be drawn. Pure. */
+import type { Lang } from "#kit/i18n.ts";
+import { stepMessages } from "#province/steps/index.ts";
+import type { Flow, ProcessModel, ProcessNode, StepNode } from "#province/steps/index.ts";
+import { messages } from "./messages.ts";
+
+export interface StepRow {
+  readonly id: string;
+  readonly name: string;
+  readonly who: string;
+  readonly unit: string;
+  readonly hours: string;
+  readonly act: string;
+  /** Where the dossier goes from here: one way a line. */
+  readonly next: readonly string[];
+}
+
+export type UnitNames = ReadonlyMap<string, string>;
+
+/** Halves are written as Vietnamese and English write them. */
+export function hoursWords(hours: number, lang: Lang): string {
+  const text = String(Math.round(hours * 10) / 10);
+  return lang === "vi" ? text.replace(".", ",") : text;
+}
+
+export function unitWords(unit: string, units: UnitNames, lang: Lang): string {
+  return unit === "own" ? stepMessages[lang].ownUnit : (units.get(unit) ?? unit);
+}
+
+/** Steps and waits in the order in which a dossier comes to them. */
+export function stepRows(model: ProcessModel, units: UnitNames, lang: Lang): readonly StepRow[] {
+  const t = messages[lang];
+  const words = stepMessages[lang];
+  return inOrder(model).flatMap((node): StepRow[] => {
+    const next = waysFrom(model, node).map((flow) => ({ flow, lines: linesOf(model, flow, lang) }));
+    const lines = next.flatMap((one) => one.lines);
+    if (node.kind === "wait") {
+      const wait = t.wait(hoursWords(node.minutes / 60, lang));
+      return [{ id: node.id, name: node.name || wait, who: "", unit: "", hours: "", act: wait, next: lines }];
+    }
+    if (node.kind !== "step") return [];
+    const opinion = node.work === "opinion" ? ` (${t.opinion})` : "";
+    return [
+      {
+        id: node.id,
+        name: `${node.name}${opinion}`,
+        who: words.roles[node.role],
+        unit: unitWords(node.unit, units, lang),
+        hours: t.hours(hoursWords(node.hours, lang)),
+        act: node.act === "none" ? "" : words.acts[node.act],
+        next: [...lines, ...timerLines(model, node, lang)],
+      },
+    ];
+  });
+}
+
+function timerLines(model: ProcessModel, { timer }: StepNode, lang: Lang): string[] {
+  const flow = timer ? model.flows[timer.flow] : undefined;
+  if (!timer || !flow) return [];
+  const hours = hoursWords(timer.minutes / 60, lang);
+  return linesOf(model, { ...flow, name: "" }, lang).map((line) => messages[lang].timer(hours, line));
+}
+
+function waysFrom(model: ProcessModel, node: ProcessNode): Flow[] {
+  return Object.values(model.flows).filter((flow) => flow.from === node.id);
+}
+
+const DEEPEST = 12;
+
+/** What a flow leads to, through gateways to what people know: steps and the end. */
+function linesOf(model: ProcessModel, flow: Flow, lang: Lang, depth = 0): string[] {
+  const t = messages[lang];
+  const node = model.nodes[flow.to];
+  if (!node || depth > DEEPEST) return [];
+  const prefix = flow.name ? `${flow.name}: ` : "";
+  if (node.kind === "step") return [`${prefix}${node.name}`];
+  if (node.kind === "wait") return [`${prefix}${node.name || t.wait(hoursWords(node.minutes / 60, lang))}`];
+  if (node.kind === "end" || node.kind === "start") return [`${prefix}${t.kindsOfNode[node.kind]}`];
+  const ways = waysFrom(model, node);
+  const lines = ways.flatMap((way) => {
+    const usual = node.kind === "exclusive" && ways.length > 1 && node.otherwise === way.id ? ` (${t.otherwise})` : "";
+    return linesOf(model, way, lang, depth + 1).map((line) => `${line}${usual}`);
+  });
+  return node.kind === "parallel" && ways.length > 1
+    ? lines.map((line) => `${t.kindsOfNode.parallel}: ${line}`)
+    : lines.map((line) => `${prefix}${line}`);
+}
+
+/** Every node that can be reached, nearest to the start first, in the order of the file beside each other. */
+function inOrder(model: ProcessModel): ProcessNode[] {
+  const seen = new Set([model.start]);
+  // A set is walked while it grows.
+  for (const id of seen) {
+    const node = model.nodes[id];
+    if (!node) continue;
+    const timed = node.kind === "step" && node.timer ? model.flows[node.timer.flow] : undefined;
+    for (const flow of [...waysFrom(model, node), ...(timed ? [timed] : [])]) seen.add(flow.to);
+  }
+  return [...seen].flatMap((id) => model.nodes[id] ?? []);
+}
+
+/** Working hours of the longest way from start to end that comes to nothing twice. */
+export function longestHours(model: ProcessModel): number {
+  const known = new Map<string, number>();
+  const onWay = new Set<string>();
+  const from = (id: string): number => {
+    const done = known.get(id);
+    if (done !== undefined) return done;
+    const node = model.nodes[id];
+    if (!node || onWay.has(id)) return 0;
+    onWay.add(id);
+    const own = node.kind === "step" ? node.hours : node.kind === "wait" ? node.minutes / 60 : 0;
+    const rest = Math.max(0, ...waysFrom(model, node).map((flow) => from(flow.to)));
+    onWay.delete(id);
+    known.set(id, own + rest);
+    return own + rest;
+  };
+  return from(model.start);
+}
