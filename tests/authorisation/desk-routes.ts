@@ -32,6 +32,8 @@ export const DESK: RouteTable = {
   "POST /ho-so/:id/luu": act("luu", ALL),
   "POST /ho-so/:id/mo": act("mo", ALL),
   "POST /ho-so/:id/tiep-nhan": act("tiep-nhan", ["one-stop"]),
+  "POST /ho-so/:id/nhan-xu-ly": act("nhan-xu-ly", ["one-stop", "specialist"]),
+  "POST /ho-so/:id/giao": act("giao", ["one-stop", "leader"]),
   "POST /ho-so/:id/ky-so": act("ky-so", ["one-stop", "specialist"]),
   "POST /ho-so/:id/ky-ket-qua": act("ky-ket-qua", ["leader"]),
   "POST /ho-so/:id/tra-ket-qua": act("tra-ket-qua", ["one-stop", "leader"]),
