@@ -2,7 +2,7 @@
 import type { Database } from "#kit/db.ts";
 import type { Actor, Dossier, Outcome, Stand } from "./dossier.ts";
 import { type DossierAction, decide, endingOf } from "./dossier-lifecycle.ts";
-import { type DossierPatch, writeChange } from "./dossier-store.ts";
+import type { DossierPatch } from "./dossier-store.ts";
 import { findDossier } from "./dossier-view.ts";
 import { changeWithProcess } from "./dossier-process.ts";
 

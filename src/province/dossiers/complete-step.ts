@@ -47,7 +47,7 @@ async function attempt(database: Database, input: CompleteStep): Promise<Attempt
   const dossier = await findDossier(database, input);
   if (!dossier) return { ok: false, reason: "not-found" };
   const { dossierId, actor } = input;
-  const found = await standingOf(database, tenant, { dossierId, officerId: actor.id, now });
+  const found = await standingOf(database.forTenant(tenant.code), tenant, { dossierId, officerId: actor.id, now });
   const task = found?.standing.tasks.find((one) => one.id === input.taskId);
   if (!found || !task || task.revision !== input.revision) return { ok: false, reason: "conflict", stale: true };
   if (!found.worker || !mayWork(task, found.worker)) return { ok: false, reason: "step-not-yours" };

@@ -37,7 +37,7 @@ export async function changeWithProcess(
   const tenant = findTenant(change.tenant);
   const now = systemClock.now();
   const officerId = change.actor.kind === "officer" ? change.actor.id : null;
-  const found = await standingOf(database, tenant, { dossierId: dossier.id, officerId, now });
+  const found = await standingOf(database.forTenant(tenant.code), tenant, { dossierId: dossier.id, officerId, now });
   if (!found) return writeChange(database, change);
   const answer = stepOfAct(found.standing, act, found.worker);
   if (!answer.ok) return answer;

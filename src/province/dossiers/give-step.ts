@@ -42,7 +42,11 @@ async function give(
 ): Promise<Given> {
   const { dossierId, taskId, revision, actor } = input;
   const tenant = findTenant(input.tenant);
-  const found = await standingOf(database, tenant, { dossierId, officerId: actor.id, now: systemClock.now() });
+  const found = await standingOf(database.forTenant(tenant.code), tenant, {
+    dossierId,
+    officerId: actor.id,
+    now: systemClock.now(),
+  });
   const task = found?.standing.tasks.find((one) => one.id === taskId);
   if (!found || !task || task.revision !== revision) return { ok: false, reason: "conflict" };
   const { worker } = found;

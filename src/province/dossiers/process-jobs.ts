@@ -42,7 +42,11 @@ async function fireTimer(
   if (!dossier || isPaused(dossier.state)) return;
   const tenant = findTenant(key.tenant);
   const now = clock.now();
-  const found = await standingOf(database, tenant, { dossierId: key.dossierId, officerId: null, now });
+  const found = await standingOf(database.forTenant(tenant.code), tenant, {
+    dossierId: key.dossierId,
+    officerId: null,
+    now,
+  });
   const timer = found?.standing.timers.find((one) => one.token === key.token);
   if (!found || !timer || new Date(timer.firesAt) > now) return;
   const decision = decide(dossier, "step", "system");
@@ -80,7 +84,11 @@ async function resume(
   if (!dossier?.receivedAt || isPaused(dossier.state)) return;
   const course = deadlineEvents(dossier.receivedAt, await listHistory(database, key));
   const tenant = findTenant(key.tenant);
-  const found = await standingOf(database, tenant, { dossierId: key.dossierId, officerId: null, now: clock.now() });
+  const found = await standingOf(database.forTenant(tenant.code), tenant, {
+    dossierId: key.dossierId,
+    officerId: null,
+    now: clock.now(),
+  });
   if (!found) return;
   if (!(await resumeProcess(database, tenant, { dossierId: key.dossierId, standing: found.standing, course }))) {
     throw new Error("the process moved meanwhile");

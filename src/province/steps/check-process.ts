@@ -22,6 +22,13 @@ export function checkProcess(model: ProcessModel): ProcessProblem[] {
   return found.list;
 }
 
+/** Can a process that stands with these tokens still come to its end, whatever happens on the way? */
+export function checkStanding(model: ProcessModel, tokens: readonly Token[]): boolean {
+  const found = new Problems(model);
+  walk(model, found, [tokens]);
+  return found.list.length === 0;
+}
+
 class Problems {
   readonly list: ProcessProblem[] = [];
   readonly #model: ProcessModel;
@@ -83,7 +90,7 @@ interface Place {
   readonly next: Set<string>;
 }
 
-function walk(model: ProcessModel, found: Problems): void {
+function walk(model: ProcessModel, found: Problems, from?: readonly (readonly Token[])[]): void {
   const places = new Map<string, Place>();
   const visited = new Set<string>();
   const queue: Place[] = [];
@@ -96,7 +103,7 @@ function walk(model: ProcessModel, found: Problems): void {
     }
     return key;
   };
-  for (const tokens of outcomes(model, [], flowsFrom(model, model.start))) enter(tokens);
+  for (const tokens of from ?? outcomes(model, [], flowsFrom(model, model.start))) enter(tokens);
   for (let place = queue.pop(); place; place = queue.pop()) {
     if (places.size > STANDINGS_MOST) return found.say(model.start, "too-many-standings");
     for (const token of place.tokens) visited.add(token.node);
@@ -107,7 +114,7 @@ function walk(model: ProcessModel, found: Problems): void {
     }
   }
   if (found.list.length > 0) return;
-  for (const node of Object.values(model.nodes)) {
+  for (const node of from ? [] : Object.values(model.nodes)) {
     if ((node.kind === "step" || node.kind === "wait") && !visited.has(node.id)) found.say(node.id, "unreachable");
   }
   for (const place of endlessOf(places)) for (const { node } of place.tokens) found.say(node, "endless");

@@ -39,14 +39,14 @@ export function startInstance(
   return writeStart(db, key, chosen, actor, planStart(chosen, place));
 }
 
-/** Where a dossier's process stands, and who asks; undefined when none is running. */
+/** Where a dossier's process stands, and who asks; undefined when none is running. `db` is the tenant's. */
 export async function standingOf(
   db: Db,
   tenant: Tenant,
   key: { readonly dossierId: string; readonly officerId: string | null; readonly now: Date },
 ): Promise<{ readonly standing: StandingRow; readonly worker: StepWorker | null } | undefined> {
   const { dossierId, officerId, now } = key;
-  const standing = await readStanding(db, { tenant: tenant.code, dossierId, officerId, today: plainDateOf(now) });
+  const standing = await readStanding(db, { dossierId, officerId, today: plainDateOf(now) });
   if (!standing) return undefined;
   if (officerId === null) return { standing, worker: null };
   const { worker } = standing;

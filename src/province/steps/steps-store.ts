@@ -104,22 +104,23 @@ export interface OpenTask {
   readonly dueAt: string;
 }
 
-const standing = statement<
+const standing = tenantStatement<
   { found: StandingRow | null },
-  [tenant: string, dossier: string, officer: string | null, today: string]
+  [dossier: string, officer: string | null, today: string]
 >("steps.standing", "select process_standing($1, $2, $3, $4::date) as found");
+const tenantOf = statement<{ tenant: string }, []>("steps.tenant", "select current_tenant() as tenant");
 
-/** `today`: the local day, for who stands in for whom. */
+/** The code of the province whose `db` this is. */
+export async function readTenant(db: Db): Promise<string> {
+  return (await db.one(tenantOf, [])).tenant;
+}
+
+/** `db` is the tenant's; `today`: the local day, for who stands in for whom. */
 export async function readStanding(
   db: Db,
-  key: {
-    readonly tenant: string;
-    readonly dossierId: string;
-    readonly officerId: string | null;
-    readonly today: string;
-  },
+  key: { readonly dossierId: string; readonly officerId: string | null; readonly today: string },
 ): Promise<StandingRow | undefined> {
-  return (await db.one(standing, [key.tenant, key.dossierId, key.officerId, key.today])).found ?? undefined;
+  return (await db.one(standing, [key.dossierId, key.officerId, key.today])).found ?? undefined;
 }
 
 export interface Chosen {
