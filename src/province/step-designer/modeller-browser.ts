@@ -11,6 +11,7 @@ import {
   markElement,
   type Overlays,
   showWhole,
+  TEXT_STYLE,
   zoomButtons,
 } from "./browser/drawing.ts";
 import { createEdits } from "./browser/edits.ts";
@@ -19,6 +20,9 @@ import { subsetPad, subsetPalette } from "./browser/tools.ts";
 import { translateTo } from "./browser/vietnamese.ts";
 
 const Modeler = ModelerOfLibrary as unknown as DrawingClass;
+
+/** The palette stands over the drawing's left edge. */
+const PALETTE_ROOM = 64;
 
 interface Selection {
   get(): DrawnElement[];
@@ -53,6 +57,7 @@ export async function openBoard(places: BoardPlaces, board: Board): Promise<Open
   };
   const modeller = new Modeler({
     container: places.canvas,
+    textRenderer: TEXT_STYLE,
     moddleExtensions: { motcua: processExtension },
     additionalModules: [
       {
@@ -69,9 +74,9 @@ export async function openBoard(places: BoardPlaces, board: Board): Promise<Open
   const registry = get<ElementRegistry>("elementRegistry");
   const marking = { canvas, registry, overlays: get<Overlays>("overlays") };
   for (const { element, message } of board.problems) markElement(marking, element, "problem", message);
-  places.canvas.append(zoomButtons(canvas, board.picture), undoButtons(get, board));
+  places.canvas.append(zoomButtons(canvas, board.picture, PALETTE_ROOM), undoButtons(get, board));
   places.canvas.querySelector(".djs-container svg")?.setAttribute("aria-label", words.board);
-  showWhole(canvas);
+  showWhole(canvas, PALETTE_ROOM);
   const selection = get<Selection>("selection");
   const parts: PanelParts = {
     host: places.panel,

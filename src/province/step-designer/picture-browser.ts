@@ -7,6 +7,7 @@ import {
   markElement,
   type Overlays,
   showWhole,
+  TEXT_STYLE,
   zoomButtons,
 } from "./browser/drawing.ts";
 import type { Picture } from "./browser/picture.ts";
@@ -25,7 +26,7 @@ export async function showPicture(host: HTMLElement, picture: Picture): Promise<
   host.setAttribute("role", "group");
   host.setAttribute("aria-label", picture.words.label);
   host.tabIndex = 0;
-  const viewer = new Viewer({ container: host });
+  const viewer = new Viewer({ container: host, textRenderer: TEXT_STYLE });
   await viewer.importXML(picture.xml);
   const canvas = viewer.get<Canvas>("canvas");
   const services = {

@@ -10,6 +10,11 @@ export interface Drawing {
 /** Its package says of itself that it is CommonJS, and is not: its types arrive as a namespace, the class as the default. */
 export type DrawingClass = new (options: object) => Drawing;
 
+/** Words are measured in the font in which they are drawn. */
+export const TEXT_STYLE = {
+  defaultStyle: { fontFamily: '"Be Vietnam Pro", Arial, sans-serif', fontSize: 12, lineHeight: 1.25 },
+};
+
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -92,6 +97,7 @@ export function markElement(
 export function zoomButtons(
   canvas: Canvas,
   words: { readonly closer: string; readonly farther: string; readonly whole: string },
+  left = 0,
 ): HTMLElement {
   const bar = document.createElement("div");
   bar.className = "process-zoom";
@@ -107,7 +113,7 @@ export function zoomButtons(
   };
   add(words.closer, "+", () => canvas.zoom(Math.min(canvas.zoom() * STEP, CLOSEST), "auto"));
   add(words.farther, "−", () => canvas.zoom(Math.max(canvas.zoom() / STEP, FARTHEST), "auto"));
-  add(words.whole, "⤢", () => showWhole(canvas));
+  add(words.whole, "⤢", () => showWhole(canvas, left));
   return bar;
 }
 
@@ -116,19 +122,19 @@ const CLOSEST = 2;
 const FARTHEST = 0.2;
 const MARGIN = 24;
 
-/** Everything drawn, with air around it, never larger than drawn. */
-export function showWhole(canvas: Canvas): void {
+/** Everything drawn, with air around it, never larger than drawn. `left`: room that something else takes. */
+export function showWhole(canvas: Canvas, left = 0): void {
   const { inner, outer } = canvas.viewbox();
   if (inner.width === 0 || outer.width === 0) return;
   const scale = Math.min(
     1,
-    (outer.width - 2 * MARGIN) / inner.width,
+    (outer.width - left - 2 * MARGIN) / inner.width,
     (outer.height - 2 * MARGIN - SIGN_ROOM) / inner.height,
   );
   const width = outer.width / scale;
   const height = outer.height / scale;
   canvas.viewbox({
-    x: inner.x - (width - inner.width) / 2,
+    x: inner.x - (width + left / scale - inner.width) / 2,
     y: inner.y - (height - SIGN_ROOM / scale - inner.height) / 2,
     width,
     height,

@@ -144,7 +144,7 @@ function versionTable({ lang, process, versions }: EditorPageProps): Html {
       { label: t.versions, head: true, cell: ({ version }) => messages[lang].version(version) },
       { label: t.state, cell: (row) => (row.published ? t.states.published : t.states.draft) },
       { label: t.byWhom, cell: ({ savedBy, publishedBy }) => [savedBy, publishedBy].filter(Boolean).join(", ") },
-      { label: "", cell: ({ at }) => html`<span class="tabular">${formatDateTime(at)}</span>` },
+      { label: t.at, cell: ({ at }) => html`<span class="tabular">${formatDateTime(at)}</span>` },
       {
         label: t.look,
         cell: ({ version }) =>
