@@ -25,6 +25,7 @@ import { clientRoutes } from "./programs/index.ts";
 import { reconciliationRoutes } from "./reconciliation/index.ts";
 import { ratingDeskRoutes } from "./ratings/index.ts";
 import { reminderRoutes } from "./reminders/index.ts";
+import { stepDesignerRoutes } from "./step-designer/index.ts";
 import type { Tenant } from "./tenants/index.ts";
 
 /** One province's desk that does not listen yet. */
@@ -50,6 +51,7 @@ export async function createDesk(
   clientRoutes(site, { tenant, database, shell, officerOf, portalOrigin });
   holidayRoutes(site, { tenant, database, shell, officerOf, clock });
   designerRoutes(site, { tenant, database, shell, officerOf, clock });
+  stepDesignerRoutes(site, { tenant, database, shell, officerOf, clock });
   publishingRoutes(site, { tenant, database, shell, officerOf, clock });
   searchWordRoutes(site, { tenant, database, shell, officerOf, clock });
   reconciliationRoutes(site, {
