@@ -80,12 +80,19 @@ interface Report {
   readonly rejected: readonly { readonly line: number; readonly code: string | null; readonly reason: string }[];
   readonly kept: readonly Differing[];
   readonly changes: readonly Differing[];
+  readonly unlisted: Readonly<Record<string, number>>;
 }
 
 interface Differing {
   readonly code: string;
   readonly differences: readonly { readonly place: string; readonly before?: unknown; readonly after?: unknown }[];
 }
+
+const NOT_LISTED: Readonly<Record<string, string>> = {
+  central: "carried out by a central body (found by words, with where to file)",
+  "between-bodies": "between state bodies",
+  "level-unknown": "the file says no level",
+};
 
 /** Longest lists printed; --json has everything. */
 const MOST = 50;
@@ -95,6 +102,9 @@ function readable(report: Report, dryRun: boolean): string {
   const lines = [
     ...(dryRun ? ["Dry run: nothing was written."] : []),
     `${read} read: ${added} added, ${changed} changed, ${unchanged} unchanged, ${rejected.length} rejected`,
+    ...Object.entries(report.unlisted).flatMap(([reason, count]) =>
+      count > 0 ? [`${count} in no list: ${NOT_LISTED[reason] ?? reason}`] : [],
+    ),
     ...section("Rejected", rejected, ({ line, code, reason }) => [`line ${line}  ${code ?? "-"}  ${reason}`]),
     ...section("Changed", report.changes, differing),
     ...section("Kept as published here; the file says otherwise", report.kept, differing),

@@ -44,6 +44,8 @@ export interface ButtonProps {
   readonly formAction?: string;
   /** Sent without the browser's own checks: "Lưu", "Thêm dòng". */
   readonly noValidate?: boolean;
+  /** Id of the form it belongs to, when it stands outside of it. */
+  readonly form?: string;
   readonly id?: string;
   /** Refuses a second click while the first is on its way. */
   readonly once?: boolean;
@@ -58,7 +60,7 @@ export function button(props: ButtonProps): Html {
   if (props.href !== undefined) {
     return html`<a class="${name}" href="${props.href}" draggable="false"${attributes({ id: props.id, "aria-label": props.ariaLabel })}>${props.label}</a>`;
   }
-  return html`<button class="${name}" type="submit"${attributes({ name: props.name, value: props.value, formaction: props.formAction, formnovalidate: props.noValidate, id: props.id, "data-once": props.once, disabled: props.disabled, "aria-label": props.ariaLabel })}>${props.label}</button>`;
+  return html`<button class="${name}" type="submit"${attributes({ name: props.name, value: props.value, formaction: props.formAction, formnovalidate: props.noValidate, form: props.form, id: props.id, "data-once": props.once, disabled: props.disabled, "aria-label": props.ariaLabel })}>${props.label}</button>`;
 }
 
 export function buttonGroup(...buttons: readonly (Html | null | false)[]): Html {
@@ -155,7 +157,7 @@ export function steps(
 export function timeline(
   items: readonly {
     readonly what: HtmlValue;
-    readonly when: string;
+    readonly when: HtmlValue;
     readonly more?: HtmlValue;
     readonly now?: boolean;
   }[],

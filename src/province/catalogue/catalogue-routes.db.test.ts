@@ -1,16 +1,22 @@
 import assert from "node:assert/strict";
+import { Readable } from "node:stream";
 import { describe, test } from "node:test";
 import { brotliDecompressSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
-import { fixedClock } from "#kit/clock.ts";
+import { fixedClock, systemClock } from "#kit/clock.ts";
+import type { Database } from "#kit/db.ts";
 import { createSite } from "#kit/http/index.ts";
 import { createLog } from "#kit/log.ts";
 import { portalFailurePage, portalPage } from "#province/portal/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
-import { catalogueRoutes } from "./index.ts";
+import { catalogueRoutes, importCatalogue } from "./index.ts";
 
-async function withPortal(code: string, work: (site: FastifyInstance) => Promise<void>): Promise<void> {
+async function withPortal(
+  code: string,
+  work: (site: FastifyInstance, database: Database) => Promise<void>,
+  clock = fixedClock("2026-11-20T02:00:00Z"),
+): Promise<void> {
   await withProvince(async (database) => {
     const tenant = findTenant(code);
     const frame = { tenant, national: "http://localhost:1" };
@@ -25,12 +31,12 @@ async function withPortal(code: string, work: (site: FastifyInstance) => Promise
       tenant,
       database: database.forTenant(code),
       origin: "http://localhost",
-      clock: fixedClock("2026-11-20T02:00:00Z"),
+      clock,
       isSignedIn: (request) => request.headers["x-signed-in"] === "yes",
       page: (request, content) => portalPage(frame, { lang: request.lang, width: "wide", ...content }),
     });
     try {
-      await work(site);
+      await work(site, database);
     } finally {
       await site.close();
     }
@@ -56,6 +62,39 @@ describe("the portal's public pages", () => {
       assert.equal((JSON.parse(data) as { identifier: string }).identifier, "1.001193");
       assert.match(plain.payload, /<link rel="canonical" href="http:\/\/localhost\/thu-tuc\/1\.001193">/);
     });
+  });
+
+  test("what only a ministry does is found by words, says where it is filed, and its Vietnamese is marked as such", async () => {
+    await withPortal(
+      "tayninh",
+      async (site, database) => {
+        const ship = {
+          code: "1.900030",
+          name: "Cấp giấy chứng nhận thử nghiệm trang thiết bị tàu biển",
+          levels: ["central"],
+          agencies: ["Cục Đăng kiểm Việt Nam"],
+          components: [{ items: [{ name: "Đơn đề nghị", originals: 1, copies: 0 }] }],
+          url: "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/019d2bfe-03ae",
+        };
+        const between = { ...ship, code: "5.900031", name: "Báo cáo thử nghiệm tàu biển", url: "javascript:alert(1)" };
+        const file = Buffer.from([ship, between].map((one) => JSON.stringify(one)).join("\n"));
+        const report = await importCatalogue(database, findTenant("tayninh"), Readable.from([file]));
+        assert.deepEqual(report.unlisted, { central: 1, "between-bodies": 1, "level-unknown": 0 });
+        const list = await site.inject({ url: "/thu-tuc?ten=thu+nghiem+tau+bien" });
+        assert.match(list.payload, /Do cơ quan trung ương giải quyết[\s\S]*href="\/thu-tuc\/1\.900030"/);
+        assert.doesNotMatch(list.payload, /5\.900031/);
+        const page = await site.inject({ url: "/thu-tuc/1.900030?lang=en" });
+        assert.equal(page.statusCode, 200);
+        assert.match(page.payload, /No office of the province[^<]*<span lang="vi">Cục Đăng kiểm Việt Nam<\/span>/);
+        assert.match(page.payload, new RegExp(`href="${ship.url}"`));
+        assert.match(page.payload, /<h1[^>]*><span lang="vi">Cấp giấy chứng nhận thử nghiệm/);
+        assert.match(page.payload, /<span lang="vi">Đơn đề nghị<\/span>/);
+        assert.doesNotMatch((await site.inject({ url: "/thu-tuc/1.900030?lang=vi" })).payload, /lang="vi">Cấp/);
+        assert.equal((await site.inject({ url: "/thu-tuc/5.900031" })).statusCode, 404);
+        // What is imported is in force from the day it is.
+      },
+      systemClock,
+    );
   });
 
   test("what a signed-in person sees is kept by nobody", async () => {

@@ -7,7 +7,7 @@ import type { Html } from "#kit/html.ts";
 import { sendPage } from "#kit/http/index.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { FEED_PATH, type FeedPage, ITEMS_MAX } from "#protocols/catalogue-feed/index.ts";
-import { localAmountsOn, type ServiceRegime } from "#province/procedure/index.ts";
+import { localAmountsOn, type ProcedureDefinition, type ServiceRegime } from "#province/procedure/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
 import { listAgencies, listAgenciesOffering, listChanges, listPopular } from "./catalogue-view.ts";
 import { findProcedure } from "./find-procedure.ts";
@@ -21,7 +21,7 @@ import { pageHead } from "./pages/page-head.ts";
 import { titleOf } from "./pages/parts.ts";
 import { procedurePage } from "./pages/procedure-page.ts";
 import { cataloguePaths, readListQuery } from "./paths.ts";
-import { searchProcedures } from "./search-procedures.ts";
+import { searchElsewhere, searchProcedures } from "./search-procedures.ts";
 
 export type CatalogueContent = {
   readonly title: string;
@@ -124,6 +124,11 @@ async function loadHome(deps: CatalogueDeps, lang: Lang): Promise<CatalogueConte
   };
 }
 
+/** Imported, not between state bodies (codes 5. and 6.): nobody here offers it, and whoever looks for it learns who does. */
+function isOfMinistry({ source, code }: ProcedureDefinition): boolean {
+  return source !== undefined && !/^[56]\./.test(code);
+}
+
 async function loadList(
   deps: CatalogueDeps,
   lang: Lang,
@@ -134,11 +139,13 @@ async function loadList(
     searchProcedures(deps.database, query, deps.clock),
     listAgencies(deps.database),
   ]);
+  const elsewhere = await searchElsewhere(deps.database, query, found, deps.clock);
   const body = listPage({
     lang,
     filter,
     later: after !== undefined,
     found,
+    elsewhere,
     levels: deps.tenant.era.levels,
     serviceLevels: SERVICE_LEVELS[deps.tenant.era.serviceRegime],
     agencies,
@@ -161,7 +168,7 @@ async function loadProcedure(deps: CatalogueDeps, lang: Lang, code: string): Pro
     findProcedure(database, code, clock),
     listAgenciesOffering(database, code),
   ]);
-  if (!procedure || agencies.length === 0)
+  if (!procedure || (agencies.length === 0 && !isOfMinistry(procedure)))
     throw new AppError("not-found", { reason: "procedure", message: `no procedure ${code.slice(0, 40)} here` });
   const { linked = [], related = [] } = procedure;
   const body = procedurePage({

@@ -115,6 +115,17 @@ const similar = statement<CatalogueRow, SimilarParams>(
   limit $7`,
 );
 
+// Carried out by nobody of the province: ministries' own. Those between state bodies (codes 5. and 6.) are nobody's to file.
+const elsewhere = statement<CatalogueRow, [day: string, words: string]>(
+  "catalogue.search-elsewhere",
+  `select ${COLUMNS}, 0 as rank from procedure_entry e
+  where e.agency_count = 0 and e.code !~ '^[56]\\.' and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
+    and e.terms @@ plainto_tsquery('simple', catalogue_words($2))
+    and exists (select from procedure_version v where v.tenant = e.tenant and v.code = e.code and v.version = e.version and v.definition ? 'source')
+  order by ts_rank_cd('{0.05, 0.1, 0.3, 1.0}', e.terms, plainto_tsquery('simple', catalogue_words($2)), 33) desc, e.code
+  limit 5`,
+);
+
 const popular = statement<CatalogueRow, [day: string, limit: number]>(
   "catalogue.list-popular",
   `select ${COLUMNS}, 0 as rank from procedure_entry e
@@ -217,6 +228,11 @@ export function listSimilar(
 ): Promise<CatalogueRow[]> {
   const { field, serviceLevel, agency, level } = filter;
   return db.many(similar, [day, words, field ?? null, serviceLevel ?? null, agency ?? null, level ?? null, limit]);
+}
+
+/** At most five that a central body carries out, with every one of the words. */
+export function listElsewhere(db: Db, day: string, words: string): Promise<CatalogueRow[]> {
+  return db.many(elsewhere, [day, words]);
 }
 
 export function listPopular(db: Db, day: string, limit: number): Promise<CatalogueRow[]> {

@@ -27,7 +27,7 @@ export function governmentService(
     // One office, or the province when many offer it: their list is on the page.
     serviceOperator: {
       "@type": "GovernmentOrganization",
-      name: place.agencies.length === 1 && first ? first.name[lang] : place.provinceName,
+      name: first ? (place.agencies.length === 1 ? first.name[lang] : place.provinceName) : procedure.issuer[lang],
       ...(place.agencies.length === 1 && first?.phone ? { telephone: first.phone } : {}),
     },
     ...(procedure.audience.length > 0

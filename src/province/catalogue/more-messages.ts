@@ -8,6 +8,11 @@ const vi = {
   sourceText: "Nội dung lấy từ Cơ sở dữ liệu quốc gia về thủ tục hành chính.",
   bodies: "Cơ quan thực hiện theo danh mục quốc gia",
   feeText: "Danh mục quốc gia ghi về phí, lệ phí",
+  elsewhere: "Không nộp ở tỉnh",
+  elsewhereText: "Tỉnh không giải quyết thủ tục này. Cơ quan giải quyết:",
+  elsewhereLink: "Nộp tại Cổng Dịch vụ công quốc gia",
+  elsewhereFound: "Do cơ quan trung ương giải quyết",
+  elsewhereFoundText: "Không nộp ở tỉnh; mỗi trang cho biết nộp ở đâu.",
 };
 
 const en: typeof vi = {
@@ -20,6 +25,11 @@ const en: typeof vi = {
   sourceText: "Taken from the national database of administrative procedures, whose texts are in Vietnamese.",
   bodies: "Carried out by, in the national catalogue",
   feeText: "What the national catalogue says of fees",
+  elsewhere: "Not filed in the province",
+  elsewhereText: "No office of the province carries this out. It is done by:",
+  elsewhereLink: "File it at the National Public Service Portal",
+  elsewhereFound: "Carried out by central bodies",
+  elsewhereFoundText: "Not filed in the province; each page says where.",
 };
 
 /** Words of the sections beside a procedure's own. */

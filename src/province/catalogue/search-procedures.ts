@@ -8,6 +8,7 @@ import {
   type CatalogueFilter,
   type CatalogueList,
   type CatalogueRow,
+  listElsewhere,
   listMatches,
   listSimilar,
   type Matching,
@@ -66,6 +67,22 @@ export async function searchProcedures(
   if (near.total > 0) return found(near, limit, { ...said, similar: all.total === 0 });
   const close = await listSimilar(db, day, (query.words ?? "").slice(0, 200), filter, 10);
   return { ...said, rows: close, counts: countsOf(close), next: undefined, similar: close.length > 0 };
+}
+
+/**
+ * What central bodies carry out and these words name, when the province's own answer leaves room for it: words without
+ * any filter, on a first page that is not full. At most five.
+ */
+export async function searchElsewhere(
+  db: Database,
+  { after, limit: _limit, words, ...filter }: CatalogueQuery,
+  found: CatalogueFound,
+  clock: Clock = systemClock,
+): Promise<readonly CatalogueRow[]> {
+  if (words === undefined || after || found.next || Object.values(filter).some((value) => value !== undefined))
+    return [];
+  // As typed: the province's own vocabulary, which puts misspelt words right, does not know a ministry's words.
+  return listElsewhere(db, plainDateOf(clock.now()), words.slice(0, 200));
 }
 
 /** What is asked of the database first for these words: for measuring it alone. `db` is the tenant's. */

@@ -4,7 +4,7 @@ import type { Text } from "#kit/i18n.ts";
 import type { ProcedureDefinition } from "#province/procedure/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
 import { type Difference, differencesOf } from "../definition-differences.ts";
-import { listingOf } from "../listing.ts";
+import { agenciesOffering, listingOf } from "../listing.ts";
 import { proposeVersion } from "../publishing/propose-version.ts";
 import {
   countOffersAfterImport,
@@ -15,7 +15,7 @@ import {
 } from "./import-store.ts";
 import { factsOf } from "./facts.ts";
 import { readRecords } from "./read-records.ts";
-import { RecordError, type RejectReason } from "./record.ts";
+import { type RawProcedure, RecordError, type RejectReason } from "./record.ts";
 import { toDefinition } from "./to-definition.ts";
 
 export interface ImportReport {
@@ -29,7 +29,14 @@ export interface ImportReport {
   readonly kept: readonly ReportedDifferences[];
   /** What changed, at most 500 procedures. */
   readonly changes: readonly ReportedDifferences[];
+  /**
+   * Of what was read and is no form's here, how many stand in no list because no office of the province offers them: a
+   * central body does (found by words, with where to file), they are between state bodies, or the file says no level.
+   */
+  readonly unlisted: Readonly<Record<Unlisted, number>>;
 }
+
+type Unlisted = "central" | "between-bodies" | "level-unknown";
 
 export interface ReportedDifferences {
   readonly line: number;
@@ -86,7 +93,7 @@ export async function importCatalogue(
   for await (const record of readRecords(source)) {
     tally.read += 1;
     const candidate =
-      "raw" in record ? candidateOf(record.line, () => toDefinition(record.raw, tenant), record.raw.code) : record;
+      "raw" in record ? candidateOf(record.line, () => toDefinition(record.raw, tenant), record.raw) : record;
     if ("reason" in candidate) tally.rejected.push(candidate);
     else if (codes.has(candidate.definition.code))
       tally.rejected.push({ line: candidate.line, code: candidate.definition.code, reason: "code-twice" });
@@ -123,13 +130,18 @@ async function proposeImported(
 interface Candidate {
   readonly line: number;
   readonly definition: ProcedureDefinition;
+  readonly isCentral: boolean;
 }
 
 type Rejected = ImportReport["rejected"][number];
 
-function candidateOf(line: number, make: () => ProcedureDefinition, code: string): Candidate | Rejected {
+function candidateOf(
+  line: number,
+  make: () => ProcedureDefinition,
+  { code, levels }: RawProcedure,
+): Candidate | Rejected {
   try {
-    return { line, definition: make() };
+    return { line, definition: make(), isCentral: levels.includes("central") };
   } catch (error) {
     if (error instanceof RecordError) return { line, code: code.slice(0, 60) || null, reason: error.reason };
     throw error;
@@ -145,18 +157,21 @@ function newTally() {
     rejected: [] as Rejected[],
     kept: [] as ReportedDifferences[],
     changes: [] as ReportedDifferences[],
+    unlisted: { central: 0, "between-bodies": 0, "level-unknown": 0 },
   };
 }
 
 /** Counts the record and answers the version to publish, if any. */
 function judge(
-  { line, definition }: Candidate,
+  { line, definition, isCentral }: Candidate,
   current: CurrentVersion | undefined,
   tenant: Tenant,
   tally: ReturnType<typeof newTally>,
 ): ImportedVersion | undefined {
   const digest = sha256(JSON.stringify(definition));
   const { code } = definition;
+  if (!current?.hasForm && current?.origin !== "designer" && agenciesOffering(definition, tenant).length === 0)
+    tally.unlisted[/^[56]\./.test(code) ? "between-bodies" : isCentral ? "central" : "level-unknown"] += 1;
   if (!current) {
     tally.added += 1;
     return { definition, digest, ...listingOf(definition, tenant) };

@@ -10,6 +10,7 @@ export function isExport(fields: Fields): boolean {
 
 export function readExport(fields: Fields): RawProcedure {
   const [timeText, feeText] = [linesOf(fields["timeText"]), linesOf(fields["feeText"])];
+  const url = pageOf(fields["url"]);
   return {
     code: textOf(fields["code"]),
     name: textOf(fields["name"]),
@@ -34,7 +35,14 @@ export function readExport(fields: Fields): RawProcedure {
     legalBasis: texts(fields["legalBasis"]),
     steps: [],
     conditions: linesOf(fields["conditions"]) || null,
+    ...(url ? { url } : {}),
   };
+}
+
+/** Only a page of the State is linked to, whatever the file says. */
+function pageOf(value: unknown): string | undefined {
+  const text = textOf(value);
+  return /^https:\/\/[a-z0-9.-]{1,100}\.gov\.vn\/[\w\-./?=&%]{0,300}$/.test(text) ? text : undefined;
 }
 
 function texts(value: unknown): string[] {

@@ -46,6 +46,8 @@ export interface RawProcedure {
   readonly legalBasis: readonly string[];
   readonly steps: readonly { readonly title: string; readonly text: string }[];
   readonly conditions: string | null;
+  /** Its page at the national portal. */
+  readonly url?: string;
 }
 
 /** Why a record of a file was not taken. */

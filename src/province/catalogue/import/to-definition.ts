@@ -68,6 +68,7 @@ export function toDefinition(raw: RawProcedure, tenant: Tenant): ProcedureDefini
       catalogue: "national",
       ...(raw.code === code ? {} : { localCode: raw.code }),
       bodies: raw.agencies.map(same),
+      ...(raw.url ? { url: raw.url } : {}),
     },
   };
 }

@@ -1,10 +1,11 @@
 import { attributes, html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { fold } from "#kit/vietnamese.ts";
-import { button, emptyState, notice, pagination, selectField, textField } from "#kit/ui/index.ts";
+import { button, emptyState, notice, pagination, said, selectField, textField } from "#kit/ui/index.ts";
 import type { Level } from "#province/procedure/index.ts";
-import type { AgencyOption, CatalogueFilter } from "../catalogue-view.ts";
+import type { AgencyOption, CatalogueFilter, CatalogueRow } from "../catalogue-view.ts";
 import { messages } from "../messages.ts";
+import { moreMessages } from "../more-messages.ts";
 import { AUDIENCES, cataloguePaths } from "../paths.ts";
 import type { CatalogueFound } from "../search-procedures.ts";
 import { procedureList, suggesting } from "./parts.ts";
@@ -15,6 +16,8 @@ export type ListPageProps = {
   /** Not the first page of the list. */
   readonly later: boolean;
   readonly found: CatalogueFound;
+  /** Of central bodies, when words were looked for and the province has few. */
+  readonly elsewhere: readonly CatalogueRow[];
   readonly levels: readonly Level[];
   readonly serviceLevels: readonly string[];
   readonly agencies: readonly AgencyOption[];
@@ -37,7 +40,16 @@ export function listPage(props: ListPageProps): Html {
         })
   }${pagination(lang, { next: found.next ? cataloguePaths.list(filter, found.next) : undefined })}${
     props.later ? html`<p><a class="govuk-link" href="${cataloguePaths.list(filter)}">${t.first}</a></p>` : null
-  }</section></div>`;
+  }${elsewhereList(props)}</section></div>`;
+}
+
+function elsewhereList({ lang, elsewhere }: ListPageProps): Html | null {
+  if (elsewhere.length === 0) return null;
+  const t = moreMessages[lang];
+  return html`<h3 class="govuk-heading-m">${t.elsewhereFound}</h3><p class="govuk-hint">${t.elsewhereFoundText}</p><ul class="govuk-list">${elsewhere.map(
+    (row) =>
+      html`<li><a class="govuk-link" href="${cataloguePaths.procedure(row.code)}">${said(row.shortName, lang)}</a> <span class="muted small tabular">${row.code}</span></li>`,
+  )}</ul>`;
 }
 
 /** "Cấp tỉnh (12)": each keeps what else was chosen. */
@@ -152,6 +164,6 @@ function fieldsList({ lang, filter, found }: ListPageProps): Html | null {
   if (found.counts.fields.length < 2 && !filter.field) return null;
   return html`<nav class="catalogue__fields" aria-label="${t.fields}"><p class="catalogue__fields-title">${t.fields}</p><ul>${found.counts.fields.map(
     ({ code, name, count }) =>
-      html`<li><a href="${cataloguePaths.list({ ...rest, field: code })}"${attributes({ "aria-current": filter.field === code ? "true" : undefined })}><span>${name[lang]}</span><span class="tabular">${count}</span></a></li>`,
+      html`<li><a href="${cataloguePaths.list({ ...rest, field: code })}"${attributes({ "aria-current": filter.field === code ? "true" : undefined })}><span>${said(name, lang)}</span><span class="tabular">${count}</span></a></li>`,
   )}</ul></nav>`;
 }

@@ -1,6 +1,6 @@
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { details, table } from "#kit/ui/index.ts";
+import { details, said, table } from "#kit/ui/index.ts";
 import { type Component, isForWay, type ProcedureDefinition } from "#province/procedure/index.ts";
 import { messages } from "../messages.ts";
 import { cataloguePaths } from "../paths.ts";
@@ -20,7 +20,7 @@ export function papersSection(procedure: ProcedureDefinition, lang: Lang): Html 
     other.length > 0 ? details(t.papersOther, papersTable(t.papersOther, other, procedure, lang)) : null
   }${
     procedure.notes.length > 0
-      ? html`<h3 class="govuk-heading-m">${t.notes}</h3><ul class="govuk-list govuk-list--bullet prose">${procedure.notes.map((note) => html`<li>${note[lang]}</li>`)}</ul>`
+      ? html`<h3 class="govuk-heading-m">${t.notes}</h3><ul class="govuk-list govuk-list--bullet prose">${procedure.notes.map((note) => html`<li>${said(note, lang)}</li>`)}</ul>`
       : null
   }</section>`;
 }
@@ -52,7 +52,7 @@ function papersTable(
 
 function paperCell({ name, hint, form, replacedBy }: Component, lang: Lang): Html {
   const t = messages[lang].page;
-  return html`${name[lang]}${form ? html`<span class="cell-note">${form[lang]}</span>` : null}${hint ? html`<span class="cell-note">${hint[lang]}</span>` : null}${(replacedBy ?? []).map(({ source, basis }) => html`<span class="cell-note">${t.replaced(source[lang], basis[lang])}</span>`)}`;
+  return html`${said(name, lang)}${form ? html`<span class="cell-note">${said(form, lang)}</span>` : null}${hint ? html`<span class="cell-note">${said(hint, lang)}</span>` : null}${(replacedBy ?? []).map(({ source, basis }) => html`<span class="cell-note">${t.replaced(source[lang], basis[lang])}</span>`)}`;
 }
 
 function copiesWords({ kind, presentOnly, originals, copies }: Component, lang: Lang): string {

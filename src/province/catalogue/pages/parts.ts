@@ -1,8 +1,8 @@
 /** Pieces that the catalogue's pages have in common. */
 import { attributes, html, type Html, type HtmlValue } from "#kit/html.ts";
-import type { Lang } from "#kit/i18n.ts";
+import type { Lang, Text } from "#kit/i18n.ts";
 import { fold } from "#kit/vietnamese.ts";
-import { button, type IconName, statusTag } from "#kit/ui/index.ts";
+import { button, type IconName, isOnlyVietnamese, said, statusTag } from "#kit/ui/index.ts";
 import type { CatalogueRow } from "../catalogue-view.ts";
 import { messages } from "../messages.ts";
 import { cataloguePaths } from "../paths.ts";
@@ -29,7 +29,9 @@ export function procedureItem(
   const t = messages[lang].list;
   const where = agency?.name ?? (row.agencyCount === 1 ? row.agencyName[lang] : t.agencies(row.agencyCount));
   const href = cataloguePaths.procedure(row.code);
-  return html`<li class="procedures__item"><div class="procedures__what"><h3 class="procedures__name"><a class="govuk-link" href="${href}">${marked(titleOf(row, lang), marks)}</a></h3><p class="procedures__meta"><span>${row.fieldName[lang]}</span><span>${where}</span><span class="tabular">${row.code}</span></p></div><div class="procedures__level">${levelTag(row.serviceLevel, lang)}</div><div class="procedures__action">${
+  const words = marked(titleOf(row, lang), marks);
+  const title = isOnlyVietnamese(titleText(row), lang) ? html`<span lang="vi">${words}</span>` : words;
+  return html`<li class="procedures__item"><div class="procedures__what"><h3 class="procedures__name"><a class="govuk-link" href="${href}">${title}</a></h3><p class="procedures__meta"><span>${said(row.fieldName, lang)}</span><span>${where}</span><span class="tabular">${row.code}</span></p></div><div class="procedures__level">${levelTag(row.serviceLevel, lang)}</div><div class="procedures__action">${
     row.fileable
       ? button({
           label: t.file,
@@ -79,6 +81,9 @@ const TITLE_MAX = 110;
 
 /** People know procedures by their official names; only those of several lines are shown by their short ones. */
 export function titleOf(row: Pick<CatalogueRow, "name" | "shortName">, lang: Lang): string {
-  const official = row.name[lang];
-  return official.length <= TITLE_MAX ? official : row.shortName[lang];
+  return row.name[lang].length <= TITLE_MAX ? row.name[lang] : row.shortName[lang];
+}
+
+function titleText(row: Pick<CatalogueRow, "name" | "shortName">): Text {
+  return row.name.en.length <= TITLE_MAX ? row.name : row.shortName;
 }

@@ -1,6 +1,18 @@
 import { html, type Html, type HtmlValue } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { backLink, button, details, icon, type IconName, notice, summaryList, table, timeline } from "#kit/ui/index.ts";
+import {
+  backLink,
+  button,
+  details,
+  icon,
+  type IconName,
+  isOnlyVietnamese,
+  notice,
+  said,
+  summaryList,
+  table,
+  timeline,
+} from "#kit/ui/index.ts";
 import type { FeeRule, LocalAmount, ProcedureDefinition, Way } from "#province/procedure/index.ts";
 import type { Contact } from "#province/tenants/index.ts";
 import type { OfferingAgency } from "../catalogue-view.ts";
@@ -9,7 +21,7 @@ import { timeLimitText } from "../load-procedures.ts";
 import { messages } from "../messages.ts";
 import type { Neighbour } from "../neighbours-view.ts";
 import { cataloguePaths } from "../paths.ts";
-import { neighboursSection, sourceSection } from "./more-sections.ts";
+import { elsewhereBodies, elsewhereNotice, neighboursSection, sourceSection } from "./more-sections.ts";
 import { levelTag } from "./parts.ts";
 import { papersSection } from "./papers-section.ts";
 
@@ -31,12 +43,19 @@ const WAYS: readonly Way[] = ["online", "counter", "post"];
 export function procedurePage(props: ProcedurePageProps): Html {
   const { lang, procedure } = props;
   const t = messages[lang].page;
-  const short = procedure.shortName[lang];
-  return html`${backLink(lang, cataloguePaths.list(), t.back)}<div class="procedure"><header class="procedure__head"><p class="procedure__tags">${levelTag(props.serviceLevel, lang)}<span class="muted small tabular">${procedure.code}</span></p><h1 class="govuk-heading-xl">${short}</h1>${officialName(props, (length) => length <= NAME_LIMIT)}<p class="govuk-body-l procedure__summary">${procedure.summary[lang]}</p></header><aside class="procedure__aside" aria-label="${t.summary}">${callToFile(props)}${facts(props)}${moreLinks(props)}</aside><div class="procedure__body">${papersSection(procedure, lang)}${feesSection(props)}${timeSection(props)}${stepsSection(props)}${listSection(
+  const short = said(procedure.shortName, lang);
+  return html`${backLink(lang, cataloguePaths.list(), t.back)}<div class="procedure"><header class="procedure__head"><p class="procedure__tags">${levelTag(props.serviceLevel, lang)}<span class="muted small tabular">${procedure.code}</span></p><h1 class="govuk-heading-xl">${short}</h1>${officialName(props, (length) => length <= NAME_LIMIT)}<p class="govuk-body-l procedure__summary">${said(procedure.summary, lang)}</p>${onlyVietnamese(props)}</header><aside class="procedure__aside" aria-label="${t.summary}">${callToFile(props)}${facts(props)}${moreLinks(props)}</aside><div class="procedure__body">${papersSection(procedure, lang)}${feesSection(props)}${timeSection(props)}${stepsSection(props)}${listSection(
     "conditions",
     t.conditions,
-    procedure.conditions.map((text) => text[lang]),
+    procedure.conditions.map((text) => said(text, lang)),
   )}${legalSection(props)}${neighboursSection(procedure, props.neighbours, lang)}${contactSection(props)}${sourceSection(procedure, lang)}</div></div>`;
+}
+
+/** Whoever reads English hears at once that the law's own words below are in Vietnamese. */
+function onlyVietnamese({ lang, procedure }: ProcedurePageProps): Html | null {
+  const texts = [procedure.name, ...procedure.components.map(({ name }) => name)];
+  if (!texts.some((text) => isOnlyVietnamese(text, lang))) return null;
+  return html`<p class="govuk-body muted">${messages[lang].page.onlyVietnamese}</p>`;
 }
 
 /** Official names run to 300 characters: a long one stands with the legal basis, where whoever needs it looks for it. */
@@ -45,7 +64,7 @@ const NAME_LIMIT = 120;
 function officialName({ lang, procedure }: ProcedurePageProps, fits: (length: number) => boolean): Html | null {
   const official = procedure.name[lang];
   if (sameName(official, procedure.shortName[lang]) || !fits(official.length)) return null;
-  return html`<p class="procedure__official"><span class="muted">${messages[lang].page.officialName}:</span> ${official}</p>`;
+  return html`<p class="procedure__official"><span class="muted">${messages[lang].page.officialName}:</span> ${said(procedure.name, lang)}</p>`;
 }
 
 /** "Thủ tục đăng ký khai sinh" says no more than "Đăng ký khai sinh". */
@@ -53,8 +72,9 @@ function sameName(official: string, short: string): boolean {
   return official.toLowerCase().replace(/^thủ tục /, "") === short.toLowerCase();
 }
 
-function callToFile({ lang, procedure }: ProcedurePageProps): Html {
+function callToFile({ lang, procedure, agencies }: ProcedurePageProps): Html {
   const t = messages[lang].page;
+  if (agencies.length === 0) return elsewhereNotice(procedure, lang);
   if (!procedure.fileable) return notice({ title: t.notFileable, body: html`<p>${t.notFileableText}</p>` });
   return html`<div class="procedure__file">${button({ label: t.file, href: cataloguePaths.file(procedure.code) })}<p class="small muted">${t.fileNote}</p></div>`;
 }
@@ -74,18 +94,18 @@ function facts(props: ProcedurePageProps): Html {
   const fees = feeLines(procedure.fees, { lang, on: props.on, localAmounts: props.localAmounts });
   const one = agencies.length === 1 ? agencies[0] : undefined;
   const fact = (key: string, value: HtmlValue) => html`<div class="facts__row"><dt>${key}</dt><dd>${value}</dd></div>`;
-  return html`<dl class="facts">${fact(t.time, time ? time[lang] : t.timeUnknown)}${fact(
+  return html`<dl class="facts">${fact(t.time, time ? said(time, lang) : t.timeUnknown)}${fact(
     t.fee,
     fees.length > 0
       ? html`${fees.map((line) => html`<span class="facts__line">${line}</span>`)}`
       : procedure.fees.length === 0
         ? t.feeUnpublished
         : t.noFees,
-  )}${fact(t.pay, procedure.onlinePayment ? t.payYes : t.payNo)}${fact(t.where, one ? one.name[lang] : t.units(agencies.length))}${
+  )}${fact(t.pay, procedure.onlinePayment ? t.payYes : t.payNo)}${fact(t.where, one ? one.name[lang] : agencies.length > 0 ? t.units(agencies.length) : elsewhereBodies(procedure, lang))}${
     procedure.results.length > 0
       ? fact(
           t.result,
-          html`${procedure.results.map(({ code, name, validity }) => html`<span class="facts__line">${name[lang]}${code.startsWith("result-") ? null : html` <span class="muted small tabular">${code}</span>`}${validity ? html`<span class="muted small"> ${t.validity(validity[lang])}</span>` : null}</span>`)}`,
+          html`${procedure.results.map(({ code, name, validity }) => html`<span class="facts__line">${said(name, lang)}${code.startsWith("result-") ? null : html` <span class="muted small tabular">${code}</span>`}${validity ? html`<span class="muted small"> ${t.validity(validity[lang])}</span>` : null}</span>`)}`,
         )
       : null
   }</dl>`;
@@ -121,7 +141,7 @@ function feesSection(props: ProcedurePageProps): Html {
           label: t.feeName,
           head: true,
           cell: ([rule]: FeeRow) =>
-            html`${rule?.name[lang]}${rule?.note ? html`<span class="cell-note">${rule.note[lang]}</span>` : null}`,
+            html`${rule ? said(rule.name, lang) : null}${rule?.note ? html`<span class="cell-note">${said(rule.note, lang)}</span>` : null}`,
         },
         ...amounts,
         { label: t.basis, cell: ([rule]: FeeRow) => html`<span class="small">${rule?.basis}</span>` },
@@ -148,9 +168,12 @@ function feeCell(words: FeeWords): Html {
 
 function timeSection({ lang, procedure }: ProcedurePageProps): Html {
   const t = messages[lang].page;
-  const words = WAYS.map((way) => ({ way, text: timeLimitText(procedure, way)?.[lang] ?? t.timeUnknown }));
-  const same = words.every(({ text }) => text === words[0]?.text);
-  const notes = procedure.timeLimits.flatMap(({ note }) => (note ? [note[lang]] : []));
+  const words = WAYS.map((way) => {
+    const limit = timeLimitText(procedure, way);
+    return { way, key: limit?.[lang], text: limit ? said(limit, lang) : t.timeUnknown };
+  });
+  const same = words.every(({ key }) => key === words[0]?.key);
+  const notes = procedure.timeLimits.flatMap(({ note }) => (note ? [said(note, lang)] : []));
   const limits = same
     ? html`<p class="govuk-body"><strong class="time-limit">${words[0]?.text}.</strong> ${t.timeSame}</p>`
     : summaryList(words.map(({ way, text }) => ({ key: t.ways[way], value: text })));
@@ -162,7 +185,7 @@ function stepsSection({ lang, procedure }: ProcedurePageProps): Html | null {
   return section(
     "steps",
     messages[lang].page.steps,
-    timeline(procedure.steps.map(({ title, text }) => ({ what: title[lang], when: text[lang] }))),
+    timeline(procedure.steps.map(({ title, text }) => ({ what: said(title, lang), when: said(text, lang) }))),
   );
 }
 
@@ -172,7 +195,7 @@ function legalSection(props: ProcedurePageProps): Html {
   return section(
     "legal",
     t.legal,
-    html`${officialName(props, (length) => length > NAME_LIMIT)}<ul class="legal">${procedure.legalBasis.map(({ number, name }) => html`<li><span class="legal__number">${number}</span>${name.vi === number ? null : html` <span>${name[lang]}</span>`}</li>`)}<li><span class="legal__number">${procedure.decision}</span> <span>${t.decision} (${procedure.issuer[lang]})</span></li></ul>`,
+    html`${officialName(props, (length) => length > NAME_LIMIT)}<ul class="legal">${procedure.legalBasis.map(({ number, name }) => html`<li><span class="legal__number">${number}</span>${name.vi === number ? null : html` <span>${said(name, lang)}</span>`}</li>`)}<li><span class="legal__number">${procedure.decision}</span> <span>${t.decision} (${said(procedure.issuer, lang)})</span></li></ul>`,
   );
 }
 
@@ -182,14 +205,14 @@ function contactSection({ lang, procedure, agencies, contacts }: ProcedurePagePr
   return section(
     "contact",
     t.contact,
-    html`${agencies.length <= 8 ? list : html`<p class="govuk-body">${t.units(agencies.length)}.</p>${details(t.unitsShow, list)}`}<ul class="units units--support">${contacts.map(
+    html`${agencies.length === 0 ? null : agencies.length <= 8 ? list : html`<p class="govuk-body">${t.units(agencies.length)}.</p>${details(t.unitsShow, list)}`}<ul class="units units--support">${contacts.map(
       ({ name, phone }) =>
         html`<li>${name[lang]}: <a class="govuk-link tabular" href="tel:${phone.replaceAll(" ", "")}">${phone}</a></li>`,
     )}</ul>${procedure.serviceLevelReason ? html`<p class="govuk-body"><strong>${t.reason}:</strong> ${procedure.serviceLevelReason[lang]}</p>` : null}`,
   );
 }
 
-function listSection(id: string, title: string, items: readonly string[]): Html | null {
+function listSection(id: string, title: string, items: readonly HtmlValue[]): Html | null {
   return items.length === 0
     ? null
     : section(
