@@ -70,7 +70,8 @@ create table post_letter (
   -- The dossier that it became or that its papers belong to.
   dossier_id uuid references dossier,
   registered_by jsonb not null,
-  registered_at timestamptz not null default clock_timestamp(),
+  -- Of the transaction: the row that a call has just made is known by it.
+  registered_at timestamptz not null default now(),
   constraint post_letter_once unique (tenant, item_code),
   check (postmarked_on is null or postmarked_on <= arrived_on)
 );

@@ -19,6 +19,7 @@ import { buildAssets, loadAssets } from "#kit/ui/index.ts";
 import { openProvinceBuilding, partialFolder, provinceSites, receiptDepsOf } from "./building.ts";
 import { enterDueVersions, importCatalogue, type ImportReport, seedCatalogue } from "./catalogue/index.ts";
 import { refundJobs } from "./accounting/index.ts";
+import { deliveryJobs, postFromConfig } from "./delivery/index.ts";
 import { bulkJobs, sweepBatches } from "./bulk/index.ts";
 import { createDesk } from "./desk-site.ts";
 import {
@@ -114,6 +115,12 @@ export const startWorker: StartRole = async (context) => {
   openVapidKeys(config.dataDir);
   const { zalo, mail } = config.services;
   const zaloToken = config.secrets.zalo?.accessToken;
+  const delivery = deliveryJobs({
+    database,
+    clock,
+    log,
+    provinces: sites.map(({ tenant }) => ({ tenant, post: postFromConfig(config, tenant.code) })),
+  });
   const worker = createWorker({
     database,
     log,
@@ -137,6 +144,7 @@ export const startWorker: StartRole = async (context) => {
       }),
       ...opinionJobs(database),
       ...fees.handlers,
+      ...delivery.handlers,
       ...receipts,
       ...bulkJobs({ database, store: building.files, clock }),
       ...deadlineJobs(database),
@@ -168,6 +176,7 @@ export const startWorker: StartRole = async (context) => {
     },
     periodic: [
       ...fees.periodic,
+      ...delivery.periodic,
       ...bank.periodic,
       {
         name: "province.versions",

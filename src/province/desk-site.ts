@@ -10,6 +10,7 @@ import { partialFolder, type ProvinceBuilding, type ProvinceSite } from "./build
 import { publishingRoutes, searchWordRoutes } from "./catalogue/index.ts";
 import { counterRoutes } from "./counter/index.ts";
 import { designerRoutes } from "./designer/index.ts";
+import { deliveryDeskRoutes, postListRoutes } from "./delivery/index.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
 import { type WatchRouteDeps, watchRoutes } from "./escalation/index.ts";
 import { feedbackDeskRoutes } from "./feedback/index.ts";
@@ -87,6 +88,8 @@ export async function createDesk(
     openFile: (officer, reply, file, about) => openDeskFile(handling, officer, reply, file, about),
   });
   handoverRoutes(site, handling);
+  deliveryDeskRoutes(site, handling);
+  postListRoutes(site, handling);
   queueRoutes(site, handling);
   registerRoutes(site, handling);
   counterRoutes(site, {

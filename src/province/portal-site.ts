@@ -20,6 +20,7 @@ import {
   findDossierOf,
 } from "./dossiers/index.ts";
 import { conversationRoutes, lettersOf } from "./conversation/index.ts";
+import { deliveryOf, postEventRoutes } from "./delivery/index.ts";
 import { feeRoutes, feesFromConfig } from "./fees/index.ts";
 import {
   createNationalSignIn,
@@ -136,7 +137,7 @@ export async function createPortal(
         })),
     besides: async (dossier, lang) => {
       const rating = dossier.state === "returned" ? ratingOf(lang, dossier.id, await findRating(db, dossier.id)) : null;
-      return html`${rating}${await lettersOf(db, dossier.id, lang)}`;
+      return html`${await deliveryOf(db, dossier.id, lang)}${rating}${await lettersOf(db, dossier.id, lang)}`;
     },
   });
   noticeRoutes(site, {
@@ -171,6 +172,7 @@ export async function createPortal(
   });
   const fees = feesFromConfig(config, tenant, { database, clock, log });
   disputeRoutes(site, fees);
+  postEventRoutes(site, { database, tenant: tenant.code, clock, key: config.secrets.post?.[tenant.code]?.key });
   bulkRoutes(site, { ...citizen, page: framed("catalogue"), captcha, fees });
   feeRoutes(site, {
     fees,

@@ -39,6 +39,7 @@ export const PORTAL: RouteTable = {
   "POST /api/v1/dossiers": program,
   "GET /api/v1/dossiers/:id": { ...program, at: ({ filed }) => `/api/v1/dossiers/${filed}` },
   "POST /thanh-toan/xac-nhan": program,
+  "POST /buu-chinh/su-kien": program,
   "POST /thanh-toan/khieu-nai": program,
   // Its reference is a secret of the payment; it answers with an address that only the owner may open.
   "GET /thanh-toan/tra-ve": { ...everybody, at: () => "/thanh-toan/tra-ve?MaThamChieu=3638152026" },

@@ -138,7 +138,7 @@ export async function actByHand(
 }
 
 const letterPut = statement<
-  Letter,
+  Letter & { readonly fresh: boolean },
   [
     tenant: string,
     agency: string,
@@ -150,7 +150,8 @@ const letterPut = statement<
   ]
 >(
   "delivery.letter-put",
-  `select ${LETTER_COLUMNS} from post_letter_put($1, $2, $3, $4, $5::date, $6::date, $7::jsonb) l`,
+  `select ${LETTER_COLUMNS}, l.registered_at = transaction_timestamp() as fresh
+   from post_letter_put($1, $2, $3, $4, $5::date, $6::date, $7::jsonb) l`,
 );
 
 export interface NewLetter {
@@ -163,8 +164,8 @@ export interface NewLetter {
   readonly officer: Actor;
 }
 
-/** The letter as it stands in the book: a number that was registered before answers its first row. */
-export function putLetter(database: Database, letter: NewLetter): Promise<Letter> {
+/** The letter as it stands in the book: a number that was registered before answers its first row, which is not fresh. */
+export function putLetter(database: Database, letter: NewLetter): Promise<Letter & { readonly fresh: boolean }> {
   const { tenant, agencyId, itemCode, senderName, postmarkedOn, arrivedOn, officer } = letter;
   return database.one(letterPut, [
     tenant,

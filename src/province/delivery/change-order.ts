@@ -1,0 +1,19 @@
+/** What an officer does about an order by hand; each is one transaction. */
+import type { Database } from "#kit/db.ts";
+import { keepAnswer } from "./delivery-store.ts";
+
+export { actByHand, putLetter, releaseOrder } from "./delivery-store.ts";
+
+/** The number of the post's own receipt, typed. used: another item has it; stale: the order does not wait for one. */
+export async function typeItemCode(
+  database: Database,
+  input: { readonly tenant: string; readonly id: string; readonly itemCode: string },
+): Promise<"kept" | "used" | "stale"> {
+  try {
+    const kept = await keepAnswer(database, input.tenant, input.id, { itemCode: input.itemCode });
+    return kept ? "kept" : "stale";
+  } catch (error) {
+    if ((error as { code?: unknown } | null)?.code === "23505") return "used";
+    throw error;
+  }
+}
