@@ -21,7 +21,7 @@ import { enterDueVersions, importCatalogue, type ImportReport, seedCatalogue } f
 import { refundJobs } from "./accounting/index.ts";
 import { deliveryJobs, postFromConfig } from "./delivery/index.ts";
 import { bulkJobs, sweepBatches } from "./bulk/index.ts";
-import { createDesk } from "./desk-site.ts";
+import { createDesk, deskSigners } from "./desk-site.ts";
 import {
   deadlineJobs,
   declarationJobs,
@@ -35,6 +35,7 @@ import { watchLimits } from "./escalation/index.ts";
 import { noticeJobs, openVapidKeys } from "./messages/index.ts";
 import { bankJobs } from "./reconciliation/index.ts";
 import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
+import { slipJobs } from "./handling/index.ts";
 import { holidayJobs, keepCalendars } from "./holidays/index.ts";
 import { routingJobs } from "./inbox/index.ts";
 import { checkLedger, exportLedger, type LedgerCheck } from "./ledger/index.ts";
@@ -150,6 +151,10 @@ export const startWorker: StartRole = async (context) => {
       ...deadlineJobs(database),
       ...processJobs(database, clock),
       ...supplementJobs(database, clock),
+      ...slipJobs((code) => {
+        const site = sites.find(({ tenant }) => tenant.code === code);
+        return site && { ...site, database, files: building.files, clock, signers: deskSigners(building, site.tenant) };
+      }),
       ...routingJobs(database),
       ...declarationJobs((code) => {
         const site = sites.find(({ tenant }) => tenant.code === code);

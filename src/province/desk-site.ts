@@ -100,7 +100,7 @@ export async function createDesk(
   return site;
 }
 
-function deskSigners({ signers }: Pick<ProvinceBuilding, "signers">, tenant: Tenant): DeskSigners {
+export function deskSigners({ signers }: Pick<ProvinceBuilding, "signers">, tenant: Tenant): DeskSigners {
   const locality = tenant.provinceName.vi;
   return {
     officer: ({ id, name, unit }, agency) => signers.person({ id, name, agency: agency.name.vi, unit, locality }),

@@ -105,12 +105,8 @@ function mountFiling(site: FastifyInstance, deps: CounterDeps): void {
         const dossier = await findDossier(deps.database, { tenant: deps.tenant.code, dossierId });
         if (!officer || dossier?.state !== "filed") return;
         // A refusal (no time limit known) leaves it filed; the page after it says so and offers the reception.
-        await receiveWithSlip(deps, officer, dossier, {
-          tenant: deps.tenant.code,
-          dossierId,
-          expectedVersion: dossier.version,
-          actor: actorOf(officer),
-        });
+        const seen = { expectedVersion: dossier.version, actor: actorOf(officer) };
+        await receiveWithSlip(deps, officer, dossier, { tenant: deps.tenant.code, dossierId, ...seen }, request);
       },
     },
   });

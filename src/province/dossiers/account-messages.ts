@@ -102,6 +102,12 @@ const vi = {
   supplement: {
     title: "Bổ sung hồ sơ",
     lead: "Chỉ những mục được yêu cầu mới sửa được. Mọi phần khác của hồ sơ giữ nguyên như bạn đã gửi.",
+    until: (at: string) => `Gửi phần bổ sung trước ${at}.`,
+    onExpiry: {
+      stop: "Quá thời hạn này mà chưa có phần bổ sung, hồ sơ sẽ dừng giải quyết và bạn nhận được thông báo.",
+      wait: "Quá thời hạn này, cơ quan giải quyết sẽ quyết định việc tiếp theo.",
+    },
+    example: "Ví dụ",
     asked: "Cơ quan giải quyết yêu cầu",
     fields: "Thông tin cần sửa",
     files: "Giấy tờ cần bổ sung",
@@ -236,6 +242,12 @@ const en: typeof vi = {
   supplement: {
     title: "Answer the request",
     lead: "Only what was asked for can be changed. Everything else stays as you sent it.",
+    until: (at) => `Send your answer before ${at}.`,
+    onExpiry: {
+      stop: "Without an answer by then the handling stops, and you are told.",
+      wait: "After that the office decides how to go on.",
+    },
+    example: "Example",
     asked: "The agency asks",
     fields: "Facts to correct",
     files: "Papers to add",

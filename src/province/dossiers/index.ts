@@ -45,10 +45,10 @@ export {
   rescheduleDossier,
   type RescheduleDossier,
 } from "./reschedule-dossier.ts";
-export { withdrawDossier, type WithdrawDossier } from "./withdraw-dossier.ts";
 export { completeStep, type CompleteStep } from "./complete-step.ts";
 export { assignStep, claimStep, type GiveStep } from "./give-step.ts";
 export { processJobs } from "./process-jobs.ts";
+export { withdrawDossier, type WithdrawDossier } from "./withdraw-dossier.ts";
 export type { ActInput, OfficerActor } from "./change-dossier.ts";
 export { checkReason, type ReasonFault } from "./reason-quality.ts";
 export {

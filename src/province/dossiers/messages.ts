@@ -157,10 +157,12 @@ const en: Messages = {
     "fee-nothing-due": "No fee of this dossier is waiting to be paid.",
     "handled-in-parts":
       "This is a linked filing: each part is received and handled by its own agency. Open the part you work on.",
-    "waits-for-part": "This part waits for the result of an earlier part of the linked filing and cannot be received yet.",
+    "waits-for-part":
+      "This part waits for the result of an earlier part of the linked filing and cannot be received yet.",
     "returned-together":
       "The applicant chose to receive all results at once: this one is returned when the other parts of the linked filing are done.",
-    "step-elsewhere": "The internal procedure has not come to this step. See which step the dossier is at, and whose it is.",
+    "step-elsewhere":
+      "The internal procedure has not come to this step. See which step the dossier is at, and whose it is.",
     "step-not-yours": "This step is given to somebody else or to another role.",
     "step-by-act": "This step is done by its act on the dossier (the button in the bar below).",
     "way-missing": "Choose which way the dossier goes from this step.",

@@ -3,6 +3,7 @@ export const dossierPaths = {
   account: () => "/tai-khoan",
   dossier: (id: string) => `/ho-so/${id}`,
   supplement: (id: string) => `/ho-so/${id}/bo-sung`,
+  sample: (id: string, round: number, item: number) => `/ho-so/${id}/bo-sung/${round}/mau/${item}`,
   events: (id: string) => `/ho-so/${id}/su-kien`,
   withdrawal: (id: string) => `/ho-so/${id}/rut`,
   file: (id: string) => `/tep/${id}`,

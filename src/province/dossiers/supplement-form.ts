@@ -16,7 +16,7 @@ export interface OpenedForm {
  * item's hint, beside the field. Null when no field is asked for.
  */
 export function openForm(form: FormDefinition, items: readonly SupplementItem[]): OpenedForm | null {
-  const asked = new Map(items.filter((item) => item.target === "field").map((item) => [item.ref, item.reason]));
+  const asked = new Map(items.filter((item) => item.target === "field").map((item) => [item.ref, item]));
   if (asked.size === 0) return null;
   const sections = form.pages.flatMap((page) => page.sections);
   const opened = withDependents(sections, new Set(asked.keys()));
@@ -55,7 +55,15 @@ function withDependents(sections: readonly FormSection[], asked: ReadonlySet<str
   return opened;
 }
 
-function withReason(item: FormSection["items"][number], reason: string | undefined): FormSection["items"][number] {
-  if (!reason) return item;
-  return { ...item, hint: { vi: `Cơ quan yêu cầu: ${reason}`, en: `The office asks: ${reason}` } };
+function withReason(
+  item: FormSection["items"][number],
+  asked: SupplementItem | undefined,
+): FormSection["items"][number] {
+  const example = asked?.example?.text;
+  const lines = {
+    vi: [asked?.reason ? `Cơ quan yêu cầu: ${asked.reason}` : "", example ? `Ví dụ: ${example}` : ""],
+    en: [asked?.reason ? `The office asks: ${asked.reason}` : "", example ? `For example: ${example}` : ""],
+  };
+  const hint = { vi: lines.vi.filter(Boolean).join(" "), en: lines.en.filter(Boolean).join(" ") };
+  return hint.vi === "" ? item : { ...item, hint };
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { plainDateOf } from "#kit/calendar.ts";
 import { AppError } from "#kit/errors.ts";
 import { seeOther, sendPage } from "#kit/http/index.ts";
+import { isId } from "#kit/ids.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import {
   type Answers as FormAnswers,
@@ -21,7 +22,8 @@ import type { AccountDeps } from "./account-deps.ts";
 import { answerSupplement, saveSupplementAnswer } from "./answer-supplement.ts";
 import { removeFile } from "./change-files.ts";
 import type { Answers, Applicant, Dossier, Outcome, Refusal, Stand, SupplementRound } from "./dossier.ts";
-import { findOpenSupplement, listFiles } from "./dossier-view.ts";
+import { findDossierOf, findOpenSupplement, listFiles, listSupplements } from "./dossier-view.ts";
+import { sendFile } from "./download-routes.ts";
 import { factsOf, toStored } from "./filing-draft.ts";
 import { filingMessages } from "./filing-messages.ts";
 import { keepStash, takeStash } from "./filing-stash.ts";
@@ -61,6 +63,7 @@ interface Opened {
 }
 
 export function supplementRoutes(site: FastifyInstance, deps: AccountDeps, own: OwnDossiers): void {
+  sampleRoute(site, deps);
   site.get("/ho-so/:id/bo-sung", async (request: DossierRequest, reply) => {
     const owned = await own.ownDossier(request, reply);
     if (!owned) return reply;
@@ -101,6 +104,23 @@ export function supplementRoutes(site: FastifyInstance, deps: AccountDeps, own: 
     if (!verdict.outcome.ok) return own.refuse(request, reply, open.dossier.id, verdict.outcome.reason);
     own.sent(request);
     return seeOther(reply, dossierPaths.dossier(open.dossier.id));
+  });
+}
+
+/** What the office sent along to show what is wanted: for the owner, as a download. */
+function sampleRoute(site: FastifyInstance, deps: AccountDeps): void {
+  type BySample = FastifyRequest<{ Params: { id: string; round: string; item: string } }>;
+  site.get("/ho-so/:id/bo-sung/:round/mau/:item", async (request: BySample, reply) => {
+    const person = deps.person(request);
+    if (!person) return seeOther(reply, deps.signInPath(request.url));
+    const { id, round, item } = request.params;
+    const key = { tenant: deps.tenant.code, dossierId: id, applicantSub: person.sub };
+    const dossier = isId(id) ? await findDossierOf(deps.database, key) : undefined;
+    const rounds = dossier ? await listSupplements(deps.database, key) : [];
+    const asked = rounds.find((one) => String(one.round) === round)?.items ?? [];
+    const file = asked.find((_, index) => String(index + 1) === item)?.example?.file;
+    if (!file) throw new AppError("not-found", { message: "no such sample for this person" });
+    return sendFile(reply, deps.store, file);
   });
 }
 

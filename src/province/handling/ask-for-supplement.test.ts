@@ -2,15 +2,24 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { AskableItem } from "./ask-for-supplement.ts";
 import { askableItems, checkAsk, readAsk } from "./ask-for-supplement.ts";
+import { supplementReasonsFor } from "#province/procedure/index.ts";
 import type { DeskDossier } from "./desk-dossier.ts";
 
-const paper: AskableItem = { key: "p-GCS", target: "component", ref: "GCS", label: "Giấy chứng sinh", value: "1 tệp" };
+const paper: AskableItem = {
+  key: "p-GCS",
+  target: "component",
+  ref: "GCS",
+  label: "Giấy chứng sinh",
+  value: "1 tệp",
+  reasons: supplementReasonsFor(undefined, { target: "component", ref: "GCS", present: true }),
+};
 const field: AskableItem = {
   key: "f-nksHoTen",
   target: "field",
   ref: "nksHoTen",
   label: "Họ tên trẻ",
   value: "Nguyễn Gia Hân",
+  reasons: supplementReasonsFor(undefined, { target: "field", ref: "nksHoTen", type: "personName", present: true }),
 };
 const ask = (form: Record<string, string | string[]>) => checkAsk([paper, field], readAsk(form), "vi");
 const fieldsOf = (checked: ReturnType<typeof checkAsk>) =>
@@ -33,12 +42,34 @@ describe("a request for a supplement", () => {
     );
   });
 
+  test("carries the reason's own example unless the officer gives another, in words or as a file", () => {
+    const file = { sha256: "a".repeat(64), name: "mau.png", size: 9, mediaType: "image/png" };
+    const typed = readAsk(
+      {
+        chon: ["p-GCS", "f-nksHoTen"],
+        "ly-do-p-GCS": "blurred",
+        "ly-do-f-nksHoTen": "name",
+        "vi-du-f-nksHoTen": "Lê A",
+      },
+      { "p-GCS": file, "p-OTHER": file },
+    );
+    const checked = checkAsk([paper, field], typed, "vi");
+    assert.ok(checked.ok);
+    assert.deepEqual(
+      checked.items.map((item) => item.example),
+      [{ file }, { text: "Lê A" }],
+    );
+    const plain = ask({ chon: "p-GCS", "ly-do-p-GCS": "blurred" });
+    assert.ok(plain.ok);
+    assert.match(plain.items[0]?.example?.text ?? "", /Đặt giấy trên mặt phẳng/);
+  });
+
   test("refuses reasons that really were sent to people and told them nothing", () => {
     for (const reason of ["ABC", "KHÔNG HỢP LỆ", "NỘI DUNG KHÔNG ĐÚNG", "bổ sung hồ sơ", "..."]) {
       assert.deepEqual(fieldsOf(ask({ chon: "p-GCS", "noi-ro-p-GCS": reason })), ["chon-p-GCS"], reason);
     }
     assert.deepEqual(fieldsOf(ask({ chon: "p-GCS" })), ["chon-p-GCS"]);
-    assert.deepEqual(fieldsOf(ask({ chon: "p-GCS", "ly-do-p-GCS": "missing", chung: "ABC" })), ["chung"]);
+    assert.deepEqual(fieldsOf(ask({ chon: "p-GCS", "ly-do-p-GCS": "blurred", chung: "ABC" })), ["chung"]);
   });
 
   test("asks for at least one thing, and ignores things that are not in the dossier", () => {

@@ -2,10 +2,11 @@
 import type { Lang } from "#kit/i18n.ts";
 import { formList, formText, type FormValues } from "#kit/http/index.ts";
 import type { PageError } from "#kit/ui/index.ts";
-import { checkReason, type SupplementItem } from "#province/dossiers/index.ts";
-import { isForWay, wayOf } from "#province/procedure/index.ts";
+import { checkReason, type ExampleFile, type SupplementItem } from "#province/dossiers/index.ts";
+import type { FormDefinition } from "#province/forms/index.ts";
+import { isForWay, type ListedReason, supplementReasonsFor, wayOf } from "#province/procedure/index.ts";
+import { askMessages } from "./ask-messages.ts";
 import type { DeskDossier } from "./desk-dossier.ts";
-import { messages } from "./messages.ts";
 
 export interface AskableItem {
   /** Name in the form; letters, digits, - and _. */
@@ -15,10 +16,20 @@ export interface AskableItem {
   readonly label: string;
   /** What was declared, or how many files there are. */
   readonly value: string;
+  /** The list to choose from. */
+  readonly reasons: readonly ListedReason[];
+}
+
+export interface TypedItem {
+  /** Code of a listed reason */
+  readonly kind: string;
+  readonly more: string;
+  readonly example: string;
+  readonly file?: ExampleFile | undefined;
 }
 
 export interface TypedAsk {
-  readonly items: Readonly<Record<string, { readonly kind: string; readonly more: string }>>;
+  readonly items: Readonly<Record<string, TypedItem>>;
   readonly general: string;
 }
 
@@ -29,50 +40,84 @@ export interface TypedAsk {
 export function askableItems(
   view: Pick<DeskDossier, "dossier" | "procedure" | "papers" | "sections">,
   lang: Lang,
+  form?: FormDefinition,
 ): readonly AskableItem[] {
-  const t = messages[lang].ask;
-  const files = (code: string) => view.papers.filter((paper) => paper.component === code).length;
+  return [...askablePapers(view, lang), ...askableFields(view, form)];
+}
+
+function askablePapers(
+  view: Pick<DeskDossier, "dossier" | "procedure" | "papers">,
+  lang: Lang,
+): readonly AskableItem[] {
+  const t = askMessages[lang];
   const way = wayOf(view.dossier.channel);
   const components = (view.procedure?.components ?? []).filter(
     (component) => component.kind === "paper" && !component.presentOnly && isForWay(component, way),
   );
   const known = new Set(components.map((component) => component.code));
-  const others = [
-    ...new Map(
-      view.papers.filter((paper) => !known.has(paper.component)).map((paper) => [paper.component, paper.componentName]),
-    ),
-  ];
-  const papers = [...components.map((component) => [component.code, component.name[lang]] as const), ...others].map(
-    ([code, label]) => ({
-      key: keyOf("p", code),
-      target: "component" as const,
-      ref: code,
-      label,
-      value: files(code) > 0 ? t.filesCount(files(code)) : t.noFile,
-    }),
+  const others = new Map(
+    view.papers.filter((paper) => !known.has(paper.component)).map((paper) => [paper.component, paper.componentName]),
   );
-  const fields = new Map<string, AskableItem>();
-  for (const section of view.sections) {
-    for (const line of section.lines) {
-      if (line.source !== "asked") continue;
-      const first = fields.get(line.item);
-      // The same question in several rows of a table is opened once, with all its answers.
-      const value = first ? [first.value, line.value].filter(Boolean).join("; ") : line.value;
-      fields.set(line.item, { key: keyOf("f", line.item), target: "field", ref: line.item, label: line.label, value });
-    }
+  return [...components.map((component) => [component.code, component.name[lang]] as const), ...others].map(
+    ([code, label]): AskableItem => {
+      const files = view.papers.filter((paper) => paper.component === code).length;
+      const asked = { target: "component", ref: code, present: files > 0 } as const;
+      return {
+        ...askedThing("p", code, label),
+        target: "component",
+        value: files > 0 ? t.filesCount(files) : t.noFile,
+        reasons: supplementReasonsFor(view.procedure, asked),
+      };
+    },
+  );
+}
+
+function askableFields(
+  { sections, procedure }: Pick<DeskDossier, "sections" | "procedure">,
+  form: FormDefinition | undefined,
+): readonly AskableItem[] {
+  const types = new Map(
+    (form?.pages ?? []).flatMap((page) =>
+      page.sections.flatMap((section) => section.items.map((item) => [item.id, item.type] as const)),
+    ),
+  );
+  const values = new Map<string, { label: string; value: string }>();
+  for (const { item, label, value, source } of sections.flatMap((section) => section.lines)) {
+    if (source !== "asked") continue;
+    const first = values.get(item);
+    // The same question in several rows of a table is opened once, with all its answers.
+    values.set(item, { label, value: first ? [first.value, value].filter(Boolean).join("; ") : value });
   }
-  return [...papers, ...fields.values()];
+  return [...values].map(([ref, { label, value }]): AskableItem => {
+    const asked = { target: "field", ref, type: types.get(ref), present: value !== "" } as const;
+    return { ...askedThing("f", ref, label), target: "field", value, reasons: supplementReasonsFor(procedure, asked) };
+  });
 }
 
-function keyOf(kind: "p" | "f", ref: string): string {
-  return `${kind}-${ref.replace(/[^A-Za-z0-9_-]/g, "_")}`;
+function askedThing(kind: "p" | "f", ref: string, label: string) {
+  return { key: `${kind}-${ref.replace(/[^A-Za-z0-9_-]/g, "_")}`, ref, label };
 }
 
-export function readAsk(form: FormValues): TypedAsk {
-  const items: Record<string, { kind: string; more: string }> = {};
+/** Names of the controls of one item. */
+export const askControls = {
+  reason: (key: string) => `ly-do-${key}`,
+  more: (key: string) => `noi-ro-${key}`,
+  example: (key: string) => `vi-du-${key}`,
+  file: (key: string) => `mau-${key}`,
+} as const;
+
+/** `files`: samples that came with this post or an earlier try of it, by the item's key. */
+export function readAsk(form: FormValues, files: Readonly<Record<string, ExampleFile>> = {}): TypedAsk {
+  const items: Record<string, TypedItem> = {};
   for (const key of formList(form, "chon").slice(0, 100)) {
-    if (/^[pf]-[A-Za-z0-9_-]{1,100}$/.test(key))
-      items[key] = { kind: formText(form, `ly-do-${key}`), more: formText(form, `noi-ro-${key}`) };
+    if (!/^[pf]-[A-Za-z0-9_-]{1,100}$/.test(key)) continue;
+    const file = Object.hasOwn(files, key) ? files[key] : undefined;
+    items[key] = {
+      kind: formText(form, askControls.reason(key)),
+      more: formText(form, askControls.more(key)),
+      example: formText(form, askControls.example(key)).slice(0, 1_000),
+      ...(file ? { file } : {}),
+    };
   }
   return { items, general: formText(form, "chung") };
 }
@@ -88,7 +133,7 @@ export function checkAsk(
 ):
   | { readonly ok: true; readonly items: readonly SupplementItem[] }
   | { readonly ok: false; readonly errors: readonly PageError[] } {
-  const t = messages[lang].ask;
+  const t = askMessages[lang];
   const chosen = items.filter((item) => typed.items[item.key]);
   const [first] = items;
   if (chosen.length === 0)
@@ -97,15 +142,23 @@ export function checkAsk(
   const errors: PageError[] = [];
   const asked: SupplementItem[] = [];
   for (const item of chosen) {
-    const given = typed.items[item.key] ?? { kind: "", more: "" };
-    // The citizen reads Vietnamese, whatever the officer's page is in.
-    const listed = messages.vi.ask.kinds[given.kind] ?? "";
+    const given = typed.items[item.key] ?? { kind: "", more: "", example: "" };
+    const listed = item.reasons.find((reason) => reason.code === given.kind);
     const weakText = given.more !== "" && checkReason(given.more) !== null;
-    if (weakText || (listed === "" && given.more === "" && !general))
+    if (weakText || (!listed && given.more === "" && !general))
       errors.push({ field: `chon-${item.key}`, message: t.weak(item.label) });
     const { target, ref, label } = item;
-    asked.push({ target, ref, label, reason: [listed, given.more].filter(Boolean).join(" ") });
+    // The citizen reads Vietnamese, whatever the officer's page is in.
+    const reason = [listed?.text.vi, given.more].filter(Boolean).join(" ");
+    asked.push({ target, ref, label, reason, ...exampleOf(given, listed) });
   }
   if (typed.general !== "" && !general) errors.push({ field: "chung", message: t.weakGeneral });
   return errors.length > 0 ? { ok: false, errors } : { ok: true, items: asked };
+}
+
+/** The officer's own example, else the one that belongs to the reason. */
+function exampleOf(given: TypedItem, listed: ListedReason | undefined): Pick<SupplementItem, "example"> {
+  const text = given.example || (given.file ? "" : (listed?.example?.vi ?? ""));
+  if (text === "" && !given.file) return {};
+  return { example: { ...(text ? { text } : {}), ...(given.file ? { file: given.file } : {}) } };
 }

@@ -2,10 +2,9 @@
 import type { FastifyInstance } from "fastify";
 import { formText, formValues, seeOther } from "#kit/http/index.ts";
 import { signCopies } from "#province/digitising/index.ts";
-import { decide, requireFee, returnResult, signResult } from "#province/dossiers/index.ts";
+import { requireFee, returnResult } from "#province/dossiers/index.ts";
 import { keepPlace } from "#province/inbox/index.ts";
 import { forOfficer } from "#province/officers/index.ts";
-import { signResultFile } from "#province/results/index.ts";
 import { type Acting, type Did, onClick, reread, saveTypedNote, versionOf } from "./act.ts";
 import { PAGED } from "./desk-actions.ts";
 import { agencyOfDossier, clockOf, dossierOf, type HandlingDeps } from "./handling.ts";
@@ -13,6 +12,7 @@ import { noteReading } from "./note-reading.ts";
 import { messages } from "./messages.ts";
 import { receiveWithSlip } from "./receive-with-slip.ts";
 import { showDossier, showRefusal, takeSaid } from "./show-dossier.ts";
+import { signResultOf } from "./sign-result-act.ts";
 
 export function clickRoutes(site: FastifyInstance, deps: HandlingDeps): void {
   site.get(
@@ -92,8 +92,11 @@ function success(text: string): Did {
 }
 
 async function receive(deps: HandlingDeps, { officer, dossier, input, request }: Acting): Promise<Did> {
-  const done = await receiveWithSlip(deps, officer, dossier, input);
-  return done.ok ? success(messages[request.lang].done.receive(done.code)) : done;
+  const done = await receiveWithSlip(deps, officer, dossier, input, request);
+  if (!done.ok) return done;
+  const t = messages[request.lang].done;
+  const text = done.problem ? `${t.receiveAlone(done.code)} ${done.problem}` : t.receive(done.code);
+  return { ok: true, said: { tone: done.problem ? "warning" : "success", text } };
 }
 
 async function signPapers(deps: HandlingDeps, { officer, dossier, input, request }: Acting): Promise<Did> {
@@ -114,25 +117,7 @@ async function signPapers(deps: HandlingDeps, { officer, dossier, input, request
   return { ok: true, said: { tone: signed > 0 ? "success" : "warning", text: text.filter(Boolean).join(" ") } };
 }
 
-/** The leader's signature, then the agency's seal; the dossier learns of it last, so that a crash is made good by a click. */
 async function sign(deps: HandlingDeps, { officer, dossier, input, request }: Acting): Promise<Did> {
-  const now = await reread(deps, dossier);
-  if (now.version !== input.expectedVersion) return { ok: false, reason: "conflict" };
-  const decision = decide(now, "sign-result", "officer");
-  if (!decision.ok) return decision;
-  if (!now.resultId) return { ok: false, reason: "result-missing" };
-  const agency = agencyOfDossier(deps, dossier);
-  const db = deps.database.forTenant(deps.tenant.code);
-  const result = await signResultFile(
-    db,
-    deps.files,
-    await deps.signers.officer(officer, agency),
-    { resultId: now.resultId, actor: `officer:${officer.id}`, seal: await deps.signers.seal(agency) },
-    clockOf(deps),
-  );
-  if (!result.signed) return { ok: false, reason: "result-unsigned" };
-  const { sha256, size } = result.signed;
-  const file = { sha256, size, name: result.file.name, mediaType: "application/pdf" };
-  const done = await signResult(deps.database, { ...input, file });
+  const done = await signResultOf(deps, officer, dossier, input);
   return done.ok ? success(messages[request.lang].done["sign-result"]) : done;
 }

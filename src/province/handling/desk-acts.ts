@@ -9,6 +9,7 @@ import { agencyOfDossier, actorOf, clockOf, type HandlingDeps } from "./handling
 import { issueReceiptSlip, slipDeps } from "./issue-slips.ts";
 import { messages } from "./messages.ts";
 import { receiveWithSlip } from "./receive-with-slip.ts";
+import { signResultOf } from "./sign-result-act.ts";
 
 type Item = Parameters<DeskActs["act"]>[1];
 type Act = Parameters<DeskActs["act"]>[0];
@@ -27,8 +28,10 @@ export function createDeskActs(deps: HandlingDeps): DeskActs {
 
 const ACTS: Readonly<Record<Act, (deps: HandlingDeps, item: Item) => Promise<End>>> = {
   receive: async (deps, item) => {
-    const done = await receiveWithSlip(deps, item.officer, item.dossier, inputOf(deps, item));
-    return done.ok ? success(messages[item.lang].done.receive(done.code)) : refusal(done.reason, item);
+    const done = await receiveWithSlip(deps, item.officer, item.dossier, inputOf(deps, item), item);
+    if (!done.ok) return refusal(done.reason, item);
+    const t = messages[item.lang].done;
+    return success(done.problem ? `${t.receiveAlone(done.code)} ${done.problem}` : t.receive(done.code));
   },
   forward: async (deps, item) => {
     const { target } = item;
@@ -40,6 +43,10 @@ const ACTS: Readonly<Record<Act, (deps: HandlingDeps, item: Item) => Promise<End
   "return-result": async (deps, item) => {
     const done = await returnResult(deps.database, inputOf(deps, item));
     return done.ok ? success(messages[item.lang].done["return-result"]) : refusal(done.reason, item);
+  },
+  "sign-result": async (deps, item) => {
+    const done = await signResultOf(deps, item.officer, item.dossier, inputOf(deps, item));
+    return done.ok ? success(messages[item.lang].done["sign-result"]) : refusal(done.reason, item);
   },
   "sign-copies": async (deps, item) => {
     const { officer, dossier, lang } = item;

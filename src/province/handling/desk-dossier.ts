@@ -35,6 +35,8 @@ export interface Paper extends DossierFile {
 export interface DeskDossier {
   readonly dossier: Dossier;
   readonly procedure: ProcedureDefinition | undefined;
+  /** The form in the version it was filed under. */
+  readonly form: FormDefinition | undefined;
   readonly sections: readonly SummarySection[];
   readonly papers: readonly Paper[];
   readonly history: readonly HistoryEntry[];
@@ -80,6 +82,7 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
   return {
     dossier,
     procedure,
+    form: (form ?? undefined) as FormDefinition | undefined,
     sections: form ? sectionsOf(form as FormDefinition, dossier, lang) : [],
     papers: files
       .filter((file) => file.status === "active" || file.status === "dropping")

@@ -9,6 +9,7 @@ import type { Signer } from "#kit/signing/index.ts";
 import type { DeskShell } from "#province/desk/index.ts";
 import { type Dossier, findDossier, type OfficerActor } from "#province/dossiers/index.ts";
 import { agenciesInScope, type DeskAction, mayDo, type Officer, type OfficerOf } from "#province/officers/index.ts";
+import type { SlipDependencies } from "#province/slips/index.ts";
 import { type Agency, agencyOf, type Tenant } from "#province/tenants/index.ts";
 
 /** Whose keys sign: the demo's own authority, or tokens, services and an HSM by configuration. */
@@ -29,9 +30,11 @@ export interface HandlingDeps {
   readonly portalOrigin: string;
   readonly dataKey: string;
   readonly clock?: Clock;
+  /** How a slip becomes a page; another one only in tests of what a failing template does. */
+  readonly renderSlip?: SlipDependencies["render"];
 }
 
-export function clockOf(deps: HandlingDeps): Clock {
+export function clockOf(deps: Pick<HandlingDeps, "clock">): Clock {
   return deps.clock ?? systemClock;
 }
 

@@ -4,6 +4,8 @@
  * every reading of a person's papers leaves a trace.
  */
 import type { FastifyInstance } from "fastify";
+import { assignRoutes } from "./assign-routes.ts";
+import { askRoutes } from "./ask-routes.ts";
 import { clickRoutes } from "./click-routes.ts";
 import { feeDeskRoutes } from "./fee-desk-routes.ts";
 import { fileRoutes } from "./file-routes.ts";
@@ -19,8 +21,13 @@ export { openDeskFile } from "./file-routes.ts";
 export { createDeskActs } from "./desk-acts.ts";
 export { receiveWithSlip } from "./receive-with-slip.ts";
 
+export { type Issuing } from "./issue-slips.ts";
+export { slipJobs } from "./slip-jobs.ts";
+
 export function handlingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
   clickRoutes(site, deps);
+  assignRoutes(site, deps);
+  askRoutes(site, deps);
   pagedRoutes(site, deps);
   putOffRoutes(site, deps);
   resultRoutes(site, deps);

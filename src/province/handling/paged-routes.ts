@@ -1,30 +1,23 @@
-/** Actions with a page of their own: supplement, ending, forwarding. */
-import type { FastifyInstance, FastifyReply } from "fastify";
+/** Actions with a page of their own: ending, forwarding. */
+import type { FastifyInstance } from "fastify";
 import { AppError } from "#kit/errors.ts";
 import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
-import type { Lang } from "#kit/i18n.ts";
 import {
   checkReason,
-  type Dossier,
   declineDossier,
   dossierMessages,
   forwardDossier,
   refuseDossier,
-  requestSupplement,
-  type SupplementItem,
   stopDossier,
 } from "#province/dossiers/index.ts";
-import { agenciesInScope, forOfficer, listOfficers, type Officer } from "#province/officers/index.ts";
+import { agenciesInScope, forOfficer, listOfficers } from "#province/officers/index.ts";
 import { inputOf, reread } from "./act.ts";
-import { askableItems, checkAsk, readAsk, type TypedAsk } from "./ask-for-supplement.ts";
-import { loadDeskDossier } from "./desk-dossier.ts";
 import { dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
-import { issueRefusalSlip, issueStopSlip, issueSupplementSlip } from "./issue-slips.ts";
+import { withSlip } from "./issue-slips.ts";
 import { messages } from "./messages.ts";
-import { askPage } from "./pages/ask-page.ts";
 import { type EndingAction, endingPage } from "./pages/ending-page.ts";
 import { forwardPage } from "./pages/forward-page.ts";
-import { sayNext, showFormAgain, showRefusal } from "./show-dossier.ts";
+import { sayNext, showFormAgain } from "./show-dossier.ts";
 
 export function pagedRoutes(site: FastifyInstance, deps: HandlingDeps): void {
   endingRoutes(site, deps);
@@ -84,9 +77,7 @@ function endingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
             endingPage({ shell: deps.shell, lang, viewer: officer, dossier: newest, action, reason, errors, changed }),
         });
       const ended = await reread(deps, dossier);
-      if (action === "stop") await issueStopSlip(deps, officer, ended, reason);
-      else await issueRefusalSlip(deps, officer, ended, reason);
-      sayNext(request, { tone: "success", text: messages[lang].done[action] });
+      sayNext(request, await withSlip(deps, officer, request, ended, messages[lang].done[action]));
       return seeOther(reply, `/ho-so/${dossier.id}`);
     }),
   );

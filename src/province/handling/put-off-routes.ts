@@ -14,7 +14,7 @@ import {
 import { forOfficer, type Officer } from "#province/officers/index.ts";
 import { inputOf, reread } from "./act.ts";
 import { clockOf, dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
-import { issueApologySlip } from "./issue-slips.ts";
+import { withSlip } from "./issue-slips.ts";
 import { putOffPage, type TypedPutOff } from "./pages/put-off-page.ts";
 import { putOffMessages } from "./put-off-messages.ts";
 import { sayNext, showFormAgain } from "./show-dossier.ts";
@@ -83,8 +83,7 @@ export function putOffRoutes(site: FastifyInstance, deps: HandlingDeps): void {
             }),
         });
       const now = await reread(deps, dossier);
-      await issueApologySlip(deps, officer, now, { reason: typed.reason, from: done.from, to: done.dueAt });
-      sayNext(request, { tone: "success", text: putOffMessages[lang].done(done.dueAt) });
+      sayNext(request, await withSlip(deps, officer, request, now, putOffMessages[lang].done(done.dueAt)));
       return seeOther(reply, `/ho-so/${dossier.id}`);
     }),
   );

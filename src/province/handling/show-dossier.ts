@@ -12,14 +12,16 @@ import {
   type Refusal,
   refusalText,
 } from "#province/dossiers/index.ts";
-import { besideNav, urgencyOf } from "#province/inbox/index.ts";
+import { besideNav, mayGive, urgencyOf } from "#province/inbox/index.ts";
 import type { Officer } from "#province/officers/index.ts";
 import { calendarOf } from "#province/tenants/index.ts";
 import { deskActions, type PagedAction } from "./desk-actions.ts";
 import { loadDeskDossier, uncopied } from "./desk-dossier.ts";
 import { clockOf, type HandlingDeps } from "./handling.ts";
+import type { Assigning } from "./pages/assign-block.ts";
 import { difference, type KeptWords } from "./pages/difference.ts";
 import { dossierPage, type DossierPageProps } from "./pages/dossier-page.ts";
+import { receiversOf } from "./receivers.ts";
 
 /** What a browser shows by itself. */
 const VIEWABLE = /^(image\/(jpeg|png|webp)|application\/pdf)$/;
@@ -57,6 +59,7 @@ export async function showDossier(
     view,
     actions: deskActions(dossier, officer, { uncopied: uncopied(view.papers) }),
     urgency,
+    assigning: await assigningOf(deps, officer, dossier),
     said: extra.said,
     changed: extra.changed,
     typedNote: extra.typedNote,
@@ -65,6 +68,17 @@ export async function showDossier(
     beside: besideNav(request, dossier.id),
   });
   return sendPage(reply, page, extra.status ?? 200);
+}
+
+const GIVEN_IN: readonly Dossier["state"][] = ["filed", "received", "processing", "result-ready"];
+
+/** Whether this officer may take the dossier or give it to somebody; while an internal procedure runs, its steps are given. */
+async function assigningOf(deps: HandlingDeps, officer: Officer, dossier: Dossier): Promise<Assigning> {
+  const may = (action: "claim" | "assign") => mayGive(officer, action) && GIVEN_IN.includes(dossier.state);
+  return {
+    claim: may("claim") && dossier.state === "filed" && dossier.officer === null,
+    receivers: may("assign") ? await receiversOf(deps, dossier) : [],
+  };
 }
 
 /** When a fifth of the working time is left, as it was worked out with the appointment. */

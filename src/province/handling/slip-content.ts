@@ -19,6 +19,8 @@ export interface SlipFacts {
   readonly agency: Agency;
   readonly dossier: Dossier;
   readonly officerName: string;
+  /** A sector's form is issued by the committee's police, and asks for the number of the identity paper. */
+  readonly authority?: "police";
 }
 
 const ONE_STOP_UNIT = "Bộ phận Tiếp nhận và Trả kết quả";
@@ -47,13 +49,18 @@ export function receiptContent(
 
 export function supplementContent(
   facts: SlipFacts,
-  round: Pick<SupplementRound, "text" | "items">,
+  round: Pick<SupplementRound, "text" | "items" | "answerBy">,
 ): SupplementSlipContent {
   const phone = facts.agency.phone ?? facts.tenant.contacts[0]?.phone;
   return {
     ...slipHead(facts),
-    items: round.items.map(({ label, reason }) => ({ label, reason })),
+    items: round.items.map(({ label, reason, example }) => ({
+      label,
+      reason,
+      ...(example?.text ? { example: example.text } : {}),
+    })),
     reason: round.text,
+    ...(round.answerBy ? { answerBy: round.answerBy.toISOString() } : {}),
     guide: { name: facts.officerName, ...(phone ? { phone } : {}) },
   };
 }
@@ -86,26 +93,44 @@ export function slipRuleSetOf(tenant: Tenant): string {
 
 /** What every slip has. */
 export function slipHead(facts: SlipFacts) {
-  return { agency: slipAgency(facts), dossier: slipDossier(facts.dossier), officerName: facts.officerName };
+  return { agency: slipAgency(facts), dossier: slipDossier(facts), officerName: facts.officerName };
 }
 
-function slipAgency({ tenant, agency }: SlipFacts): SlipAgency {
-  const superior = tenant.agencies.find((one) => one.id === agency.parentId)?.name.vi;
+function slipAgency(facts: SlipFacts): SlipAgency {
+  const { tenant, agency } = facts;
+  const { letterhead } = tenant;
   const phone = agency.phone ?? tenant.contacts[0]?.phone;
+  const about = facts.authority === "police" ? policeOf(facts) : committeeOf(facts);
   return {
-    ...(superior ? { superior } : {}),
-    name: agency.name.vi,
-    // The form's own words before it say "Bộ phận tiếp nhận và trả kết quả …:".
-    oneStopUnit: agency.name.vi,
+    ...about,
     // "Thị trấn Bến Cầu" → "Bến Cầu"; departments write the province's name.
     place: agency.gso
       ? agency.shortName.vi.replace(/^(Thị trấn|Thành phố|Thị xã|Phường|Huyện|Xã) (?=\D)/, "")
       : tenant.name.vi,
     ...(phone ? { phone } : {}),
+    ...(letterhead.contact ? { contact: letterhead.contact } : {}),
   };
 }
 
-function slipDossier(dossier: Dossier): SlipDossier {
+function committeeOf({ tenant, agency }: SlipFacts): Pick<SlipAgency, "superior" | "name" | "oneStopUnit"> {
+  const { letterhead } = tenant;
+  const parent = tenant.agencies.find((one) => one.id === agency.parentId);
+  const superior = parent && (agency.gso ? parent.name.vi : (letterhead.superior ?? parent.name.vi));
+  // The form's own words before it say "Bộ phận tiếp nhận và trả kết quả …:".
+  const oneStopUnit = letterhead.oneStopUnit ? `${letterhead.oneStopUnit}, ${agency.name.vi}` : agency.name.vi;
+  return { ...(superior ? { superior } : {}), name: agency.name.vi, oneStopUnit };
+}
+
+/** "Công an thị trấn Bến Cầu" below "Công an huyện Bến Cầu"; where there is no district, below the province's. */
+function policeOf({ tenant, agency }: SlipFacts): Pick<SlipAgency, "superior" | "name" | "oneStopUnit"> {
+  const police = (place: string) => `Công an ${place.charAt(0).toLowerCase()}${place.slice(1)}`;
+  const parent = tenant.agencies.find((one) => one.id === agency.parentId);
+  const name = police(agency.gso ? agency.shortName.vi : tenant.provinceName.vi);
+  const superior = agency.gso ? police(parent?.gso ? parent.shortName.vi : tenant.provinceName.vi) : "Bộ Công an";
+  return { superior, name, oneStopUnit: name };
+}
+
+function slipDossier({ dossier, authority }: SlipFacts): SlipDossier {
   const { applicant } = dossier;
   return {
     id: dossier.id,
@@ -113,6 +138,7 @@ function slipDossier(dossier: Dossier): SlipDossier {
     ...(dossier.number === null ? {} : { number: dossier.number }),
     procedureName: dossier.procedure.name.vi,
     applicantName: applicant.name,
+    ...(authority ? { identityNumber: applicant.identityNumber } : {}),
     ...(dossier.holderName ? { holderName: dossier.holderName } : {}),
     ...(applicant.address ? { address: applicant.address } : {}),
     ...(applicant.phone ? { phone: applicant.phone } : {}),

@@ -1,22 +1,39 @@
 /** Slips that an officer asks for: by POST only, because reading a file must never issue one. */
 import type { FastifyInstance } from "fastify";
-import { seeOther } from "#kit/http/index.ts";
+import { formText, formValues, seeOther } from "#kit/http/index.ts";
 import { listHistory } from "#province/dossiers/index.ts";
 import { forOfficer } from "#province/officers/index.ts";
+import { listSlips, SLIP_NAMES } from "#province/slips/index.ts";
 import { dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
-import { issueControlSlip, issueReceiptSlip } from "./issue-slips.ts";
+import { issueControlSlip, issueOwedSlip } from "./issue-slips.ts";
 import { messages } from "./messages.ts";
+import { missingSlips } from "./owed-slips.ts";
 import { sayNext } from "./show-dossier.ts";
 
 export function slipRoutes(site: FastifyInstance, deps: HandlingDeps): void {
-  /** The reception's slip again, when the process died between reception and slip. */
+  /** A slip that could not be made with its act, again. */
   site.post(
-    "/ho-so/:id/phieu/tiep-nhan",
+    "/ho-so/:id/phieu/lap-lai",
     forOfficer(deps.officerOf, async (officer, request, reply) => {
-      requireRole(officer, "receive");
+      requireRole(officer, "note");
       const dossier = await dossierOf(deps, officer, request);
-      const slip = await issueReceiptSlip(deps, officer, dossier);
-      return seeOther(reply, slip ? `/ho-so/${dossier.id}/phieu/${slip.id}.pdf` : `/ho-so/${dossier.id}`);
+      const db = deps.database.forTenant(deps.tenant.code);
+      const key = { tenant: deps.tenant.code, dossierId: dossier.id };
+      const [history, slips] = await Promise.all([listHistory(deps.database, key), listSlips(db, dossier.id)]);
+      const seq = formText(formValues(request), "viec");
+      const missing = missingSlips(history, slips).find(({ entry }) => String(entry.seq) === seq);
+      const { lang } = request;
+      if (missing) {
+        const name = SLIP_NAMES[missing.kind][lang];
+        try {
+          await issueOwedSlip(deps, officer, dossier, missing.entry);
+          sayNext(request, { tone: "success", text: messages[lang].slipMade(name) });
+        } catch (error) {
+          request.log.error({ err: error, dossier: dossier.id, slip: missing.kind }, "slip not made");
+          sayNext(request, { tone: "warning", text: messages[lang].slipNotMade(name) });
+        }
+      }
+      return seeOther(reply, `/ho-so/${dossier.id}`);
     }),
   );
 

@@ -7,6 +7,7 @@ export const BATCH_ACTIONS = [
   "receive",
   "claim",
   "sign-copies",
+  "sign-result",
   "return-result",
   "print",
   "forward",
@@ -52,7 +53,7 @@ export interface BatchItem {
 /** What the desk can do to one dossier, given by the room that handles dossiers. Each call is a transaction of its own. */
 export interface DeskActs {
   act(
-    action: "receive" | "forward" | "sign-copies" | "return-result" | "print",
+    action: Exclude<BatchAction, "claim" | "assign">,
     item: {
       readonly officer: Officer;
       readonly dossier: Dossier;
@@ -68,9 +69,13 @@ export interface DeskActs {
 /** Who may do what to many: as with one; taking and assigning is for who handles dossiers, assigning to others for leaders and the one-stop unit. */
 export function batchActionsOf(officer: Pick<Officer, "role" | "maySign">): readonly BatchAction[] {
   return BATCH_ACTIONS.filter((action) => {
-    if (action === "claim") return officer.role === "one-stop" || officer.role === "specialist";
-    if (action === "assign") return officer.role === "one-stop" || officer.role === "leader";
+    if (action === "claim" || action === "assign") return mayGive(officer, action);
     if (action === "print") return officer.role === "one-stop";
     return mayDo(officer, action);
   });
+}
+
+/** Takes a dossier that nobody has, or gives one to a colleague. */
+export function mayGive({ role }: Pick<Officer, "role">, action: "claim" | "assign"): boolean {
+  return role === "one-stop" || role === (action === "claim" ? "specialist" : "leader");
 }

@@ -1,5 +1,5 @@
 import { addDays, instantOf } from "#kit/calendar.ts";
-import { type Database, statement } from "#kit/db.ts";
+import { type Database, oncePlanned } from "#kit/db.ts";
 import type { OfficerRole } from "#province/officers/index.ts";
 import { type InboxRow, type Tab, TABS } from "./inbox.ts";
 import type { Filters, InboxQuery } from "./inbox-query.ts";
@@ -84,8 +84,8 @@ const pageText = (than: ">" | "<", order: "" | "desc") => {
   ) page join dossier d using (id) order by d.desk_at ${order}, d.id ${order}`;
 };
 
-const forth = statement<InboxRow & { at: string }, Params>("inbox.forth", pageText(">", ""));
-const back = statement<InboxRow & { at: string }, Params>("inbox.back", pageText("<", "desc"));
+const forth = oncePlanned<InboxRow & { at: string }, Params>("inbox.forth", pageText(">", ""));
+const back = oncePlanned<InboxRow & { at: string }, Params>("inbox.back", pageText("<", "desc"));
 
 const countOf = (tab: Tab) => `(select count(*)::int from (
   select from unnest($1::text[]) a (agency), unnest($2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
@@ -99,7 +99,7 @@ const countOf = (tab: Tab) => `(select count(*)::int from (
       : ""
   } limit $8) counted) as "${tab}"`;
 
-const counts = statement<
+const counts = oncePlanned<
   Record<Tab, number>,
   [
     agencies: string[],

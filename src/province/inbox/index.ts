@@ -5,7 +5,9 @@
 export { type InboxRow, type Tab, TABS, type Urgency, urgencyOf } from "./inbox.ts";
 export { inboxRoutes } from "./inbox-routes.ts";
 export type { InboxDeps } from "./looking.ts";
-export type { DeskActs } from "./batch.ts";
+export { type DeskActs, mayGive } from "./batch.ts";
+export { writeAssignment as assignDossier } from "./inbox-store.ts";
+export { messages as inboxMessages } from "./messages.ts";
 export { besideNav, keepPlace } from "./place.ts";
 export { countInbox, type InboxOwner, listInbox } from "./inbox-view.ts";
 export { routingJobs } from "./order-jobs.ts";

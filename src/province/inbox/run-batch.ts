@@ -1,8 +1,15 @@
 /** Does one thing to many dossiers, each by itself: what was done stays done, what could not be done says why. */
+import { formatDateTime } from "#kit/calendar.ts";
 import type { Database } from "#kit/db.ts";
 import type { Lang } from "#kit/i18n.ts";
 import type { Log } from "#kit/log.ts";
-import { type Dossier, findDossier, listHistory } from "#province/dossiers/index.ts";
+import {
+  type Dossier,
+  dossierMessages,
+  findDossier,
+  type HistoryEntry,
+  listHistorySince,
+} from "#province/dossiers/index.ts";
 import { agenciesInScope, type Officer } from "#province/officers/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
 import {
@@ -77,9 +84,12 @@ async function doItem(deps: BatchDeps, batch: Batch, item: BatchItem, officer: O
         ? await give(deps, batch, item, officer, lang)
         : await deps.acts.act(batch.action, { officer, dossier, version: item.version, lang, target: batch.target });
     // The process may have died between the act and its outcome: then the history knows it.
-    if (ended.outcome === "refused" && (await didBefore(deps, item, officer, batch.action)))
+    if (ended.outcome !== "refused") return ended;
+    const since = await listHistorySince(deps.database, { ...key, version: item.version });
+    const last = since.at(-1);
+    if (last?.action === batch.action && last.actor.kind === "officer" && last.actor.id === officer.id)
       return { outcome: "done", said: "" };
-    return ended;
+    return refused([ended.said, last ? sinceWords(last, lang) : ""].filter(Boolean).join(" "));
   } catch (error) {
     deps.log?.error({ err: error, batch: batch.id, dossier: item.dossierId }, "batch item failed");
     return { outcome: "failed", said: t.failed };
@@ -102,10 +112,13 @@ async function give(deps: BatchDeps, batch: Batch, item: BatchItem, officer: Off
   return { outcome: "done", said: batch.action === "claim" ? t.claim : t.assign(to.name) };
 }
 
-async function didBefore(deps: BatchDeps, item: BatchItem, officer: Officer, action: BatchAction): Promise<boolean> {
-  const history = await listHistory(deps.database, { tenant: deps.tenant.code, dossierId: item.dossierId });
-  const last = history.at(-1);
-  return last?.action === action && last.actor.kind === "officer" && last.actor.id === officer.id;
+/** What a colleague did meanwhile, so that a refusal is understood without opening the dossier. */
+function sinceWords(entry: HistoryEntry, lang: Lang): string {
+  const words = dossierMessages[lang];
+  const known: Readonly<Record<string, string>> = words.actions;
+  const who = entry.actor.kind === "system" ? words.dossier.system : entry.actor.name;
+  const what = known[entry.action];
+  return what ? messages[lang].bulk.since(what, who, formatDateTime(entry.at)) : "";
 }
 
 function refused(said: string): ItemEnd {

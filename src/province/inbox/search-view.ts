@@ -1,4 +1,4 @@
-import { type Database, statement } from "#kit/db.ts";
+import { type Database, oncePlanned } from "#kit/db.ts";
 import type { InboxRow } from "./inbox.ts";
 import { type InboxOwner, ROW } from "./inbox-view.ts";
 import type { SearchWords } from "./search-words.ts";
@@ -10,7 +10,7 @@ export const FOUND_MOST = 50;
 const END = "\u{10FFFF}";
 
 /** Each lane reads at most $4 keys out of its index, in any scope and however common the name. */
-const byName = statement<InboxRow, [agencies: string[], forth: string, back: string, limit: number, end: string]>(
+const byName = oncePlanned<InboxRow, [agencies: string[], forth: string, back: string, limit: number, end: string]>(
   "inbox.by-name",
   `select ${ROW} from (
     select id from (
@@ -29,7 +29,7 @@ const DIGIT_KEYS = [
   ["paper_back", "and d.desk_queue is not null"],
 ] as const;
 
-const byDigits = statement<
+const byDigits = oncePlanned<
   InboxRow,
   [agencies: string[], back: string, number: number | null, limit: number, end: string]
 >(

@@ -7,7 +7,8 @@ export { issueSlip, type IssueSlip, openSlip, type SlipDependencies } from "./is
 export { type RegisterRow, renderRegister } from "./render-register.ts";
 export { renderSlip, slipForm, type SlipPrint } from "./render-slip.ts";
 export { SLIP_RULE_SETS, slipRuleSet, type SlipForm, type SlipRuleSet } from "./rule-sets.ts";
+export { sectorForm } from "./sector-forms.ts";
 export type * from "./slip.ts";
-export { findSlip, findSlipByCode, listSlips } from "./slip-store.ts";
+export { findSlip, findSlipByCode, findSlipOf, listSlips } from "./slip-store.ts";
 export { slipPath, type SlipRouteDependencies, slipRoutes } from "./slip-routes.ts";
 export { SLIP_NAMES } from "./slip-names.ts";

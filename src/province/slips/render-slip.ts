@@ -4,6 +4,7 @@ import { formatDong } from "#kit/money.ts";
 import { qrSvg, renderPdf } from "#kit/pdf/index.ts";
 import { groupCode, verificationPath, verificationPaths } from "#province/verification/index.ts";
 import { SLIP_RULE_SETS, slipRuleSet, type SlipForm } from "./rule-sets.ts";
+import { storedSectorForm } from "./sector-forms.ts";
 import type {
   ApologySlipContent,
   ControlSlipContent,
@@ -49,10 +50,10 @@ export async function renderSlip<Kind extends SlipKind>(
   content: SlipContents[Kind],
   print: SlipPrint,
 ): Promise<Uint8Array> {
-  const form = slipForm(kind, print.ruleSet);
+  const form = slipForm(kind, print.ruleSet, print.form);
   const address = print.portalOrigin + verificationPath(print.code);
   return renderPdf({
-    template: TEMPLATES[kind],
+    template: print.form ? storedSectorForm(print.form, kind).template : TEMPLATES[kind],
     data: { ...pageData(content, form, print), ...bodyData({ kind, content } as KindAndContent) },
     title: `${form.title} ${content.dossier.code ?? content.dossier.number ?? ""}`.trim(),
     author: content.agency.name,
@@ -67,8 +68,9 @@ async function paymentImage(slip: KindAndContent): Promise<Record<string, Uint8A
   return payment ? { "/pay.svg": await qrSvg(payment.address) } : {};
 }
 
-/** The form of a kind under a rule set. */
-export function slipForm(kind: SlipKind, ruleSet: string): SlipForm {
+/** The form of a kind under a rule set, or the sector's own that a slip was issued on. */
+export function slipForm(kind: SlipKind, ruleSet: string, sector?: string): SlipForm {
+  if (sector !== undefined) return storedSectorForm(sector, kind);
   return slipRuleSet(SLIP_RULE_SETS[0]?.from ?? "2025-09-15", ruleSet).forms[kind];
 }
 
@@ -77,7 +79,9 @@ export const SIGNATURE_LINE = "(Ký số)";
 
 function pageData(content: SlipContents[SlipKind], form: SlipForm, print: SlipPrint): object {
   const { agency, dossier } = content;
-  const basis = slipRuleSet("2025-09-15", print.ruleSet).basis;
+  const basis = print.form
+    ? storedSectorForm(print.form, print.kind).basis
+    : slipRuleSet("2025-09-15", print.ruleSet).basis;
   return {
     head: {
       superior: agency.superior?.toUpperCase() ?? null,
@@ -86,13 +90,16 @@ function pageData(content: SlipContents[SlipKind], form: SlipForm, print: SlipPr
       placeAndDate: `${agency.place}, ${dateInWords(plainDateOf(print.createdAt))}`,
     },
     title: form.title,
-    foot: form.formNumber === "" ? "" : `${form.formNumber}, ban hành kèm theo ${basis}`,
+    foot: [form.formNumber === "" ? "" : `${form.formNumber}, ban hành kèm theo ${basis}`, agency.contact ?? ""]
+      .filter(Boolean)
+      .join(" · "),
     oneStopUnit: agency.oneStopUnit,
     dossierLabel: dossier.code ? "Mã hồ sơ" : "Số hồ sơ",
     dossierCode: dossier.code ?? String(dossier.number ?? ""),
     applicant: dossier.applicantName,
     holder: dossier.holderName && dossier.holderName !== dossier.applicantName ? dossier.holderName : null,
     address: dossier.address ?? "",
+    identity: dossier.identityNumber ?? "",
     phone: dossier.phone ?? "",
     email: dossier.email ?? "",
     procedure: dossier.procedureName,
@@ -127,8 +134,9 @@ function bodyData(slip: KindAndContent): object {
       };
     case "supplement":
       return {
-        items: slip.content.items,
+        items: slip.content.items.map((item) => ({ ...item, example: item.example ?? "" })),
         reason: slip.content.reason,
+        answerBy: slip.content.answerBy ? timeInWords(slip.content.answerBy) : "",
         guideName: slip.content.guide.name,
         guidePhone: slip.content.guide.phone ?? null,
       };

@@ -31,6 +31,11 @@ const slipById = statement<SlipRow, [string]>(
   "slips.find",
   `select ${COLUMNS} from slip s left join slip_file f on f.slip_id = s.id where s.id = $1`,
 );
+const slipOf = statement<SlipRow, [string, SlipKind, string]>(
+  "slips.find-of",
+  `select ${COLUMNS} from slip s left join slip_file f on f.slip_id = s.id
+   where s.dossier_id = $1 and s.kind = $2 and s.occasion = $3`,
+);
 const slipsOfDossier = statement<SlipRow, [string]>(
   "slips.of-dossier",
   `select ${COLUMNS} from slip s left join slip_file f on f.slip_id = s.id where s.dossier_id = $1
@@ -81,6 +86,17 @@ export async function putSlip(db: Db, slip: NewSlip): Promise<Slip> {
 
 export async function findSlip(db: Db, id: string): Promise<Slip | undefined> {
   const row = await db.maybe(slipById, [id]);
+  return row && toSlip(row);
+}
+
+/** The slip of one thing that happened to a dossier. */
+export async function findSlipOf(
+  db: Db,
+  dossierId: string,
+  kind: SlipKind,
+  occasion: string,
+): Promise<Slip | undefined> {
+  const row = await db.maybe(slipOf, [dossierId, kind, occasion]);
   return row && toSlip(row);
 }
 

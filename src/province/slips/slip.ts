@@ -17,6 +17,8 @@ export interface SlipAgency {
   /** Place of the date line: "Tây Ninh" */
   readonly place: string;
   readonly phone?: string;
+  /** The province's own line at the foot of every page */
+  readonly contact?: string;
 }
 
 export interface SlipDossier {
@@ -30,6 +32,8 @@ export interface SlipDossier {
   /** Whose matter it is, when it is somebody else */
   readonly holderName?: string;
   readonly address?: string;
+  /** Number of the identity paper, on forms that ask for it */
+  readonly identityNumber?: string;
   readonly phone?: string;
   readonly email?: string;
   readonly channel: "national-portal" | "provincial-portal" | "app" | "counter" | "post";
@@ -70,9 +74,11 @@ export interface ReceiptSlipContent extends SlipContentBase {
 /** "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ" */
 export interface SupplementSlipContent extends SlipContentBase {
   /** Each thing to supply or correct, with its reason */
-  readonly items: readonly { readonly label: string; readonly reason: string }[];
+  readonly items: readonly { readonly label: string; readonly reason: string; readonly example?: string }[];
   /** General reason; may be empty when every item has its own */
   readonly reason: string;
+  /** ISO instant until which it is awaited; missing where there is no term */
+  readonly answerBy?: string;
   /** Who helps */
   readonly guide: { readonly name: string; readonly phone?: string };
 }

@@ -68,7 +68,9 @@ function waiting({ lang, dossier, rounds, dues, payLabel }: DossierPageProps): H
     return notice({
       tone: "warning",
       title: t.supplementLead,
-      body: html`${round?.text ? html`<p>${round.text}</p>` : null}<ul class="dossier-asked">${(round?.items ?? []).map(
+      body: html`${round?.answerBy ? html`<p><strong>${messages[lang].supplement.until(formatDateTime(round.answerBy))}</strong></p>` : null}${round?.text ? html`<p>${round.text}</p>` : null}<ul class="dossier-asked">${(
+        round?.items ?? []
+      ).map(
         (item) => html`<li><strong>${item.label}</strong>${item.reason ? html`: ${item.reason}` : null}</li>`,
       )}</ul>${button({ label: t.supplementAction, href: dossierPaths.supplement(dossier.id) })}`,
     });

@@ -1,3 +1,4 @@
+import { formatDateTime } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import {
@@ -51,10 +52,10 @@ export function supplementPage(props: SupplementPageProps): Html {
   const papers = round.items.filter((item) => item.target === "component");
   return html`${backLink(lang, dossierPaths.dossier(dossier.id))}${errorSummary(lang, props.errors)}${props.said ? notice({ tone: "success", title: props.said, live: true }) : null}
 <p class="dossier-head__number">${messages[lang].dossier.title} ${dossier.number}</p><h1 class="govuk-heading-l">${t.title}</h1>
-<p class="lead">${t.lead}</p>${round.text ? notice({ tone: "warning", title: t.asked, body: html`<p>${round.text}</p>` }) : null}
+<p class="lead">${t.lead}</p>${round.answerBy ? notice({ tone: "info", title: t.until(formatDateTime(round.answerBy)), body: html`<p>${t.onExpiry[round.onExpiry]}</p>` }) : null}${round.text ? notice({ tone: "warning", title: t.asked, body: html`<p>${round.text}</p>` }) : null}
 <file-upload data-uploading="${t.uploading}" data-failed="${t.uploadFailed}" data-resume="${filingPaths.upload(dossier.id)}"><form method="post" action="${dossierPaths.supplement(dossier.id)}" enctype="multipart/form-data" novalidate>
 <button class="visually-hidden" type="submit" name="_action" value="save" tabindex="-1" aria-hidden="true"></button>
-${props.fields ? html`<section class="supplement-part" aria-labelledby="fields"><h2 class="govuk-heading-m" id="fields">${t.fields}</h2>${props.fields}</section>` : null}
+${props.fields ? html`<section class="supplement-part" aria-labelledby="fields"><h2 class="govuk-heading-m" id="fields">${t.fields}</h2>${props.fields}${fieldExamples(props)}</section>` : null}
 ${papers.length > 0 ? html`<section class="supplement-part" aria-labelledby="papers"><h2 class="govuk-heading-m" id="papers">${t.files}</h2><p class="govuk-hint">${t.chooseHint}</p>${papers.map((item) => paper(item, props))}</section>` : null}
 ${buttonGroup(button({ label: t.send, name: "_action", value: "send", once: true }), button({ label: t.save, kind: "secondary", name: "_action", value: "save", noValidate: true }))}
 </form></file-upload>
@@ -71,7 +72,7 @@ function paper(item: SupplementRound["items"][number], props: SupplementPageProp
     item.reason
       ? html`<p class="supplement-reason">${icon("warning", 16)} <span><strong>${t.why}:</strong> ${item.reason}</span></p>`
       : null
-  }<div class="paper__files" data-files>${
+  }${example(item, props)}<div class="paper__files" data-files>${
     files.length > 0
       ? html`<ul class="paper__list">${files.map(
           (file) =>
@@ -91,6 +92,22 @@ function paper(item: SupplementRound["items"][number], props: SupplementPageProp
         )}</ul>`
       : null
   }</div>${fileField({ id, lang, label: t.chooseFile, accept: UPLOAD_ACCEPT, multiple: true, ...(errors.length > 0 ? { error: errors.join(" ") } : {}) })}<noscript>${button({ label: t.upload, kind: "secondary", name: "_action", value: "save", noValidate: true, ariaLabel: `${t.upload}: ${item.label}` })}</noscript>${paperOffers(item.ref, props)}</section>`;
+}
+
+/** What a good answer looks like, as the office put it. */
+function example(item: SupplementRound["items"][number], { lang, dossier, round }: SupplementPageProps): Html | null {
+  const t = messages[lang].supplement;
+  const { text, file } = item.example ?? {};
+  if (!text && !file) return null;
+  const at = dossierPaths.sample(dossier.id, round.round, round.items.indexOf(item) + 1);
+  return html`<p class="supplement-example"><strong>${t.example}:</strong> ${text ?? null}${file ? html` <a class="govuk-link" href="${at}">${file.name}</a> <span class="muted">${fileSize(file.size)}</span>` : null}</p>`;
+}
+
+/** Examples of opened questions that the form cannot show as a hint: those with a file. */
+function fieldExamples(props: SupplementPageProps): Html | null {
+  const withFile = props.round.items.filter((item) => item.target === "field" && item.example?.file);
+  if (withFile.length === 0) return null;
+  return html`${withFile.map((item) => html`<p class="govuk-hint">${item.label}</p>${example(item, props)}`)}`;
 }
 
 function standing(file: DossierFile, lang: Lang): string {

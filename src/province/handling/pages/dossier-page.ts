@@ -1,7 +1,7 @@
 import { formatDate, formatDateTime } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { backLink, errorSummary, notice, textareaField } from "#kit/ui/index.ts";
+import { backLink, errorSummary, hiddenField, notice, textareaField } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import { COPYABLE } from "#province/digitising/index.ts";
 import { dossierMessages } from "#province/dossiers/index.ts";
@@ -11,6 +11,7 @@ import type { deskActions } from "../desk-actions.ts";
 import type { DeskDossier, Paper } from "../desk-dossier.ts";
 import { messages } from "../messages.ts";
 import { actionBar } from "./action-bar.ts";
+import { ASSIGN_FORM, assignBlock, type Assigning } from "./assign-block.ts";
 import { SLIP_FORM, sideColumn } from "./side-column.ts";
 
 export interface DossierPageProps {
@@ -20,6 +21,7 @@ export interface DossierPageProps {
   readonly view: DeskDossier;
   readonly actions: ReturnType<typeof deskActions>;
   readonly urgency: Urgency;
+  readonly assigning: Assigning;
   /** What was just done, or why it was not. */
   readonly said?: { readonly tone: "success" | "danger" | "warning"; readonly text: string } | undefined;
   /** What others did since the officer opened the page (see difference.ts). */
@@ -57,9 +59,9 @@ ${person(view, lang)}${papers(view, lang)}
 <section>${textareaField({ id: "note", lang, label: t.note, hint: t.noteHint, required: false, rows: 3, maxLength: 4000, value: props.typedNote ?? dossier.note ?? "" })}</section>
 ${answers(view, lang)}
 </div>
-<div class="case__side">${sideColumn(view, props.urgency, lang)}</div>
+<div class="case__side">${assignBlock(dossier, props.assigning, lang)}${sideColumn(view, props.urgency, lang)}</div>
 ${actionBar(props.actions, dossier, lang)}
-</form><form id="${SLIP_FORM}" method="post"></form>`,
+</form><form id="${SLIP_FORM}" method="post"></form><form id="${ASSIGN_FORM}" method="post" action="/ho-so/${dossier.id}/giao">${hiddenField("version", String(dossier.version))}</form>`,
   });
 }
 

@@ -8,10 +8,12 @@ import type { Urgency } from "#province/inbox/index.ts";
 import { conversationMessages, conversationPaths } from "#province/conversation/index.ts";
 import { deskNotices, noticeMessages } from "#province/messages/index.ts";
 import { opinionMessages, opinionSection } from "#province/opinions/index.ts";
-import { type Slip, slipForm } from "#province/slips/index.ts";
+import { type Slip, SLIP_NAMES, slipForm } from "#province/slips/index.ts";
 import type { DeskDossier } from "../desk-dossier.ts";
 import { feeDeskMessages } from "../fee-desk-messages.ts";
 import { messages } from "../messages.ts";
+import { missingSlips } from "../owed-slips.ts";
+import { roundsOf } from "./rounds.ts";
 
 /** The form that the slips' buttons belong to; it stands beside the dossier's own, because forms cannot lie in one another. */
 export const SLIP_FORM = "lap-phieu";
@@ -74,20 +76,30 @@ function told({ dossier, letters, notices }: DeskDossier, lang: Lang): Html {
   );
 }
 
-function slips({ dossier, slips: issued }: DeskDossier, lang: Lang): Html | null {
+function slips({ dossier, slips: issued, history }: DeskDossier, lang: Lang): Html | null {
   const t = messages[lang];
-  const missing = dossier.code !== null && !issued.some((slip) => slip.kind === "receipt");
-  if (issued.length === 0 && !missing) return null;
+  const missing = missingSlips(history, issued);
+  if (issued.length === 0 && missing.length === 0) return null;
+  const press = (label: string, path: string) =>
+    html`<li><button class="link-button" type="submit" form="${SLIP_FORM}" formaction="/ho-so/${dossier.id}/phieu/${path}">${label}</button></li>`;
+  const again = missing.map(
+    ({ kind, entry }) =>
+      html`<li><span class="case-missing">${t.slipMissing(SLIP_NAMES[kind][lang])}</span><br><button class="link-button" type="submit" form="${SLIP_FORM}" formaction="/ho-so/${dossier.id}/phieu/lap-lai" name="viec" value="${entry.seq}">${t.slipAgain}</button></li>`,
+  );
+  const here = issued.map(
+    (slip) =>
+      html`<li><a class="govuk-link" href="/ho-so/${dossier.id}/phieu/${slip.id}.pdf">${slipName(slip)}</a><br><span class="muted">${formatDateTime(slip.createdAt)}</span></li>`,
+  );
   return block(
     "side-slips",
     t.slips,
-    html`<ul class="govuk-list">${issued.map((slip) => html`<li><a class="govuk-link" href="/ho-so/${dossier.id}/phieu/${slip.id}.pdf">${slipName(slip)}</a><br><span class="muted">${formatDateTime(slip.createdAt)}</span></li>`)}${missing ? html`<li><button class="link-button" type="submit" form="${SLIP_FORM}" formaction="/ho-so/${dossier.id}/phieu/tiep-nhan">${t.makeSlip}</button></li>` : null}${dossier.code === null ? null : html`<li><button class="link-button" type="submit" form="${SLIP_FORM}" formaction="/ho-so/${dossier.id}/phieu/kiem-soat">${t.makeControl}</button></li>`}</ul>`,
+    html`<ul class="govuk-list">${here}${again}${dossier.code === null ? null : press(t.makeControl, "kiem-soat")}</ul>`,
   );
 }
 
 /** The form's own title, in sentence case: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả số 12/2026". */
 function slipName(slip: Slip): string {
-  const { title } = slipForm(slip.kind, slip.ruleSet);
+  const { title } = slipForm(slip.kind, slip.ruleSet, slip.form);
   return `${title.charAt(0)}${title.slice(1).toLowerCase()} số ${slip.number}/${slip.year}`;
 }
 
@@ -109,38 +121,8 @@ function result({ dossier, result: found }: DeskDossier, lang: Lang): Html | nul
 }
 
 function rounds(view: DeskDossier, lang: Lang): Html | null {
-  const t = messages[lang];
-  if (view.supplements.length === 0) return null;
-  return block(
-    "side-rounds",
-    t.supplements,
-    html`${view.supplements.map((round) => {
-      const reasons = round.items.map(
-        (item) => html`<li><strong>${item.label}</strong>${item.reason ? html`: ${item.reason}` : null}</li>`,
-      );
-      return html`<div class="case-round"><p class="case-round__head"><strong>${t.round(round.round)}</strong> · ${formatDateTime(round.requestedAt)}</p>${round.text ? html`<p>${round.text}</p>` : null}<ul class="govuk-list govuk-list--bullet">${reasons}</ul><p class="muted">${round.answeredAt ? `${t.answered} ${formatDateTime(round.answeredAt)}` : t.waiting}</p>${changes(view, round.round, lang)}</div>`;
-    })}`,
-  );
-}
-
-/** What is different after the citizen's answer: old words struck through, new ones beside them. */
-function changes(view: DeskDossier, round: number, lang: Lang): Html | null {
-  const t = messages[lang];
-  const found = view.changes.get(round);
-  if (!found) return null;
-  if (found.fields.length === 0 && found.files.length === 0) return html`<p>${t.unchanged}</p>`;
-  const side = (label: string, value: string) =>
-    html`<span class="govuk-visually-hidden">${label}: </span>${value || t.blank}`;
-  const fields = found.fields.map((field) =>
-    field.before === undefined || field.after === undefined
-      ? html`<li><strong>${field.label}</strong>: ${t.rowsChanged}</li>`
-      : html`<li><strong>${field.label}</strong>: <del>${side(t.was, field.before)}</del> <ins>${side(t.now, field.after)}</ins></li>`,
-  );
-  const files = found.files.map(
-    (file) =>
-      html`<li><strong>${view.componentName(file.component)}</strong>: <a class="govuk-link" href="/tep/${file.fileId}" target="_blank" rel="noopener">${file.change === "added" ? t.fileAdded : t.fileRemoved}</a></li>`,
-  );
-  return html`<p class="case-round__head"><strong>${t.changed}</strong></p><ul class="govuk-list govuk-list--bullet case-changes">${fields}${files}</ul>`;
+  const found = roundsOf(view, lang);
+  return found && block("side-rounds", found.title, found.body);
 }
 
 function log(history: readonly HistoryEntry[], lang: Lang): Html {

@@ -1,0 +1,65 @@
+/** The supplement rounds of a dossier on its page: what was asked, by when, what came, and what the figures make of it. */
+import { formatDateTime } from "#kit/calendar.ts";
+import { html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import type { SupplementRound } from "#province/dossiers/index.ts";
+import { indexEffect } from "#province/procedure/index.ts";
+import { askMessages } from "../ask-messages.ts";
+import type { DeskDossier } from "../desk-dossier.ts";
+
+/** Title and body of the block; null without a round. */
+export function roundsOf(view: DeskDossier, lang: Lang): { readonly title: string; readonly body: Html } | null {
+  const t = askMessages[lang];
+  const count = view.supplements.length;
+  if (count === 0) return null;
+  const effect = indexEffect(count);
+  const index = html`<p class="case-index${effect === "late" ? " case-index--late" : ""}">${t.index[effect]}</p>`;
+  return {
+    title: `${t.rounds} (${t.times(count)})`,
+    body: html`${index}${view.supplements.toReversed().map((round) => oneRound(view, round, lang))}`,
+  };
+}
+
+function oneRound(view: DeskDossier, round: SupplementRound, lang: Lang): Html {
+  const t = askMessages[lang];
+  const at = `/ho-so/${view.dossier.id}/bo-sung/${round.round}`;
+  const items = round.items.map((item, index) => {
+    const { example } = item;
+    const sample = example?.file
+      ? html` <a class="govuk-link" href="${at}/mau/${index + 1}" target="_blank" rel="noopener">${example.file.name}</a>`
+      : null;
+    return html`<li><strong>${item.label}</strong>${item.reason ? html`: ${item.reason}` : null}${example ? html`<br><span class="muted">${t.sample}: ${example.text ?? ""}${sample}</span>` : null}</li>`;
+  });
+  return html`<div class="case-round"><p class="case-round__head"><strong>${t.round(round.round)}</strong> · ${formatDateTime(round.requestedAt)}</p>${round.text ? html`<p>${round.text}</p>` : null}<ul class="govuk-list govuk-list--bullet">${items}</ul>${standing(round, lang).map((line) => html`<p class="muted">${line}</p>`)}${changes(view, round, lang)}</div>`;
+}
+
+function standing(round: SupplementRound, lang: Lang): readonly string[] {
+  const t = askMessages[lang];
+  if (round.answeredAt) return [`${t.answered} ${formatDateTime(round.answeredAt)}`];
+  return [
+    t.waiting,
+    round.answerBy ? t.until(formatDateTime(round.answerBy)) : "",
+    round.remindedAt ? t.reminded(formatDateTime(round.remindedAt)) : "",
+    round.expiredAt ? t.expired(formatDateTime(round.expiredAt)) : "",
+  ].filter(Boolean);
+}
+
+/** What is different after the citizen's answer: old words struck through, new ones beside them. */
+function changes(view: DeskDossier, round: SupplementRound, lang: Lang): Html | null {
+  const t = askMessages[lang];
+  const found = view.changes.get(round.round);
+  if (!found) return null;
+  if (found.fields.length === 0 && found.files.length === 0) return html`<p>${t.unchanged}</p>`;
+  const side = (label: string, value: string) =>
+    html`<span class="govuk-visually-hidden">${label}: </span>${value || t.blank}`;
+  const fields = found.fields.map((field) =>
+    field.before === undefined || field.after === undefined
+      ? html`<li><strong>${field.label}</strong>: ${t.rowsChanged}</li>`
+      : html`<li><strong>${field.label}</strong>: <del>${side(t.was, field.before)}</del> <ins>${side(t.now, field.after)}</ins></li>`,
+  );
+  const files = found.files.map(
+    (file) =>
+      html`<li><strong>${view.componentName(file.component)}</strong>: <a class="govuk-link" href="/tep/${file.fileId}" target="_blank" rel="noopener">${file.change === "added" ? t.fileAdded : t.fileRemoved}</a></li>`,
+  );
+  return html`<p class="case-round__head"><strong>${t.changed}</strong></p><ul class="govuk-list govuk-list--bullet case-changes">${fields}${files}</ul><p><a class="govuk-link" href="/ho-so/${view.dossier.id}/bo-sung/${round.round}">${t.compare}</a></p>`;
+}
