@@ -4,7 +4,7 @@ import { availableParallelism, cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { compete, type Contest, type Result, table } from "./harness.ts";
 
-const CONTESTS: Readonly<Record<string, () => Promise<Contest>>> = {
+const CONTESTS: Readonly<Record<string, () => Promise<Contest | Contest[]>>> = {
   "procedure-page": async () => (await import("./procedure-page.ts")).procedurePage(),
   submit: async () => (await import("./submit.ts")).submit(),
   "momo-callback": async () => (await import("./payment-callback.ts")).paymentCallback("momo"),
@@ -34,6 +34,10 @@ if (positionals[0] === "soak") {
   );
   process.exit(whole ? 0 : 1);
 }
+if (positionals[0] === "bulk") {
+  const { bulkFiling } = await import("./bulk.ts");
+  process.exit((await bulkFiling((line) => process.stdout.write(`${line}\n`))) ? 0 : 1);
+}
 const rounds = Number(values.rounds ?? 3);
 if (!Number.isInteger(rounds) || rounds < 1) {
   process.stderr.write("motcua bench: --rounds is a whole number from 1\n");
@@ -49,7 +53,8 @@ for (const name of names) {
     );
     process.exit(2);
   }
-  results.push(await compete(await make(), rounds, (line) => process.stderr.write(`${line}\n`)));
+  for (const contest of [await make()].flat())
+    results.push(await compete(contest, rounds, (line) => process.stderr.write(`${line}\n`)));
 }
 process.stdout.write(`${table(results)}\n`);
 if (values.json) {

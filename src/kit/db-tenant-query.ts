@@ -6,7 +6,17 @@
 import pg from "pg";
 
 /** The name under which every connection of a pool has `set_config` ready (see `makeTenantReady`). */
-const SET_TENANT = { name: "kit.set-tenant", text: "select set_config('app.tenant', $1, true)" };
+const SET_TENANT = {
+  name: "kit.set-tenant",
+  text: "select set_config('app.tenant', $1, true), set_config('plan_cache_mode', $2, true)",
+};
+
+/** What holds for one transaction. */
+export interface TenantScope {
+  readonly tenant: string;
+  /** The statement's plan is made once a connection, not for the values of this call. */
+  readonly planOnce: boolean;
+}
 
 /** What of the driver's connection is spoken to (pg's own, not in its types). */
 interface ExtendedConnection {
@@ -23,18 +33,22 @@ interface DriverQuery {
 }
 const Query = pg.Query as unknown as new (config: pg.QueryConfig) => DriverQuery;
 
+const PLAN_ONCE = "force_generic_plan";
+const PLAN_USUAL = "auto";
+
 class TenantQuery extends Query {
-  readonly #tenant: string;
+  readonly #scope: TenantScope;
   /** The first answer is set_config's own and is nobody's row. */
   #tenantIsSet = false;
 
-  constructor(tenant: string, config: pg.QueryConfig) {
+  constructor(scope: TenantScope, config: pg.QueryConfig) {
     super(config);
-    this.#tenant = tenant;
+    this.#scope = scope;
   }
 
   override prepare(connection: ExtendedConnection): void {
-    connection.bind({ portal: "", statement: SET_TENANT.name, values: [this.#tenant] });
+    const { tenant, planOnce } = this.#scope;
+    connection.bind({ portal: "", statement: SET_TENANT.name, values: [tenant, planOnce ? PLAN_ONCE : PLAN_USUAL] });
     connection.execute({ portal: "", rows: 0 });
     super.prepare(connection);
   }
@@ -51,11 +65,15 @@ class TenantQuery extends Query {
 
 /** For a pool's `onConnect`: prepares `set_config` before anything else is asked of a new connection. */
 export async function makeTenantReady(client: pg.ClientBase): Promise<void> {
-  await client.query({ ...SET_TENANT, values: [""] });
+  await client.query({ ...SET_TENANT, values: ["", PLAN_USUAL] });
 }
 
 /** Runs one named statement as one transaction of this tenant. Errors: PostgreSQL's own, after which nothing is written. */
-export async function queryForTenant(pool: pg.Pool, tenant: string, config: pg.QueryConfig): Promise<pg.QueryResult> {
+export async function queryForTenant(
+  pool: pg.Pool,
+  scope: TenantScope,
+  config: pg.QueryConfig,
+): Promise<pg.QueryResult> {
   const client = await pool.connect();
   let broken: Error | undefined;
   const onError = (error: Error): void => {
@@ -64,7 +82,7 @@ export async function queryForTenant(pool: pg.Pool, tenant: string, config: pg.Q
   client.on("error", onError);
   try {
     return await new Promise<pg.QueryResult>((resolve, reject) => {
-      const query = new TenantQuery(tenant, config);
+      const query = new TenantQuery(scope, config);
       query.callback = (error, result) => (error ? reject(error) : resolve(result));
       client.query(query as unknown as pg.Submittable);
     });

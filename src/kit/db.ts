@@ -19,6 +19,8 @@ export interface Statement<Row, Params extends readonly unknown[]> {
   readonly text: string;
   /** $1 is the tenant, which the SQL function sets for itself: no transaction is needed around it. */
   readonly tenantFirst?: true;
+  /** Planned once a connection, whatever the parameters are (see `oncePlanned`). */
+  readonly planOnce?: true;
   /** Never set: carries the types. */
   readonly types?: { row: Row; params: Params };
 }
@@ -51,6 +53,20 @@ export function tenantStatement<Row, Params extends readonly unknown[] = []>(
   text: string,
 ): Statement<Row, Params> {
   const made: Statement<Row, Params> = { ...statement<Row, Params>(name, text), tenantFirst: true };
+  registry.set(name, made as unknown as Statement<unknown, readonly unknown[]>);
+  return made;
+}
+
+/**
+ * A statement whose plan does not depend on its values, asked through `forTenant`: planned once a connection. PostgreSQL would
+ * otherwise plan some anew at every call, because it takes the general plan for dearer than it is (measured with a page of the
+ * inbox: planning took longer than the page).
+ */
+export function oncePlanned<Row, Params extends readonly unknown[] = []>(
+  name: string,
+  text: string,
+): Statement<Row, Params> {
+  const made: Statement<Row, Params> = { ...statement<Row, Params>(name, text), planOnce: true };
   registry.set(name, made as unknown as Statement<unknown, readonly unknown[]>);
   return made;
 }
@@ -156,7 +172,11 @@ async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
 
 /** Each call its own short transaction, so that the tenant is set for it alone; or one that sets it by itself. */
 function scopedDb(pool: pg.Pool, tenant: string, direct: Db): Db {
-  const scoped = makeDb((query) => tryAgain(() => queryForTenant(pool, tenant, query)), direct.copy, tenant);
+  const scoped = makeDb(
+    (query, { planOnce }) => tryAgain(() => queryForTenant(pool, { tenant, planOnce: planOnce === true }, query)),
+    direct.copy,
+    tenant,
+  );
   const of = (s: { readonly tenantFirst?: true }): Db => (s.tenantFirst ? direct : scoped);
   return {
     many: (s, p) => of(s).many(s, p),
@@ -202,13 +222,14 @@ async function runTransaction<T>(pool: pg.Pool, tenant: string | undefined, work
 }
 
 function makeDb(
-  send: (query: pg.QueryConfig) => Promise<pg.QueryResult>,
+  send: (query: pg.QueryConfig, statement: { readonly planOnce?: true }) => Promise<pg.QueryResult>,
   copy: Db["copy"],
   tenant: string | undefined,
 ): Db {
   const query = async (s: Statement<unknown, readonly unknown[]>, params: readonly unknown[]) => {
     try {
-      return await send({ name: s.name, text: s.text, values: s.tenantFirst ? [tenant, ...params] : [...params] });
+      const values = s.tenantFirst ? [tenant, ...params] : [...params];
+      return await send({ name: s.name, text: s.text, values }, s);
     } catch (error) {
       throw nameStatement(error, s.name);
     }
