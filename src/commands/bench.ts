@@ -21,6 +21,9 @@ ratios is printed as a table.
 motcua bench soak [--minutes N] [--rate N] sends callbacks over HTTP at a fixed rate (1 minute, 50 a second) and says how
 long they took (p50, p95, p99) and whether the books are whole afterwards.
 
+motcua bench bulk files a sheet of 1,000 rows with a paper each, and says how long it takes and what the worker holds
+meanwhile: it must not grow with the rows.
+
   --rounds N         counted rounds, default 3
   --only WORKLOAD    only this one; may be repeated
   --json FILE        also write every figure there

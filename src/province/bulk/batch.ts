@@ -71,6 +71,12 @@ export function namesIn(cell: string | undefined): readonly string[] {
     .filter(Boolean);
 }
 
+/** Keys of every paper that a row names. */
+export function keysIn(cells: Cells): readonly string[] {
+  const named = Object.entries(cells).flatMap(([column, cell]) => (column.startsWith("file.") ? namesIn(cell) : []));
+  return [...new Set(named.map(fileKey))];
+}
+
 /** "C5": column by position from 0, line from 1. */
 export function cellAddress(column: number, line: number): string {
   let letters = "";

@@ -6,10 +6,10 @@ import { newId } from "#kit/ids.ts";
 import { type JobHandler, JobRefused } from "#kit/jobs.ts";
 import { discardDraft, type FilingPlace, filePrepared, findDossierOf } from "#province/dossiers/index.ts";
 import { findTenant, type Tenant } from "#province/tenants/index.ts";
-import { type Batch, type BatchRow, ROWS_MAX } from "./batch.ts";
-import { findOffer, scaleOfBatch } from "./batch-scale.ts";
+import { type Batch, type BatchRow, keysIn, ROWS_MAX } from "./batch.ts";
+import { findOffer, scaleOf } from "./batch-scale.ts";
 import { endRow, forgetBatches, startRows } from "./batch-store.ts";
-import { findAnyBatch, findRow } from "./batch-view.ts";
+import { findAnyBatch, findRow, listFilesNamed } from "./batch-view.ts";
 import { checkRow } from "./check-row.ts";
 import { bulkTexts } from "./messages.ts";
 
@@ -62,7 +62,10 @@ async function fileChecked(place: FilingPlace, batch: Batch, row: BatchRow): Pro
   const refused = (message: ReturnType<typeof bulkTexts.withdrawn>) => ({ errors: [{ column: "", message }] });
   const offer = await findOffer(place, batch.procedureCode);
   if (!offer?.agencies.some(({ id }) => id === batch.agency.id)) return refused(bulkTexts.withdrawn());
-  const checked = checkRow(await scaleOfBatch(place, offer.procedure, batch), row.cells);
+  const own = { tenant: place.tenant.code, id: batch.id };
+  const papers = await listFilesNamed(place.database, own, keysIn(row.cells));
+  const scale = scaleOf(place, offer.procedure, batch.applicant, batch.agency.name, papers);
+  const checked = checkRow(scale, row.cells);
   // The form in force may ask more by now than when the sheet came.
   if (checked.errors.length > 0) return { errors: checked.errors };
   const filed = await filePrepared(place, {
