@@ -180,7 +180,7 @@ begin
     perform ledger_put('cancellation', v.obligation_id, jsonb_build_array(
       jsonb_build_object('account', 'receivable', 'amount', -v.postage),
       jsonb_build_object('account', 'payable:post', 'amount', v.postage)));
-    update post_order set pays = 'door', obligation_id = null where id = p_id;
+    update post_order set state = 'sending', pays = 'door', obligation_id = null where id = p_id;
   elsif not exists (select 1 from obligation where id = v.obligation_id and state = 'paid') then return false;
   end if;
   update post_order set state = 'sending', changed_at = clock_timestamp() where id = p_id;

@@ -17,7 +17,7 @@ import { failureBody } from "#kit/ui/index.ts";
 import { accountingRoutes } from "#province/accounting/index.ts";
 import { reconciliationRoutes } from "#province/reconciliation/index.ts";
 import { createDeskShell, deskTheme } from "#province/desk/index.ts";
-import { attachFile, type DossierDue, fileDossier, startDraft } from "#province/dossiers/index.ts";
+import { attachFile, type Delivery, type DossierDue, fileDossier, startDraft } from "#province/dossiers/index.ts";
 import { holidayRoutes } from "#province/holidays/index.ts";
 import { inboxRoutes, orderRoutes } from "#province/inbox/index.ts";
 import { codeAt, createOfficerOf, signInRoutes } from "#province/officers/index.ts";
@@ -145,7 +145,12 @@ const PNG = Buffer.from(
 export async function aDossierAtTheDesk(
   database: Database,
   files: BlobStore,
-  options: { readonly dues?: readonly DossierDue[]; readonly name?: string; readonly applicantSub?: string } = {},
+  options: {
+    readonly dues?: readonly DossierDue[];
+    readonly name?: string;
+    readonly applicantSub?: string;
+    readonly delivery?: Delivery;
+  } = {},
 ): Promise<{ readonly id: string; readonly applicantSub: string }> {
   const tenant = "tayninh";
   const applicantSub = options.applicantSub ?? newSecretId();
@@ -195,7 +200,7 @@ export async function aDossierAtTheDesk(
     ...key,
     submissionId: newSecretId(),
     answers: { nksHoTen: "Nguyễn Gia Hân", nksGioiTinh: "nu", nksNgaySinh: "2026-02-20" },
-    delivery: { handIn: "online", receive: "online" },
+    delivery: options.delivery ?? { handIn: "online", receive: "online" },
     dues: [...(options.dues ?? [])],
     holderName: "Nguyễn Gia Hân",
   });
