@@ -15,6 +15,7 @@ export function definitionProblems(procedure: ProcedureDefinition, folder: strin
       procedure.fees.map(({ code }) => code),
     ),
     ...caseProblems(procedure),
+    ...reasonProblems(procedure, idsIn(form)),
     ...levelProblems(procedure),
     ...timeProblems(procedure),
     ...procedure.fees.flatMap(feeProblems),
@@ -42,6 +43,26 @@ function caseProblems({ cases, components }: ProcedureDefinition): string[] {
   return components.flatMap((one) =>
     one.case === undefined || codes.has(one.case) ? [] : [`components.${one.code}: no case "${one.case}"`],
   );
+}
+
+/** A reason is for papers and questions that there are. */
+function reasonProblems(
+  { supplementReasons = [], components }: ProcedureDefinition,
+  items: { readonly has: (id: string) => boolean },
+): string[] {
+  const codes = new Set(components.map(({ code }) => code));
+  const place = "supplementReasons";
+  return [
+    ...twice(
+      place,
+      supplementReasons.map(({ code }) => code),
+    ),
+    ...supplementReasons.flatMap((reason) =>
+      reason.for
+        .filter((ref) => !codes.has(ref) && !items.has(ref))
+        .map((ref) => `${place}.${reason.code}: no paper and no question "${ref}"`),
+    ),
+  ];
 }
 
 function timeProblems({ timeLimits, fileable }: ProcedureDefinition): string[] {

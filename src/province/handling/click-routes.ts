@@ -7,6 +7,7 @@ import { keepPlace } from "#province/inbox/index.ts";
 import { forOfficer } from "#province/officers/index.ts";
 import { type Acting, type Did, onClick, reread, saveTypedNote, versionOf } from "./act.ts";
 import { PAGED } from "./desk-actions.ts";
+import { dossierToRead } from "./desk-steps.ts";
 import { agencyOfDossier, clockOf, dossierOf, type HandlingDeps } from "./handling.ts";
 import { noteReading } from "./note-reading.ts";
 import { messages } from "./messages.ts";
@@ -18,7 +19,7 @@ export function clickRoutes(site: FastifyInstance, deps: HandlingDeps): void {
   site.get(
     "/ho-so/:id",
     forOfficer(deps.officerOf, async (officer, request, reply) => {
-      const dossier = await dossierOf(deps, officer, request);
+      const dossier = await dossierToRead(deps, officer, (request.params as { id?: string }).id);
       await noteReading(deps.database, officer, { action: "dossier.read", subject: `dossier:${dossier.id}` });
       keepPlace(request, dossier.id);
       return showDossier(deps, officer, request, reply, dossier, { said: takeSaid(request) });

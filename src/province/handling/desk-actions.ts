@@ -38,8 +38,10 @@ export function deskActions(
   dossier: Dossier,
   officer: Pick<Officer, "role" | "maySign">,
   papers: { readonly uncopied: number },
+  /** Acts that the internal procedure keeps for another step or another officer. */
+  blocked: ReadonlySet<string> = new Set(),
 ): readonly (typeof ORDER)[number][] {
   const possible = new Set<DeskAction>(availableActions(dossier, "officer"));
   if (papers.uncopied > 0 && DIGITISING.has(dossier.state)) possible.add("sign-copies");
-  return ORDER.filter((action) => possible.has(action) && mayDo(officer, action));
+  return ORDER.filter((action) => possible.has(action) && !blocked.has(action) && mayDo(officer, action));
 }

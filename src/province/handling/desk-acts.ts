@@ -1,13 +1,11 @@
 /** What is done to many dossiers from the list: the acts of one dossier's page, each with its outcome in words. */
-import { PDF } from "@libpdf/core";
 import { signCopies } from "#province/digitising/index.ts";
-import { type ActInput, type Dossier, forwardDossier, refusalText, returnResult } from "#province/dossiers/index.ts";
+import { type ActInput, forwardDossier, refusalText, returnResult } from "#province/dossiers/index.ts";
 import type { DeskActs } from "#province/inbox/index.ts";
-import { mayDo, type Officer } from "#province/officers/index.ts";
-import { openSlip } from "#province/slips/index.ts";
+import { mayDo } from "#province/officers/index.ts";
 import { agencyOfDossier, actorOf, clockOf, type HandlingDeps } from "./handling.ts";
-import { issueReceiptSlip, slipDeps } from "./issue-slips.ts";
 import { messages } from "./messages.ts";
+import { prepareSlip, type PrintAction, readSlips } from "./print-slips.ts";
 import { receiveWithSlip } from "./receive-with-slip.ts";
 import { signResultOf } from "./sign-result-act.ts";
 
@@ -19,10 +17,10 @@ type Reason = Parameters<typeof refusalText>[0];
 export function createDeskActs(deps: HandlingDeps): DeskActs {
   return {
     act: (action, item) => {
-      if (action !== "print" && !mayDo(item.officer, action)) return Promise.resolve(refusal("wrong-state", item));
+      if (!isPrint(action) && !mayDo(item.officer, action)) return Promise.resolve(refusal("wrong-state", item));
       return ACTS[action](deps, item);
     },
-    slips: (officer, dossiers) => slipsOf(deps, officer, dossiers),
+    slips: (action, dossiers) => readSlips(deps, isPrint(action) ? action : "print", dossiers),
   };
 }
 
@@ -65,24 +63,15 @@ const ACTS: Readonly<Record<Act, (deps: HandlingDeps, item: Item) => Promise<End
     ];
     return { outcome: signed > 0 || skipped.length === 0 ? "done" : "refused", said: said.filter(Boolean).join(" ") };
   },
-  print: async (deps, item) => {
-    const slip = await issueReceiptSlip(deps, item.officer, item.dossier);
-    return slip ? success("") : refusal("wrong-state", item);
-  },
+  print: (deps, item) => prepareSlip(deps, "print", item),
+  "print-slips": (deps, item) => prepareSlip(deps, "print-slips", item),
+  "print-control": (deps, item) => prepareSlip(deps, "print-control", item),
 };
 
-async function slipsOf(
-  deps: HandlingDeps,
-  officer: Officer,
-  dossiers: readonly Dossier[],
-): Promise<Uint8Array | undefined> {
-  const db = deps.database.forTenant(deps.tenant.code);
-  const pdfs: Uint8Array[] = [];
-  for (const dossier of dossiers) {
-    const slip = await issueReceiptSlip(deps, officer, dossier);
-    if (slip) pdfs.push((await openSlip(db, await slipDeps(deps, officer, dossier), slip.id)).bytes);
-  }
-  return pdfs.length === 0 ? undefined : (await PDF.merge(pdfs)).save();
+const PRINTS: readonly Act[] = ["print", "print-slips", "print-control"];
+
+function isPrint(action: string): action is PrintAction {
+  return (PRINTS as readonly string[]).includes(action);
 }
 
 function inputOf(deps: HandlingDeps, { officer, dossier, version }: Item): ActInput {

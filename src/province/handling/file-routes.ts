@@ -9,7 +9,8 @@ import { findDossier, findFile, openDeclaration } from "#province/dossiers/index
 import { forOfficer, type Officer } from "#province/officers/index.ts";
 import { findResult } from "#province/results/index.ts";
 import { findSlip, openSlip } from "#province/slips/index.ts";
-import { clockOf, dossierOf, type HandlingDeps, isOpenTo } from "./handling.ts";
+import { clockOf, dossierOf, type HandlingDeps } from "./handling.ts";
+import { mayRead } from "./desk-steps.ts";
 import { noteReading } from "./note-reading.ts";
 import { slipDeps } from "./issue-slips.ts";
 
@@ -30,7 +31,7 @@ export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       const file = isId(fileId) ? await findFile(deps.database, { tenant: deps.tenant.code, fileId }) : undefined;
       const dossier =
         file && (await findDossier(deps.database, { tenant: deps.tenant.code, dossierId: file.dossierId }));
-      if (!file || !dossier || !isOpenTo(deps, officer, dossier))
+      if (!file || !dossier || !(await mayRead(deps, officer, dossier)))
         throw new AppError("not-found", { message: "no such file for this officer" });
       const copy = query.ban === "sao" ? await findCopy(db, file.id) : undefined;
       if (query.ban === "sao" && !copy) throw new AppError("not-found", { message: "the paper has no signed copy" });

@@ -15,6 +15,7 @@ import { pagedRoutes } from "./paged-routes.ts";
 import { putOffRoutes } from "./put-off-routes.ts";
 import { resultRoutes } from "./result-routes.ts";
 import { slipRoutes } from "./slip-routes.ts";
+import { stepRoutes } from "./step-routes.ts";
 
 export { actorOf, type DeskSigners, dossierFor, dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
 export { openDeskFile } from "./file-routes.ts";
@@ -35,4 +36,5 @@ export function handlingRoutes(site: FastifyInstance, deps: HandlingDeps): void 
   fileRoutes(site, deps);
   letterRoutes(site, deps);
   feeDeskRoutes(site, deps);
+  stepRoutes(site, deps);
 }

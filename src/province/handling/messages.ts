@@ -66,6 +66,9 @@ const vi = {
   total: "Tổng cộng",
   slips: "Phiếu đã cấp",
   makeControl: "Lập phiếu kiểm soát",
+  noSlipYet: "Hồ sơ này chưa có phiếu nào để in.",
+  slipNotPrinted: (name: string) =>
+    `Chưa lập được ${name.toLowerCase()}: mẫu phiếu hoặc chữ ký số bị lỗi. Hãy thử lại.`,
   slipMissing: (name: string) => `${name}: chưa lập được`,
   slipAgain: "Lập lại phiếu",
   slipMade: (name: string) => `Đã lập ${name.toLowerCase()}.`,
@@ -236,6 +239,8 @@ const en: Messages = {
   total: "Total",
   slips: "Slips issued",
   makeControl: "Make a control slip",
+  noSlipYet: "This dossier has no slip to print yet.",
+  slipNotPrinted: (name) => `${name}: not made, the template or the signature failed. Please try again.`,
   slipMissing: (name) => `${name}: not made yet`,
   slipAgain: "Make it again",
   slipMade: (name) => `${name}: made.`,

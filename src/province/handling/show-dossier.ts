@@ -17,10 +17,12 @@ import type { Officer } from "#province/officers/index.ts";
 import { calendarOf } from "#province/tenants/index.ts";
 import { deskActions, type PagedAction } from "./desk-actions.ts";
 import { loadDeskDossier, uncopied } from "./desk-dossier.ts";
-import { clockOf, type HandlingDeps } from "./handling.ts";
+import { loadDeskSteps } from "./desk-steps.ts";
+import { clockOf, type HandlingDeps, isOpenTo } from "./handling.ts";
 import type { Assigning } from "./pages/assign-block.ts";
 import { difference, type KeptWords } from "./pages/difference.ts";
 import { dossierPage, type DossierPageProps } from "./pages/dossier-page.ts";
+import { linkedBlock } from "./linked-block.ts";
 import { receiversOf } from "./receivers.ts";
 
 /** What a browser shows by itself. */
@@ -52,14 +54,22 @@ export async function showDossier(
     calendarOf(deps.tenant),
     clockOf(deps).now(),
   );
+  const steps = await loadDeskSteps(deps, officer, dossier.id);
+  // Officers of another agency have their step here and nothing else.
+  const own = isOpenTo(deps, officer, dossier);
+  const running = steps?.steps.state === "running";
+  const key = { tenant: deps.tenant.code, dossierId: dossier.id, officerId: officer.id };
+  const blocked = running ? await blockedActs(deps.database, key) : undefined;
   const page = dossierPage({
     shell: deps.shell,
     lang: request.lang,
     viewer: officer,
     view,
-    actions: deskActions(dossier, officer, { uncopied: uncopied(view.papers) }),
+    steps,
+    actions: own ? deskActions(dossier, officer, { uncopied: uncopied(view.papers) }, blocked) : [],
     urgency,
-    assigning: await assigningOf(deps, officer, dossier),
+    assigning: own && !running ? await assigningOf(deps, officer, dossier) : { claim: false, receivers: [] },
+    linked: await linkedBlock(deps, officer, dossier, request.lang),
     said: extra.said,
     changed: extra.changed,
     typedNote: extra.typedNote,

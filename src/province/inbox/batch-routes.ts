@@ -66,18 +66,19 @@ export function batchRoutes(site: FastifyInstance, deps: InboxDeps): void {
   site.get(
     "/hang-loat/:id/giay.pdf",
     forOfficer(deps.officerOf, async (officer, request, reply) => {
-      const done = (await batchOf(officer, request)).items.filter(({ outcome }) => outcome === "done");
+      const { batch, items } = await batchOf(officer, request);
+      const done = items.filter(({ outcome }) => outcome === "done");
       const dossiers: Dossier[] = [];
       for (const { dossierId } of done) {
         const dossier = await findDossier(deps.database, { tenant, dossierId });
         if (dossier) dossiers.push(dossier);
       }
-      const pdf = await deps.acts.slips(officer, dossiers);
+      const pdf = await deps.acts.slips(batch.action, dossiers);
       if (!pdf) throw new AppError("not-found", { message: "no slips in this batch" });
       return reply
         .headers({
           "cache-control": "private, no-store",
-          "content-disposition": contentDisposition("inline", "giay-tiep-nhan.pdf"),
+          "content-disposition": contentDisposition("inline", "phieu.pdf"),
         })
         .type("application/pdf")
         .send(Buffer.from(pdf));

@@ -10,6 +10,8 @@ export const BATCH_ACTIONS = [
   "sign-result",
   "return-result",
   "print",
+  "print-slips",
+  "print-control",
   "forward",
   "assign",
 ] as const;
@@ -62,8 +64,8 @@ export interface DeskActs {
       readonly target: BatchTarget | null;
     },
   ): Promise<ItemEnd>;
-  /** The reception slips of these dossiers as one PDF; those without one are left out. */
-  slips(officer: Officer, dossiers: readonly Dossier[]): Promise<Uint8Array | undefined>;
+  /** The slips that an action printed or made of these dossiers, as one PDF; those without one are left out. */
+  slips(action: BatchAction, dossiers: readonly Dossier[]): Promise<Uint8Array | undefined>;
 }
 
 /** Who may do what to many: as with one; taking and assigning is for who handles dossiers, assigning to others for leaders and the one-stop unit. */
@@ -71,6 +73,8 @@ export function batchActionsOf(officer: Pick<Officer, "role" | "maySign">): read
   return BATCH_ACTIONS.filter((action) => {
     if (action === "claim" || action === "assign") return mayGive(officer, action);
     if (action === "print") return officer.role === "one-stop";
+    if (action === "print-slips") return mayDo(officer, "note");
+    if (action === "print-control") return mayDo(officer, "forward");
     return mayDo(officer, action);
   });
 }

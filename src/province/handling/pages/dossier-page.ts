@@ -9,16 +9,20 @@ import { renderSummary } from "#province/forms/index.ts";
 import { dossierStateTag, type Urgency } from "#province/inbox/index.ts";
 import type { deskActions } from "../desk-actions.ts";
 import type { DeskDossier, Paper } from "../desk-dossier.ts";
+import type { DeskSteps } from "../desk-steps.ts";
 import { messages } from "../messages.ts";
 import { actionBar } from "./action-bar.ts";
 import { ASSIGN_FORM, assignBlock, type Assigning } from "./assign-block.ts";
 import { SLIP_FORM, sideColumn } from "./side-column.ts";
+import { stepsSection } from "./steps-section.ts";
 
 export interface DossierPageProps {
   readonly shell: DeskShell;
   readonly lang: Lang;
   readonly viewer: DeskViewer;
   readonly view: DeskDossier;
+  /** The internal procedure, where the dossier runs through one. */
+  readonly steps?: DeskSteps | undefined;
   readonly actions: ReturnType<typeof deskActions>;
   readonly urgency: Urgency;
   readonly assigning: Assigning;
@@ -34,6 +38,8 @@ export interface DossierPageProps {
   readonly unasked?: boolean;
   /** The way to the dossiers beside this one in the list it was opened from. */
   readonly beside?: Html | null;
+  /** The other parts of its linked filing. */
+  readonly linked?: Html | null;
 }
 
 export function dossierPage(props: DossierPageProps): Html {
@@ -57,9 +63,10 @@ ${failed ? errorSummary(lang, [{ field: "note", message: said.text }]) : said ? 
 ${props.shown ? html`<div class="case__viewer case__viewer--inline">${viewer(props.shown, dossier.id, lang)}</div>` : null}
 ${person(view, lang)}${papers(view, lang)}
 <section>${textareaField({ id: "note", lang, label: t.note, hint: t.noteHint, required: false, rows: 3, maxLength: 4000, value: props.typedNote ?? dossier.note ?? "" })}</section>
+${props.steps ? stepsSection(props.steps, dossier.id, lang) : null}
 ${answers(view, lang)}
 </div>
-<div class="case__side">${assignBlock(dossier, props.assigning, lang)}${sideColumn(view, props.urgency, lang)}</div>
+<div class="case__side">${props.linked}${assignBlock(dossier, props.assigning, lang)}${sideColumn(view, props.urgency, lang)}</div>
 ${actionBar(props.actions, dossier, lang)}
 </form><form id="${SLIP_FORM}" method="post"></form><form id="${ASSIGN_FORM}" method="post" action="/ho-so/${dossier.id}/giao">${hiddenField("version", String(dossier.version))}</form>`,
   });

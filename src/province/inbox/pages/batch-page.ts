@@ -25,7 +25,7 @@ export function batchPage(props: {
   const t = words.bulk;
   const done = items.filter(({ outcome }) => outcome === "done").length;
   const left = items.filter(({ outcome }) => outcome === null).length;
-  const printed = done > 0 && (batch.action === "print" || batch.action === "receive");
+  const printed = done > 0 && (batch.action === "receive" || batch.action.startsWith("print"));
   return props.shell({
     lang,
     title: `${t.results}: ${t.actions[batch.action]}`,
