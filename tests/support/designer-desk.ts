@@ -1,4 +1,4 @@
-/** For tests: two administrators at a desk with the designer and the publishing pages. */
+/** For tests: two administrators at a desk with the designers and the publishing pages. */
 import assert from "node:assert/strict";
 import type { Database } from "#kit/db.ts";
 import { publishingRoutes } from "#province/catalogue/index.ts";
@@ -8,6 +8,8 @@ import { createOfficerOf } from "#province/officers/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import { withProvince } from "./furnished-province.ts";
 import { designerRoutes } from "#province/designer/index.ts";
+import { stepDesignerRoutes } from "#province/step-designer/index.ts";
+import { systemClock } from "#kit/clock.ts";
 
 const tenant = findTenant("tayninh");
 
@@ -45,6 +47,7 @@ export async function withDesigner(work: (desk: Desk, database: Database) => Pro
     const deps = { tenant, database, shell, officerOf };
     publishingRoutes(site, deps);
     designerRoutes(site, deps);
+    stepDesignerRoutes(site, { ...deps, clock: systemClock });
     const as = async (username: string): Promise<Hand> => {
       const cookie = await signIn(username);
       const headers = { cookie, origin: "http://localhost:8083" };

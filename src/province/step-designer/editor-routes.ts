@@ -15,7 +15,7 @@ import {
   stepMessages,
 } from "#province/steps/index.ts";
 import { boardOf } from "./board-of-process.ts";
-import { readDrawingForm, takeDrawing, takeXml } from "./file-of-process.ts";
+import { FILE_FORM_MOST, readDrawingForm, takeDrawing, takeXml } from "./file-of-process.ts";
 import { messages } from "./messages.ts";
 import { editorPage } from "./pages/editor-page.ts";
 import { placeId } from "./pages/process-parts.ts";
@@ -47,7 +47,7 @@ export function editorRoutes(room: Room): void {
     asked(room, (now) => showEditor(now)),
   );
   site.post(`${PROCESSES_HOME}/:id/ban-ve`, { bodyLimit: FORM_MOST }, asked(room, save));
-  site.post(`${PROCESSES_HOME}/:id/tep`, asked(room, replace));
+  site.post(`${PROCESSES_HOME}/:id/tep`, { bodyLimit: FILE_FORM_MOST }, asked(room, replace));
   site.post(`${PROCESSES_HOME}/:id/cong-bo`, asked(room, publish));
 }
 

@@ -2,6 +2,9 @@
 import type { FastifyRequest } from "fastify";
 import { BPMN_MAX_BYTES, type ProblemCode, type ProcessProblem, readProcess } from "#province/steps/index.ts";
 
+/** Of the routes that take files: so much is read and thrown away to say why a file is too large, on the page it came from. */
+export const FILE_FORM_MOST = 25_000_000;
+
 export type TakenFile =
   | { readonly ok: true; readonly xml: string; readonly name: string }
   | { readonly ok: false; readonly problems: readonly ProcessProblem[] };
@@ -25,17 +28,17 @@ export async function readDrawingForm(
   const fields: Record<string, string> = {};
   let file: Buffer | "too-large" | undefined;
   if (!request.isMultipart()) return { fields, file };
-  for await (const part of request.parts({ limits: { fileSize: BPMN_MAX_BYTES, files: 1, fields: 20 } })) {
+  const how = { limits: { fileSize: BPMN_MAX_BYTES, files: 1, fields: 20 }, throwFileSizeLimit: false };
+  for await (const part of request.parts(how)) {
     if (part.type === "field") {
       if (typeof part.value === "string") fields[part.fieldname] = part.value.normalize("NFC").trim();
       continue;
     }
-    try {
-      const bytes = await part.toBuffer();
-      if (part.fieldname === "tep" && bytes.length > 0) file = bytes;
-    } catch {
-      file = "too-large";
-    }
+    const pieces: Buffer[] = [];
+    for await (const piece of part.file) pieces.push(piece as Buffer);
+    const bytes = Buffer.concat(pieces);
+    if (part.fieldname !== "tep" || bytes.length === 0) continue;
+    file = part.file.truncated ? "too-large" : bytes;
   }
   return { fields, file };
 }

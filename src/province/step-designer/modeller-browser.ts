@@ -8,6 +8,7 @@ import {
   type DrawingClass,
   type DrawnElement,
   type ElementRegistry,
+  loadFont,
   markElement,
   type Overlays,
   showWhole,
@@ -67,6 +68,7 @@ export async function openBoard(places: BoardPlaces, board: Board): Promise<Open
       },
     ],
   });
+  await loadFont();
   await modeller.importXML(places.field.value);
   const get: Get = (name) => modeller.get(name);
   get<{ unregister(name: string): void }>("editorActions").unregister("replaceElement");

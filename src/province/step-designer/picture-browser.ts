@@ -4,6 +4,7 @@ import {
   type Canvas,
   type DrawingClass,
   type ElementRegistry,
+  loadFont,
   markElement,
   type Overlays,
   showWhole,
@@ -18,7 +19,7 @@ const LEAST_SCALE = 0.55;
 const HEIGHT_MOST = 560;
 const HEIGHT_LEAST = 200;
 /** Room above and below what is drawn: signs at the steps' corners, and the library's own below. */
-const AIR = 100;
+const AIR = 130;
 const STRIDE = 60;
 
 export async function showPicture(host: HTMLElement, picture: Picture): Promise<void> {
@@ -27,6 +28,7 @@ export async function showPicture(host: HTMLElement, picture: Picture): Promise<
   host.setAttribute("aria-label", picture.words.label);
   host.tabIndex = 0;
   const viewer = new Viewer({ container: host, textRenderer: TEXT_STYLE });
+  await loadFont();
   await viewer.importXML(picture.xml);
   const canvas = viewer.get<Canvas>("canvas");
   const services = {

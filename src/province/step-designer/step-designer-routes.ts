@@ -11,7 +11,7 @@ import {
   stepMessages,
   useProcessFor,
 } from "#province/steps/index.ts";
-import { readDrawingForm, takeDrawing } from "./file-of-process.ts";
+import { FILE_FORM_MOST, readDrawingForm, takeDrawing } from "./file-of-process.ts";
 import { messages } from "./messages.ts";
 import { processesPage, type UseRow } from "./pages/processes-page.ts";
 import { PROCESSES_HOME, processPaths } from "./pages/step-designer-paths.ts";
@@ -27,7 +27,7 @@ export function processListRoutes(room: Room): void {
     asked(room, (now) => showList(now)),
   );
   room.site.post(PROCESSES_HOME, asked(room, create));
-  room.site.post(`${PROCESSES_HOME}/nhap`, asked(room, take));
+  room.site.post(`${PROCESSES_HOME}/nhap`, { bodyLimit: FILE_FORM_MOST }, asked(room, take));
   room.site.post(`${PROCESSES_HOME}/dung`, asked(room, choose));
 }
 

@@ -81,9 +81,8 @@ function linesOf(model: ProcessModel, flow: Flow, lang: Lang, depth = 0): string
     const usual = node.kind === "exclusive" && ways.length > 1 && node.otherwise === way.id ? ` (${t.otherwise})` : "";
     return linesOf(model, way, lang, depth + 1).map((line) => `${line}${usual}`);
   });
-  return node.kind === "parallel" && ways.length > 1
-    ? lines.map((line) => `${t.kindsOfNode.parallel}: ${line}`)
-    : lines.map((line) => `${prefix}${line}`);
+  if (node.kind === "parallel") return lines.map((line) => (ways.length > 1 ? t.together(line) : t.joined(line)));
+  return lines.map((line) => `${prefix}${line}`);
 }
 
 /** Every node that can be reached, nearest to the start first, in the order of the file beside each other. */
@@ -99,7 +98,7 @@ function inOrder(model: ProcessModel): ProcessNode[] {
   return [...seen].flatMap((id) => model.nodes[id] ?? []);
 }
 
-/** Working hours of the longest way from start to end that comes to nothing twice. */
+/** Working hours of the longest way from start to end that comes to nothing twice; a deadline that passes is a way too. */
 export function longestHours(model: ProcessModel): number {
   const known = new Map<string, number>();
   const onWay = new Set<string>();
@@ -111,9 +110,12 @@ export function longestHours(model: ProcessModel): number {
     onWay.add(id);
     const own = node.kind === "step" ? node.hours : node.kind === "wait" ? node.minutes / 60 : 0;
     const rest = Math.max(0, ...waysFrom(model, node).map((flow) => from(flow.to)));
+    const timer = node.kind === "step" ? node.timer : null;
+    const timed = timer ? timer.minutes / 60 + from(model.flows[timer.flow]?.to ?? "") : 0;
     onWay.delete(id);
-    known.set(id, own + rest);
-    return own + rest;
+    const hours = Math.max(own + rest, timed);
+    known.set(id, hours);
+    return hours;
   };
   return from(model.start);
 }

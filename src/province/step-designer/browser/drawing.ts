@@ -129,17 +129,22 @@ export function showWhole(canvas: Canvas, left = 0): void {
   const scale = Math.min(
     1,
     (outer.width - left - 2 * MARGIN) / inner.width,
-    (outer.height - 2 * MARGIN - SIGN_ROOM) / inner.height,
+    (outer.height - 2 * SIGN_ROOM) / inner.height,
   );
   const width = outer.width / scale;
   const height = outer.height / scale;
   canvas.viewbox({
     x: inner.x - (width + left / scale - inner.width) / 2,
-    y: inner.y - (height - SIGN_ROOM / scale - inner.height) / 2,
+    y: inner.y - (height - inner.height) / 2,
     width,
     height,
   });
 }
 
-/** The library's own sign stands at the lower right corner and is never drawn over. */
-const SIGN_ROOM = 44;
+/** Buttons stand above, the library's own sign below at the right: neither is drawn over. */
+const SIGN_ROOM = 56;
+
+/** Before anything is measured: the font that is drawn with. Without it the drawing goes on in another. */
+export async function loadFont(): Promise<void> {
+  await document.fonts.load('12px "Be Vietnam Pro"', "Aệ").catch(() => undefined);
+}
