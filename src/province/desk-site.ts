@@ -18,6 +18,7 @@ import { createDeskActs, type DeskSigners, dossierFor, handlingRoutes, openDeskF
 import { handoverRoutes } from "./handover/index.ts";
 import { holidayRoutes } from "./holidays/index.ts";
 import { inboxRoutes, orderRoutes } from "./inbox/index.ts";
+import { textRoutes } from "./messages/index.ts";
 import { createOfficerOf, signInRoutes } from "./officers/index.ts";
 import { opinionRoutes } from "./opinions/index.ts";
 import { queueRoutes } from "./queue/index.ts";
@@ -80,6 +81,7 @@ export async function createDesk(
   handlingRoutes(site, handling);
   reminderRoutes(site, { tenant, database, shell, officerOf });
   const dossierOf: WatchRouteDeps["dossierOf"] = (officer, id) => dossierFor(handling, officer, id);
+  textRoutes(site, { tenant, database, shell, officerOf, clock, portalOrigin });
   watchRoutes(site, { tenant, database, shell, officerOf, clock, dossierOf });
   opinionRoutes(site, {
     ...handling,

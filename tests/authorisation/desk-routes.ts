@@ -12,6 +12,9 @@ const by = (roles: readonly OfficerRole[], at: (things: Things) => string, more:
 });
 const act = (name: string, roles: readonly OfficerRole[], form: Readonly<Record<string, string>> = {}): Row =>
   by(roles, ({ filed }) => `/ho-so/${filed}/${name}`, { form: { version: "-1", ...form } });
+const NOBODY = "00000000-0000-7000-8000-000000000000";
+const aStep = (act: string): Row =>
+  by(ALL, ({ filed }) => `/ho-so/${filed}/buoc/${NOBODY}${act}`, { needsMore: true });
 const officer: Row = { rule: { for: "officer" } };
 const accounts: Row = { rule: { for: "roles", roles: ["accountant", "leader"] } };
 const administrators: Row = { rule: { for: "roles", roles: ["administrator"] } };
@@ -50,6 +53,13 @@ export const DESK: RouteTable = {
   "POST /ho-so/:id/gia-han": act("gia-han", ["specialist", "leader"]),
   "GET /ho-so/:id/chuyen-thu-ly": act("chuyen-thu-ly", ["one-stop", "specialist", "leader"]),
   "POST /ho-so/:id/chuyen-thu-ly": act("chuyen-thu-ly", ["one-stop", "specialist", "leader"]),
+  // No step stands here: only refusals are judged, the rest in steps-desk.db.test.ts.
+  "GET /ho-so/:id/buoc/:task": aStep(""),
+  "POST /ho-so/:id/buoc/:task": { ...aStep(""), multipart: true },
+  "POST /ho-so/:id/buoc/:task/nhan": aStep("/nhan"),
+  "POST /ho-so/:id/buoc/:task/giao": aStep("/giao"),
+  "GET /ho-so/:id/buoc/tep/:file": by(ALL, ({ filed }) => `/ho-so/${filed}/buoc/tep/${NOBODY}`, { needsMore: true }),
+  "GET /buoc": by(ALL, () => "/buoc"),
   "GET /ho-so/:id/ket-qua": act("ket-qua", ["specialist", "leader"]),
   "POST /ho-so/:id/ket-qua": { ...act("ket-qua", ["specialist", "leader"]), multipart: true },
   "GET /ho-so/:id/to-khai.pdf": by(ALL, ({ filed }) => `/ho-so/${filed}/to-khai.pdf`),
@@ -77,6 +87,10 @@ export const DESK: RouteTable = {
   "POST /qua-han/:id/don-doc": by(["leader"], ({ filed }) => `/qua-han/${filed}/don-doc`),
   "GET /quan-tri/nhac-han": administrators,
   "POST /quan-tri/nhac-han": administrators,
+  "GET /quan-tri/thong-bao": administrators,
+  "POST /quan-tri/thong-bao": administrators,
+  "GET /quan-tri/thong-bao/:event": { ...administrators, at: () => "/quan-tri/thong-bao/filed" },
+  "POST /quan-tri/thong-bao/:event": { ...administrators, at: () => "/quan-tri/thong-bao/filed" },
   "GET /y-kien": officer,
   "GET /y-kien/:id": { ...officer, needsMore: true },
   "POST /y-kien/:id": { ...officer, multipart: true, needsMore: true },

@@ -82,6 +82,16 @@ export const PLACES = [
     },
   },
   {
+    name: "notices",
+    href: "/quan-tri/thong-bao",
+    icon: "mail",
+    title: { vi: "Lời thông báo", en: "Notices" },
+    about: {
+      vi: "Lời gửi công dân khi hồ sơ có thay đổi, hai thứ tiếng; xem trước, kiểm tra; giờ yên tĩnh.",
+      en: "What citizens are told when a dossier changes, in two languages; preview, checks; quiet hours.",
+    },
+  },
+  {
     name: "assignment",
     href: "/quan-tri/phan-cong",
     icon: "person",

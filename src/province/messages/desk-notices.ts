@@ -5,7 +5,6 @@ import type { Lang } from "#kit/i18n.ts";
 import { messages } from "./messages.ts";
 import type { NoticeDelivery } from "./notice.ts";
 import type { NoticeOfDossier } from "./notice-view.ts";
-import { noticeTitle } from "./templates.ts";
 
 /** The newest ten: what, when, and how each channel went. */
 export function deskNotices(notices: readonly NoticeOfDossier[], lang: Lang): Html {
@@ -15,7 +14,7 @@ export function deskNotices(notices: readonly NoticeOfDossier[], lang: Lang): Ht
     .slice(0, 10)
     .map(
       (one) =>
-        html`<li>${noticeTitle(one.event, lang)}<br><span class="muted">${formatDateTime(one.at)} · ${t.portal}${one.readAt ? ` (${t.read})` : null}${one.deliveries.map((delivery) => ` · ${wayOf(delivery, one.at, lang)}`)}</span></li>`,
+        html`<li>${one.title[lang]}<br><span class="muted">${formatDateTime(one.at)} · ${t.portal}${one.readAt ? ` (${t.read})` : null}${one.deliveries.map((delivery) => ` · ${wayOf(delivery, one.at, lang)}`)}</span></li>`,
     )}</ul>`;
 }
 

@@ -10,4 +10,5 @@ export { noticeJobs, type NoticeJobDeps } from "./notice-jobs.ts";
 export { type NoticeRouteDeps, noticeRoutes } from "./notice-routes.ts";
 export { listNoticesOf, type NoticeOfDossier } from "./notice-view.ts";
 export { messages as noticeMessages } from "./messages.ts";
+export { textRoutes } from "./text-routes.ts";
 export { openVapidKeys } from "./vapid-keys.ts";

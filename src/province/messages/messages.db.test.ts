@@ -13,7 +13,7 @@ import { listNotices, listNoticesOf } from "./notice-view.ts";
 import { notBefore } from "./quiet-hours.ts";
 import { tellCitizen } from "./tell-citizen.ts";
 import { EVENTS } from "./notice.ts";
-import { shortNumber, smsText } from "./templates.ts";
+import { shortNumber, smsText, textsWith } from "./templates.ts";
 
 const TENANT = "tayninh";
 const MORNING = "2026-11-20T02:00:00Z";
@@ -139,7 +139,7 @@ test("nothing rings at night, and a text has no link and no six digits in a row"
   };
   for (const event of EVENTS)
     for (const lang of ["vi", "en"] as const) {
-      const text = smsText(event, facts, lang, "DVC Tây Ninh");
+      const text = smsText({ event, facts, at: new Date(0) }, lang, "DVC Tây Ninh", textsWith([]));
       assert.doesNotMatch(text, /https?:|www\.|\d{6}/);
       assert.match(text, /^[\u0020-\u007e]+$/, text);
       assert.ok(text.length <= 306, text);

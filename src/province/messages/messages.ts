@@ -11,8 +11,8 @@ const vi = {
   newest: "Về thông báo mới nhất",
   settings: "Chọn cách nhận thông báo",
   settingsTitle: "Cách nhận thông báo",
-  settingsLead:
-    "Thông báo luôn có trên cổng này. Chọn thêm nơi bạn muốn nhận. Từ 21:00 đến 07:00 không gửi tin; tin đến trong đêm được gửi vào buổi sáng.",
+  settingsLead: (from: string, to: string) =>
+    `Thông báo luôn có trên cổng này. Chọn thêm nơi bạn muốn nhận. Từ ${from} đến ${to} không gửi tin; tin đến trong đêm được gửi vào buổi sáng.`,
   channels: "Gửi đến",
   channelNames: { sms: "Tin nhắn SMS", mail: "Thư điện tử", push: "Thông báo trên thiết bị", zalo: "Zalo" },
   to: (where: string) => `Đến ${where}`,
@@ -61,8 +61,8 @@ const en: typeof vi = {
   newest: "Back to the newest",
   settings: "Choose how you are told",
   settingsTitle: "How you are told",
-  settingsLead:
-    "Notices always stand on this portal. Choose where else you want them. Nothing is sent from 21:00 to 07:00; what happens at night is told in the morning.",
+  settingsLead: (from, to) =>
+    `Notices always stand on this portal. Choose where else you want them. Nothing is sent from ${from} to ${to}; what happens at night is told in the morning.`,
   channels: "Send to",
   channelNames: { sms: "Text message (SMS)", mail: "E-mail", push: "Notifications on your device", zalo: "Zalo" },
   to: (where: string) => `To ${where}`,

@@ -1,6 +1,7 @@
 /** The worker's part: notices are written and carried out, each delivery on its own and tried a bounded number of times. */
 import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
+import type { Lang } from "#kit/i18n.ts";
 import { type Job, type JobHandler, JobRefused } from "#kit/jobs.ts";
 import { findDossier } from "#province/dossiers/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
@@ -9,7 +10,8 @@ import { markMissed, markSent, removeDevice } from "./notice-store.ts";
 import { findChoice, findDelivery, listDevices } from "./notice-view.ts";
 import { sendPush } from "./push-gateway.ts";
 import { tellCitizen } from "./tell-citizen.ts";
-import { mailOf, noticeText, noticeTitle, shortNumber, smsText } from "./templates.ts";
+import { mailOf, type NoticeTexts, noticeText, noticeTitle, shortNumber, smsText } from "./templates.ts";
+import { readTexts } from "./text-view.ts";
 import type { VapidKeys } from "./vapid-keys.ts";
 import { sendZalo, type ZaloSettings } from "./zalo-gateway.ts";
 
@@ -65,21 +67,21 @@ type Delivery = Notice & { readonly sub: string; readonly channel: NoticeChannel
 
 async function carry(deps: NoticeJobDeps, job: Job, tenant: string, delivery: Delivery): Promise<void> {
   const db = deps.database.forTenant(tenant);
-  const { event, facts, channel, dossierId } = delivery;
-  const { lang } = await findChoice(db, delivery.sub);
+  const { facts, channel, dossierId } = delivery;
+  const [{ lang }, texts] = await Promise.all([findChoice(db, delivery.sub), readTexts(db)]);
   const owner = findTenant(tenant);
-  if (channel === "push") return carryPush(deps, tenant, delivery, lang);
+  if (channel === "push") return carryPush(deps, tenant, delivery, { lang, texts });
   const dossier = await findDossier(deps.database, { tenant, dossierId });
   const { phone, email } = dossier?.applicant ?? {};
   if (channel === "mail") {
     const address = `${deps.portalOrigin(tenant)}/ho-so/${dossierId}`;
-    const mail = mailOf(event, facts, lang, { sender: owner.portalName[lang], address });
+    const mail = mailOf(delivery, lang, { sender: owner.portalName[lang], address }, texts);
     if (!email) throw new JobRefused("no address");
     return deps.send({ ...job, payload: { channel: "mail", to: email, ...mail } });
   }
   if (!phone) throw new JobRefused("no phone");
   if (channel === "sms") {
-    const text = smsText(event, facts, lang, `DVC ${owner.name[lang]}`);
+    const text = smsText(delivery, lang, `DVC ${owner.name[lang]}`, texts);
     return deps.send({ ...job, payload: { channel: "sms", to: phone, text } });
   }
   if (!deps.zalo) throw new JobRefused("no Zalo account");
@@ -88,19 +90,23 @@ async function carry(deps: NoticeJobDeps, job: Job, tenant: string, delivery: De
     trackingId: delivery.deliveryId,
     data: {
       ho_so: shortNumber(facts.number),
-      trang_thai: noticeTitle(event, lang),
-      noi_dung: noticeText(event, facts, lang),
+      trang_thai: noticeTitle(delivery, lang, texts),
+      noi_dung: noticeText(delivery, lang, texts),
     },
   });
 }
 
 /** To every device of the person; those that unsubscribed are forgotten. The tag makes a repetition replace the first. */
-async function carryPush(deps: NoticeJobDeps, tenant: string, delivery: Delivery, lang: "vi" | "en"): Promise<void> {
+async function carryPush(
+  deps: NoticeJobDeps,
+  tenant: string,
+  delivery: Delivery,
+  { lang, texts }: { readonly lang: Lang; readonly texts: NoticeTexts },
+): Promise<void> {
   const db = deps.database.forTenant(tenant);
-  const { event, facts } = delivery;
   const payload = {
-    title: `${shortNumber(facts.number)}: ${noticeTitle(event, lang)}`,
-    body: noticeText(event, facts, lang),
+    title: `${shortNumber(delivery.facts.number)}: ${noticeTitle(delivery, lang, texts)}`,
+    body: noticeText(delivery, lang, texts),
     url: `/ho-so/${delivery.dossierId}`,
     tag: delivery.id,
   };

@@ -17,6 +17,7 @@ import { settingsPage } from "./pages/settings-page.ts";
 import { noticePaths } from "./paths.ts";
 import { arePushKeys, isPushService } from "./push-gateway.ts";
 import { SERVICE_WORKER } from "./service-worker.ts";
+import { readQuiet, readTexts } from "./text-view.ts";
 import type { VapidKeys } from "./vapid-keys.ts";
 
 type Person = { readonly sub: string; readonly phone?: string; readonly email?: string };
@@ -46,8 +47,8 @@ export function noticeRoutes(site: FastifyInstance, deps: NoticeRouteDeps): void
     const person = deps.person(request);
     if (!person) return seeOther(reply, deps.signInPath(request.url));
     const after = isId(request.query["sau"]) ? request.query["sau"] : undefined;
-    const found = await listNotices(db, person.sub, after);
-    const body = noticesPage({ lang: request.lang, ...found, further: after !== undefined });
+    const [found, texts] = await Promise.all([listNotices(db, person.sub, after), readTexts(db)]);
+    const body = noticesPage({ lang: request.lang, ...found, further: after !== undefined, texts });
     return sendPage(reply, deps.page(request, { title: messages[request.lang].title, body, failed: false }));
   });
   site.post(noticePaths.readAll(), async (request, reply) => {
@@ -120,13 +121,18 @@ async function showSettings(
   person: Person,
 ): Promise<FastifyReply> {
   const db = deps.database.forTenant(deps.tenant.code);
-  const [choice, devices] = await Promise.all([findChoice(db, person.sub), listDevices(db, person.sub)]);
+  const [choice, devices, quiet] = await Promise.all([
+    findChoice(db, person.sub),
+    listDevices(db, person.sub),
+    readQuiet(db),
+  ]);
   const t = messages[request.lang];
   const said = request.session.take<Said>(SAID);
   const failed = said === "badDevice";
   const body = settingsPage({
     lang: request.lang,
     choice,
+    quiet,
     devices,
     phone: person.phone,
     email: person.email,

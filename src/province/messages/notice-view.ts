@@ -1,5 +1,6 @@
 /** Reading notices: a person's own, what a delivery needs, and what the desk sees of a dossier. `db` is the tenant's. */
 import { type Db, statement } from "#kit/db.ts";
+import type { Text } from "#kit/i18n.ts";
 import {
   DEFAULT_CHOICE,
   type Notice,
@@ -8,6 +9,8 @@ import {
   type NoticeDelivery,
   type PushDevice,
 } from "./notice.ts";
+import { noticeTitle } from "./templates.ts";
+import { readTexts } from "./text-view.ts";
 
 const COLUMNS = `n.id, n.dossier_id as "dossierId", n.event, n.facts, n.at, n.read_at as "readAt"`;
 
@@ -62,13 +65,18 @@ const ofDossier = statement<
    from notice n where n.dossier_id = $1 order by n.id desc limit 50`,
 );
 
-export type NoticeOfDossier = Notice & { readonly deliveries: readonly NoticeDelivery[] };
+export type NoticeOfDossier = Notice & {
+  readonly deliveries: readonly NoticeDelivery[];
+  /** As it was told. */
+  readonly title: Text;
+};
 
 /** What the person was told of a dossier, newest first, and how far it came. */
 export async function listNoticesOf(db: Db, dossierId: string): Promise<NoticeOfDossier[]> {
-  const rows = await db.many(ofDossier, [dossierId]);
+  const [rows, texts] = await Promise.all([db.many(ofDossier, [dossierId]), readTexts(db)]);
   return rows.map((row) => ({
     ...row,
+    title: { vi: noticeTitle(row, "vi", texts), en: noticeTitle(row, "en", texts) },
     deliveries: row.deliveries.map((one) => ({
       ...one,
       notBefore: new Date(one.notBefore),

@@ -1,15 +1,22 @@
 import { addDays, instantOf, localTime, plainDateOf } from "#kit/calendar.ts";
 
-const EVENING = 21;
-const MORNING = 7;
+/** Whole hours of the day in Vietnam: from the evening's to the morning's nothing rings. */
+export type QuietHours = { readonly from: number; readonly to: number };
+
+export const USUAL_QUIET: QuietHours = { from: 21, to: 7 };
 
 /**
- * When a message may leave: now, or at 07:00 when it is between 21:00 and 07:00 in Vietnam. The urgent ones wait too:
- * nobody can do anything about a dossier at night, and on the portal it stands at once.
+ * When a message may leave: now, or in the morning when it is quiet. The urgent ones wait too: nobody can do anything about a
+ * dossier at night, and on the portal it stands at once.
  */
-export function notBefore(now: Date): Date {
+export function notBefore(now: Date, quiet: QuietHours = USUAL_QUIET): Date {
   const { hour } = localTime(now);
-  if (hour >= MORNING && hour < EVENING) return now;
+  if (hour >= quiet.to && hour < quiet.from) return now;
   const today = plainDateOf(now);
-  return instantOf(hour >= EVENING ? addDays(today, 1) : today, MORNING);
+  return instantOf(hour >= quiet.from ? addDays(today, 1) : today, quiet.to);
+}
+
+/** 7 → "07:00" */
+export function hourFace(hour: number): string {
+  return `${String(hour).padStart(2, "0")}:00`;
 }

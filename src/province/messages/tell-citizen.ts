@@ -7,6 +7,7 @@ import type { NoticeChannel, NoticeEvent, NoticeFacts } from "./notice.ts";
 import { putNotice } from "./notice-store.ts";
 import { findChoice, listDevices } from "./notice-view.ts";
 import { notBefore } from "./quiet-hours.ts";
+import { readQuiet } from "./text-view.ts";
 
 const EVENT_OF: Readonly<Record<string, NoticeEvent>> = {
   file: "filed",
@@ -59,7 +60,7 @@ export async function tellCitizen(
   if (!happened) return false;
   const db = deps.database.forTenant(tenant);
   const sub = dossier.applicantSub;
-  const [choice, devices] = await Promise.all([findChoice(db, sub), listDevices(db, sub)]);
+  const [choice, devices, quiet] = await Promise.all([findChoice(db, sub), listDevices(db, sub), readQuiet(db)]);
   const reachable: Readonly<Record<NoticeChannel, boolean>> = {
     sms: Boolean(dossier.applicant.phone),
     mail: Boolean(dossier.applicant.email),
@@ -75,7 +76,7 @@ export async function tellCitizen(
     event: happened.event,
     facts: { number: dossier.number, givenName: givenName(dossier), ...happened.facts },
     deliveries: choice.channels.filter((channel) => reachable[channel]).map((channel) => ({ id: newId(), channel })),
-    notBefore: notBefore(deps.clock.now()),
+    notBefore: notBefore(deps.clock.now(), quiet),
   });
 }
 

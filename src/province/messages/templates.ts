@@ -1,224 +1,83 @@
-/** The text of every event on every channel, in both languages. Pure. */
+/** What a notice says on every channel, in both languages. Pure. */
 import { formatDate, formatTime } from "#kit/calendar.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
-import type { NoticeEvent, NoticeFacts } from "./notice.ts";
+import type { Notice, NoticeEvent, NoticeFacts } from "./notice.ts";
+import { type NoticeWords, USUAL_TEXTS } from "./usual-texts.ts";
 
-interface Words {
-  readonly title: string;
-  /** One or two sentences; the number of the dossier stands before them. */
-  readonly text: (facts: NoticeFacts) => string;
+/** What is told: the event, its facts, and when it happened. */
+export type Told = Pick<Notice, "event" | "facts" | "at">;
+
+/** A province's own words for an event, from a moment on; null: the usual ones again. */
+export interface OwnText {
+  readonly event: NoticeEvent;
+  readonly lang: Lang;
+  readonly words: NoticeWords | null;
+  readonly changedAt: Date;
 }
 
-const due = ({ dueAt }: NoticeFacts): string =>
-  dueAt ? `${formatTime(new Date(dueAt))} ${formatDate(new Date(dueAt))}` : "";
-const money = ({ amount }: NoticeFacts): string => (amount === undefined ? "" : formatDong(amount));
+/** The words in force when something was told. */
+export type NoticeTexts = (event: NoticeEvent, lang: Lang, at: Date) => NoticeWords;
 
-const vi: Record<NoticeEvent, Words> = {
-  filed: {
-    title: "Hồ sơ đã gửi",
-    text: () => "Hồ sơ đã đến cơ quan giải quyết và đang chờ tiếp nhận.",
-  },
-  received: {
-    title: "Đã tiếp nhận",
-    text: (facts) =>
-      `${facts.code ? `Mã hồ sơ ${facts.code}. ` : ""}${facts.dueAt ? `Hẹn trả kết quả ${due(facts)}.` : "Đã được tiếp nhận."}`,
-  },
-  declined: {
-    title: "Không được tiếp nhận",
-    text: () => "Hồ sơ không được tiếp nhận. Lý do và cách làm lại có trên cổng dịch vụ công.",
-  },
-  "supplement-requested": {
-    title: "Cần bổ sung hồ sơ",
-    text: () => "Cơ quan giải quyết cần bạn bổ sung. Thời gian xử lý tạm dừng đến khi bạn gửi phần bổ sung.",
-  },
-  "supplement-reminder": {
-    title: "Sắp hết hạn bổ sung",
-    text: (facts) =>
-      `Hồ sơ vẫn chờ bạn bổ sung${facts.dueAt ? `, trước ${due(facts)}` : ""}. Đăng nhập cổng dịch vụ công để gửi.`,
-  },
-  "fee-due": {
-    title: "Cần nộp phí, lệ phí",
-    text: () => "Hồ sơ đang chờ bạn nộp phí, lệ phí. Đăng nhập cổng dịch vụ công để xem và thanh toán.",
-  },
-  paid: {
-    title: "Đã nhận phí, lệ phí",
-    text: (facts) => `Đã nhận ${money(facts) || "đủ phí, lệ phí"}. Biên lai có trên cổng dịch vụ công.`,
-  },
-  refunded: {
-    title: "Đã trả lại tiền",
-    text: (facts) => `Đã trả lại ${money(facts) || "tiền"} cho người nộp.`,
-  },
-  "payment-reversed": {
-    title: "Khoản nộp bị thu hồi",
-    text: () => "Ngân hàng hoặc ví đã thu hồi khoản đã nộp. Đăng nhập cổng dịch vụ công để xem cần làm gì.",
-  },
-  "put-off": {
-    title: "Xin lỗi và hẹn lại ngày trả",
-    text: (facts) => `Cơ quan giải quyết xin lỗi vì trả kết quả chậm. Ngày hẹn mới: ${due(facts)}.`,
-  },
-  "date-moved": {
-    title: "Ngày hẹn trả được tính lại",
-    text: (facts) => `Ngày hẹn trả mới: ${due(facts)}.`,
-  },
-  "result-ready": {
-    title: "Đã có kết quả",
-    text: () => "Kết quả đã được ký và sắp được trả cho bạn.",
-  },
-  returned: {
-    title: "Đã trả kết quả",
-    text: () => "Kết quả đã được trả. Đăng nhập cổng dịch vụ công để xem, tải về và đánh giá.",
-  },
-  refused: {
-    title: "Bị từ chối giải quyết",
-    text: () => "Hồ sơ bị từ chối giải quyết. Lý do có trong phiếu trên cổng dịch vụ công.",
-  },
-  stopped: {
-    title: "Dừng giải quyết",
-    text: () => "Hồ sơ đã dừng giải quyết. Lý do có trong thông báo trên cổng dịch vụ công.",
-  },
-  withdrawn: { title: "Đã rút hồ sơ", text: () => "Hồ sơ đã được rút theo yêu cầu của bạn." },
-  letter: {
-    title: "Lời nhắn của cán bộ",
-    text: () => "Cán bộ giải quyết có lời nhắn về hồ sơ. Đăng nhập cổng dịch vụ công để đọc và trả lời.",
-  },
-  posted: { title: "Kết quả đã gửi bưu chính", text: () => "Bưu chính đã nhận kết quả để phát đến địa chỉ của bạn." },
-  delivered: { title: "Kết quả đã phát đến nơi", text: () => "Bưu chính báo đã phát kết quả đến địa chỉ của bạn." },
-  "delivery-failed": {
-    title: "Bưu chính phát không được",
-    text: () => "Bưu tá đến mà không phát được kết quả và sẽ phát lại. Hãy để ý điện thoại của bạn.",
-  },
-  "letter-back": {
-    title: "Kết quả về lại một cửa",
-    text: () => "Bưu chính không phát được nên đã hoàn lại. Mời bạn đến bộ phận một cửa nhận, hoặc nhờ gửi lại.",
-  },
-  "letter-lost": {
-    title: "Bưu gửi bị thất lạc",
-    text: () =>
-      "Bưu chính báo thất lạc bưu gửi của hồ sơ. Bộ phận một cửa sẽ liên hệ với bạn; bạn không phải trả cước lần nữa.",
-  },
-  "papers-missed": {
-    title: "Bưu tá chưa nhận được giấy tờ",
-    text: () => "Bưu tá đến nhà mà chưa nhận được giấy tờ của bạn và sẽ đến lại.",
-  },
-  "papers-arrived": {
-    title: "Giấy tờ đã đến một cửa",
-    text: () => "Bộ phận một cửa đã nhận giấy tờ bạn gửi qua bưu chính.",
-  },
-};
+/** `own`: oldest first. */
+export function textsWith(own: readonly OwnText[]): NoticeTexts {
+  return (event, lang, at) => {
+    const last = own.findLast((one) => one.event === event && one.lang === lang && one.changedAt <= at);
+    return last?.words ?? USUAL_TEXTS[lang][event];
+  };
+}
 
-const en: Record<NoticeEvent, Words> = {
-  filed: { title: "Dossier sent", text: () => "It is with the agency and waits to be received." },
-  received: {
-    title: "Received",
-    text: (facts) =>
-      `${facts.code ? `Code ${facts.code}. ` : ""}${facts.dueAt ? `The result is due ${due(facts)}.` : "It was received."}`,
-  },
-  declined: {
-    title: "Not accepted",
-    text: () => "It was not accepted. The reason, and how to file again, are on the portal.",
-  },
-  "supplement-requested": {
-    title: "More is needed from you",
-    text: () => "The agency needs something more. The clock is stopped until you send it.",
-  },
-  "supplement-reminder": {
-    title: "The term to answer is ending",
-    text: (facts) =>
-      `It still waits for your answer${facts.dueAt ? `, before ${due(facts)}` : ""}. Sign in at the portal to send it.`,
-  },
-  "fee-due": {
-    title: "A fee is due",
-    text: () => "It waits for your payment. Sign in at the portal to see and pay it.",
-  },
-  paid: {
-    title: "Payment received",
-    text: (facts) => `${money(facts) || "The fee"} was received. The receipt is on the portal.`,
-  },
-  refunded: {
-    title: "Money given back",
-    text: (facts) => `${money(facts) || "The money"} was given back to the payer.`,
-  },
-  "payment-reversed": {
-    title: "Payment taken back",
-    text: () => "The bank or wallet took the payment back. Sign in at the portal to see what to do.",
-  },
-  "put-off": {
-    title: "Apology and new date",
-    text: (facts) => `The agency apologises for the delay. The new date is ${due(facts)}.`,
-  },
-  "date-moved": { title: "New due date", text: (facts) => `The due date was worked out anew: ${due(facts)}.` },
-  "result-ready": { title: "Decided", text: () => "The result is signed and about to be returned to you." },
-  returned: {
-    title: "Result returned",
-    text: () => "The result was returned. Sign in at the portal to read, download and rate it.",
-  },
-  refused: { title: "Refused", text: () => "It was refused. The reason is in the slip on the portal." },
-  stopped: { title: "Stopped", text: () => "It was stopped. The reason is in the notice on the portal." },
-  withdrawn: { title: "Withdrawn", text: () => "It was withdrawn as you asked." },
-  letter: {
-    title: "A message from the officer",
-    text: () => "The officer wrote to you about it. Sign in at the portal to read and answer.",
-  },
-  posted: { title: "Result given to the post", text: () => "The post has the result and brings it to your address." },
-  delivered: { title: "Result delivered", text: () => "The post says that the result was delivered to your address." },
-  "delivery-failed": {
-    title: "The post could not deliver",
-    text: () => "The courier came and could not hand the result over; another try follows. Please watch your phone.",
-  },
-  "letter-back": {
-    title: "Result back at the one-stop unit",
-    text: () =>
-      "The post could not deliver and brought it back. Collect it at the one-stop unit, or ask for it to be sent again.",
-  },
-  "letter-lost": {
-    title: "The post lost the letter",
-    text: () => "The post says that the letter is lost. The one-stop unit will call you; you do not pay postage twice.",
-  },
-  "papers-missed": {
-    title: "Papers not collected yet",
-    text: () => "The courier came and could not collect your papers; another try follows.",
-  },
-  "papers-arrived": {
-    title: "Your papers have arrived",
-    text: () => "The one-stop unit has the papers that you sent by post.",
-  },
-};
+/** What may stand in a template. */
+export const PLACEHOLDERS = ["ten", "ma_ho_so", "ngay_hen", "so_tien"] as const;
+export type Placeholder = (typeof PLACEHOLDERS)[number];
 
-const TEMPLATES: Readonly<Record<Lang, Readonly<Record<NoticeEvent, Words>>>> = { vi, en };
+/** Facts for placeholders; a piece in [brackets] goes when one of its facts is not known, any other unknown fact is a dash. */
+export function fillTemplate(template: string, facts: NoticeFacts): string {
+  const values: Readonly<Record<Placeholder, string>> = {
+    ten: facts.givenName,
+    ma_ho_so: facts.code ?? "",
+    ngay_hen: facts.dueAt ? `${formatTime(new Date(facts.dueAt))} ${formatDate(new Date(facts.dueAt))}` : "",
+    so_tien: facts.amount === undefined ? "" : formatDong(facts.amount),
+  };
+  const valueOf = (name: string): string => (Object.hasOwn(values, name) ? values[name as Placeholder] : "");
+  const fill = (piece: string): string => piece.replace(/\{(\w+)\}/g, (_, name: string) => valueOf(name) || "–");
+  const isKnown = (piece: string): boolean =>
+    [...piece.matchAll(/\{(\w+)\}/g)].every(([, name = ""]) => valueOf(name) !== "");
+  return fill(template.replace(/\[([^[\]]*)\]/g, (_, piece: string) => (isKnown(piece) ? piece : ""))).trim();
+}
 
 /** 363815 → "HS 363.815": never six digits in a row, which phones and people take for a one-time code. */
 export function shortNumber(number: number): string {
   return `HS ${String(number).replace(/\B(?=(\d{3})+$)/g, ".")}`;
 }
 
-export function noticeTitle(event: NoticeEvent, lang: Lang): string {
-  return TEMPLATES[lang][event].title;
+export function noticeTitle({ event, at }: Told, lang: Lang, texts: NoticeTexts): string {
+  return texts(event, lang, at).title;
 }
 
-export function noticeText(event: NoticeEvent, facts: NoticeFacts, lang: Lang): string {
-  return TEMPLATES[lang][event].text(facts);
+export function noticeText({ event, at, facts }: Told, lang: Lang, texts: NoticeTexts): string {
+  return fillTemplate(texts(event, lang, at).text, facts);
 }
 
 /**
  * An SMS: without marks (a text with them costs twice as many parts), without a link, and without the official code, whose
  * date is six digits in a row.
  */
-export function smsText(event: NoticeEvent, facts: NoticeFacts, lang: Lang, sender: string): string {
-  const { code: _, ...rest } = facts;
-  return withoutMarks(
-    `${sender}: ${shortNumber(facts.number)} - ${noticeTitle(event, lang)}. ${noticeText(event, rest, lang)}`,
-  );
+export function smsText(told: Told, lang: Lang, sender: string, texts: NoticeTexts): string {
+  const { code: _, ...facts } = told.facts;
+  const text = noticeText({ ...told, facts }, lang, texts);
+  return withoutMarks(`${sender}: ${shortNumber(facts.number)} - ${noticeTitle(told, lang, texts)}. ${text}`);
 }
 
 export function mailOf(
-  event: NoticeEvent,
-  facts: NoticeFacts,
+  told: Told,
   lang: Lang,
   about: { readonly sender: string; readonly address: string },
+  texts: NoticeTexts,
 ): { readonly subject: string; readonly text: string } {
-  const title = noticeTitle(event, lang);
-  const text = noticeText(event, facts, lang);
+  const { facts } = told;
+  const title = noticeTitle(told, lang, texts);
+  const text = noticeText(told, lang, texts);
   const number = shortNumber(facts.number);
   return lang === "vi"
     ? {
@@ -232,5 +91,6 @@ export function mailOf(
 }
 
 function withoutMarks(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D");
+  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D");
+  return plain.replace(/[“”„]/g, '"').replace(/[‘’]/g, "'").replace(/[–—]/g, "-").replace(/…/g, "...");
 }

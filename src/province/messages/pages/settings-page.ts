@@ -15,10 +15,12 @@ import {
 import { messages } from "../messages.ts";
 import { CHANNELS, type NoticeChannel, type NoticeChoice, type PushDevice } from "../notice.ts";
 import { noticePaths } from "../paths.ts";
+import { hourFace, type QuietHours } from "../quiet-hours.ts";
 
 export interface SettingsPageProps {
   readonly lang: Lang;
   readonly choice: NoticeChoice;
+  readonly quiet: QuietHours;
   readonly devices: readonly PushDevice[];
   readonly phone: string | undefined;
   readonly email: string | undefined;
@@ -34,7 +36,7 @@ export interface SettingsPageProps {
 export function settingsPage(props: SettingsPageProps): Html {
   const { lang, choice } = props;
   const t = messages[lang];
-  return html`${backLink(lang, noticePaths.all(), t.title)}${errorSummary(lang, props.errors)}${props.said ? notice({ tone: "success", title: props.said, live: true }) : null}<h1 class="govuk-heading-xl">${t.settingsTitle}</h1><p class="govuk-body">${t.settingsLead}</p><form method="post" action="${noticePaths.settings()}">${checkboxesField(
+  return html`${backLink(lang, noticePaths.all(), t.title)}${errorSummary(lang, props.errors)}${props.said ? notice({ tone: "success", title: props.said, live: true }) : null}<h1 class="govuk-heading-xl">${t.settingsTitle}</h1><p class="govuk-body">${t.settingsLead(hourFace(props.quiet.from), hourFace(props.quiet.to))}</p><form method="post" action="${noticePaths.settings()}">${checkboxesField(
     {
       id: "channels",
       lang,

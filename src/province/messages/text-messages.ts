@@ -1,0 +1,103 @@
+/** Words of the administrators' pages about notices. `vi` defines the set, `en` satisfies it in full. */
+import type { NoticeChannel } from "./notice.ts";
+import type { Placeholder } from "./templates.ts";
+
+const vi = {
+  title: "Lời thông báo",
+  lead: "Mỗi sự kiện của hồ sơ được báo cho công dân một lần bằng lời dưới đây, trên cổng, qua SMS, thư, thiết bị và Zalo. Thông báo đã gửi giữ nguyên lời của ngày gửi.",
+  event: "Sự kiện",
+  words: "Lời đang dùng",
+  own: "Tỉnh tự soạn",
+  change: "Sửa",
+  quiet: "Giờ yên tĩnh",
+  quietLead: "Trong giờ này không gửi tin; tin được gửi khi hết giờ. Trên cổng, thông báo vẫn hiện ngay.",
+  quietFrom: "Từ",
+  quietTo: "Đến",
+  quietFault: "Chọn giờ trong danh sách.",
+  save: "Lưu",
+  saved: "Đã lưu.",
+  editTitle: "Sửa lời thông báo",
+  back: "Về danh sách",
+  titleOf: { vi: "Tiêu đề (tiếng Việt)", en: "Tiêu đề (tiếng Anh)" },
+  textOf: { vi: "Nội dung (tiếng Việt)", en: "Nội dung (tiếng Anh)" },
+  textHint: (names: string) =>
+    `Dùng được: ${names}. Phần trong [ngoặc vuông] được bỏ khi chưa biết dữ kiện ở trong đó.`,
+  placeholders: {
+    ten: "tên người nhận",
+    ma_ho_so: "mã hồ sơ",
+    ngay_hen: "ngày, giờ hẹn hoặc hạn",
+    so_tien: "số tiền",
+  } satisfies Record<Placeholder, string>,
+  look: "Xem trước",
+  apply: "Dùng lời này",
+  usual: "Dùng lại lời sẵn có",
+  backToUsual: "Đã dùng lại lời sẵn có.",
+  preview: "Xem trước",
+  previewLead: "Với một hồ sơ ví dụ. Chưa có gì được lưu.",
+  channels: { sms: "SMS", mail: "Thư điện tử", push: "Cổng, thiết bị, Zalo" } satisfies Partial<
+    Record<NoticeChannel, string>
+  >,
+  smsLength: (letters: number, parts: number) => `${letters} ký tự, ${parts} tin`,
+  faults: {
+    "title-length": "Tiêu đề có từ 3 đến 80 ký tự.",
+    "title-plain": "Tiêu đề không có dữ kiện, ngoặc hay đường liên kết.",
+    "text-length": "Nội dung có từ 10 đến 400 ký tự.",
+    brackets: "Có ngoặc mở mà không đóng, hoặc lồng nhau. Kiểm tra lại { } và [ ].",
+    "code-bare": "Đặt {ma_ho_so} trong [ngoặc vuông]: SMS không bao giờ mang mã hồ sơ.",
+    link: "Không được có đường liên kết hay tên trang: công dân được dặn không bấm liên kết trong tin.",
+    digits: "Không được có 6 chữ số liền nhau: dễ nhầm với mã OTP.",
+    "sms-letters": "Có ký tự không gửi được bằng SMS.",
+    unknown: (name: string) => `Không có dữ kiện {${name}} cho sự kiện này.`,
+    "sms-length": (length: number, most: number) =>
+      `SMS dài ${length} ký tự, nhiều nhất là ${most}. Hãy viết ngắn hơn.`,
+  },
+};
+
+const en: typeof vi = {
+  title: "Words of notices",
+  lead: "Citizens are told of each event once, in these words: on the portal, by SMS, e-mail, on devices and Zalo. What was sent keeps the words of its day.",
+  event: "Event",
+  words: "In use",
+  own: "The province's own",
+  change: "Change",
+  quiet: "Quiet hours",
+  quietLead: "Nothing is sent in these hours; it goes out afterwards. On the portal it stands at once.",
+  quietFrom: "From",
+  quietTo: "To",
+  quietFault: "Choose an hour from the list.",
+  save: "Save",
+  saved: "Saved.",
+  editTitle: "Change the words of a notice",
+  back: "Back to the list",
+  titleOf: { vi: "Title (Vietnamese)", en: "Title (English)" },
+  textOf: { vi: "Text (Vietnamese)", en: "Text (English)" },
+  textHint: (names) => `You may use: ${names}. What is in [brackets] is left out while a fact in it is not known.`,
+  placeholders: {
+    ten: "the person's given name",
+    ma_ho_so: "code of the dossier",
+    ngay_hen: "date and time that count",
+    so_tien: "amount",
+  },
+  look: "Preview",
+  apply: "Use these words",
+  usual: "Back to the usual words",
+  backToUsual: "The usual words are in use again.",
+  preview: "Preview",
+  previewLead: "With an example. Nothing is saved yet.",
+  channels: { sms: "SMS", mail: "E-mail", push: "Portal, device, Zalo" },
+  smsLength: (letters, parts) => `${letters} letters, ${parts} ${parts === 1 ? "message" : "messages"}`,
+  faults: {
+    "title-length": "A title has 3 to 80 letters.",
+    "title-plain": "A title has no facts, brackets or links.",
+    "text-length": "A text has 10 to 400 letters.",
+    brackets: "A bracket is open or lies in another. Check { } and [ ].",
+    "code-bare": "Put {ma_ho_so} in [brackets]: an SMS never carries the code.",
+    link: "No links or names of sites: people are told never to follow one in a message.",
+    digits: "No six digits in a row: they look like a one-time code.",
+    "sms-letters": "There is a letter that cannot be sent by SMS.",
+    unknown: (name) => `This event has no fact {${name}}.`,
+    "sms-length": (length, most) => `The SMS has ${length} letters, at most ${most} are sent. Make it shorter.`,
+  },
+};
+
+export const textMessages = { vi, en } as const;
