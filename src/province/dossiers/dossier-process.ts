@@ -80,6 +80,19 @@ class MovedMeanwhile extends Error {}
 /** Begins the process of a dossier that is being received, in the reception's transaction. */
 export type BeginProcess = (db: Parameters<typeof startInstance>[0], actor: StepActor) => Promise<void>;
 
+/** Acts that the running process does not let this officer do now; none without a process. */
+export async function blockedActs(
+  database: Database,
+  key: { readonly tenant: string; readonly dossierId: string; readonly officerId: string },
+): Promise<ReadonlySet<string>> {
+  const found = await standingOf(database.forTenant(key.tenant), findTenant(key.tenant), {
+    ...key,
+    now: systemClock.now(),
+  });
+  if (!found) return new Set();
+  return new Set(ACTS.filter((act) => !stepOfAct(found.standing, act, found.worker).ok));
+}
+
 /** What reception has to begin; undefined when dossiers of this procedure go on without a drawing. */
 export async function processToBegin(
   database: Database,

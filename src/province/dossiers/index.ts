@@ -47,6 +47,7 @@ export {
 } from "./reschedule-dossier.ts";
 export { completeStep, type CompleteStep } from "./complete-step.ts";
 export { assignStep, claimStep, type GiveStep } from "./give-step.ts";
+export { blockedActs } from "./dossier-process.ts";
 export { processJobs } from "./process-jobs.ts";
 export { withdrawDossier, type WithdrawDossier } from "./withdraw-dossier.ts";
 export type { ActInput, OfficerActor } from "./change-dossier.ts";
@@ -81,6 +82,7 @@ export {
   suggestedAgency,
 } from "./filing-procedure.ts";
 export { STEPS_SHOWN } from "./pages/dossier-page.ts";
+export { stateTag } from "./pages/state-tag.ts";
 export { fileSize } from "./pages/paper-names.ts";
 export { filingMessages } from "./filing-messages.ts";
 export { unitsFor } from "./filing-units.ts";

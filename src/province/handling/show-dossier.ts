@@ -5,6 +5,7 @@ import { sendPage } from "#kit/http/index.ts";
 import { isId } from "#kit/ids.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import {
+  blockedActs,
   type Dossier,
   findDossier,
   type HistoryEntry,

@@ -26,6 +26,7 @@ export {
   hasStepAt,
   listWaitingSteps,
   type StepOwner,
+  substitutesFor,
   type WaitingStep,
 } from "./steps-view.ts";
 export {
@@ -35,5 +36,6 @@ export {
   type InstancePicture,
   listSteps,
   type PictureMark,
+  stepsNextTo,
   whoHasIt,
 } from "./instance-view.ts";

@@ -1,7 +1,9 @@
 /** Where a dossier's process stands, for people: the picture's marks, the list of steps, who has it now. */
 import type { Db } from "#kit/db.ts";
+import { OWN_UNIT } from "#protocols/internal-process/index.ts";
+import { agencyOf, type Tenant } from "#province/tenants/index.ts";
 import type { StepNode, StepTask } from "./process.ts";
-import { stepsAfter, waysOf } from "./steps-lifecycle.ts";
+import { stepsAfter, stepsRightAfter, waysOf } from "./steps-lifecycle.ts";
 import { findInstance, listTasks } from "./steps-view.ts";
 
 export interface PictureMark {
@@ -96,4 +98,20 @@ export async function whoHasIt(db: Db, dossierId: string): Promise<Holder[]> {
       until: task.dueAt,
       opinion: task.work === "opinion",
     }));
+}
+
+/** What begins when a step is done, by any of its ways: role, unit and act, for choosing who gets it. */
+export async function stepsNextTo(
+  db: Db,
+  tenant: Tenant,
+  dossier: { readonly id: string; readonly agencyId: string },
+  node: string,
+): Promise<{ readonly role: StepNode["role"]; readonly unitId: string; readonly act: StepNode["act"] }[]> {
+  const instance = await findInstance(db, dossier.id);
+  if (instance?.state !== "running" || !instance.model.nodes[node]) return [];
+  return stepsRightAfter(instance.model, node).map((step) => ({
+    role: step.role,
+    unitId: step.unit === OWN_UNIT ? dossier.agencyId : (agencyOf(tenant, step.unit)?.id ?? step.unit),
+    act: step.act,
+  }));
 }

@@ -164,15 +164,19 @@ export function stepsAfter(model: ProcessModel, from: readonly string[]): StepNo
   return found;
 }
 
-/** The steps that begin at once when a step is done by `way` (the usual one without it), as far as facts do not decide. */
-export function stepsRightAfter(model: ProcessModel, nodeId: string, facts: Facts, way?: string): StepNode[] {
-  const out = flowsFrom(model, nodeId)[0];
-  if (!out) return [];
-  const { born } = run(model, { tokens: [], next: 1 }, [], [out], chooser(model, facts, way));
-  return born.flatMap(({ node }) => {
-    const step = model.nodes[node];
-    return step?.kind === "step" ? [step] : [];
-  });
+/** The steps that come right after one, whichever way is taken; joins are looked through. */
+export function stepsRightAfter(model: ProcessModel, nodeId: string): StepNode[] {
+  const seen = new Set<string>();
+  const found: StepNode[] = [];
+  const queue = flowsFrom(model, nodeId).map((flow) => flow.to);
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const node = model.nodes[id];
+    if (node?.kind === "step") found.push(node);
+    else queue.push(...flowsFrom(model, id).map((flow) => flow.to));
+  }
+  return found;
 }
 
 function usualOut(model: ProcessModel, nodeId: string): string[] {

@@ -115,6 +115,17 @@ export async function hasStepAt(db: Db, dossierId: string, agencyIds: readonly s
   return (await db.one(opens, [dossierId, [...agencyIds]])).opens;
 }
 
+const away = statement<{ id: string }, [officer: string, today: string]>(
+  "steps.stands-in-for",
+  `select officer_id as id from officer_absence where substitute_id = $1 and ended_at is null and $2::date between from_date and to_date
+   limit 50`,
+);
+
+/** Officers who are away that day and whom this one stands in for. */
+export async function substitutesFor(db: Db, officerId: string, today: string): Promise<string[]> {
+  return (await db.many(away, [officerId, today])).map(({ id }) => id);
+}
+
 /** A row of an officer's list of steps: no identity number, no phone. */
 export interface WaitingStep {
   readonly taskId: string;
