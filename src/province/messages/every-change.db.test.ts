@@ -29,7 +29,6 @@ const TOLD: Readonly<Record<DossierAction, NoticeEvent | null>> = {
   "remind-supplement": "supplement-reminder",
   // The officer decides what follows; that is told.
   "expire-supplement": null,
-  step: null,
   "answer-supplement": null,
   forward: null,
   step: null,
