@@ -65,12 +65,16 @@ type Params = [
 
 /**
  * Each lane gives its own first rows out of the index, and the first of these are the page: what stands behind it costs
- * nothing, whether the scope is one commune or a province. The rows themselves are read for the page alone.
+ * nothing, whether the scope is one commune or a province. The rows themselves are read for the page alone. The key's instant is
+ * part of the lane's own stretch: beside another beginning the pair is only a filter (measured at page 1,000: five times the time).
  */
 const pageText = (than: ">" | "<", order: "" | "desc") => {
+  const stretch =
+    than === ">"
+      ? "d.desk_at > greatest(l.after, $18::timestamptz - interval '1 microsecond') and d.desk_at <= l.until"
+      : "d.desk_at > l.after and d.desk_at <= least(l.until, $18::timestamptz)";
   const lane = (of: string) => `lateral (select d.id, d.desk_at from dossier d where ${of} and d.desk_queue = l.queue
-      and d.desk_queue is not null and d.desk_at > l.after and d.desk_at <= l.until
-      and (d.desk_at, d.id) ${than} ($18::timestamptz, $19::uuid) and ${FILTERED}
+      and d.desk_queue is not null and ${stretch} and (d.desk_at, d.id) ${than} ($18::timestamptz, $19::uuid) and ${FILTERED}
       order by d.desk_at ${order}, d.id ${order} limit $9) k`;
   return `select ${ROW}, d.desk_at::text as at from (
     select id from (
