@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { formList, formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import { newId } from "#kit/ids.ts";
 import { agenciesInScope, forOfficer, listOfficers, type Officer } from "#province/officers/index.ts";
+import { countWaitingSteps } from "#province/steps/index.ts";
 import { calendarOf } from "#province/tenants/index.ts";
 import { batchActionsOf } from "./batch.ts";
 import { batchRoutes } from "./batch-routes.ts";
@@ -14,6 +15,7 @@ import { type InboxDeps, keepSettingOf, lookingOf, settingOf } from "./looking.t
 import { messages } from "./messages.ts";
 import { inboxPage } from "./pages/inbox-page.ts";
 import { placeOf, rowHref } from "./place.ts";
+import { stepListRoutes } from "./step-list-routes.ts";
 import { readSearch } from "./search-words.ts";
 import { FOUND_MOST, searchInbox } from "./search-view.ts";
 
@@ -61,6 +63,7 @@ export function inboxRoutes(site: FastifyInstance, deps: InboxDeps): void {
     }),
   );
 
+  stepListRoutes(site, deps);
   batchRoutes(site, deps);
   exportRoutes(site, deps);
 }
@@ -75,11 +78,12 @@ async function showList(
   const typed = (request.query as Record<string, unknown>).q;
   const text = typeof typed === "string" ? typed.trim().slice(0, 400) : "";
   const { owner, moments, standsInFor } = await lookingOf(deps, officer);
-  const [found, counts, setting, officers] = await Promise.all([
+  const [found, counts, setting, officers, steps] = await Promise.all([
     text ? findRows(deps, owner, text) : listInbox(deps.database, owner, { ...query, moments }),
     countInbox(deps.database, owner, moments),
     settingOf(deps, officer),
     listOfficers(deps.database, deps.tenant.code, ["one-stop", "specialist", "leader", "accountant"]),
+    countWaitingSteps(deps.database.forTenant(deps.tenant.code), owner, COUNT_MOST),
   ]);
   const calendar = calendarOf(deps.tenant);
   const address = writeInboxQuery(query);
@@ -107,6 +111,7 @@ async function showList(
         late: words(counts.late),
         done: words(counts.done),
       },
+      steps: words(steps),
       rows,
       columns: setting.columns,
       choices: {

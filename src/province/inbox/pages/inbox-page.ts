@@ -7,6 +7,7 @@ import type { ColumnName } from "../desk-columns.ts";
 import { type Tab, TABS } from "../inbox.ts";
 import { hasFilters, type InboxQuery, writeInboxQuery } from "../inbox-query.ts";
 import { messages } from "../messages.ts";
+import { stepListMessages } from "../step-list-messages.ts";
 import { type ListedRow, listTable } from "./list-table.ts";
 import { bulkBar, type Choices, exportLinks, filterForms, keyTable } from "./list-tools.ts";
 
@@ -19,6 +20,8 @@ export interface InboxPageProps {
   readonly text: string;
   readonly moreFound: number | null;
   readonly counts: Readonly<Record<Tab, string>>;
+  /** Steps of internal procedures that wait for the officer. */
+  readonly steps: string;
   readonly rows: readonly ListedRow[];
   readonly columns: readonly ColumnName[];
   readonly choices: Choices;
@@ -47,7 +50,7 @@ ${searchForm(props, t)}
 <nav class="desk-tabs" aria-label="${t.tabsLabel}"><ul>${TABS.map(
       (one) =>
         html`<li><a href="/?${writeInboxQuery({ tab: one, filters })}"${attributes({ "aria-current": one === tab && !text ? "page" : undefined })}>${t.tabs[one]} <span class="desk-tabs__count${one === "late" && props.counts.late !== "0" ? " desk-tabs__count--late" : ""}">${props.counts[one]}</span></a></li>`,
-    )}</ul></nav>
+    )}<li><a href="/buoc">${stepListMessages[lang].tab} <span class="desk-tabs__count">${props.steps}</span></a></li></ul></nav>
 ${text ? html`<h2 class="govuk-heading-s">${t.found(text)}</h2>` : filterForms({ lang, tab, filters, columns: props.columns, choices: props.choices })}
 ${props.rows.length === 0 ? empty(props, t) : list(props, t)}${keyTable(lang)}</desk-list>`,
   });
