@@ -44,6 +44,7 @@ create table linked_part (
   told_seq int not null default 0,
   opened_at timestamptz,
   released_at timestamptz,
+  withdrawal_told_at timestamptz,
   -- the part ended before it began, because of this other one
   ended_because text,
   primary key (whole_id, code),

@@ -63,6 +63,8 @@ export interface Secrets {
   /** Access token of the Zalo official account; absent: nothing is sent there. */
   readonly zalo?: { readonly accessToken: string };
   readonly subscriberRegister: string;
+  /** Keys that two provinces share for parts of linked filings: "kontum|tayninh", codes in the order of the alphabet. */
+  readonly linkedProvinces?: Readonly<Record<string, string>>;
   /** Of the national population database; without it nothing is taken from there and people are asked. */
   readonly population?: { readonly clientId: string; readonly key: string };
   /** The public post, by province; a province without it orders by hand. */
@@ -79,6 +81,8 @@ export interface Services {
   /** The demo's own push service, which also lends a device; browsers bring their own. */
   readonly pushStandIn?: { readonly url: string };
   readonly subscriberRegister: { readonly url: string };
+  /** Portals of other provinces that take parts of linked filings, by code. */
+  readonly linkedProvinces?: Readonly<Record<string, { readonly portal: string }>>;
   /** The national population database (CSDL quốc gia về dân cư). */
   readonly population?: { readonly url: string };
   /** The public post (bưu chính công ích): base that `/orders`, `/tracking` are appended to. */
@@ -191,6 +195,7 @@ function loadDemo(env: Environment): Config {
       zalo: { url: `${sandbox}/zalo/message/template`, template: "DEMO-HO-SO" },
       pushStandIn: { url: `${sandbox}/push` },
       subscriberRegister: { url: `${sandbox}/thue-bao/kiem-tra` },
+      linkedProvinces: Object.fromEntries(origins.provinces.map(({ code, portal }) => [code, { portal }])),
       population: { url: `${sandbox}/dan-cu/tra-cuu` },
       post: { url: `${sandbox}/buu-chinh/api` },
       momo: { endpoint: `${sandbox}/momo/v2/gateway/api` },

@@ -332,6 +332,7 @@ export const demoSecrets = {
   smsGateway: "demo-sms-gateway-key",
   zalo: { accessToken: "demo-zalo-access-token" },
   subscriberRegister: "demo-subscriber-register-key",
+  linkedProvinces: { "kontum|tayninh": "demo-linked-key-kontum-tayninh" },
   population: { clientId: "motcua-demo", key: "demo-population-database-key" },
   /** The public post, by province. */
   post: {

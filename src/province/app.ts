@@ -38,6 +38,7 @@ import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
 import { slipJobs } from "./handling/index.ts";
 import { holidayJobs, keepCalendars } from "./holidays/index.ts";
 import { routingJobs } from "./inbox/index.ts";
+import { linkedJobs, linkedPeerOf, linkOf } from "./linked/index.ts";
 import { checkLedger, exportLedger, type LedgerCheck } from "./ledger/index.ts";
 import { findDemoOfficers, seedOfficers } from "./officers/index.ts";
 import { createPortal } from "./portal-site.ts";
@@ -161,8 +162,16 @@ export const startWorker: StartRole = async (context) => {
         return site && { ...site, database, store: building.files, clock };
       }),
       ...holidayJobs(database),
+      ...linkedJobs({
+        database,
+        clock,
+        files: building.files,
+        peerOf: (tenant, province) => linkedPeerOf(config, tenant, province),
+        portalOf: (code) => sites.find(({ tenant }) => tenant.code === code)?.portalOrigin ?? "",
+      }),
       ...dossierSyncJobs({
         database,
+        linkOf: (dossier) => linkOf(database, dossier),
         url: config.services.dossierSync.url,
         tenants: sites.map(({ tenant, portalOrigin }) => ({
           code: tenant.code,

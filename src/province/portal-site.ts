@@ -34,6 +34,7 @@ import {
 } from "./portal/index.ts";
 import { feedbackRoutes } from "./feedback/index.ts";
 import { guidanceRoutes } from "./guidance/index.ts";
+import { linkedKeyOf, linkedOfDossier, linkedOfList, linkedRoutes } from "./linked/index.ts";
 import { noticeRoutes, openVapidKeys } from "./messages/index.ts";
 import { lookupRoutes } from "./lookup/index.ts";
 import { findRating, ratingOf, ratingRoutes } from "./ratings/index.ts";
@@ -135,10 +136,21 @@ export async function createPortal(
           href: slipPath(slip.id),
           issuedAt: slip.createdAt,
         })),
+    partsOf: (dossiers, lang) => linkedOfList({ database, tenant: tenant.code }, dossiers, lang),
     besides: async (dossier, lang) => {
       const rating = dossier.state === "returned" ? ratingOf(lang, dossier.id, await findRating(db, dossier.id)) : null;
-      return html`${await deliveryOf(db, dossier.id, lang)}${rating}${await lettersOf(db, dossier.id, lang)}`;
+      const linked = await linkedOfDossier({ database, tenant: tenant.code }, dossier, lang);
+      return html`${linked}${await deliveryOf(db, dossier.id, lang)}${rating}${await lettersOf(db, dossier.id, lang)}`;
     },
+  });
+  linkedRoutes(site, {
+    database,
+    files,
+    clock,
+    tenant: tenant.code,
+    keyOf: (province) => linkedKeyOf(config, tenant.code, province),
+    person: applicantOf,
+    signInPath,
   });
   noticeRoutes(site, {
     database,

@@ -40,6 +40,7 @@ export const PORTAL: RouteTable = {
   "GET /api/v1/dossiers/:id": { ...program, at: ({ filed }) => `/api/v1/dossiers/${filed}` },
   "POST /thanh-toan/xac-nhan": program,
   "POST /buu-chinh/su-kien": program,
+  "POST /lien-thong/tin": program,
   "POST /thanh-toan/khieu-nai": program,
   // Its reference is a secret of the payment; it answers with an address that only the owner may open.
   "GET /thanh-toan/tra-ve": { ...everybody, at: () => "/thanh-toan/tra-ve?MaThamChieu=3638152026" },
@@ -90,6 +91,9 @@ export const PORTAL: RouteTable = {
   // No letter of the place has a file: that it is the owner's alone is tested beside it.
   "GET /ho-so/:id/trao-doi/:file": person,
   "GET /ho-so/:id/ket-qua": own(({ returned }) => `/ho-so/${returned}/ket-qua`),
+  "GET /ho-so/:id/phan/:phan/ket-qua.pdf": own(({ returned }) => `/ho-so/${returned}/phan/residence/ket-qua.pdf`, {
+    needsMore: true,
+  }),
   "GET /ho-so/:id/to-khai.pdf": own(({ filed }) => `/ho-so/${filed}/to-khai.pdf`),
   "GET /tep/:id": own(({ file }) => `/tep/${file}`),
   "GET /phieu/:file": own(({ slip }) => `/phieu/${slip}.pdf`),

@@ -40,6 +40,9 @@ export interface IndexedDossier {
   readonly dueAt: string | null;
   readonly finishedAt: string | null;
   readonly returnedAt: string | null;
+  /** The linked filing that it is a part of. */
+  readonly wholeProvince?: string;
+  readonly wholeNumber?: string;
   readonly record: object;
 }
 

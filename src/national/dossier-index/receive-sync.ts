@@ -130,6 +130,7 @@ function toIndexed(record: DossierRecord, province: SyncProvince): IndexedDossie
     dueAt: iso(record.NgayHenTra),
     finishedAt: iso(record.NgayKetThucXuLy),
     returnedAt: iso(record.NgayTra),
+    ...(note?.lienThong ? { wholeProvince: note.lienThong.tinh, wholeNumber: note.lienThong.so } : {}),
     record: kept,
   };
 }

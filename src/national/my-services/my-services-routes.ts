@@ -48,7 +48,8 @@ export function myServicesRoutes(site: FastifyInstance, deps: MyServicesDeps): v
       fee,
       news: NEWS.find((news) => news === request.query["tin"]),
       newRequestId: newSecretId,
-      dossiers: found.dossiers.map((dossier) => ({ ...dossier, provinceName: name(dossier.province) })),
+      dossiers: found.dossiers,
+      provinceName: name,
       next,
     });
     const title = messages[request.lang].title;

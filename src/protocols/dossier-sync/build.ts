@@ -10,6 +10,8 @@ export interface DossierFacts {
   /** counts every change at the sender: later ones win at the receiver */
   readonly version: number;
   readonly link: string;
+  /** the linked filing that it is a part of */
+  readonly partOf?: { readonly province: string; readonly number: number };
   readonly procedure: {
     readonly code: string;
     readonly name: string;
@@ -80,7 +82,12 @@ export function buildDossierRecord(facts: DossierFacts): DossierRecord {
     MaDoiTuong: facts.techId,
     SoGiayToChuHoSo: facts.identityNumber,
     DinhDanhCHS: { LoaiDinhDanh: kind, SoDinhDanh: facts.identityNumber },
-    ThongTinKhac: JSON.stringify({ phienBan: facts.version, duongDan: facts.link, conPhaiNop: facts.owed }),
+    ThongTinKhac: JSON.stringify({
+      phienBan: facts.version,
+      duongDan: facts.link,
+      conPhaiNop: facts.owed,
+      ...(facts.partOf ? { lienThong: { tinh: facts.partOf.province, so: String(facts.partOf.number) } } : {}),
+    }),
     Email: facts.email,
     Fax: "",
     SoDienThoai: facts.phone,

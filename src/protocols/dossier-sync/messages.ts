@@ -127,6 +127,8 @@ export interface SenderNote {
   readonly duongDan: string;
   /** đồng still to be paid */
   readonly conPhaiNop: number;
+  /** the linked filing (hồ sơ liên thông) that it is a part of: code of the province and number there */
+  readonly lienThong?: { readonly tinh: string; readonly so: string };
 }
 
 export type SyncRequest =
@@ -167,7 +169,14 @@ export function readSenderNote(text: string): SenderNote | undefined {
     const note = JSON.parse(text) as Partial<SenderNote> | null;
     if (!note || !Number.isSafeInteger(note.phienBan) || typeof note.duongDan !== "string") return undefined;
     const owed = Number.isSafeInteger(note.conPhaiNop) ? Number(note.conPhaiNop) : 0;
-    return { phienBan: Number(note.phienBan), duongDan: note.duongDan, conPhaiNop: Math.max(0, owed) };
+    const { tinh, so } = note.lienThong ?? {};
+    const isPart = /^[a-z][a-z0-9-]{1,30}$/.test(tinh ?? "") && /^\d{1,18}$/.test(so ?? "");
+    return {
+      phienBan: Number(note.phienBan),
+      duongDan: note.duongDan,
+      conPhaiNop: Math.max(0, owed),
+      ...(isPart && tinh && so ? { lienThong: { tinh, so } } : {}),
+    };
   } catch {
     // another sender's free text
     return undefined;

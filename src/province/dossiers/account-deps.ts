@@ -16,6 +16,8 @@ export interface AccountDeps
     FilingDeps,
     "database" | "store" | "clock" | "secret" | "tenant" | "person" | "signInPath" | "page" | "ownPapers"
   > {
+  /** The parts of linked filings in a list, by the whole's id; without it none are shown. */
+  partsOf?(dossiers: readonly Dossier[], lang: Lang): Promise<ReadonlyMap<string, Html>>;
   /** Slips of a dossier, newest first; without it the page shows none. */
   slipsOf?(dossierId: string): Promise<readonly SlipLink[]>;
   /** What other rooms say of a dossier: letters, rating. */

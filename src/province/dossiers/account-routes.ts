@@ -86,6 +86,7 @@ async function showAccount(
     after ? { dossiers: [] } : listDossiersOf(deps.database, { ...query, drafts: true }),
   ]);
   const { lang } = request;
+  const parts = await deps.partsOf?.(filed.dossiers, lang);
   const title = deps.tenant.labels.account[lang];
   const body = accountPage({
     lang,
@@ -93,6 +94,7 @@ async function showAccount(
     transactionsLabel: deps.tenant.labels.transactions[lang],
     drafts: drafts.dossiers,
     dossiers: filed.dossiers,
+    parts: parts ?? new Map(),
     next: filed.next ? `${dossierPaths.account()}?sau=${filed.next}` : undefined,
     further: after !== undefined,
   });

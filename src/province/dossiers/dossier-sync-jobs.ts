@@ -42,6 +42,8 @@ export interface DossierSyncDeps {
   /** Address of the national portal's synchronisation. */
   readonly url: string;
   readonly tenants: readonly SyncTenant[];
+  /** The linked filing that a part belongs to; undefined for a dossier by itself and for a whole. */
+  readonly linkOf?: (dossier: Dossier) => Promise<{ readonly province: string; readonly number: number } | undefined>;
   /** Lines owed by a dossier; without it none are sent. */
   readonly duesOf?: (tenant: string, dossierId: string) => Promise<readonly SyncedDue[]>;
 }
@@ -82,16 +84,17 @@ async function deliver(
   const dossier = await findDossier(deps.database, key);
   if (!dossier || dossier.number === null || dossier.filedAt === null)
     throw new JobRefused(`dossier ${dossierId} is not filed`);
-  const [files, rounds, history, dues] = await Promise.all([
+  const [files, rounds, history, dues, link] = await Promise.all([
     listFiles(deps.database, key),
     listSupplements(deps.database, key),
     listHistory(deps.database, key),
     deps.duesOf?.(tenant.code, dossierId) ?? [],
+    deps.linkOf?.(dossier),
   ]);
   const step = history.find((entry) => entry.seq === seq);
   try {
     await client.sendDossier(
-      buildDossierRecord(factsOf(dossier, { files, rounds, dues, tenant })),
+      buildDossierRecord({ ...factsOf(dossier, { files, rounds, dues, tenant }), ...(link ? { partOf: link } : {}) }),
       step?.action !== "file",
     );
     if (step) await client.sendProgress([progressOf(dossier, step)]);

@@ -20,6 +20,7 @@ import { inputOf } from "./act.ts";
 import { dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
 import { messages } from "./messages.ts";
 import { resultPage, type TypedResult } from "./pages/result-page.ts";
+import { knownFields, readResultFields, resultFieldsOf, typedFields } from "./result-fields.ts";
 import { sayNext, showFormAgain } from "./show-dossier.ts";
 
 const FILE_MAX = 20_000_000;
@@ -61,7 +62,7 @@ export function resultRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       const dossier = await dossierOf(deps, officer, request);
       const { lang } = request;
       const post = await readPost(deps, dossier, request);
-      const typed = typedOf(post.values);
+      const typed = typedOf(post.values, await resultFieldsOf(deps, dossier));
       const entered = await enter(deps, officer, dossier, post, typed, lang);
       if (!entered.ok) {
         const kept = post.file && !entered.errors.some((error) => error.field === "file") ? post.file : undefined;
@@ -109,6 +110,7 @@ function keptOf(typed: TypedResult, file: string, lang: "vi" | "en") {
     { label: t.summary, text: typed.summary },
     { label: t.effectiveOn, text: typed.effectiveOn },
     { label: t.expiresOn, text: typed.expiresOn },
+    ...typed.asked.map(({ code, name }) => ({ label: name[lang], text: typed.own[code] ?? "" })),
     { label: t.file, text: file },
   ];
 }
@@ -131,13 +133,14 @@ async function enter(
     effectiveOn: plainOf(typed.effectiveOn),
     expiresOn: typed.expiresOn === "" ? undefined : plainOf(typed.expiresOn),
   };
-  if (!file) {
+  const own = readResultFields(typed.asked, typed.own, lang);
+  if (!file || own.errors.length > 0) {
     // The fields are checked all the same: everything that is wrong is said at once.
-    return { ok: false, errors: [...errorsOf(checkResultFields(fields), lang), ...fileErrors] };
+    return { ok: false, errors: [...errorsOf(checkResultFields(fields), lang), ...own.errors, ...fileErrors] };
   }
   const entered = await enterResult(deps.database.forTenant(deps.tenant.code), deps.files, {
     dossierId: dossier.id,
-    fields,
+    fields: { ...fields, data: own.data },
     file: { sha256: file.sha256, name: file.name },
     enteredBy: `officer:${officer.id}`,
   });
@@ -160,21 +163,26 @@ async function typedBefore(deps: HandlingDeps, dossier: Dossier): Promise<TypedR
   const known = dossier.resultId
     ? await findResult(deps.database.forTenant(deps.tenant.code), dossier.resultId)
     : undefined;
+  const asked = await resultFieldsOf(deps, dossier);
   return {
     number: known?.number ?? "",
     summary: known?.summary ?? "",
     effectiveOn: known ? formatDate(known.effectiveOn) : "",
     expiresOn: known?.expiresOn ? formatDate(known.expiresOn) : "",
+    asked,
+    own: knownFields(asked, known?.data ?? {}),
   };
 }
 
-function typedOf(values: Readonly<Record<string, string>>): TypedResult {
+function typedOf(values: Readonly<Record<string, string>>, asked: TypedResult["asked"]): TypedResult {
   const text = (name: string) => (values[name] ?? "").normalize("NFC").trim();
   return {
     number: text("number"),
     summary: text("summary"),
     effectiveOn: text("effectiveOn"),
     expiresOn: text("expiresOn"),
+    asked,
+    own: typedFields(asked, values),
   };
 }
 

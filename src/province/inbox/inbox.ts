@@ -26,6 +26,8 @@ export interface InboxRow {
   /** When a fifth of the working time is left; null when the appointment was made before warnings were kept. */
   readonly warnAt: Date | null;
   readonly officer: string | null;
+  /** A part of a linked filing (liên thông). */
+  readonly linked: boolean;
   /** A result waits for a leader's signature. */
   readonly awaitsSignature: boolean;
 }

@@ -42,6 +42,7 @@ const vi = {
   awaitsSignature: "Chờ ký số kết quả",
   with: "Đang ở",
   nobody: "Chưa giao cho ai",
+  linked: "Liên thông",
   filters: {
     open: "Lọc và cột",
     title: "Lọc",
@@ -234,6 +235,7 @@ const en: typeof vi = {
   awaitsSignature: "Result waits for signature",
   with: "With",
   nobody: "Given to nobody",
+  linked: "Linked filing",
   filters: {
     open: "Filters and columns",
     title: "Filters",

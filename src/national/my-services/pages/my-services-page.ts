@@ -21,7 +21,8 @@ import type { FoundFee } from "../pay-unpaid-fee.ts";
 export interface MyServicesProps {
   readonly lang: Lang;
   readonly text: string;
-  readonly dossiers: readonly (DossierListing & { readonly provinceName: string })[];
+  readonly dossiers: readonly ListedDossier[];
+  readonly provinceName: (code: string) => string;
   readonly next: string | undefined;
   /** Of the dossier whose exact code was searched for, whoever it belongs to. */
   readonly fee: FoundFee | undefined;
@@ -30,6 +31,8 @@ export interface MyServicesProps {
   /** A new one for each form, so that pressing twice is one order. */
   readonly newRequestId: () => string;
 }
+
+type ListedDossier = Omit<DossierListing, "parts"> & { readonly parts?: DossierListing["parts"] };
 
 const LOOKS: Readonly<Record<number, readonly [Tone, IconName]>> = {
   1: ["info", "send"],
@@ -118,11 +121,13 @@ ${props.text ? html`<p><a class="govuk-link" href="/dich-vu-cong-cua-toi">${t.cl
 ${pagination(props.lang, { next: props.next })}`;
 }
 
-function card(dossier: MyServicesProps["dossiers"][number], { lang, newRequestId }: MyServicesProps): Html {
+function card(dossier: ListedDossier, props: MyServicesProps): Html {
+  const { lang, newRequestId } = props;
   const t = messages[lang];
+  const { parts = [] } = dossier;
   const [tone, icon] = LOOKS[dossier.status] ?? (["quiet", "file"] as const);
   const facts: [string, string][] = [
-    [t.code, dossier.code || t.codeLater],
+    [t.code, dossier.code || (parts.length > 0 ? t.codesOfParts : t.codeLater)],
     [t.number, dossier.number],
     [t.filedAt, formatDate(dossier.filedAt)],
   ];
@@ -130,9 +135,9 @@ function card(dossier: MyServicesProps["dossiers"][number], { lang, newRequestId
   else if (dossier.dueAt) facts.push([t.dueAt, formatDate(dossier.dueAt)]);
   return html`<li class="my-services__item">
 <div class="my-services__head"><h3 class="my-services__name"><a class="govuk-link" href="${dossier.link}">${dossier.procedureName}</a></h3>${statusTag({ tone, icon, label: t.statuses[dossier.status] ?? "" })}</div>
-<p class="my-services__where">${dossier.agencyName}, ${dossier.provinceName}</p>
+<p class="my-services__where">${dossier.agencyName}, ${props.provinceName(dossier.province)}</p>
 <dl class="my-services__facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${dossier.remark ? html`<p class="my-services__remark"><strong>${t.remark}:</strong> ${dossier.remark}</p>` : null}
 <div class="my-services__actions">${dossier.owed > 0 ? payForm({ lang, province: dossier.province, dossier: dossier.code || dossier.number, label: `${t.pay} (${formatDong(dossier.owed)})`, requestId: newRequestId() }) : null}<a class="govuk-link" href="${dossier.link}">${t.open}<span class="govuk-visually-hidden">: ${dossier.procedureName}, ${t.number} ${dossier.number}</span></a></div>
-</li>`;
+${parts.length > 0 ? html`<p class="my-services__parts-lead">${t.parts(parts.length)}</p><ul class="my-services my-services--parts">${parts.map((part) => card(part, props))}</ul>` : null}</li>`;
 }

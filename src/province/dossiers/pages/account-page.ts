@@ -15,6 +15,8 @@ export interface AccountPageProps {
   readonly transactionsLabel: string;
   readonly drafts: readonly Dossier[];
   readonly dossiers: readonly Dossier[];
+  /** Beneath the row of a linked filing, by its id. */
+  readonly parts: ReadonlyMap<string, Html>;
   readonly next: string | undefined;
   /** true on the second page and later */
   readonly further: boolean;
@@ -63,8 +65,13 @@ function filed(props: AccountPageProps): Html {
   const c = t.columns;
   return html`<section aria-labelledby="filed"><h2 class="govuk-heading-m" id="filed">${t.filed}</h2>
 <table class="account-table"><caption class="visually-hidden">${t.filed}</caption><thead><tr><th scope="col">${c.index}</th><th scope="col">${c.code}<br>${c.number}<br><span class="account-table__also">${c.applicant}</span></th><th scope="col">${c.procedure}<br><span class="account-table__also">${c.agency}, ${c.field}</span></th><th scope="col">${c.state}<br><span class="account-table__also">${c.reason}</span></th><th scope="col">${c.dates}</th><th scope="col">${c.actions}</th></tr></thead>
-<tbody>${props.dossiers.map((dossier, index) => row(dossier, index + 1, lang))}</tbody></table>
+<tbody>${props.dossiers.map((dossier, index) => html`${row(dossier, index + 1, lang)}${beneath(props.parts.get(dossier.id))}`)}</tbody></table>
 ${pagination(lang, { ...(props.further ? { previous: dossierPaths.account() } : {}), next: props.next })}</section>`;
+}
+
+/** A linked filing is one row; its parts stand beneath it. */
+function beneath(parts: Html | undefined): Html | null {
+  return parts ? html`<tr class="account-table__parts"><td colspan="6">${parts}</td></tr>` : null;
 }
 
 function row(dossier: Dossier, index: number, lang: Lang): Html {

@@ -16,6 +16,7 @@ import {
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import type { Dossier } from "#province/dossiers/index.ts";
 import { messages } from "../messages.ts";
+import { type AskedField, resultFieldControls, type TypedFields } from "../result-fields.ts";
 
 export interface TypedResult {
   readonly number: string;
@@ -23,6 +24,9 @@ export interface TypedResult {
   /** dd/mm/yyyy as typed */
   readonly effectiveOn: string;
   readonly expiresOn: string;
+  /** The procedure's own fields, and what was typed in them. */
+  readonly asked: readonly AskedField[];
+  readonly own: TypedFields;
 }
 
 /** The result's fields of TT 01/2023/TT-VPCP Đ9 k4 and its file. An uploaded file survives a mistake in the fields. */
@@ -54,6 +58,7 @@ ${textField({ id: "number", lang, label: w.number, hint: w.numberHint, required:
 ${textareaField({ id: "summary", lang, label: w.summary, required: true, rows: 3, maxLength: 2000, value: typed.summary, error: errorOf(errors, "summary") })}
 ${dateField({ id: "effectiveOn", lang, label: w.effectiveOn, hint: w.dateHint, required: true, value: typed.effectiveOn, error: errorOf(errors, "effectiveOn") })}
 ${dateField({ id: "expiresOn", lang, label: w.expiresOn, hint: w.dateHint, required: false, value: typed.expiresOn, error: errorOf(errors, "expiresOn") })}
+${resultFieldControls(typed.asked, typed.own, errors, lang)}
 ${props.kept ? notice({ tone: "success", body: html`<p>${w.kept(props.kept.name)}</p>` }) : null}
 ${fileField({ id: "file", lang, label: w.file, hint: w.fileHint, accept: ".pdf,application/pdf", error: errorOf(errors, "file") })}
 ${button({ label: w.save, once: true })}</form>`,

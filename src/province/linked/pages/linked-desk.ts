@@ -1,0 +1,51 @@
+/** The parts of a linked filing on an officer's page: who does what, and what this part waits for. */
+import { formatDate } from "#kit/calendar.ts";
+import { html, type Html } from "#kit/html.ts";
+import type { Lang } from "#kit/i18n.ts";
+import { stateTag } from "#province/dossiers/index.ts";
+import type { LinkedPartView } from "../linked.ts";
+import { messages } from "../messages.ts";
+import { isWaiting, waitedFor } from "./linked-panel.ts";
+
+export interface LinkedDeskProps {
+  readonly lang: Lang;
+  readonly parts: readonly LinkedPartView[];
+  readonly together: boolean;
+  readonly wholeNumber: number | null;
+  readonly provinceName: (code: string) => string;
+  readonly current: string;
+  /** Units that the officer may open dossiers of. */
+  readonly openTo: (agencyId: string) => boolean;
+}
+
+export function linkedDesk(props: LinkedDeskProps): Html {
+  const { lang, parts } = props;
+  const t = messages[lang];
+  return html`<section class="case-side" aria-labelledby="side-linked"><h2 class="govuk-heading-s" id="side-linked">${t.title}${props.wholeNumber === null ? null : html` <span class="tabular">${t.number} ${props.wholeNumber}</span>`}</h2><p class="muted">${props.together ? t.deskTogether : t.deskAsReady}</p><ol class="linked__parts linked__parts--desk">${parts.map((part) => row(part, props))}</ol></section>`;
+}
+
+function row(part: LinkedPartView, { lang, parts, current, openTo, provinceName }: LinkedDeskProps): Html {
+  const t = messages[lang];
+  const name = part.procedure.name[lang];
+  const here = part.dossierId === current;
+  const facts = [
+    part.officialCode ?? (part.number === null ? "" : `${t.number} ${part.number}`),
+    part.dueAt ? `${t.due} ${formatDate(part.dueAt)}` : "",
+    part.officer ? `${t.officer}: ${part.officer}` : "",
+  ];
+  return html`<li class="linked__part${here ? " linked__part--here" : ""}"><p class="linked__name">${
+    part.dossierId && !here && openTo(part.agency.id)
+      ? html`<a class="govuk-link" href="/ho-so/${part.dossierId}">${name}</a>`
+      : html`<strong>${name}</strong>`
+  }${here ? html` <span class="muted">(${t.here})</span>` : null}</p><p class="linked__where">${part.agency.name}${part.province ? ` (${t.elsewhere(provinceName(part.province))})` : ""}</p><p class="linked__where tabular">${facts.filter(Boolean).join(" · ")}</p>${part.state ? html`<p>${stateTag({ state: part.state, ending: part.ending }, lang)}</p>` : null}${isWaiting(part) ? html`<p class="linked__note">${t.waits(waitedFor(part, parts, lang))}</p>` : part.state === "result-ready" && part.hold === "returned-together" ? html`<p class="linked__note">${t.held}</p>` : null}</li>`;
+}
+
+/** A part of another province's filing: only that is known here. */
+export function guestDesk(
+  lang: Lang,
+  province: string,
+  guest: { wholeNumber: number; wholeName: string; together: boolean },
+): Html {
+  const t = messages[lang];
+  return html`<section class="case-side" aria-labelledby="side-linked"><h2 class="govuk-heading-s" id="side-linked">${t.title}</h2><p>${t.ofProvince(province, guest.wholeNumber)}</p><p class="muted">${guest.wholeName}. ${guest.together ? t.deskTogether : t.deskAsReady}</p></section>`;
+}
