@@ -6,6 +6,7 @@ import { postageOf, publicPostRules } from "#province/postage/index.ts";
 import { wayOf } from "#province/procedure/index.ts";
 import { PARTS_SECTION } from "./parts-delivery.ts";
 import type { Channel, Delivery, DeliveryUnit } from "./dossier.ts";
+import { textsForOfficer } from "./officer-words.ts";
 
 /** A letter of 100 g by the newest table: what people can reckon with before they choose. */
 const LETTER = (() => {
@@ -144,13 +145,14 @@ const COUNTER_PAGE: FormPage = withParts({
     })),
 });
 
-const COUNTER_FORM: FormDefinition = { ...DELIVERY_FORM, title: COUNTER_PAGE.title, pages: [COUNTER_PAGE] };
+const OFFICER_PAGE: FormPage = textsForOfficer<FormPage>(COUNTER_PAGE);
+const COUNTER_FORM: FormDefinition = { ...DELIVERY_FORM, title: OFFICER_PAGE.title, pages: [OFFICER_PAGE] };
 
 /** The questions of the delivery, by how the dossier comes in. */
 export function deliveryForm(channel: Channel): { readonly form: FormDefinition; readonly page: FormPage } {
   return wayOf(channel) === "online"
     ? { form: DELIVERY_FORM, page: ONLINE_PAGE }
-    : { form: COUNTER_FORM, page: COUNTER_PAGE };
+    : { form: COUNTER_FORM, page: OFFICER_PAGE };
 }
 
 /** From answers that passed the check to what a dossier keeps. */

@@ -12,7 +12,7 @@ import type { Component } from "#province/procedure/index.ts";
 import type { Applicant, Outcome } from "./dossier.ts";
 
 /** What a dossier needs to be looked at and filed, by a page or by a job. */
-export type FilingPlace = Pick<FilingDeps, "database" | "store" | "clock" | "tenant">;
+export type FilingPlace = Pick<FilingDeps, "database" | "store" | "clock" | "tenant" | "counter">;
 
 export interface FilingDeps {
   /** Of the site, where declarations lead back to; without it (at a desk) none are drawn. */

@@ -255,6 +255,7 @@ export function frameOf(
     title,
     savedAt: touched ? formatTime(dossier.updatedAt) : undefined,
     accountLabel: deps.tenant.labels.account[lang],
+    counter: deps.counter !== undefined,
     draftState: { changes: draft.changes, withdrawn: draft.withdrawn },
   };
 }

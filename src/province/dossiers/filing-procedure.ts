@@ -11,6 +11,7 @@ import {
 import type { FormDefinition } from "#province/forms/index.ts";
 import type { ProcedureDefinition } from "#province/procedure/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
+import { procedureForOfficer } from "./officer-words.ts";
 
 /** A unit at which the procedure can be filed. */
 export interface FilingAgency {
@@ -32,6 +33,8 @@ export interface FilingProcedure {
 interface Place {
   readonly database: Database;
   readonly tenant: Tenant;
+  /** An officer files for somebody: the questions are put to the officer. */
+  readonly counter?: unknown;
 }
 
 // A published version never changes, so that it may be kept; bounded, because provinces publish thousands.
@@ -45,8 +48,9 @@ export async function findFilingVersion(
   version: number,
 ): Promise<FilingProcedure | undefined> {
   const key = `${place.tenant.code} ${code} ${version}`;
+  const spoken = (one: FilingProcedure) => (place.counter === undefined ? one : procedureForOfficer(one));
   const known = versions.get(key);
-  if (known) return known;
+  if (known) return spoken(known);
   const db = place.database.forTenant(place.tenant.code);
   const [definition, form] = await Promise.all([
     getProcedureVersion(db, code, version),
@@ -57,7 +61,7 @@ export async function findFilingVersion(
   const found = { definition, version, form: form as FormDefinition };
   if (versions.size >= CACHE_MAX) versions.delete(versions.keys().next().value ?? "");
   versions.set(key, found);
-  return found;
+  return spoken(found);
 }
 
 /** What is in force today: the definition, and its form when it can be filed here. */

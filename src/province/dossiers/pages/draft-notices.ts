@@ -7,14 +7,15 @@ import type { FormChanges } from "#province/forms/index.ts";
 import { draftMessages } from "../draft-messages.ts";
 import { CHOICE_PREFIX, CONFLICTS_NAME } from "../draft-fields.ts";
 import { filingPaths } from "../filing-paths.ts";
+import { draftWords } from "../officer-words.ts";
 
 export interface DraftNoticesProps {
   readonly changes?: FormChanges | undefined;
   readonly withdrawn?: boolean | undefined;
 }
 
-export function draftNotices(lang: Lang, dossierId: string, props: DraftNoticesProps): Html {
-  const t = draftMessages[lang];
+export function draftNotices(lang: Lang, dossierId: string, props: DraftNoticesProps, counter?: boolean): Html {
+  const t = draftWords(lang, counter);
   const { changes } = props;
   return html`${
     props.withdrawn

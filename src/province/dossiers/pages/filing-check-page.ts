@@ -18,8 +18,8 @@ import { renderSummary, type SummarySection } from "#province/forms/index.ts";
 import type { Component } from "#province/procedure/index.ts";
 import type { DossierFile } from "../dossier.ts";
 import { fileSize } from "../filing-draft.ts";
-import { filingMessages } from "../filing-messages.ts";
 import { filingPaths } from "../filing-paths.ts";
+import { filingWords } from "../officer-words.ts";
 import { filingFrame, type FrameProps, stepHref } from "./filing-frame.ts";
 
 export interface FilingCheckProps extends FrameProps {
@@ -40,7 +40,7 @@ export interface FilingCheckProps extends FrameProps {
 
 export function filingCheckPage(props: FilingCheckProps): Html {
   const { lang, dossierId, form } = props;
-  const t = filingMessages[lang].check;
+  const t = filingWords(lang, props.counter).check;
   return filingFrame(
     {
       ...props,
@@ -75,7 +75,7 @@ function problemSummary(props: FilingCheckProps): Html {
 /** What the server really has, counted. */
 function papersHtml(props: FilingCheckProps): Html {
   const { lang, files } = props;
-  const t = filingMessages[lang].check;
+  const t = filingWords(lang, props.counter).check;
   const total = files.reduce((sum, file) => sum + file.size, 0);
   const rows = props.components
     .map((component) => ({ component, own: files.filter((file) => file.component === component.code) }))
@@ -95,7 +95,7 @@ function papersHtml(props: FilingCheckProps): Html {
 
 function duesHtml(props: FilingCheckProps): Html {
   const { lang, assessment } = props;
-  const t = filingMessages[lang].check;
+  const t = filingWords(lang, props.counter).check;
   const lines = assessment?.dues ?? [];
   const body =
     lines.length === 0
@@ -110,7 +110,7 @@ function duesHtml(props: FilingCheckProps): Html {
 
 function sendForm(props: FilingCheckProps): Html {
   const { lang, captcha } = props;
-  const t = filingMessages[lang].check;
+  const t = filingWords(lang, props.counter).check;
   const error = props.errors.find((candidate) => candidate.field === "captcha")?.message;
   return html`<form class="filing-send" method="post" action="${filingPaths.check(props.dossierId)}" novalidate>${hiddenField("submissionId", props.submissionId)}${hiddenField("files", props.files.map((file) => `${file.id}:${file.sha256}`).join(","))}${
     captcha ? captchaField({ lang, captcha, error }) : null

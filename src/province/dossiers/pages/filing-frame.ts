@@ -4,9 +4,9 @@ import { html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { backLink, button, buttonGroup, steps } from "#kit/ui/index.ts";
 import type { FormDefinition } from "#province/forms/index.ts";
-import { draftMessages } from "../draft-messages.ts";
 import { filingMessages } from "../filing-messages.ts";
 import { filingPaths } from "../filing-paths.ts";
+import { draftWords, filingWords } from "../officer-words.ts";
 import { dossierPaths } from "../paths.ts";
 import { draftNotices, type DraftNoticesProps } from "./draft-notices.ts";
 
@@ -23,6 +23,8 @@ export interface FrameProps {
   /** After "Lưu" or after signing in again. */
   readonly flash?: "saved" | "restored" | undefined;
   readonly accountLabel: string;
+  /** An officer files for somebody at the counter. */
+  readonly counter?: boolean | undefined;
   /** What the owner of the draft must know about it. */
   readonly draftState?: DraftNoticesProps | undefined;
   /** The error summary, above the title. */
@@ -44,7 +46,7 @@ export function stepsOf(form: FormDefinition): readonly string[] {
 
 export function filingFrame(props: FrameProps, content: HtmlValue): Html {
   const { lang, form } = props;
-  const t = filingMessages[lang];
+  const t = filingWords(lang, props.counter);
   const order = stepsOf(form);
   const now = order.indexOf(props.step);
   const before = order[now - 1];
@@ -63,7 +65,7 @@ export function filingFrame(props: FrameProps, content: HtmlValue): Html {
     props.flash
       ? html`<div class="notice notice--success" role="status"><p>${props.flash === "restored" ? t.restored : html`${t.savedNotice} <a class="govuk-link" href="${dossierPaths.account()}">${props.accountLabel}</a>.`}</p></div>`
       : null
-  }${props.draftState ? draftNotices(lang, props.dossierId, props.draftState) : null}${before ? backLink(lang, stepHref(form, props.dossierId, before)) : null}<p class="filing__caption"><span class="filing__at">${t.steps.at(now + 1, order.length)} · </span>${props.procedureName}</p><h1 class="govuk-heading-l">${props.title}</h1>${content}<p class="filing__discard"><a class="govuk-link" href="${filingPaths.discard(props.dossierId)}">${draftMessages[lang].discard.link}</a></p></div></div>`;
+  }${props.draftState ? draftNotices(lang, props.dossierId, props.draftState, props.counter) : null}${before ? backLink(lang, stepHref(form, props.dossierId, before)) : null}<p class="filing__caption"><span class="filing__at">${t.steps.at(now + 1, order.length)} · </span>${props.procedureName}</p><h1 class="govuk-heading-l">${props.title}</h1>${content}<p class="filing__discard"><a class="govuk-link" href="${filingPaths.discard(props.dossierId)}">${draftWords(lang, props.counter).discard.link}</a></p></div></div>`;
 }
 
 /** "Tiếp tục" and "Lưu" with the words of what is saved. */

@@ -8,6 +8,7 @@ import type { PaperOffer } from "../filing-deps.ts";
 import { fileSize } from "../filing-draft.ts";
 import { filingMessages } from "../filing-messages.ts";
 import { filingPaths } from "../filing-paths.ts";
+import { filingWords } from "../officer-words.ts";
 import { dossierPaths } from "../paths.ts";
 import { UPLOAD_ACCEPT } from "../upload-file.ts";
 import { replacedPapersHtml } from "./case-papers-page.ts";
@@ -36,7 +37,7 @@ export function fileControl(component: string): string {
 
 /** One form for all papers: whatever button is pressed, no chosen file is lost. */
 export function filingPapersPage(props: FilingPapersProps): Html {
-  const t = filingMessages[props.lang].papers;
+  const t = filingWords(props.lang, props.counter).papers;
   return filingFrame(
     { ...props, summary: errorSummary(props.lang, props.errors) },
     html`${props.notices.length > 0 ? notice({ tone: "info", body: html`${props.notices.map((text) => html`<p>${text}</p>`)}` }) : null}<p class="lead">${props.papers.length > 0 ? t.lead : t.none}</p>${props.papers.length > 0 ? html`<p class="govuk-hint">${t.rule}</p>` : null}<file-upload data-uploading="${t.uploading}" data-failed="${t.uploadFailed}" data-resume="${filingPaths.upload(props.dossierId)}"><form method="post" action="${filingPaths.papers(props.dossierId)}" enctype="multipart/form-data" novalidate><button class="visually-hidden" type="submit" name="_action" value="next" tabindex="-1" aria-hidden="true"></button>${props.papers.map((paper) => paperHtml(paper, props))}${replacedPapersHtml(props.lang, props.replaced)}${frameButtons(props.lang, props.savedAt)}</form></file-upload>`,
@@ -45,7 +46,7 @@ export function filingPapersPage(props: FilingPapersProps): Html {
 
 function paperHtml({ component, required }: AskedComponent<Component>, props: FilingPapersProps): Html {
   const { lang } = props;
-  const t = filingMessages[lang].papers;
+  const t = filingWords(lang, props.counter).papers;
   const name = component.name[lang];
   const id = fileControl(component.code);
   const files = props.files.filter((file) => file.component === component.code);
