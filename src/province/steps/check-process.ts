@@ -181,7 +181,7 @@ function outcomes(
       const ways = flowsFrom(model, gateway.id);
       const chosen = ways.find((flow) => flow.id === way);
       if (chosen) return chosen.id;
-      if (gateway.by !== "facts") return gateway.otherwise;
+      if (gateway.by !== "facts") return gateway.otherwise ?? ways[0]?.id ?? null;
       const pick = said.shift() ?? 0;
       // Beyond the script the first way is taken; the others are walked later.
       if (taken.length >= script.length) {

@@ -3,6 +3,7 @@ import type { ModdleElement } from "bpmn-moddle";
 import { OWN_UNIT, STEP_ACTS, STEP_KINDS, STEP_ROLES } from "#protocols/internal-process/index.ts";
 import { readCondition } from "./read-condition.ts";
 import type {
+  Condition,
   ExclusiveNode,
   Flow,
   ProblemCode,
@@ -23,6 +24,9 @@ const DAY_MINUTES = 480;
 const HOURS_MOST = 4_000;
 /** Drawn for the reader only. */
 const SILENT = new Set(["bpmn:DataObject", "bpmn:DataObjectReference", "bpmn:DataStoreReference"]);
+
+/** Stands for a condition that was refused, so that its gateway is not refused for missing it. */
+const UNREAD: Condition = { fact: "channel", is: true, value: "" };
 
 type Say = (element: ModdleElement | undefined, code: ProblemCode, found?: string) => void;
 
@@ -160,7 +164,13 @@ function readFlow({ nodes, flows, elements, say }: Reading, element: ModdleEleme
   if (condition === undefined) say(element, "condition-outside", body);
   if (body !== "" && source.$type !== "bpmn:ExclusiveGateway") say(element, "condition-outside", body);
   const id = element.id ?? "";
-  flows[id] = { id, name: nameOf(element), from: source.id ?? "", to, condition: condition ?? null };
+  flows[id] = {
+    id,
+    name: nameOf(element),
+    from: source.id ?? "",
+    to,
+    condition: condition === undefined ? UNREAD : condition,
+  };
 }
 
 /** A timer on the edge of a step. */
