@@ -33,6 +33,8 @@ export function nextMoves(stand: LinkedStand): Move[] {
   if (stand.state === "withdrawn") return stand.parts.flatMap(withdrawal);
   const moves = stand.parts.flatMap((part) => begin(part, stand.parts));
   if (stand.together && stand.parts.every(isSettled)) moves.push(...stand.parts.flatMap(give));
+  // Where the whole stands is known when what ends has ended.
+  if (moves.some(({ kind }) => kind === "end")) return moves;
   const whole = followed(stand.parts);
   const signed = stand.parts.some(({ resultSigned }) => resultSigned);
   if (whole.to !== stand.state || signed !== stand.resultSigned) moves.push({ kind: "follow", ...whole, signed });

@@ -10,8 +10,9 @@ const COLUMNS = `p.whole_id as "wholeId", p.code, p.position, p.waits_for as "wa
   coalesce(d.ending, p.told ->> 'ending') as ending, coalesce(d.reason, p.told ->> 'reason') as reason,
   d.linked_hold as hold, coalesce(d.fee_state, 'none') as "feeState",
   coalesce(d.result_signed, (p.told ->> 'resultSigned')::boolean, false) as "resultSigned", d.result_id as "resultId",
-  coalesce(d.state = 'returned' and d.result_file is not null,
-    p.told ->> 'state' = 'returned' and jsonb_typeof(p.told -> 'result') = 'object', false) as "hasResult",
+  coalesce(case when p.dossier_id is null
+      then p.told ->> 'state' = 'returned' and jsonb_typeof(p.told -> 'result') = 'object'
+      else d.state = 'returned' and d.result_file is not null end, false) as "hasResult",
   coalesce(d.received_at, (p.told ->> 'receivedAt')::timestamptz) as "receivedAt",
   coalesce(d.due_at, (p.told ->> 'dueAt')::timestamptz) as "dueAt",
   coalesce(d.officer ->> 'name', p.told ->> 'officer') as officer, coalesce(d.version, 0) as version, p.told`;

@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { newId } from "#kit/ids.ts";
+import { signBody } from "#kit/signed-body.ts";
+import { type LinkedMessage, readLinkedMessage } from "#protocols/linked-part/index.ts";
+import { findDossier, listDossiersOf, listFiles } from "#province/dossiers/index.ts";
+import { withProvince } from "#tests/support/furnished-province.ts";
+import { FAR_HOME, FATHER, type LinkedExample, linkedExample } from "./linked-example.ts";
+
+const child = { soDinhDanh: "072226000123" };
+
+const example = (name: string): LinkedMessage => {
+  const file = new URL(`../../protocols/linked-part/examples/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, "utf8")) as LinkedMessage;
+};
+
+/** A message as it arrives at Kon Tum's portal. */
+async function arrive(
+  { sites, key }: LinkedExample,
+  message: object,
+  more: { readonly key?: string; readonly from?: string; readonly at?: Date; readonly changed?: string } = {},
+) {
+  const body = JSON.stringify(message);
+  const site = sites["kontum"];
+  assert.ok(site);
+  const answer = await site.inject({
+    method: "POST",
+    url: "/lien-thong/tin",
+    headers: {
+      "content-type": "application/json",
+      "x-province": more.from ?? "tayninh",
+      ...signBody(more.key ?? key, body, more.at ?? new Date()),
+    },
+    payload: more.changed ?? body,
+  });
+  return [answer.statusCode, (answer.json() as { outcome?: string }).outcome];
+}
+
+const kontum = (example: LinkedExample, id: string) =>
+  findDossier(example.database, { tenant: "kontum", dossierId: id });
+
+describe("a part that another province handles", () => {
+  test("goes there with its papers, comes back with its state and its result; together means released from home", () =>
+    withProvince(async (database) => {
+      const country = await linkedExample(database);
+      try {
+        const id = await country.file({
+          nycLoaiCuTru: "tamTru",
+          ttNoiThuongTru: FAR_HOME,
+          deliveryParts: "together",
+          extractCopies: 0,
+        });
+        const far = await country.part(id, "residence");
+        assert.equal(far.tenant, "kontum");
+        const birth = await country.part(id, "birth");
+        const insurance = await country.part(id, "insurance");
+        await country.drain();
+        assert.equal(await kontum(country, far.id), undefined, "it waits for the birth");
+        await country.receive("tayninh", birth.id);
+        await country.decide("tayninh", birth.id, child);
+        await country.drain();
+
+        const guest = await kontum(country, far.id);
+        assert.equal(guest?.agency.name, "Công an tỉnh Kon Tum");
+        assert.deepEqual(
+          (guest?.answers["thanhVien"] as { tvSoDinhDanh: string }[])[0]?.tvSoDinhDanh,
+          child.soDinhDanh,
+        );
+        const papers = await listFiles(database, { tenant: "kontum", dossierId: far.id });
+        assert.deepEqual(
+          papers.map(({ component }) => component),
+          ["kinship-proof"],
+        );
+        const there = await listDossiersOf(database, { tenant: "kontum", applicantSub: FATHER.sub });
+        assert.equal(there.dossiers.length, 1, "the same person finds it there");
+
+        const received = (await country.receive("kontum", far.id)) as { code?: string };
+        assert.match(received.code ?? "", /\.H34-\d{6}-0001$/);
+        await country.drain();
+        const [, told] = await country.parts(id);
+        assert.deepEqual([told?.state, told?.officialCode, told?.number], ["received", received.code, guest?.number]);
+
+        await country.decide("kontum", far.id);
+        const early = await country.giveBack("kontum", far.id);
+        assert.deepEqual([early.ok, early.ok || early.reason], [false, "returned-together"]);
+        await country.receive("tayninh", insurance.id);
+        await country.decide("tayninh", insurance.id);
+        await country.drain();
+        assert.equal((await kontum(country, far.id))?.state, "returned");
+        const parts = await country.parts(id);
+        assert.deepEqual(
+          parts.map(({ state, hasResult }) => [state, hasResult]),
+          Array.from({ length: 3 }, () => ["returned", true]),
+        );
+        const site = country.sites["tayninh"];
+        const pdf = await site?.inject(`/ho-so/${id}/phan/residence/ket-qua.pdf`);
+        assert.deepEqual([pdf?.statusCode, pdf?.headers["content-type"]], [200, "application/pdf"]);
+        assert.equal((await findDossier(database, { tenant: "tayninh", dossierId: id }))?.state, "returned");
+      } finally {
+        await country.close();
+      }
+    }));
+
+  test("ends at home when it was never opened; what is declined there is known at home with its reason", () =>
+    withProvince(async (database) => {
+      const country = await linkedExample(database);
+      try {
+        const far = { nycLoaiCuTru: "tamTru", ttNoiThuongTru: FAR_HOME, extractCopies: 0 };
+        const refused = await country.file(far);
+        const birth = await country.part(refused, "birth");
+        await country.receive("tayninh", birth.id);
+        await country.refuse("tayninh", birth.id, "refuse");
+        await country.drain();
+        assert.equal(await kontum(country, (await country.part(refused, "residence")).id), undefined);
+        assert.equal((await findDossier(database, { tenant: "tayninh", dossierId: refused }))?.state, "stopped");
+
+        const id = await country.file(far);
+        const first = await country.part(id, "birth");
+        await country.receive("tayninh", first.id);
+        await country.decide("tayninh", first.id, child);
+        await country.drain();
+        const there = await country.part(id, "residence");
+        await country.refuse("kontum", there.id, "decline");
+        await country.drain();
+        const [, told] = await country.parts(id);
+        assert.deepEqual([told?.state, told?.reason?.slice(0, 15)], ["declined", "Giấy chứng sinh"]);
+      } finally {
+        await country.close();
+      }
+    }));
+
+  test("forged, old, altered and wrong messages change nothing; the same again is known; what comes early waits its turn", () =>
+    withProvince(async (database) => {
+      const country = await linkedExample(database);
+      try {
+        const open = example("open");
+        const withdraw = { ...open, id: newId(), seq: 2, content: { kind: "withdraw", reason: "Nộp nhầm" } };
+        assert.deepEqual(await arrive(country, open, { key: "another key" }), [401, undefined]);
+        assert.deepEqual(await arrive(country, open, { from: "danang" }), [401, undefined]);
+        assert.deepEqual(await arrive(country, open, { at: new Date(Date.now() - 3_600_000) }), [401, undefined]);
+        const altered = JSON.stringify({ ...open, seq: 9 });
+        assert.deepEqual(await arrive(country, open, { changed: altered }), [401, undefined]);
+        const wrong = [
+          { ...open, to: "tayninh" },
+          { ...open, from: "kontum" },
+          { ...open, seq: 0 },
+          { ...open, content: { kind: "opened" } },
+          { ...open, content: { kind: "release" } },
+          example("state"),
+        ];
+        for (const message of wrong) assert.equal((await arrive(country, message))[0]?.toString().slice(0, 2), "42");
+        await country.drain();
+        assert.equal(await kontum(country, open.conversation), undefined);
+
+        // Reordered: the second comes first, waits, and is acted on after the first.
+        assert.deepEqual(await arrive(country, withdraw), [200, "taken"]);
+        await country.drain();
+        assert.equal(await kontum(country, open.conversation), undefined);
+        assert.deepEqual(await arrive(country, open), [200, "taken"]);
+        assert.deepEqual(await arrive(country, open), [200, "known"]);
+        assert.equal((await arrive(country, { ...open, id: newId() }))[0], 409, "another message in its place");
+        assert.equal((await arrive(country, { ...withdraw, content: { kind: "release" } }))[0], 409);
+        await country.drain();
+        const guest = await kontum(country, open.conversation);
+        assert.deepEqual([guest?.state, guest?.reason], ["withdrawn", "Nộp nhầm"]);
+        const version = guest?.version;
+        await country.drain();
+        assert.equal((await kontum(country, open.conversation))?.version, version);
+      } finally {
+        await country.close();
+      }
+    }));
+});
+
+test("the examples are messages; a file that is not what it is said to be is refused by its hash", () => {
+  for (const name of ["open", "state"]) assert.equal(readLinkedMessage(example(name)).ok, true);
+  const { ok } = readLinkedMessage({ ...example("state"), more: 1 });
+  assert.equal(ok, false);
+});
