@@ -17,7 +17,14 @@ import { failureBody } from "#kit/ui/index.ts";
 import { accountingRoutes } from "#province/accounting/index.ts";
 import { reconciliationRoutes } from "#province/reconciliation/index.ts";
 import { createDeskShell, deskTheme } from "#province/desk/index.ts";
-import { attachFile, type Delivery, type DossierDue, fileDossier, startDraft } from "#province/dossiers/index.ts";
+import {
+  attachFile,
+  type Delivery,
+  type DossierDue,
+  type DossierProcedure,
+  fileDossier,
+  startDraft,
+} from "#province/dossiers/index.ts";
 import { holidayRoutes } from "#province/holidays/index.ts";
 import { inboxRoutes, orderRoutes } from "#province/inbox/index.ts";
 import { codeAt, createOfficerOf, signInRoutes } from "#province/officers/index.ts";
@@ -54,7 +61,10 @@ function openKeys() {
 /** `database` is that of a furnished province (tests/support/furnished-province.ts). */
 export async function deskExample(
   database: Database,
-  options: { readonly origin?: string; readonly province?: string; readonly clock?: Clock } = {},
+  options: { readonly origin?: string; readonly province?: string; readonly clock?: Clock } & Pick<
+    HandlingDeps,
+    "renderSlip"
+  > = {},
 ): Promise<DeskExample> {
   const tenant = findTenant(options.province ?? "tayninh");
   const origin = options.origin ?? "http://localhost:8083";
@@ -85,6 +95,7 @@ export async function deskExample(
     dataKey,
     clock,
     portalOrigin: "http://localhost:8082",
+    ...(options.renderSlip ? { renderSlip: options.renderSlip } : {}),
     signers: {
       officer: ({ id, name }, agency) => signers.person({ id, name, agency: agency.name.vi }),
       seal: ({ id, name }) => signers.seal({ id, name: name.vi }),
@@ -149,6 +160,8 @@ export async function aDossierAtTheDesk(
     readonly dues?: readonly DossierDue[];
     readonly name?: string;
     readonly applicantSub?: string;
+    /** Another procedure of the commune, whose form is not judged here. */
+    readonly procedure?: DossierProcedure;
     readonly delivery?: Delivery;
   } = {},
 ): Promise<{ readonly id: string; readonly applicantSub: string }> {
@@ -157,7 +170,7 @@ export async function aDossierAtTheDesk(
   const name = options.name ?? "Nguyễn Văn An";
   const started = await startDraft(database, {
     tenant,
-    procedure: {
+    procedure: options.procedure ?? {
       code: "1.001193",
       version: 1,
       name: { vi: "Thủ tục đăng ký khai sinh", en: "Birth registration" },

@@ -31,7 +31,9 @@ export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       const file = isId(fileId) ? await findFile(deps.database, { tenant: deps.tenant.code, fileId }) : undefined;
       const dossier =
         file && (await findDossier(deps.database, { tenant: deps.tenant.code, dossierId: file.dossierId }));
-      if (!file || !dossier || !(await mayRead(deps, officer, dossier)))
+      // What a citizen has chosen for an answer and not sent yet is nobody else's.
+      const isSent = file !== undefined && file.status !== "pending";
+      if (!isSent || !dossier || !(await mayRead(deps, officer, dossier)))
         throw new AppError("not-found", { message: "no such file for this officer" });
       const copy = query.ban === "sao" ? await findCopy(db, file.id) : undefined;
       if (query.ban === "sao" && !copy) throw new AppError("not-found", { message: "the paper has no signed copy" });

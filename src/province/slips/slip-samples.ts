@@ -7,6 +7,7 @@ const agency = {
   oneStopUnit: "Trung tâm Phục vụ hành chính công tỉnh Tây Ninh",
   place: "Tây Ninh",
   phone: "0276 3 822 333",
+  contact: "Điện thoại 0276 3 822 333 · dichvucong.tayninh.gov.vn",
 };
 
 const dossier = {
@@ -17,6 +18,7 @@ const dossier = {
   applicantName: "Nguyễn Thị Ngọc Ẩn",
   holderName: "Hộ kinh doanh Vật tư nông nghiệp Bảy Rưỡi",
   address: "Số 12 đường 30 Tháng 4, phường 1, thành phố Tây Ninh, tỉnh Tây Ninh",
+  identityNumber: "072190000001",
   phone: "0900000001",
   email: "ngoc.an@example.vn",
   channel: "provincial-portal",
@@ -46,6 +48,7 @@ export const slipSamples: SlipContents = {
       {
         label: "Bản thuyết minh điều kiện buôn bán",
         reason: "Trang 2 bị mờ, không đọc được diện tích kho. Đề nghị chụp lại rõ cả trang.",
+        example: "Kho 24 m², cách giếng nước 35 m, nền bê tông chống thấm, có 02 bình chữa cháy MFZ4.",
       },
       {
         label: "Số giấy chứng nhận đăng ký hộ kinh doanh",
@@ -53,6 +56,7 @@ export const slipSamples: SlipContents = {
       },
     ],
     reason: "",
+    answerBy: "2020-07-10T10:00:00Z",
     guide: { name: "Trần Văn Đữ", phone: "0276 3 822 333" },
   },
   refusal: {

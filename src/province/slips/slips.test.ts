@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { renderSlip, SLIP_RULE_SETS, slipForm, type SlipKind, slipRuleSet } from "./index.ts";
+import { sectorFormOn } from "./sector-forms.ts";
 import { slipSamples } from "./slip-samples.ts";
 
 const kinds: readonly SlipKind[] = ["receipt", "supplement", "refusal", "apology", "stop", "control"];
@@ -43,6 +44,37 @@ for (const kind of kinds) {
     ]) {
       assert.ok(text.includes(part), `"${part}" is missing in: ${text}`);
     }
+  });
+}
+
+for (const [form, kind] of [
+  ["CT04", "receipt"],
+  ["CT05", "supplement"],
+  ["CT06", "refusal"],
+] as const) {
+  test(`residence: ${form} takes the place of the usual slip, by the circular of the day of issue`, async () => {
+    assert.equal(sectorFormOn(form, kind, "2023-12-31"), `${form}@56-2021`);
+    assert.equal(sectorFormOn(form, kind, "2024-01-01"), `${form}@66-2023`);
+    assert.equal(sectorFormOn(form, kind, "2020-06-10"), undefined);
+    assert.equal(sectorFormOn(form, kind === "receipt" ? "refusal" : "receipt", "2026-01-01"), undefined);
+    const stored = sectorFormOn(form, kind, "2026-06-10");
+    const pdf = await renderSlip(kind, slipSamples[kind] as never, {
+      ...identity,
+      kind,
+      ruleSet: "circular-01-2018",
+      ...(stored ? { form: stored } : {}),
+    });
+    const { text, pages } = await textOf(pdf);
+    assert.equal(pages, 1);
+    const { title } = slipForm(kind, "circular-01-2018", stored);
+    for (const part of [
+      `Mẫu ${form}`,
+      title,
+      "072190000001",
+      "Thông tư số 53/2025/TT-BCA",
+      "dichvucong.tayninh.gov.vn",
+    ])
+      assert.ok(text.includes(part), `"${part}" is missing in: ${text}`);
   });
 }
 
