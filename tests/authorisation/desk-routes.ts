@@ -13,8 +13,7 @@ const by = (roles: readonly OfficerRole[], at: (things: Things) => string, more:
 const act = (name: string, roles: readonly OfficerRole[], form: Readonly<Record<string, string>> = {}): Row =>
   by(roles, ({ filed }) => `/ho-so/${filed}/${name}`, { form: { version: "-1", ...form } });
 const NOBODY = "00000000-0000-7000-8000-000000000000";
-const aStep = (act: string): Row =>
-  by(ALL, ({ filed }) => `/ho-so/${filed}/buoc/${NOBODY}${act}`, { needsMore: true });
+const aStep = (act: string): Row => by(ALL, ({ filed }) => `/ho-so/${filed}/buoc/${NOBODY}${act}`, { needsMore: true });
 const officer: Row = { rule: { for: "officer" } };
 const accounts: Row = { rule: { for: "roles", roles: ["accountant", "leader"] } };
 const administrators: Row = { rule: { for: "roles", roles: ["administrator"] } };
@@ -49,6 +48,10 @@ export const DESK: RouteTable = {
   }),
   "GET /ho-so/:id/tu-choi": act("tu-choi?viec=decline", ["one-stop"]),
   "POST /ho-so/:id/tu-choi": act("tu-choi", ["specialist", "leader"], { viec: "refuse" }),
+  "GET /ho-so/:id/buoc-chi-tiet": act("buoc-chi-tiet", ["specialist", "leader"]),
+  "POST /ho-so/:id/buoc-chi-tiet": act("buoc-chi-tiet", ["specialist", "leader"]),
+  "GET /ho-so/:id/dong": act("dong", ["one-stop", "leader"]),
+  "POST /ho-so/:id/dong": act("dong", ["one-stop", "leader"]),
   "GET /ho-so/:id/gia-han": act("gia-han", ["specialist", "leader"]),
   "POST /ho-so/:id/gia-han": act("gia-han", ["specialist", "leader"]),
   "GET /ho-so/:id/chuyen-thu-ly": act("chuyen-thu-ly", ["one-stop", "specialist", "leader"]),

@@ -22,6 +22,10 @@ export function definitionProblems(procedure: ProcedureDefinition, folder: strin
     ...(procedure.fileable && form === null ? ["fileable: there is no form.json beside it"] : []),
     ...(form === null ? [] : checkDefinition(form as FormDefinition).map((problem) => `form.json: ${problem}`)),
     ...(form === null ? [] : itemProblems(procedure, form)),
+    ...twice(
+      "substates",
+      (procedure.substates ?? []).map(({ code }) => code),
+    ),
     ...partProblems(procedure, idsIn(form)),
     ...(form === null ? [] : fileProblems(procedure, form as FormDefinition)),
   ];

@@ -60,12 +60,17 @@ test("only the edges of the table exist", () => {
       }
 });
 
-test("a dossier that is over goes nowhere; only money that arrives late is still noted", () => {
+test("a dossier that is over goes nowhere; money that arrives late is still noted, and it is closed once", () => {
   for (const standing of standings()) {
     if (!isOver(standing.state)) continue;
     for (const actor of ACTORS) {
       const open = availableActions(standing, actor);
-      assert.deepEqual(open, actor === "system" ? ["mark-fee-paid"] : []);
+      const left = { system: ["mark-fee-paid"], officer: ["close"], citizen: [] }[actor];
+      assert.deepEqual(open, left);
+      assert.deepEqual(
+        availableActions({ ...standing, closedAt: new Date() }, actor),
+        left.filter((one) => one !== "close"),
+      );
       for (const action of open)
         assert.deepEqual(decide(standing, action, actor), { ok: true, to: standing.state, resumeState: null });
     }

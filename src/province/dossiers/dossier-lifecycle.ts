@@ -41,6 +41,8 @@ export const ACTIONS = [
   "refuse",
   "stop",
   "withdraw",
+  "set-substate",
+  "close",
 ] as const;
 
 export type DossierAction = (typeof ACTIONS)[number];
@@ -49,7 +51,13 @@ export type DossierAction = (typeof ACTIONS)[number];
 type Target = DossierState | "same" | "resumed";
 
 /** Circumstances that forbid an edge; each is also the reason a person reads. */
-export type Obstacle = "result-missing" | "result-unsigned" | "result-decided" | "fee-unpaid" | "fee-nothing-due";
+export type Obstacle =
+  | "already-closed"
+  | "result-missing"
+  | "result-unsigned"
+  | "result-decided"
+  | "fee-unpaid"
+  | "fee-nothing-due";
 
 interface Row {
   readonly from: readonly DossierState[];
@@ -127,6 +135,16 @@ export const DOSSIER_LIFECYCLE = [
     to: "withdrawn",
     unless: ["result-decided"],
   },
+  // Within a state of the national list: the procedure's own, more precise word.
+  { from: ["received", "processing", "result-ready"], action: "set-substate", by: ["officer"], to: "same" },
+  // Into the archive with a term of storage. The national list has no word for it: the state stays.
+  {
+    from: ["returned", "declined", "stopped", "withdrawn"],
+    action: "close",
+    by: ["officer"],
+    to: "same",
+    unless: ["already-closed"],
+  },
 ] as const satisfies readonly Row[];
 
 /** What a decision needs to know of a dossier. */
@@ -140,6 +158,8 @@ export interface Standing {
   readonly id?: string;
   readonly linkedWhole?: string | null;
   readonly linkedHold?: LinkedHold | null;
+  /** When it went to the archive; one that is not over has not. */
+  readonly closedAt?: Date | null;
 }
 
 /** What being linked forbids: a whole is handled in its parts; a part that waits is not begun, or not returned alone. */
@@ -228,6 +248,8 @@ function stands(obstacle: Obstacle, standing: Standing): boolean {
       return standing.resultSigned;
     case "fee-unpaid":
       return standing.feeState === "due";
+    case "already-closed":
+      return Boolean(standing.closedAt);
     case "fee-nothing-due":
       return standing.feeState !== "due";
     default:
@@ -282,11 +304,10 @@ export function toMermaid(): string {
   const name = (state: string) => state.replaceAll("-", "_");
   for (const row of ROWS) {
     for (const from of row.from) {
-      if (row.to === "same") continue;
       const unless = row.unless ? ` [not ${row.unless.join(", ")}]` : "";
-      const targets = row.to === "resumed" ? resumableFrom(from) : [row.to];
+      const targets = row.to === "resumed" ? resumableFrom(from) : [row.to === "same" ? from : row.to];
       for (const to of targets) {
-        if (to === from) continue;
+        if (to === from && row.to !== "same") continue;
         lines.push(`  ${name(from)} --> ${name(to)}: ${row.action} (${row.by.join(", ")})${unless}`);
       }
     }

@@ -17,6 +17,12 @@ export type DossierState =
   | "result-ready"
   | "returned";
 
+/** Where a dossier is within its state, as the procedure names it. */
+export type Substate = { code: string; name: Text };
+
+/** How long what is over is kept; `untilYear` is the last whole year, null for ever. */
+export type Storage = { years: number | null; untilYear: number | null; basis: string; place: string };
+
 /** How the dossier came in; written once at creation, no statement of the application can change it. */
 export type Channel = "national-portal" | "provincial-portal" | "app" | "counter" | "post";
 
@@ -217,6 +223,10 @@ export type Dossier = {
   receivedAt: Date | null;
   finishedAt: Date | null;
   returnedAt: Date | null;
+  substate: Substate | null;
+  /** when it went to the archive, and for how long */
+  closedAt: Date | null;
+  storage: Storage | null;
   /** the version a draft was typed under before it was carried over; null when its owner has been told, or never was */
   carriedFrom: number | null;
   /** what a national database or an earlier result said, taken with the person's consent; null when nobody asked */
@@ -270,7 +280,8 @@ export type Refusal =
   | "no-rule-for-due-time"
   | "days-out-of-range"
   | "already-rescheduled"
-  | "too-late-to-reschedule";
+  | "too-late-to-reschedule"
+  | "already-closed";
 
 export type Refused = { ok: false; reason: Refusal };
 /** Answer of a use case: what was done, or why not. Nothing is changed by a refusal. */

@@ -49,6 +49,8 @@ export { completeStep, type CompleteStep } from "./complete-step.ts";
 export { assignStep, claimStep, type GiveStep } from "./give-step.ts";
 export { blockedActs } from "./dossier-process.ts";
 export { processJobs } from "./process-jobs.ts";
+export { closeDossier, STORAGE_YEARS_MAX } from "./close-dossier.ts";
+export { setSubstate } from "./set-substate.ts";
 export { withdrawDossier, type WithdrawDossier } from "./withdraw-dossier.ts";
 export type { ActInput, OfficerActor } from "./change-dossier.ts";
 export { checkReason, type ReasonFault } from "./reason-quality.ts";

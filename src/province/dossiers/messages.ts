@@ -1,7 +1,7 @@
 /** Words of the dossiers room. `vi` defines the set, `en` satisfies it in full. */
 import type { Lang } from "#kit/i18n.ts";
 import { accountMessages } from "./account-messages.ts";
-import type { Dossier, DossierState, Refusal } from "./dossier.ts";
+import type { Dossier, DossierState, Refusal, Substate } from "./dossier.ts";
 import type { ReasonFault } from "./reason-quality.ts";
 
 const vi = {
@@ -61,6 +61,7 @@ const vi = {
     "already-rescheduled": "Hồ sơ đã được gia hạn một lần; theo quy định không gia hạn thêm.",
     "too-late-to-reschedule":
       "Chỉ gia hạn được trước ngày hẹn trả ít nhất một ngày. Nếu vẫn cần, lãnh đạo nêu lý do gia hạn muộn.",
+    "already-closed": "Hồ sơ đã được đóng và đưa vào lưu trữ.",
   } satisfies Record<Refusal, string>,
   reasonFaults: {
     empty: "Hãy nhập lý do để người dân biết cần làm gì.",
@@ -99,6 +100,8 @@ const vi = {
     refuse: "Từ chối giải quyết",
     stop: "Dừng xử lý",
     withdraw: "Rút hồ sơ",
+    "set-substate": "Chuyển bước chi tiết",
+    close: "Đóng hồ sơ, đưa vào lưu trữ",
     "post-order": "Đặt bưu chính công ích",
     "post-collected": "Bưu chính đã nhận bưu gửi",
     "post-failed": "Bưu chính phát không được",
@@ -173,6 +176,7 @@ const en: Messages = {
     "already-rescheduled": "The answer was put off once already; the rules allow no second time.",
     "too-late-to-reschedule":
       "An answer can be put off until one day before it is due. If it must be, a leader gives the reason for being late.",
+    "already-closed": "The dossier is closed and in the archive.",
   },
   reasonFaults: {
     empty: "Enter a reason so that the person knows what to do.",
@@ -211,6 +215,8 @@ const en: Messages = {
     refuse: "Refused",
     stop: "Stopped",
     withdraw: "Withdrawn",
+    "set-substate": "Now at",
+    close: "Closed and archived",
     "post-order": "Ordered from the public post",
     "post-collected": "The post has the letter",
     "post-failed": "The post could not deliver",
@@ -226,8 +232,13 @@ const en: Messages = {
 export const messages = { vi: { ...vi, ...accountMessages.vi }, en: { ...en, ...accountMessages.en } } as const;
 
 /** The state in words; a refused dossier and a stopped one share a national code but not a word. */
-export function stateText(dossier: Pick<Dossier, "state" | "ending">, lang: Lang): string {
-  return dossier.ending === "refused" ? messages[lang].refused : messages[lang].states[dossier.state];
+export function stateText(
+  dossier: Pick<Dossier, "state" | "ending"> & { readonly substate?: Substate | null },
+  lang: Lang,
+): string {
+  if (dossier.ending === "refused") return messages[lang].refused;
+  const state = messages[lang].states[dossier.state];
+  return dossier.substate ? `${state}: ${dossier.substate.name[lang]}` : state;
 }
 
 export function refusalText(reason: Refusal, lang: Lang): string {

@@ -86,6 +86,8 @@ const PAGE_OF: Readonly<Record<(typeof PAGED)[number], string>> = {
   forward: "/chuyen-thu-ly",
   "record-result": "/ket-qua",
   reschedule: "/gia-han",
+  "set-substate": "/buoc-chi-tiet",
+  close: "/dong",
 };
 
 function success(text: string): Did {

@@ -38,9 +38,10 @@ describe("the action bar", () => {
     assert.ok(!deskActions({ ...ready, feeState: "due" }, clerk, papers).includes("return-result"));
   });
 
-  test("is empty of changes when a dossier is over", () => {
+  test("has nothing but closing when a dossier is over, and nothing once it is closed", () => {
     for (const state of ["returned", "declined", "stopped", "withdrawn"] as const) {
-      assert.deepEqual(deskActions(dossier({ state }), clerk, papers), []);
+      assert.deepEqual(deskActions(dossier({ state }), clerk, papers), ["close"]);
+      assert.deepEqual(deskActions(dossier({ state, closedAt: new Date() }), clerk, papers), []);
     }
   });
 });

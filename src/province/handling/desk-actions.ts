@@ -11,6 +11,8 @@ export const PAGED = [
   "reschedule",
   "refuse",
   "stop",
+  "set-substate",
+  "close",
 ] as const;
 export type PagedAction = (typeof PAGED)[number];
 
@@ -24,10 +26,12 @@ const ORDER = [
   "sign-copies",
   "request-supplement",
   "require-fee",
+  "set-substate",
   "reschedule",
   "decline",
   "refuse",
   "stop",
+  "close",
   "note",
 ] as const satisfies readonly DeskAction[];
 

@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { assignRoutes } from "./assign-routes.ts";
 import { askRoutes } from "./ask-routes.ts";
 import { clickRoutes } from "./click-routes.ts";
+import { closingRoutes } from "./closing-routes.ts";
 import { feeDeskRoutes } from "./fee-desk-routes.ts";
 import { fileRoutes } from "./file-routes.ts";
 import type { HandlingDeps } from "./handling.ts";
@@ -31,6 +32,7 @@ export function handlingRoutes(site: FastifyInstance, deps: HandlingDeps): void 
   askRoutes(site, deps);
   pagedRoutes(site, deps);
   putOffRoutes(site, deps);
+  closingRoutes(site, deps);
   resultRoutes(site, deps);
   slipRoutes(site, deps);
   fileRoutes(site, deps);

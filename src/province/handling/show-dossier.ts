@@ -60,7 +60,8 @@ export async function showDossier(
   const own = isOpenTo(deps, officer, dossier);
   const running = steps?.steps.state === "running";
   const key = { tenant: deps.tenant.code, dossierId: dossier.id, officerId: officer.id };
-  const blocked = running ? await blockedActs(deps.database, key) : undefined;
+  const blocked = new Set<string>(running ? await blockedActs(deps.database, key) : []);
+  if (!view.procedure?.substates?.some((one) => one.of === state)) blocked.add("set-substate");
   const page = dossierPage({
     shell: deps.shell,
     lang: request.lang,

@@ -43,6 +43,8 @@ const TOLD: Readonly<Record<DossierAction, NoticeEvent | null>> = {
   refuse: "refused",
   stop: "stopped",
   withdraw: "withdrawn",
+  "set-substate": null,
+  close: null,
 };
 
 test("each action of the lifecycle is told as the table says, exactly once, whatever is repeated", () =>

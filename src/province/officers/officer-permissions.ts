@@ -15,8 +15,10 @@ const MAY = {
     "require-fee",
     "stop",
     "return-result",
+    "close",
   ],
   specialist: [
+    "set-substate",
     "note",
     "sign-copies",
     "request-supplement",
@@ -28,6 +30,8 @@ const MAY = {
     "stop",
   ],
   leader: [
+    "set-substate",
+    "close",
     "note",
     "reschedule",
     "request-supplement",

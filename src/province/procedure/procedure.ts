@@ -97,6 +97,8 @@ export type ProcedureDefinition = {
   supplementReasons?: SupplementReason[];
   /** Forms of the sector's own circular in place of the usual slips, by the names the slips room knows ("CT05"). */
   slips?: { receipt?: string; supplement?: string; refusal?: string };
+  /** More precise words for where a dossier is within a state, set by an officer and shown to the citizen. */
+  substates?: { code: string; of: "received" | "processing" | "result-ready"; name: Text }[];
   /** The limit in words, for entries that are information only and whose limit is no single rule. */
   timeText?: Text;
   cases?: { code: string; name: Text; when?: Condition }[];

@@ -159,6 +159,8 @@ export const STEPS_SHOWN: readonly string[] = [
   "refuse",
   "stop",
   "withdraw",
+  "set-substate",
+  "close",
   "post-order",
   "post-collected",
   "post-failed",
@@ -174,7 +176,7 @@ function steps({ lang, history }: DossierPageProps) {
   return shown.map((entry, index) => ({
     what: words[entry.action as keyof typeof words],
     when: `${formatDateTime(entry.at)}, ${by(entry, lang)}`,
-    more: more(entry),
+    more: more(entry, lang),
     now: index === 0,
   }));
 }
@@ -185,11 +187,16 @@ function by(entry: HistoryEntry, lang: Lang): string {
   return entry.actor.kind === "system" ? t.system.toLowerCase() : entry.actor.name;
 }
 
-function more(entry: HistoryEntry): Html | null {
+function more(entry: HistoryEntry, lang: Lang): Html | null {
   const { detail } = entry;
-  const lines = [detail["code"], detail["text"], detail["reason"], detail["toOfficer"] ?? detail["toUnit"]].filter(
-    (line): line is string => typeof line === "string" && line !== "",
-  );
+  const substate = detail["substate"] as { name?: { vi?: string; en?: string } } | undefined;
+  const lines = [
+    substate?.name?.[lang],
+    detail["code"],
+    detail["text"],
+    detail["reason"],
+    detail["toOfficer"] ?? detail["toUnit"],
+  ].filter((line): line is string => typeof line === "string" && line !== "");
   const items = Array.isArray(detail["items"]) ? (detail["items"] as { label?: unknown; reason?: unknown }[]) : [];
   lines.push(
     ...items.map((item) =>

@@ -19,7 +19,10 @@ const LOOKS = {
   returned: ["success", "check"],
 } as const satisfies Record<DossierState, readonly [Tone, IconName]>;
 
-export function stateTag(dossier: Pick<Dossier, "state" | "ending">, lang: Lang): Html {
+export function stateTag(
+  dossier: Pick<Dossier, "state" | "ending"> & Partial<Pick<Dossier, "substate">>,
+  lang: Lang,
+): Html {
   const [tone, icon] = LOOKS[dossier.state];
   return statusTag({ tone: dossier.ending === "refused" ? "danger" : tone, icon, label: stateText(dossier, lang) });
 }

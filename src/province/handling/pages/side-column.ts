@@ -3,13 +3,14 @@ import { html, type Html } from "#kit/html.ts";
 import { type Lang, pick } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
 import { details, timeline } from "#kit/ui/index.ts";
-import { dossierMessages, type HistoryEntry } from "#province/dossiers/index.ts";
+import { dossierMessages, type HistoryEntry, type Substate } from "#province/dossiers/index.ts";
 import type { Urgency } from "#province/inbox/index.ts";
 import { conversationMessages, conversationPaths } from "#province/conversation/index.ts";
 import { deskNotices, noticeMessages } from "#province/messages/index.ts";
 import { opinionMessages, opinionSection } from "#province/opinions/index.ts";
 import { type Slip, SLIP_NAMES, slipForm } from "#province/slips/index.ts";
 import type { DeskDossier } from "../desk-dossier.ts";
+import { closingMessages } from "../closing-messages.ts";
 import { feeDeskMessages } from "../fee-desk-messages.ts";
 import { messages } from "../messages.ts";
 import { missingSlips } from "../owed-slips.ts";
@@ -20,7 +21,7 @@ export const SLIP_FORM = "lap-phieu";
 
 /** Deadline, money, slips, result, supplement rounds and the log. */
 export function sideColumn(view: DeskDossier, urgency: Urgency, lang: Lang): Html {
-  return html`${deadline(view, urgency, lang)}${result(view, lang)}${opinions(view, lang)}${fee(view, lang)}${slips(view, lang)}${rounds(view, lang)}${told(view, lang)}${log(view.history, lang)}`;
+  return html`${deadline(view, urgency, lang)}${result(view, lang)}${opinions(view, lang)}${fee(view, lang)}${slips(view, lang)}${rounds(view, lang)}${told(view, lang)}${archive(view, lang)}${log(view.history, lang)}`;
 }
 
 function block(id: string, title: string, body: Html): Html {
@@ -47,6 +48,21 @@ function deadline({ dossier }: DeskDossier, urgency: Urgency, lang: Lang): Html 
       [t.with, dossier.officer?.name],
     ])}${why ? details(t.why, html`<ul class="govuk-list">${why.lines.map((line) => html`<li>${pick(line, lang)}</li>`)}</ul>`) : null}`,
   );
+}
+
+/** Where it is kept once it is closed, and for how long. */
+function archive({ dossier }: DeskDossier, lang: Lang): Html | null {
+  const { closedAt, storage } = dossier;
+  if (!closedAt || !storage) return null;
+  const t = closingMessages[lang].close;
+  const until = storage.untilYear === null ? t.forever : t.untilYear(storage.untilYear);
+  const rows = [
+    [t.closedAt, formatDateTime(closedAt)],
+    [t.until, until],
+    [t.basis, storage.basis],
+    [t.place, storage.place],
+  ] as const;
+  return block("side-archive", t.side, facts(rows));
 }
 
 function opinions({ dossier, opinions: asked, now }: DeskDossier, lang: Lang): Html | null {
@@ -148,7 +164,8 @@ function detailOf(entry: HistoryEntry, lang: Lang): Html | null {
   const t = messages[lang];
   const { note, reason, text, toOfficer } = entry.detail;
   const asked = entry.action === "ask-opinion" ? entry.detail.to : "";
-  const lines = [toOfficer ? `${t.historyTo} ${String(toOfficer)}` : "", asked, note, reason, text].filter(
+  const substate = (entry.detail.substate as Substate | undefined)?.name[lang];
+  const lines = [toOfficer ? `${t.historyTo} ${String(toOfficer)}` : "", asked, substate, note, reason, text].filter(
     (line): line is string => typeof line === "string" && line !== "",
   );
   return lines.length > 0 ? html`${lines.map((line) => html`<p class="timeline__more">${line}</p>`)}` : null;

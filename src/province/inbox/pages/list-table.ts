@@ -100,7 +100,10 @@ const ICONS = {
 } as const;
 
 /** A dossier's state as a tag; the dossier's own page uses it too. */
-export function dossierStateTag(row: Pick<InboxRow, "state" | "ending">, lang: Lang): Html {
+export function dossierStateTag(
+  row: Pick<InboxRow, "state" | "ending"> & { readonly substate?: Parameters<typeof stateText>[0]["substate"] },
+  lang: Lang,
+): Html {
   return statusTag({ tone: TONES[row.state] ?? "quiet", icon: ICONS[row.state], label: stateText(row, lang) });
 }
 
