@@ -19,7 +19,8 @@ import {
   withThing,
 } from "./content.ts";
 import { FIELDS } from "./field-specs.ts";
-import { type Inputs, nameOf, readThing } from "./field-inputs.ts";
+import { readThing } from "./field-inputs.ts";
+import { type Inputs, nameOf } from "./field-values.ts";
 import { type Editor, endCopy, writeCopy, writeRevision } from "./working-copy-store.ts";
 import { findCopy, findLastVersion, findRevision, type WorkingCopy } from "./working-copy-view.ts";
 import { formText } from "#kit/http/index.ts";

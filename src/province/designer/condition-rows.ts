@@ -126,7 +126,7 @@ type Right = Extract<Condition, { eq: unknown }>["eq"][1];
 
 function operand(value: string, numeric: boolean, type: FormItem["type"] | undefined): Right | undefined {
   if (value === "") return undefined;
-  if (/^=[A-Za-z]\w*$/.test(value)) return { item: value.slice(1) };
+  if (/^=[A-Za-z][\w.]*$/.test(value)) return { item: value.slice(1) };
   const day = /^today(?:([+-]\d{1,5}))?$/.exec(value);
   if (day) return { today: Number(day[1] ?? 0) };
   return literal(value, numeric, type);

@@ -10,7 +10,7 @@ import { beginCopy, changeCopy, contentOfVersion, discardCopy, openCopy, startCo
 import type { Content } from "./content.ts";
 import { type Asked, asked, CODE, codeOf, copyFramed, copyOf, editorOf, framedOf, type Room } from "./designer-room.ts";
 import { contentDifferences } from "./differences.ts";
-import { dayOf } from "./field-inputs.ts";
+import { dayOf } from "./field-values.ts";
 import { lintCopy } from "./lint-copy.ts";
 import { messages } from "./messages.ts";
 import { newProcedure } from "./new-things.ts";

@@ -14,12 +14,18 @@ export type FieldSpec = {
   readonly only?: readonly string[];
 } & (
   | { readonly kind: "words" | "wordsList"; readonly long?: boolean }
-  | { readonly kind: "line" | "day" | "number" | "dong" | "json" | "condition" | "choices" | "tiers" | "lines" }
+  | { readonly kind: "line" | "day" | "number" | "dong" | "condition" | "choices" | "tiers" | "lines" }
+  | { readonly kind: "json"; readonly shape: JsonShape }
+  /** A list of records, each a row of these fields; `row` is what one is called. */
+  | { readonly kind: "records"; readonly row: Text; readonly parts: readonly FieldSpec[] }
   | { readonly kind: "flag"; readonly unset?: boolean }
   | { readonly kind: "item" }
   | { readonly kind: "parent" }
   | { readonly kind: "select" | "boxes"; readonly options: readonly Option[]; readonly numeric?: boolean }
 );
+
+/** What typed JSON must be: a figure's expression, or a plain value. */
+export type JsonShape = "expression" | "value";
 
 export interface Option {
   readonly value: string;
@@ -104,14 +110,54 @@ const PROCEDURE: readonly FieldSpec[] = [
   { key: "linked", kind: "lines", optional: true, label: text("Mã thủ tục liên thông", "Codes of linked procedures") },
   {
     key: "offers",
-    kind: "json",
-    label: text("Nơi tiếp nhận (JSON)", "Offered by (JSON)"),
+    kind: "records",
+    label: text("Nơi tiếp nhận", "Offered by"),
     hint: text(
-      'Ví dụ: [{ "types": ["commune-committee"] }, { "agencies": ["so-tu-phap"] }]',
-      'For instance: [{ "types": ["commune-committee"] }, { "agencies": ["so-tu-phap"] }]',
+      "Mỗi dòng một quy tắc: các loại đơn vị, hoặc từng đơn vị theo mã; có thể chỉ riêng một số tỉnh.",
+      "One rule a row: kinds of offices, or single offices by code; for some provinces only if that is said.",
     ),
+    row: text("Quy tắc", "Rule"),
+    parts: [
+      {
+        key: "types",
+        kind: "boxes",
+        optional: true,
+        label: text("Loại đơn vị", "Kinds of offices"),
+        options: [
+          option("department", "Sở, ngành", "Departments"),
+          option("management-board", "Ban quản lý", "Management boards"),
+          option("district-committee", "UBND cấp huyện", "District committees"),
+          option("commune-committee", "UBND cấp xã", "Commune committees"),
+          option("service-centre", "Trung tâm hành chính công", "Service centre"),
+        ],
+      },
+      {
+        key: "agencies",
+        kind: "lines",
+        optional: true,
+        label: text("Mã đơn vị, mỗi dòng một mã", "Codes of offices, one a line"),
+      },
+      {
+        key: "tenants",
+        kind: "lines",
+        optional: true,
+        label: text("Chỉ ở các tỉnh (mã, mỗi dòng một mã)", "Only in the provinces (codes, one a line)"),
+      },
+    ],
   },
-  { key: "pauses", kind: "json", optional: true, label: text("Quy tắc tạm dừng (JSON)", "Rule of pauses (JSON)") },
+  {
+    key: "pauses.supplement",
+    kind: "select",
+    optional: true,
+    label: text("Sau khi bổ sung, thời hạn", "After a supplement the time limit"),
+    options: [option("restart", "tính lại từ đầu", "begins anew"), option("continue", "tính tiếp", "goes on")],
+  },
+  {
+    key: "pauses.restartWithinDays",
+    kind: "number",
+    optional: true,
+    label: text("Tính lại nếu yêu cầu trong mấy ngày làm việc", "Anew when asked within so many working days"),
+  },
 ];
 
 const TIME: readonly FieldSpec[] = [
@@ -169,9 +215,16 @@ const PAPER: readonly FieldSpec[] = [
   { key: "form", kind: "words", optional: true, label: text("Mẫu đơn", "Blank form") },
   {
     key: "replacedBy",
-    kind: "json",
+    kind: "records",
     optional: true,
-    label: text("Cơ sở dữ liệu thay thế (JSON)", "Replaced by databases (JSON)"),
+    label: text("Cơ sở dữ liệu thay thế", "Replaced by databases"),
+    hint: text("Khi một dòng áp dụng, giấy tờ này không phải nộp.", "When a row applies, the paper is not handed in."),
+    row: text("Cơ sở dữ liệu", "Database"),
+    parts: [
+      { key: "source", kind: "words", label: text("Tên cơ sở dữ liệu", "Name of the database") },
+      { key: "basis", kind: "words", label: text("Căn cứ", "Basis") },
+      { key: "when", kind: "condition", optional: true, label: WHEN },
+    ],
   },
 ];
 
@@ -267,7 +320,28 @@ const FEE: readonly FieldSpec[] = [
     optional: true,
     label: text("Trả lại khi từ chối", "Given back when refused"),
   },
-  { key: "exemptions", kind: "json", optional: true, label: text("Miễn, giảm (JSON)", "Exemptions (JSON)") },
+  {
+    key: "exemptions",
+    kind: "records",
+    optional: true,
+    label: text("Miễn, giảm", "Exemptions"),
+    row: text("Diện miễn", "Exemption"),
+    parts: [
+      { key: "code", kind: "line", label: text("Mã", "Code") },
+      { key: "who", kind: "words", label: text("Ai được miễn", "Who pays nothing") },
+      { key: "reason", kind: "words", label: text("Lý do", "Why") },
+      { key: "basis", kind: "line", label: text("Căn cứ pháp lý", "Legal basis") },
+      {
+        key: "when",
+        kind: "condition",
+        optional: true,
+        label: text(
+          "Tự áp dụng khi (không có: cán bộ quyết định)",
+          "Applied by itself when (without it an officer decides)",
+        ),
+      },
+    ],
+  },
   { key: "note", kind: "words", optional: true, label: text("Ghi chú", "Note") },
 ];
 

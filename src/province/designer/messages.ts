@@ -96,6 +96,7 @@ const vi = {
     json: "JSON",
     nowIs: (words: string) => `Hiện nay: ${words}.`,
   },
+  newRecord: (what: string) => `Thêm: ${what.toLowerCase()}`,
   wrong: {
     lines: (vi: number, en: number) => `số dòng hai thứ tiếng phải bằng nhau (${vi} và ${en}).`,
     choose: "chọn một mục.",
@@ -103,6 +104,7 @@ const vi = {
     number: "nhập một con số.",
     dong: "nhập số tiền bằng đồng, không âm. Ví dụ: 8.000.",
     json: (why: string) => `JSON không đọc được (${why}).`,
+    missing: "còn trống ở một dòng đã điền.",
     condition: "dòng so sánh còn thiếu câu hỏi hoặc giá trị, hoặc giá trị không hợp với câu hỏi.",
     choiceValue: "mã lựa chọn gồm chữ không dấu, số, gạch; mỗi mã một lần.",
     tiers: "mỗi dòng “từ trang: số tiền”.",
@@ -291,6 +293,7 @@ const en: typeof vi = {
     json: "JSON",
     nowIs: (words: string) => `Now: ${words}.`,
   },
+  newRecord: (what) => `Add: ${what.toLowerCase()}`,
   wrong: {
     lines: (vi: number, en: number) => `both languages need the same number of lines (${vi} and ${en}).`,
     choose: "choose one.",
@@ -298,6 +301,7 @@ const en: typeof vi = {
     number: "enter a number.",
     dong: "enter an amount in đồng, not below zero. For instance: 8.000.",
     json: (why: string) => `the JSON cannot be read (${why}).`,
+    missing: "is empty in a row that is filled in.",
     condition: "a line lacks its question or value, or the value does not fit the question.",
     choiceValue: "a choice's code has letters without marks, digits, dashes, and stands once.",
     tiers: "one “from page: amount” a line.",

@@ -13,6 +13,16 @@ const WORDS: readonly (readonly [pattern: RegExp, vi: string, en: string])[] = [
   [/^unknown entry "(.+)"$/, "có mục lạ “$1”", 'unknown entry "$1"'],
   [/^must be one of (.+)$/, "phải là một trong: $1", "must be one of $1"],
   [/^must match pattern .+$/, "không đúng dạng", "is not of the right form"],
+  [
+    /^must be a text, a number, true or false$/,
+    "phải là chữ, số, true hoặc false",
+    "must be a text, a number, true or false",
+  ],
+  [
+    /^must be a calculation$/,
+    "phải là một phép tính đúng dạng: sum, product, difference, quotient, min, max, round, count, total, days, years, age",
+    "must be a calculation: sum, product, difference, quotient, min, max, round, count, total, days, years, age",
+  ],
   [/^is no condition$/, "điều kiện không đọc được", "is no condition"],
   [/^has no items$/, "chưa có câu hỏi nào", "has no questions"],
   [/^has no sections$/, "chưa có phần nào", "has no sections"],

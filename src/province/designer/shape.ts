@@ -2,7 +2,9 @@
 import { join } from "node:path";
 import { type SchemaCheck, schemaCheck } from "#kit/definition-file.ts";
 import { schemaProblems } from "#province/catalogue/index.ts";
+import { readableExpression } from "#province/forms/index.ts";
 import type { Content } from "./content.ts";
+import type { JsonShape } from "./field-specs.ts";
 
 let formCheck: SchemaCheck | undefined;
 
@@ -12,6 +14,13 @@ export function formShapeProblems(form: unknown): readonly string[] {
 }
 
 const MOST = 100;
+
+/** What is wrong with JSON that is typed into a field of its own; undefined when it is what the field takes. */
+export function jsonProblem(shape: JsonShape, value: unknown): string | undefined {
+  if (shape === "value") return isLiteral(value) ? undefined : "must be a text, a number, true or false";
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "must be a calculation";
+  return readableExpression(value) ? undefined : "must be a calculation";
+}
 
 /** `fees.0.basis: is missing` for the definition, `pages.0…` for the form. */
 export function shapeProblems({ definition, form }: { readonly definition: unknown; readonly form: unknown }): {

@@ -19,7 +19,8 @@ import {
   withoutThing,
 } from "./content.ts";
 import { type Asked, asked, copyFramed, copyOf, editorOf, type Room } from "./designer-room.ts";
-import { type Inputs, inputsOf } from "./field-inputs.ts";
+import { inputsOf } from "./field-inputs.ts";
+import type { Inputs } from "./field-values.ts";
 import { messages } from "./messages.ts";
 import { freshId, isFitId, newThing } from "./new-things.ts";
 import { designerPaths } from "./pages/designer-paths.ts";

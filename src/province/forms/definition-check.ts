@@ -249,7 +249,7 @@ function rowsIn(rule: Derivation): readonly string[] {
 }
 
 /** Each node a number, an id, or exactly one known operator with the operands it takes. */
-function readableExpression(expression: unknown, depth = 0): boolean {
+export function readableExpression(expression: unknown, depth = 0): boolean {
   if (typeof expression === "number") return Number.isFinite(expression);
   if (typeof expression === "string") return expression !== "";
   if (typeof expression !== "object" || expression === null || depth > 20) return false;

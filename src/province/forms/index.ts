@@ -34,7 +34,7 @@ export { SIGNATURE_HEIGHT, SIGNATURE_WIDTH } from "./signature-strokes.ts";
 export { type UnitLists, UNITS_PATH } from "./render-units.ts";
 export { bankChoices } from "./banks.ts";
 export { answerWords, choicesOf, dateWords } from "./answer-words.ts";
-export { checkDefinition } from "./definition-check.ts";
+export { checkDefinition, readableExpression } from "./definition-check.ts";
 export { decidingItems, type Finding, lintForm } from "./definition-lint.ts";
 export { evaluate, itemsOf, pruneAnswers, visibleItems, type Evaluation, type VisibleItem } from "./evaluation.ts";
 export { factsUsed } from "./facts-used.ts";

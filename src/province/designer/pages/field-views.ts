@@ -16,9 +16,10 @@ import {
 import { OPERATORS, ROWS, subjectsOfForm } from "../condition-rows.ts";
 import { conditionWords } from "../condition-words.ts";
 import { type Content, itemsOfForm, type Place, parentOf, thingsOf } from "../content.ts";
-import { choiceRows, type Inputs, nameOf, partAt, typedList, typedText } from "../field-inputs.ts";
+import { choiceRows, type Inputs, nameOf, partAt, typedList, typedText } from "../field-values.ts";
 import { type FieldSpec, fieldsFor, typeOf } from "../field-specs.ts";
 import { messages } from "../messages.ts";
+import { partOfRow, recordRows, type RecordsField } from "../record-rows.ts";
 
 export interface FieldsView {
   readonly lang: Lang;
@@ -87,6 +88,8 @@ function fieldView(view: FieldsView, field: FieldSpec): Html {
       return parentView(view, base);
     case "day":
       return dateField(base);
+    case "records":
+      return recordsView(view, field);
     case "condition":
       return conditionView(view, field);
     case "choices":
@@ -210,6 +213,21 @@ function valueField({
   return html`<div class="govuk-form-group${error ? " govuk-form-group--error" : ""}"><label class="govuk-label" for="${id}">${label}</label>${
     error ? html`<p class="govuk-error-message" id="${id}-error">${error}</p>` : null
   }<input class="govuk-input" type="text" maxlength="500" list="designer-values"${attributes({ id, name: id, value, "aria-describedby": error ? `${id}-error` : undefined })}></div>`;
+}
+
+/** A row of controls for each record; a row that is emptied goes with the next saving. */
+function recordsView(view: FieldsView, field: RecordsField): Html {
+  const { lang, inputs, errors, thing, place } = view;
+  const type = typeOf(place.kind, thing);
+  const parts = field.parts.filter(({ only }) => !only || only.includes(type));
+  const rows = Array.from({ length: recordRows(field, inputs) }, (_, index) => {
+    const start = nameOf(`${field.key}.${index}`);
+    const isNew = !Array.isArray(partAt(thing, field.key)) || index >= (partAt(thing, field.key) as unknown[]).length;
+    const open = !isNew || errors.some((error) => error.field.startsWith(`${start}.`));
+    const title = isNew ? messages[lang].newRecord(field.row[lang]) : `${field.row[lang]} ${index + 1}`;
+    return html`<details class="designer-record"${attributes({ open })}><summary>${title}</summary>${parts.map((part) => fieldView(view, partOfRow(field, index, part)))}</details>`;
+  });
+  return html`<fieldset class="govuk-fieldset designer-records"><legend class="govuk-fieldset__legend govuk-label">${field.label[lang]}</legend>${field.hint ? html`<div class="govuk-hint">${field.hint[lang]}</div>` : null}${hiddenField(nameOf(field.key), "rows")}${rows}</fieldset>`;
 }
 
 function choiceValues({ content, lang }: FieldsView): Html {

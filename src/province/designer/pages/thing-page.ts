@@ -3,7 +3,7 @@ import { button, details, errorOf, hiddenField, notice, type PageError, textFiel
 import { differenceTable } from "#province/catalogue/index.ts";
 import type { Difference } from "#province/catalogue/index.ts";
 import { type Content, type Kind, type Place, placeName, type Thing } from "../content.ts";
-import type { Inputs } from "../field-inputs.ts";
+import type { Inputs } from "../field-values.ts";
 import { messages } from "../messages.ts";
 import { thingTitle } from "./copy-tree.ts";
 import { type CopyFramed, designerFrame, findingList } from "./designer-frame.ts";
