@@ -6,7 +6,7 @@ import { createPartialStore } from "#kit/partial-files.ts";
 import { failureBody } from "#kit/ui/index.ts";
 import { accountingRoutes } from "./accounting/index.ts";
 import { adminRoutes } from "./admin/index.ts";
-import { partialFolder, type ProvinceBuilding, type ProvinceSite } from "./building.ts";
+import { partialFolder, type ProvinceBuilding, type ProvinceSite, receiptDepsOf } from "./building.ts";
 import { publishingRoutes, searchWordRoutes } from "./catalogue/index.ts";
 import { counterRoutes } from "./counter/index.ts";
 import { designerRoutes } from "./designer/index.ts";
@@ -98,6 +98,7 @@ export async function createDesk(
     ...handling,
     partials: createPartialStore(partialFolder(building.config)),
     captcha: createCaptchaDesk({ db: database, secret: building.secret, clock }),
+    receipts: receiptDepsOf(building, portalOrigin),
   });
   return site;
 }

@@ -301,6 +301,8 @@ export const DESK: RouteTable = {
   "GET /quay/:code": { ...counter, at: () => "/quay/1.001193" },
   "POST /quay/:code": { ...counter, at: () => "/quay/1.001193" },
   "GET /quay/xong/:id": by(["one-stop"], ({ filed }) => `/quay/xong/${filed}`),
+  "POST /quay/xong/:id": atCounter,
+  "GET /quay/xong/:id/bien-lai/:receipt": atCounter,
   "GET /tai-khoan": counter,
   "GET /don-vi-hanh-chinh": everybody,
   "GET /ho-so/:id/ke-khai": atCounter,

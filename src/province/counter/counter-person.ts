@@ -25,6 +25,7 @@ export interface TypedPerson {
   readonly way: string;
   readonly itemCode: string;
   readonly arrivedOn: string;
+  readonly postmarkedOn: string;
 }
 
 export const NOBODY: TypedPerson = {
@@ -38,6 +39,7 @@ export const NOBODY: TypedPerson = {
   way: "counter",
   itemCode: "",
   arrivedOn: "",
+  postmarkedOn: "",
 };
 
 export interface CounterPerson {
@@ -73,6 +75,11 @@ export function readCounterPerson(
   const channel = typed.way === "post" ? "post" : "counter";
   const arrived = channel === "post" ? checkDate(typed.arrivedOn, { notAfter: today }) : undefined;
   if (arrived && !arrived.ok) bad("arrivedOn", t.arrivedOn);
+  const postmarked =
+    channel === "post" && typed.postmarkedOn !== ""
+      ? checkDate(typed.postmarkedOn, { notAfter: arrived?.ok ? arrived.value : today })
+      : undefined;
+  if (postmarked && !postmarked.ok) bad("postmarkedOn", t.postmarkedOn);
   const itemCode = cleanText(typed.itemCode).toUpperCase();
   if (channel === "post" && !/^[A-Z0-9-]{5,40}$/.test(itemCode)) bad("itemCode", t.itemCode);
   if (errors.length > 0) return { ok: false, errors };
@@ -89,7 +96,11 @@ export function readCounterPerson(
         ...(address ? { address } : {}),
       },
       channel,
-      ...(arrived?.ok ? { post: { itemCode, arrivedOn: arrived.value } } : {}),
+      ...(arrived?.ok
+        ? {
+            post: { itemCode, arrivedOn: arrived.value, ...(postmarked?.ok ? { postmarkedOn: postmarked.value } : {}) },
+          }
+        : {}),
     },
   };
 }

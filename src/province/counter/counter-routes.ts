@@ -8,24 +8,21 @@ import type { PageError } from "#kit/ui/index.ts";
 import { searchProcedures } from "#province/catalogue/index.ts";
 import {
   counterFilingRoutes,
-  type Dossier,
-  type FilingDeps,
   findDossier,
   findFilingToday,
   startDraft,
   suggestedAgency,
 } from "#province/dossiers/index.ts";
-import { findObligation } from "#province/fees/index.ts";
-import { actorOf, type HandlingDeps, receiveWithSlip } from "#province/handling/index.ts";
+import { findLetter, type Letter } from "#province/delivery/index.ts";
+import { actorOf, receiveWithSlip } from "#province/handling/index.ts";
 import { agenciesInScope, forOfficer, mayDo, type Officer, type OfficerHandler } from "#province/officers/index.ts";
-import { listSlips } from "#province/slips/index.ts";
 import { NOBODY, readCounterPerson, type TypedPerson } from "./counter-person.ts";
 import { listCounterDrafts, subOfPerson } from "./counter-people.ts";
 import { readIdentityQr } from "./identity-qr.ts";
 import { messages } from "./messages.ts";
-import { counterDonePage, counterStartPage, personPage } from "./pages/counter-pages.ts";
-
-export interface CounterDeps extends Omit<HandlingDeps, "clock">, Pick<FilingDeps, "clock" | "partials" | "captcha"> {}
+import { type CounterDeps, inScope } from "./counter-deps.ts";
+import { counterDoneRoutes, donePathOf } from "./counter-done-routes.ts";
+import { counterStartPage, personPage } from "./pages/counter-pages.ts";
 
 const FLASH = "counter-card";
 const FOUND_MAX = 20;
@@ -44,21 +41,20 @@ export function counterRoutes(site: FastifyInstance, deps: CounterDeps): void {
     "/quay/:code",
     only((officer, request, reply) => {
       const card = request.session.take<TypedPerson>(FLASH);
-      return showPerson(deps, officer, request, reply, {
-        typed: card ?? NOBODY,
-        errors: [],
-        filled: card !== undefined,
-      });
+      return letterOf(deps, officer, request).then((letter) =>
+        showPerson(deps, officer, request, reply, {
+          typed: card ?? (letter ? fromLetter(letter) : NOBODY),
+          errors: [],
+          filled: card !== undefined,
+        }),
+      );
     }),
   );
   site.post(
     "/quay/:code",
     only((officer, request, reply) => takePerson(deps, officer, request, reply)),
   );
-  site.get(
-    "/quay/xong/:id",
-    only((officer, request, reply) => showDone(deps, officer, request, reply)),
-  );
+  counterDoneRoutes(site, deps, only);
   // Where pages of filing lead to "my account": the officer's is the counter.
   site.get(
     "/tai-khoan",
@@ -82,7 +78,14 @@ function mountFiling(site: FastifyInstance, deps: CounterDeps): void {
     captcha: deps.captcha,
     secret: deps.dataKey,
     // An officer who is signed in with an authenticator is no robot.
-    tenant: { ...deps.tenant, askSecurityCode: false },
+    tenant: {
+      ...deps.tenant,
+      askSecurityCode: false,
+      labels: {
+        ...deps.tenant.labels,
+        account: { vi: messages.vi.counterName, en: messages.en.counterName },
+      },
+    },
     signInPath: (back) => `/dang-nhap?next=${encodeURIComponent(back)}`,
     page: (request, { width, ...content }) =>
       deps.shell({ ...content, width, lang: request.lang, viewer: viewers.get(request) }),
@@ -99,7 +102,7 @@ function mountFiling(site: FastifyInstance, deps: CounterDeps): void {
       return true;
     },
     counter: {
-      donePath: (id) => `/quay/xong/${id}`,
+      donePath: donePathOf,
       onFiled: async (request, dossierId) => {
         const officer = viewers.get(request);
         const dossier = await findDossier(deps.database, { tenant: deps.tenant.code, dossierId });
@@ -113,10 +116,6 @@ function mountFiling(site: FastifyInstance, deps: CounterDeps): void {
 }
 
 const viewers = new WeakMap<FastifyRequest, Officer>();
-
-function inScope(deps: CounterDeps, officer: Officer, dossier: Dossier): boolean {
-  return agenciesInScope(deps.tenant.agencies, officer.agencyId).includes(dossier.agency.id);
-}
 
 async function showStart(
   deps: CounterDeps,
@@ -137,8 +136,30 @@ async function showStart(
       : (await searchProcedures(db, { words, ...(agency ? { agency } : {}), limit: FOUND_MAX }, deps.clock)).rows
           .filter((row) => row.fileable)
           .map((row) => ({ code: row.code, name: row.name[lang], field: row.fieldName[lang] }));
-  const drafts = await listCounterDrafts(db, scope);
-  return sendPage(reply, counterStartPage({ shell: deps.shell, lang, viewer: officer, words, found, drafts }));
+  const [drafts, letter] = await Promise.all([listCounterDrafts(db, scope), letterOf(deps, officer, request)]);
+  const page = counterStartPage({ shell: deps.shell, lang, viewer: officer, words, found, drafts, letter });
+  return sendPage(reply, page);
+}
+
+/** The letter that the dossier is typed from: of the officer's units, and not filed yet. */
+async function letterOf(deps: CounterDeps, officer: Officer, request: FastifyRequest): Promise<Letter | undefined> {
+  const id = (request.query as Readonly<Record<string, unknown>>)["buu-gui"];
+  const letter = isId(id) ? await findLetter(deps.database.forTenant(deps.tenant.code), id) : undefined;
+  return letter && agenciesInScope(deps.tenant.agencies, officer.agencyId).includes(letter.agencyId)
+    ? letter
+    : undefined;
+}
+
+function fromLetter(letter: Letter): TypedPerson {
+  return {
+    ...NOBODY,
+    name: letter.senderName,
+    agency: letter.agencyId,
+    way: "post",
+    itemCode: letter.itemCode,
+    arrivedOn: formatDate(letter.arrivedOn),
+    postmarkedOn: letter.postmarkedOn ? formatDate(letter.postmarkedOn) : "",
+  };
 }
 
 async function offerOf(deps: CounterDeps, officer: Officer, code: string) {
@@ -188,6 +209,7 @@ function typedOf(form: FormValues): TypedPerson {
     way: text("way"),
     itemCode: text("itemCode"),
     arrivedOn: text("arrivedOn"),
+    postmarkedOn: text("postmarkedOn"),
   };
 }
 
@@ -237,29 +259,4 @@ async function takePerson(
   });
   if (!started.ok) throw new AppError("conflict", { reason: started.reason });
   return seeOther(reply, `/ho-so/${started.dossierId}/ke-khai`);
-}
-
-async function showDone(
-  deps: CounterDeps,
-  officer: Officer,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const { id } = request.params as { id: string };
-  const dossier = isId(id) ? await findDossier(deps.database, { tenant: deps.tenant.code, dossierId: id }) : undefined;
-  if (!dossier || dossier.state === "draft" || !inScope(deps, officer, dossier))
-    throw new AppError("not-found", { message: "no such dossier at this counter" });
-  const db = deps.database.forTenant(deps.tenant.code);
-  const [slips, obligation] = await Promise.all([listSlips(db, dossier.id), findObligation(db, dossier.id)]);
-  return sendPage(
-    reply,
-    counterDonePage({
-      shell: deps.shell,
-      lang: request.lang,
-      viewer: officer,
-      dossier,
-      slipId: slips.find(({ kind }) => kind === "receipt")?.id,
-      owed: obligation?.state === "due" ? obligation.total : 0,
-    }),
-  );
 }

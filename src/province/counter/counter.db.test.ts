@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createCaptchaDesk } from "#kit/captcha.ts";
 import type { Database } from "#kit/db.ts";
+import { createWorker } from "#kit/jobs.ts";
+import { createLog } from "#kit/log.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
 import { attachFile, findDossier, listDossiersOf, listHistory, saveDraft } from "#province/dossiers/index.ts";
+import { postListRoutes } from "#province/delivery/index.ts";
+import { feeJobs } from "#province/fees/index.ts";
 import { aDossierAtTheDesk, deskExample, samplePdf } from "#province/handling/desk-example.ts";
 import { listReceived, registerRoutes } from "#province/register/index.ts";
 import { listSlips } from "#province/slips/index.ts";
@@ -41,8 +45,10 @@ async function counterAt(database: Database, username: string) {
     clock,
     partials: createPartialStore(desk.folder),
     captcha: createCaptchaDesk({ db: database, secret: desk.handling.dataKey, clock }),
+    receipts: { signerOf: (collector) => desk.signers.receipts(collector) },
   });
   registerRoutes(desk.site, { ...desk.handling, clock });
+  postListRoutes(desk.site, { ...desk.handling, clock });
   const cookie = await desk.signIn(username);
   const get = (url: string) => desk.site.inject({ url, headers: { cookie } });
   const post = (url: string, values: Record<string, string>) =>
@@ -143,6 +149,27 @@ describe("filing at the counter", () => {
       );
       assert.match(done.body, new RegExp(`/ho-so/${id}/phieu/${slips[0]?.id}\\.pdf`));
 
+      // Two copies cost 16,000 đồng: cash with one press, counted once however often it is pressed, then the receipt.
+      const pay = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(done.body)?.[1] ?? "";
+      const cash = { khoan: pay("khoan"), ma: pay("ma"), "so-tien": pay("so-tien") };
+      assert.equal(cash["so-tien"], "16000");
+      assert.match((await post(`/quay/xong/${id}`, { ...cash, "so-tien": "15000" })).body, /Số tiền đã thay đổi/);
+      assert.equal((await post(`/quay/xong/${id}`, cash)).statusCode, 303);
+      assert.equal((await post(`/quay/xong/${id}`, cash)).statusCode, 303);
+      assert.equal((await findDossier(database, { tenant, dossierId: id }))?.feeState, "paid");
+      assert.match((await get(`/quay/xong/${id}`)).body, /Đã thu 16\.000/);
+      const fees = { tenant, database, clock } as Parameters<typeof feeJobs>[0][number];
+      const issuing = {
+        ...fees,
+        collectorOf: () => ({ name: "UBND thị trấn Bến Cầu", taxCode: "3900244068", address: "Bến Cầu" }),
+      };
+      await createWorker({ database, log: createLog("test"), handlers: feeJobs([issuing]).handlers }).drain();
+      const paper = /\/quay\/xong\/[0-9a-f-]+\/bien-lai\/[0-9a-f-]+\.pdf/.exec(
+        (await get(`/quay/xong/${id}`)).body,
+      )?.[0];
+      assert.equal((await get(paper ?? "")).headers["content-type"], "application/pdf");
+      assert.equal((await get(`/quay/xong/${id}/bien-lai/${id}.pdf`)).statusCode, 404);
+
       // It stands in the unit's register of that day.
       const register = (days: string) => get(`/so-theo-doi?in=1&don-vi=${agency}&${days}`);
       assert.equal((await register("tu=20/11/2026&den=20/11/2026")).headers["content-type"], "application/pdf");
@@ -165,6 +192,19 @@ describe("filing at the counter", () => {
         own.dossiers.map((one) => one.id),
         [id],
       );
+      // A letter that was registered fills in how it came; typed from it, it has found its dossier.
+      await post("/buu-gui/den", {
+        ma: "RB123456789VN",
+        "nguoi-gui": "Nguyễn Thị Ngọc Ẩn",
+        dau: "18/11/2026",
+        nhan: "20/11/2026",
+        "don-vi": agency,
+      });
+      const letterId = /\/quay\?buu-gui=([0-9a-f-]{36})/.exec((await get("/buu-gui/den")).body)?.[1] ?? "";
+      const fromLetter = await get(`/quay/${CODE}?buu-gui=${letterId}`);
+      for (const words of ["RB123456789VN", "18/11/2026", "20/11/2026"])
+        assert.ok(fromLetter.body.includes(`value="${words}"`), words);
+
       // Next time at the counter it is the account's at once.
       const again = await post(`/quay/${CODE}`, {
         ...person,
@@ -175,6 +215,7 @@ describe("filing at the counter", () => {
       const second = /\/ho-so\/([0-9a-f-]{36})\//.exec(String(again.headers.location))?.[1] ?? "";
       const letter = await findDossier(database, { tenant, dossierId: second });
       assert.deepEqual([letter?.channel, letter?.applicantSub], ["post", account.sub]);
+      assert.match((await get("/buu-gui/den")).body, /Không có thư nào chờ/);
     }));
 
   test("a specialist has no counter, and what a citizen files online is not open there", () =>

@@ -1,12 +1,10 @@
 import { formatDateTime } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import { type Lang, pick } from "#kit/i18n.ts";
-import { formatDong } from "#kit/money.ts";
 import {
   assetPath,
   backLink,
   button,
-  buttonGroup,
   dateField,
   emptyState,
   errorOf,
@@ -16,12 +14,10 @@ import {
   type PageError,
   radiosField,
   selectField,
-  summaryList,
   table,
   textField,
 } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
-import type { Dossier } from "#province/dossiers/index.ts";
 import type { CounterDraft } from "../counter-store.ts";
 import type { TypedPerson } from "../counter-person.ts";
 import { messages } from "../messages.ts";
@@ -44,10 +40,13 @@ export function counterStartPage(
     readonly words: string;
     readonly found: readonly FoundProcedure[] | undefined;
     readonly drafts: readonly CounterDraft[];
+    /** The letter that the dossier is typed from. */
+    readonly letter: { readonly id: string; readonly itemCode: string; readonly senderName: string } | undefined;
   },
 ): Html {
-  const { lang, words, found } = props;
+  const { lang, words, found, letter } = props;
   const t = messages[lang];
+  const from = letter ? `?buu-gui=${letter.id}` : "";
   const results =
     found === undefined
       ? null
@@ -55,7 +54,7 @@ export function counterStartPage(
         ? emptyState({ title: t.nothing, text: t.nothingText })
         : html`<h2 class="govuk-heading-m">${t.found(words)}</h2><ul class="counter-found">${found.map(
             (one) =>
-              html`<li><a class="govuk-link" href="/quay/${one.code}">${one.name}</a><br><span class="muted">${one.code} · ${one.field}</span></li>`,
+              html`<li><a class="govuk-link" href="/quay/${one.code}${from}">${one.name}</a><br><span class="muted">${one.code} · ${one.field}</span></li>`,
           )}</ul>`;
   return props.shell({
     lang,
@@ -63,9 +62,10 @@ export function counterStartPage(
     viewer: props.viewer,
     path: "/quay",
     width: "wide",
-    body: html`<h1 class="govuk-heading-l desk-title">${t.title}</h1><p class="govuk-body">${t.lead}</p>
+    body: html`<h1 class="govuk-heading-l desk-title">${t.title}</h1>${letter ? notice({ tone: "info", body: html`<p>${t.letter(letter.itemCode, letter.senderName)}</p>` }) : html`<p class="govuk-body">${t.lead}</p>`}
 <form class="desk-search" method="get" action="/quay" role="search"><label class="govuk-visually-hidden" for="q">${t.search}</label>
-<input class="govuk-input" id="q" name="q" type="search" value="${words}" placeholder="${t.search}" maxlength="100"${words ? null : html` autofocus`}>${button({ label: t.searchButton, small: true })}<a class="govuk-link" href="/quay/so-thu-tu">${t.queue}</a> <a class="govuk-link" href="/so-theo-doi">${t.register}</a></form>
+<input class="govuk-input" id="q" name="q" type="search" value="${words}" placeholder="${t.search}" maxlength="100"${words ? null : html` autofocus`}>${letter ? hiddenField("buu-gui", letter.id) : null}${button({ label: t.searchButton, small: true })}</form>
+<nav class="counter-ways" aria-label="${t.elsewhere}"><a class="govuk-link" href="/quay/so-thu-tu">${t.queue}</a><a class="govuk-link" href="/buu-gui/den">${t.postIn}</a><a class="govuk-link" href="/buu-gui">${t.postOut}</a><a class="govuk-link" href="/so-theo-doi">${t.register}</a></nav>
 ${results}${props.drafts.length > 0 ? draftsTable(props.drafts, lang) : null}`,
   });
 }
@@ -141,6 +141,7 @@ ${radiosField({
   ],
 })}
 <div class="counter-form__pair">${textField({ id: "itemCode", lang, label: f.itemCode, hint: t.postOnly, required: false, value: typed.itemCode, maxLength: 40, width: 20, autocomplete: "off", error: error("itemCode") })}
+${dateField({ id: "postmarkedOn", lang, label: f.postmarkedOn, hint: t.postOnly, required: false, value: typed.postmarkedOn, autocomplete: "off", error: error("postmarkedOn") })}
 ${dateField({ id: "arrivedOn", lang, label: f.arrivedOn, hint: t.postOnly, required: false, value: typed.arrivedOn, autocomplete: "off", error: error("arrivedOn") })}</div>
 ${button({ label: t.begin, name: "_action", value: "begin", once: true })}</form>`;
   return props.shell({
@@ -151,47 +152,5 @@ ${button({ label: t.begin, name: "_action", value: "begin", once: true })}</form
     failed: errors.length > 0,
     body: html`${backLink(lang, "/quay")}${errorSummary(lang, errors)}<p class="filing__caption">${props.procedure}</p><h1 class="govuk-heading-l desk-title">${t.person}</h1>
 ${props.filled ? notice({ tone: "success", body: html`<p>${t.filled}</p>` }) : null}${props.agencies.length === 0 ? notice({ tone: "warning", body: html`<p>${t.notHere}</p>` }) : form}`,
-  });
-}
-
-/** What the person takes home: code, date, what is owed; and the way to the next one. */
-export function counterDonePage(
-  props: Frame & {
-    readonly dossier: Dossier;
-    readonly slipId: string | undefined;
-    /** đồng; 0 when nothing is owed */
-    readonly owed: number;
-  },
-): Html {
-  const { lang, dossier, slipId, owed } = props;
-  const t = messages[lang].done;
-  const received = dossier.code !== null;
-  return props.shell({
-    lang,
-    title: received ? t.title : t.filedTitle,
-    viewer: props.viewer,
-    width: "narrow",
-    body: html`${
-      received
-        ? html`<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">${t.title}</h1><div class="govuk-panel__body">${t.code}<br><strong class="tabular">${dossier.code}</strong></div></div>`
-        : html`<h1 class="govuk-heading-l">${t.filedTitle}</h1>${notice({ tone: "warning", body: html`<p>${t.filedText}</p>` })}`
-    }${summaryList([
-      { key: t.number, value: html`<span class="tabular">${dossier.number ?? ""}</span>` },
-      { key: t.applicant, value: dossier.applicant.name },
-      { key: t.procedure, value: pick(dossier.procedure.name, lang) },
-      ...(dossier.dueAt ? [{ key: t.due, value: formatDateTime(dossier.dueAt) }] : []),
-      { key: t.fee, value: owed > 0 ? html`<strong class="money">${formatDong(owed)}</strong>` : t.noFee },
-    ])}${
-      received
-        ? null
-        : html`<form method="post" action="/ho-so/${dossier.id}/tiep-nhan">${hiddenField("version", String(dossier.version))}${button({ label: t.receive, once: true })}</form>`
-    }${buttonGroup(
-      slipId ? button({ label: t.print, href: `/ho-so/${dossier.id}/phieu/${slipId}.pdf` }) : null,
-      owed > 0
-        ? button({ label: t.pay, kind: slipId ? "secondary" : undefined, href: `/ho-so/${dossier.id}/phi` })
-        : null,
-      button({ label: t.next, kind: "secondary", href: "/quay" }),
-      button({ label: t.dossier, kind: "secondary", href: `/ho-so/${dossier.id}` }),
-    )}`,
   });
 }
