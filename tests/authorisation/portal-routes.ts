@@ -82,7 +82,8 @@ export const PORTAL: RouteTable = {
   "GET /ho-so/:id/rut": own(({ filed }) => `/ho-so/${filed}/rut`),
   "POST /ho-so/:id/rut": own(({ filed }) => `/ho-so/${filed}/rut`, { form: { phienBan: "-1" } }),
   "GET /ho-so/:id/bo-sung": own(({ filed }) => `/ho-so/${filed}/bo-sung`),
-  "GET /ho-so/:id/bo-sung/:round/mau/:item": own(({ filed }) => `/ho-so/${filed}/bo-sung/1/mau/1`, { needsMore: true }),
+  // No request of the place has a sample: that it is the owner's alone is tested beside it.
+  "GET /ho-so/:id/bo-sung/:round/mau/:item": person,
   "POST /ho-so/:id/bo-sung": own(({ filed }) => `/ho-so/${filed}/bo-sung`, { multipart: true }),
   // Asked for as a page, not as a stream: its owner is told so, everybody else that there is no such dossier.
   "GET /ho-so/:id/su-kien": own(({ filed }) => `/ho-so/${filed}/su-kien`),

@@ -15,7 +15,7 @@ export function slipRoutes(site: FastifyInstance, deps: HandlingDeps): void {
   site.post(
     "/ho-so/:id/phieu/lap-lai",
     forOfficer(deps.officerOf, async (officer, request, reply) => {
-      requireRole(officer, "note");
+      requireRole(officer, "request-supplement");
       const dossier = await dossierOf(deps, officer, request);
       const db = deps.database.forTenant(deps.tenant.code);
       const key = { tenant: deps.tenant.code, dossierId: dossier.id };
