@@ -49,8 +49,8 @@ export async function officerActor(database: Database, role: OfficerRole): Promi
   return { kind: "officer", id: officer.id, name: officer.name };
 }
 
-/** A dossier of Bến Cầu that was filed and received by the one-stop officer. */
-export async function aReceivedDossier(database: Database): Promise<string> {
+/** A dossier of Bến Cầu that was filed. */
+export async function aFiledForProcess(database: Database): Promise<string> {
   const { dossierId, person } = await aDraft(database, { agency });
   const filed = await fileDossier(database, {
     tenant: TENANT,
@@ -62,12 +62,14 @@ export async function aReceivedDossier(database: Database): Promise<string> {
     dues: [],
   });
   if (!filed.ok) throw new Error(filed.reason);
+  return dossierId;
+}
+
+/** A dossier of Bến Cầu that the one-stop officer has received. */
+export async function aReceivedDossier(database: Database): Promise<string> {
+  const dossierId = await aFiledForProcess(database);
   const actor = await officerActor(database, "one-stop");
-  const received = await receiveDossier(
-    database,
-    { tenant: TENANT, dossierId, expectedVersion: filed.version, actor },
-    { dueTimeOf: tomorrow },
-  );
+  const received = await receiveDossier(database, await acting(database, dossierId, actor), { dueTimeOf: tomorrow });
   if (!received.ok) throw new Error(received.reason);
   return dossierId;
 }

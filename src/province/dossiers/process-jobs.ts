@@ -1,6 +1,5 @@
 /** What happens to processes without a person: timers that pass, and clocks that run again after a pause. */
 import { type Clock, systemClock } from "#kit/clock.ts";
-import { crashPoint } from "#kit/crash-points.ts";
 import type { Database } from "#kit/db.ts";
 import { type Job, type JobHandler, JobRefused } from "#kit/jobs.ts";
 import { planTimer, resumeProcess, standingOf } from "#province/steps/index.ts";
@@ -53,7 +52,6 @@ async function fireTimer(
   const plan = planTimer(found.standing, key.token, placeOf(tenant, dossier, now));
   if (!decision.ok || !plan.ok) return;
   const task = found.standing.tasks.find((one) => one.token === key.token);
-  crashPoint("S0");
   const done = await writeBoth(
     database,
     found.standing.revision,
