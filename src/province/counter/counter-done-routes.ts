@@ -11,6 +11,7 @@ import type { forOfficer, Officer, OfficerHandler } from "#province/officers/ind
 import { listReceiptsOfDossier, openReceiptPdf } from "#province/receipts/index.ts";
 import { listSlips } from "#province/slips/index.ts";
 import { type CounterDeps, inScope } from "./counter-deps.ts";
+import { receivableHere } from "./filed-here.ts";
 import { messages } from "./messages.ts";
 import { counterDonePage } from "./pages/counter-done-page.ts";
 
@@ -26,9 +27,13 @@ export function counterDoneRoutes(
 ): void {
   site.get(
     "/quay/xong/:id",
-    only(async (officer, request, reply) =>
-      show(deps, officer, request, reply, await filedHere(deps, officer, request), []),
-    ),
+    only(async (officer, request, reply) => {
+      const dossier = await filedHere(deps, officer, request);
+      const [first] = await receivableHere(deps, officer, dossier);
+      // Of a linked filing the slip and the money are its parts'.
+      if (first && first.id !== dossier.id) return seeOther(reply, donePathOf(first.id));
+      return show(deps, officer, request, reply, dossier, []);
+    }),
   );
   site.post(
     "/quay/xong/:id",

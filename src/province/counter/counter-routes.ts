@@ -22,6 +22,7 @@ import { readIdentityQr } from "./identity-qr.ts";
 import { messages } from "./messages.ts";
 import { type CounterDeps, inScope } from "./counter-deps.ts";
 import { counterDoneRoutes, donePathOf } from "./counter-done-routes.ts";
+import { receivableHere } from "./filed-here.ts";
 import { counterStartPage, personPage } from "./pages/counter-pages.ts";
 
 const FLASH = "counter-card";
@@ -108,8 +109,11 @@ function mountFiling(site: FastifyInstance, deps: CounterDeps): void {
         const dossier = await findDossier(deps.database, { tenant: deps.tenant.code, dossierId });
         if (!officer || dossier?.state !== "filed") return;
         // A refusal (no time limit known) leaves it filed; the page after it says so and offers the reception.
-        const seen = { expectedVersion: dossier.version, actor: actorOf(officer) };
-        await receiveWithSlip(deps, officer, dossier, { tenant: deps.tenant.code, dossierId, ...seen }, request);
+        const { code: tenant } = deps.tenant;
+        for (const one of await receivableHere(deps, officer, dossier)) {
+          const seen = { dossierId: one.id, expectedVersion: one.version, actor: actorOf(officer) };
+          await receiveWithSlip(deps, officer, one, { tenant, ...seen }, request);
+        }
       },
     },
   });

@@ -70,6 +70,16 @@ export async function listDossiersOf(
   return page(rows, limit);
 }
 
+const ofWhole = statement<Dossier, [whole: string]>(
+  "dossiers.list-of-whole",
+  `select ${DOSSIER_COLUMNS} from dossier where linked_whole = $1 and id <> $1 order by number limit 20`,
+);
+
+/** The parts of a linked filing that are handled in this province, in their order. */
+export function listPartDossiers(database: Database, key: { tenant: string; dossierId: string }): Promise<Dossier[]> {
+  return database.forTenant(key.tenant).many(ofWhole, [key.dossierId]);
+}
+
 export interface DossierQuery {
   readonly tenant: string;
   /** empty or absent: every state but drafts */

@@ -123,6 +123,8 @@ const vi = {
     title: "Đã gửi hồ sơ",
     number: "Số hồ sơ",
     next: "Việc tiếp theo",
+    linked:
+      "Đây là hồ sơ liên thông: mỗi phần có mã, ngày hẹn và kết quả riêng. Phần cần kết quả của phần khác được chuyển đi khi có kết quả đó, bạn không phải khai lại.",
     paper: "Cơ quan tiếp nhận kiểm tra trong 8 giờ làm việc, rồi gửi mã hồ sơ và ngày hẹn trả.",
     pay: "Thanh toán để hồ sơ được giải quyết.",
     feeDue: "Số tiền phải nộp",
@@ -257,6 +259,8 @@ const en: typeof vi = {
     title: "Dossier sent",
     number: "Dossier number",
     next: "What happens next",
+    linked:
+      "This is a linked filing: each part has its own code, date and result. A part that needs another's result goes on as soon as that is there; you type nothing again.",
     paper: "The office checks it within 8 working hours, then sends the dossier's code and the appointment.",
     pay: "Pay, so that the dossier is processed.",
     feeDue: "Amount to pay",

@@ -8,7 +8,8 @@ import type { PageError } from "#kit/ui/index.ts";
 import { findObligation } from "#province/fees/index.ts";
 import { placedMessage, summarizeAnswers } from "#province/forms/index.ts";
 import { type CarriedDraft, carryDraft } from "./carry-draft.ts";
-import { listFiles } from "./dossier-view.ts";
+import type { Dossier } from "./dossier.ts";
+import { listFiles, listPartDossiers } from "./dossier-view.ts";
 import { draftMessages } from "./draft-messages.ts";
 import { fileReviewed } from "./file-reviewed.ts";
 import { deliveryForm } from "./filing-delivery.ts";
@@ -175,6 +176,17 @@ async function sendCheck(
   );
 }
 
+async function owedBy(deps: FilingDeps, dossiers: readonly Dossier[], lang: Lang) {
+  const db = deps.database.forTenant(deps.tenant.code);
+  const owing = dossiers.filter(({ feeState }) => feeState === "due");
+  return Promise.all(
+    owing.map(async ({ id, procedure }) => {
+      const total = (await findObligation(db, id))?.total ?? 0;
+      return { dossierId: id, name: procedure.name[lang], total };
+    }),
+  );
+}
+
 async function sendSent(
   deps: FilingDeps,
   request: FastifyRequest,
@@ -186,7 +198,10 @@ async function sendSent(
   const { dossier } = draft;
   const { title } = filingMessages[lang].sent;
   const files = await listFiles(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id });
-  const obligation = await findObligation(deps.database.forTenant(deps.tenant.code), dossier.id);
+  const linked = dossier.linkedWhole === dossier.id;
+  const owing = linked
+    ? await listPartDossiers(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id })
+    : [dossier];
   const body = filingSentPage({
     lang,
     dossierId: dossier.id,
@@ -195,8 +210,8 @@ async function sendSent(
     agency: dossier.agency.name,
     filedAt: formatDateTime(dossier.filedAt ?? dossier.updatedAt),
     files: files.length,
-    totalDue: obligation?.total ?? 0,
-    paid: dossier.feeState === "paid",
+    owed: await owedBy(deps, owing, lang),
+    linked,
     payLabel: deps.tenant.labels.pay[lang],
     accountLabel: deps.tenant.labels.account[lang],
   });

@@ -63,6 +63,7 @@ export {
   listDossiersOf,
   listFiles,
   listHistory,
+  listPartDossiers,
   listSupplements,
   type DossierPage,
   type DossierQuery,

@@ -14,22 +14,27 @@ export interface FilingSentProps {
   readonly agency: string;
   readonly filedAt: string;
   readonly files: number;
-  /** Sum to pay in đồng; 0 = nothing. */
-  readonly totalDue: number;
-  readonly paid: boolean;
+  /** What is to be paid, in đồng: by dossier, for each part of a linked filing; empty = nothing. */
+  readonly owed: readonly { readonly dossierId: string; readonly name: string; readonly total: number }[];
+  readonly linked: boolean;
   readonly payLabel: string;
   readonly accountLabel: string;
+}
+
+function payment({ dossierId, name, total }: FilingSentProps["owed"][number], props: FilingSentProps): Html {
+  const t = filingMessages[props.lang].sent;
+  return html`<section class="filing-pay"><p class="filing-pay__amount"><span>${props.linked ? name : t.feeDue}</span> <strong class="money">${formatDong(total)}</strong></p><p>${t.pay}</p>${buttonGroup(button({ label: props.payLabel, href: dossierPaths.payment(dossierId), ...(props.linked ? { ariaLabel: `${props.payLabel}: ${name}` } : {}) }))}</section>`;
 }
 
 export function filingSentPage(props: FilingSentProps): Html {
   const { lang } = props;
   const t = filingMessages[lang].sent;
-  const owes = props.totalDue > 0 && !props.paid;
+  const owes = props.owed.length > 0;
   return html`<div class="filing-sent"><div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">${t.title}</h1><div class="govuk-panel__body">${t.number}<br><strong>${props.number}</strong></div></div>${
     owes
-      ? html`<section class="filing-pay"><p class="filing-pay__amount"><span>${t.feeDue}</span> <strong class="money">${formatDong(props.totalDue)}</strong></p><p>${t.pay}</p>${buttonGroup(button({ label: props.payLabel, href: dossierPaths.payment(props.dossierId) }))}</section>`
+      ? props.owed.map((one) => payment(one, props))
       : html`<p>${t.noFee}</p>`
-  }<h2 class="govuk-heading-m">${t.next}</h2><p>${t.paper}</p>${summaryList([
+  }<h2 class="govuk-heading-m">${t.next}</h2>${props.linked ? html`<p>${t.linked}</p>` : null}<p>${t.paper}</p>${summaryList([
     { key: t.procedure, value: props.procedure },
     { key: t.agency, value: props.agency },
     { key: t.filedAt, value: props.filedAt },
