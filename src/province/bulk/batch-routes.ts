@@ -149,6 +149,9 @@ async function takePapers(deps: BulkDeps, request: Request, reply: FastifyReply,
 async function file(deps: BulkDeps, request: Request, reply: FastifyReply, batch: Batch) {
   const values = formValues(request);
   const t = messages[request.lang];
+  const before = await countRows(deps.database, deps.tenant.code, batch.id);
+  // A second press finds the rows on their way already; its security code was spent by the first.
+  if (before.ready === 0 && before.filing > 0) return seeOther(reply, bulkPaths.batch(batch.id));
   if (deps.tenant.askSecurityCode) {
     const [token, answer] = [formText(values, "captchaToken"), formText(values, "captcha")];
     const judged = await deps.captcha.judge(CAPTCHA_PURPOSE, token, answer);
@@ -159,7 +162,6 @@ async function file(deps: BulkDeps, request: Request, reply: FastifyReply, batch
   }
   const started = await startFiling(deps, batch);
   const { filing } = await countRows(deps.database, deps.tenant.code, batch.id);
-  // A second press finds the rows on their way already.
   if (started + filing === 0) return show(deps, request, reply, batch, [{ field: "main", message: t.nothingReady }]);
   return seeOther(reply, bulkPaths.batch(batch.id));
 }
@@ -193,6 +195,7 @@ async function show(
   const after = /^\d{1,6}$/.test(request.query.sau ?? "") ? Number(request.query.sau) : 0;
   const states = only === "loi" ? (["faulty"] as const) : (["faulty", "ready", "filing", "filed"] as const);
   const rows = await listRows(deps.database, key, { states, after, limit: ROWS_A_PAGE + 1 });
+  const scale = offer && (await scaleOfBatch(deps, offer.procedure, batch));
   const last = rows.length > ROWS_A_PAGE ? rows[ROWS_A_PAGE - 1] : undefined;
   const said = request.session.get<string>(SAID);
   if (said) request.session.delete(SAID);
@@ -204,8 +207,8 @@ async function show(
     only,
     rows: rows.slice(0, ROWS_A_PAGE),
     next: last ? bulkPaths.rows(batch.id, only, last.seq) : undefined,
-    columns: offer ? (await scaleOfBatch(deps, offer.procedure, batch)).columns : new Map(),
-    papers: (await listBatchFiles(deps.database, key)).size,
+    columns: scale?.columns ?? new Map(),
+    papers: (scale?.papers ?? (await listBatchFiles(deps.database, key))).size,
     dues: await listBatchDues(deps.database, key),
     requestId: newSecretId(),
     payLabel: deps.tenant.labels.pay[lang],

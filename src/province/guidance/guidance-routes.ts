@@ -43,6 +43,21 @@ export type GuidanceDeps = {
   page(request: FastifyRequest, content: Content): Html;
 };
 
+/** Setting a page takes a tenth of a second in which nobody else is served; anybody may ask for it again and again. */
+const BLANK_FORMS_KEPT = 60;
+
+function createBlankForms(): (key: string, make: () => Uint8Array) => Uint8Array {
+  const kept = new Map<string, Uint8Array>();
+  return (key, make) => {
+    const pdf = kept.get(key) ?? make();
+    kept.delete(key);
+    kept.set(key, pdf);
+    const [oldest] = kept.keys();
+    if (kept.size > BLANK_FORMS_KEPT && oldest !== undefined) kept.delete(oldest);
+    return pdf;
+  };
+}
+
 export function guidanceRoutes(site: FastifyInstance, deps: GuidanceDeps): void {
   const { tenant, database, clock, origin } = deps;
   const framed = (
@@ -60,6 +75,8 @@ export function guidanceRoutes(site: FastifyInstance, deps: GuidanceDeps): void 
     });
     return deps.page(request, { width: "wide", ...content, head });
   };
+
+  const blankForm = createBlankForms();
 
   site.get(guidancePaths.guide(), (request, reply) => {
     const { lang } = request;
@@ -92,8 +109,10 @@ export function guidanceRoutes(site: FastifyInstance, deps: GuidanceDeps): void 
     const procedure = await findProcedure(database, request.params.code, clock);
     const form = procedure ? await getProcedureForm(database, procedure.code, procedure.version) : null;
     if (!procedure || form === null) throw new AppError("not-found", { message: "no form for this procedure" });
-    // The first day of its validity dates the paper, so that the same form gives the same bytes.
-    const pdf = renderBlankForm(form as FormDefinition, procedure, new Date(`${procedure.validFrom}T00:00:00+07:00`));
+    const pdf = blankForm(`${procedure.code} ${procedure.version}`, () =>
+      // The first day of its validity dates the paper, so that the same form gives the same bytes.
+      renderBlankForm(form as FormDefinition, procedure, new Date(`${procedure.validFrom}T00:00:00+07:00`)),
+    );
     return reply
       .header("cache-control", "public, max-age=3600")
       .header("content-disposition", contentDisposition("inline", `mau-don-${procedure.code}.pdf`))
