@@ -275,6 +275,29 @@ test("the supplement page opens only what was asked, with the reason beside it, 
   });
 });
 
+test("an example stands beside what is asked for; its file is the owner's alone, and the term is said", async () => {
+  await withPortal(async (scene) => {
+    const { sha256, size } = await createDiskStore(scene.folder).put(PNG, { maxBytes: 1_000 });
+    const file = { sha256, name: "anh-mau.png", size, mediaType: "image/png" };
+    const dossier = await withPaper(scene, [
+      { ...field, example: { text: "Nguyễn Gia Hân" } },
+      { ...paper, example: { text: "Chụp thẳng, đủ bốn góc", file } },
+    ]);
+    const { body } = await scene.mine.get(`/ho-so/${dossier.dossierId}/bo-sung`);
+    assert.match(body, /Gửi phần bổ sung trước \d/);
+    assert.match(body, /Cơ quan yêu cầu: Họ tên khác với giấy chứng sinh, đề nghị sửa Ví dụ: Nguyễn Gia Hân/);
+    assert.match(body, /Chụp thẳng, đủ bốn góc[\s\S]*anh-mau\.png/);
+    const path = `/ho-so/${dossier.dossierId}/bo-sung/1/mau/2`;
+    assert.ok(body.includes(path));
+    const sample = await scene.mine.get(path);
+    assert.deepEqual([sample.statusCode, sample.headers["content-type"]], [200, "image/png"]);
+    assert.equal((await scene.others.get(path)).statusCode, 404);
+    assert.equal((await scene.stranger.get(path)).statusCode, 303);
+    for (const none of ["1/mau/1", "1/mau/9", "2/mau/1"])
+      assert.equal((await scene.mine.get(`/ho-so/${dossier.dossierId}/bo-sung/${none}`)).statusCode, 404, none);
+  });
+});
+
 test("a paper one has already answers a supplement, with the consent beside it and not without", async () => {
   await withPortal(async (scene) => {
     const dossier = await withPaper(scene, [paper]);
