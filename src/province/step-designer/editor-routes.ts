@@ -5,7 +5,6 @@ import { cleanText } from "#kit/vietnamese.ts";
 import { sayNext } from "#province/admin/index.ts";
 import {
   listVersions,
-  type ProcessProblem,
   type ProcessSummary,
   type ProcessVersion,
   problemText,
@@ -20,6 +19,7 @@ import { messages } from "./messages.ts";
 import { editorPage } from "./pages/editor-page.ts";
 import { placeId } from "./pages/process-parts.ts";
 import { PROCESSES_HOME, processPaths } from "./pages/step-designer-paths.ts";
+import { type PlacedProblem, placeProblems } from "./problem-place.ts";
 import { choicesOf } from "./step-designer-routes.ts";
 import {
   actorOf,
@@ -67,7 +67,7 @@ async function showEditor(now: Asked, refused?: Refused): Promise<unknown> {
   const shown = await versionOf(now, process.id, process.draft ?? process.published ?? undefined);
   const xml = refused?.xml ?? shown.xml;
   const read = await readProcess(xml, { units: room.units });
-  const problems = read.ok ? [] : read.problems;
+  const problems = placeProblems(read.ok ? [] : read.problems, xml, lang);
   const names = unitNames(now);
   const hours = read.ok ? longestHours(read.process) : 0;
   const asksProblems = (request.query as Record<string, unknown>)["kiem-tra"] === "1";
@@ -99,11 +99,10 @@ async function showEditor(now: Asked, refused?: Refused): Promise<unknown> {
 }
 
 /** Each place to correct as a line of the summary, which takes focus. */
-function problemErrors(now: Asked, problems: readonly ProcessProblem[]): PageError[] {
-  const t = messages[now.request.lang].editor;
+function problemErrors(now: Asked, problems: readonly PlacedProblem[]): PageError[] {
   return problems.map((problem) => ({
     field: problem.elementId === "" ? "can-sua" : placeId(problem.elementId),
-    message: `${problem.elementId === "" ? t.wholeFile : problem.elementName}: ${problemText(problem, now.request.lang)}`,
+    message: `${problem.place}: ${problemText(problem, now.request.lang)}`,
   }));
 }
 

@@ -7,12 +7,11 @@ import { listTemplates } from "./templates.ts";
 
 const BY: StepActor = { kind: "system", name: "motcua" };
 
-/** Procedure → template, with the hours of its time limit. */
+/** Procedure → template, with the hours of its time limit. What is filed as several dossiers at once has none of its own. */
 const USES: readonly (readonly [code: string, template: string])[] = [
   ["1.001193", "commune"],
   ["1.004363", "department"],
   ["1.009664", "linked-serial"],
-  ["2.000986", "linked-parallel"],
   ["1.002693", "department-opinion"],
 ];
 

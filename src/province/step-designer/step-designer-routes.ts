@@ -3,14 +3,7 @@ import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import { cleanText } from "#kit/vietnamese.ts";
 import { sayNext } from "#province/admin/index.ts";
-import {
-  listProcesses,
-  problemText,
-  type ProcessProblem,
-  saveProcess,
-  stepMessages,
-  useProcessFor,
-} from "#province/steps/index.ts";
+import { listProcesses, problemText, saveProcess, stepMessages, useProcessFor } from "#province/steps/index.ts";
 import { FILE_FORM_MOST, readDrawingForm, takeDrawing } from "./file-of-process.ts";
 import { messages } from "./messages.ts";
 import { processesPage, type UseRow } from "./pages/processes-page.ts";
@@ -34,7 +27,6 @@ export function processListRoutes(room: Room): void {
 interface Refused {
   readonly typed: Readonly<Record<string, string>>;
   readonly errors: readonly PageError[];
-  readonly problems?: readonly ProcessProblem[];
 }
 
 async function showList(now: Asked, refused: Refused = { typed: {}, errors: [] }): Promise<unknown> {
@@ -57,7 +49,6 @@ async function showList(now: Asked, refused: Refused = { typed: {}, errors: [] }
     uses: uses.toSorted((a, b) => a.name.localeCompare(b.name, "vi")),
     choices,
     templates: listTemplates(),
-    problems: [],
     ...refused,
   });
   return sendPage(now.reply, page, refused.errors.length > 0 ? 422 : 200);
@@ -107,8 +98,8 @@ async function take(now: Asked): Promise<unknown> {
   const t = messages[request.lang];
   const { fields, file } = await readDrawingForm(request);
   const typed = { "ten-nhap": cleanText(fields["ten-nhap"] ?? "").slice(0, NAME_MOST + 1) };
-  const refuse = (field: string, message: string, problems: readonly ProcessProblem[] = []): Promise<unknown> =>
-    showList(now, { typed, errors: [{ field, message }], problems });
+  const refuse = (field: string, message: string): Promise<unknown> =>
+    showList(now, { typed, errors: [{ field, message }] });
   if (file === undefined) return refuse("tep", t.wrong.file);
   const taken = await takeDrawing(file, room.units);
   if (!taken.ok) return refuse("tep", taken.problems.map((one) => problemText(one, request.lang)).join(" "));

@@ -9,6 +9,7 @@ import { moveRunning, planRunning, RUNNING_MOST } from "./move-running.ts";
 import { movePage } from "./pages/move-page.ts";
 import { PROCESSES_HOME, processPaths } from "./pages/step-designer-paths.ts";
 import { compareProcessPage, versionPage } from "./pages/version-page.ts";
+import { placeProblems } from "./problem-place.ts";
 import { processDifferences } from "./process-differences.ts";
 import {
   actorOf,
@@ -50,7 +51,7 @@ async function showVersion(now: Asked): Promise<unknown> {
     version: shown.version,
     xml: shown.xml,
     steps: shown.model ? stepRows(shown.model, unitNames(now), lang) : null,
-    problems: read && !read.ok ? read.problems : [],
+    problems: placeProblems(read && !read.ok ? read.problems : [], shown.xml, lang),
     total: shown.model ? { hours: hoursWords(hours, lang), days: hoursWords(hours / DAY_HOURS, lang) } : null,
   });
   return sendPage(reply, page);

@@ -64,6 +64,7 @@ export interface DrawnElement extends Box {
   readonly source?: DrawnElement;
   readonly target?: DrawnElement;
   readonly parent?: DrawnElement;
+  readonly children?: readonly DrawnElement[];
   readonly labelTarget?: DrawnElement;
 }
 

@@ -14,14 +14,31 @@ interface Factory {
 interface Things {
   create(type: string, attributes?: object): Thing;
 }
+interface SpaceTool {
+  calculateAdjustments(
+    elements: readonly DrawnElement[],
+    axis: "x",
+    by: number,
+    from: number,
+  ): { readonly movingShapes: DrawnElement[]; readonly resizingShapes: DrawnElement[] };
+  makeSpace(
+    moving: DrawnElement[],
+    resizing: DrawnElement[],
+    by: { x: number; y: number },
+    direction: "e",
+    from: number,
+  ): void;
+}
 interface Modeling {
+  reconnectStart(flow: DrawnElement, source: DrawnElement, dock: { x: number; y: number }): void;
+  layoutConnection(flow: DrawnElement): void;
   updateProperties(element: DrawnElement, properties: object): void;
   updateModdleProperties(element: DrawnElement, thing: Thing, properties: object): void;
   createShape(
     attributes: object,
     position: { x: number; y: number },
     parent: DrawnElement,
-    hints: { attach: boolean },
+    hints?: { attach: boolean },
   ): DrawnElement;
   connect(source: DrawnElement, target: DrawnElement, attributes: object): DrawnElement;
   removeElements(elements: DrawnElement[]): void;
@@ -98,11 +115,15 @@ export function createEdits(get: Get, words: BoardWords): Edits {
     mayGoOn,
     mayHaveTimer: (element) =>
       isStep(element) && !(element.attachers ?? []).some(({ type }) => type === "bpmn:BoundaryEvent"),
-    addAfter: (element, thing) =>
-      get<{ append(source: DrawnElement, shape: DrawnElement): DrawnElement }>("autoPlace").append(
+    addAfter: (element, thing) => {
+      const shape = newShapeOf(get, thing, words);
+      const [onward] = element.outgoing;
+      if (onward && thing !== "end" && !element.type.endsWith("Gateway")) return insert(get, element, onward, shape);
+      return get<{ append(source: DrawnElement, shape: DrawnElement): DrawnElement }>("autoPlace").append(
         element,
-        newShapeOf(get, thing, words),
-      ),
+        shape,
+      );
+    },
     attachTimer: (host) => {
       const at = { x: host.x + host.width - 24, y: host.y + host.height };
       const timer = { type: "bpmn:BoundaryEvent", eventDefinitionType: TIMER };
@@ -141,6 +162,25 @@ export function createEdits(get: Get, words: BoardWords): Edits {
           !source.outgoing.some(({ target }) => target === other),
       ),
   };
+}
+
+const GAP = 60;
+
+/** What leads on from an element leads on from the new one, which stands between; what stands right of it makes room. */
+function insert(get: Get, element: DrawnElement, onward: DrawnElement, shape: DrawnElement): DrawnElement {
+  const modeling = get<Modeling>("modeling");
+  const parent = element.parent ?? element;
+  const edge = element.x + element.width;
+  const room = shape.width + GAP;
+  const space = get<SpaceTool>("spaceTool");
+  const { movingShapes, resizingShapes } = space.calculateAdjustments(parent.children ?? [], "x", room, edge + 1);
+  space.makeSpace(movingShapes, resizingShapes, { x: room, y: 0 }, "e", edge + 1);
+  const at = { x: edge + GAP + shape.width / 2, y: element.y + element.height / 2 };
+  const made = modeling.createShape(shape, at, parent);
+  modeling.reconnectStart(onward, made, { x: at.x + shape.width / 2, y: at.y });
+  modeling.layoutConnection(onward);
+  modeling.connect(element, made, { type: "bpmn:SequenceFlow" });
+  return made;
 }
 
 const CONTINUED = new Set([

@@ -80,7 +80,9 @@ export function subsetPad(get: Get, words: BoardWords, translate: (text: string)
       };
       if (edits.mayGoOn(element)) {
         for (const thing of NEW_THINGS)
-          add(thing, "model", SIGNS[thing], `${words.add} ${words.types[thing]}`, () => edits.addAfter(element, thing));
+          add(thing, "model", SIGNS[thing], `${words.add}: ${words.types[thing]}`, () =>
+            edits.addAfter(element, thing),
+          );
         const start = (event: Event): void => get<Tool>("connect").start(event, element);
         entries["connect"] = {
           group: "connect",

@@ -53,10 +53,12 @@ class ProcessBoard extends HTMLElement {
     if (this.#sending || !this.#open) return;
     event.preventDefault();
     const { submitter } = event;
-    void this.#open.settled().then(() => {
+    const again = (): void => {
       this.#sending = true;
       form.requestSubmit(submitter instanceof HTMLElement ? submitter : null);
-    });
+    };
+    // A form that is just being sent ignores a second request: not before this event is over.
+    void this.#open.settled().then(() => setTimeout(again));
   }
 
   readonly #hold = (event: BeforeUnloadEvent): void => {

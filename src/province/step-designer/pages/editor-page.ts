@@ -14,9 +14,10 @@ import {
   textField,
 } from "#kit/ui/index.ts";
 import { type AdminFramed, adminFrame } from "#province/admin/index.ts";
-import type { ProcessProblem, ProcessVersion } from "#province/steps/index.ts";
+import type { ProcessVersion } from "#province/steps/index.ts";
 import type { Board } from "../browser/board.ts";
 import { messages } from "../messages.ts";
+import type { PlacedProblem } from "../problem-place.ts";
 import type { StepRow } from "../step-rows.ts";
 import { dataBlock, problemItems, stepTable } from "./process-parts.ts";
 import { PROCESSES_HOME, processPaths } from "./step-designer-paths.ts";
@@ -40,7 +41,7 @@ export interface EditorPageProps extends AdminFramed {
   };
   readonly xml: string;
   readonly name: string;
-  readonly problems: readonly ProcessProblem[];
+  readonly problems: readonly PlacedProblem[];
   /** Null while the drawing cannot run. */
   readonly steps: readonly StepRow[] | null;
   readonly total: { readonly hours: string; readonly days: string } | null;
@@ -98,7 +99,7 @@ function stepsSection({ lang, steps, total, problems }: EditorPageProps): Html {
   // The links of problems must lead somewhere on a page without the drawing too.
   const places = steps
     ? stepTable(lang, steps, t.editor.steps)
-    : html`<ul class="process-places">${[...new Map(problems.filter(({ elementId }) => elementId !== "").map((one) => [one.elementId, one.elementName])).entries()].map(([id, name]) => html`<li id="buoc-${id}" tabindex="-1">${name}</li>`)}</ul>`;
+    : html`<ul class="process-places">${[...new Map(problems.filter(({ elementId }) => elementId !== "").map((one) => [one.elementId, one.place])).entries()].map(([id, name]) => html`<li id="buoc-${id}" tabindex="-1">${name}</li>`)}</ul>`;
   return html`<section><h2 class="govuk-heading-m">${t.editor.steps}</h2><p class="govuk-body">${t.editor.stepsText}${total ? ` ${t.total(total.hours, total.days)}` : ""}</p>${places}</section>`;
 }
 

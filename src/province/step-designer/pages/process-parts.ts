@@ -2,9 +2,10 @@
 import { attributes, html, type Html, unescapedHtml } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { assetPath, table } from "#kit/ui/index.ts";
-import { type ProcessProblem, problemText } from "#province/steps/index.ts";
+import { problemText } from "#province/steps/index.ts";
 import type { Mark, Picture } from "../browser/picture.ts";
 import { messages } from "../messages.ts";
+import type { PlacedProblem } from "../problem-place.ts";
 import type { StepRow } from "../step-rows.ts";
 
 export interface PictureProps {
@@ -63,10 +64,9 @@ function lines(texts: readonly string[]): Html | string {
 }
 
 /** Everything that a check found, each with its place. */
-export function problemItems(lang: Lang, problems: readonly ProcessProblem[], linked: boolean): Html {
-  const t = messages[lang].editor;
+export function problemItems(lang: Lang, problems: readonly PlacedProblem[], linked: boolean): Html {
   return html`<ul class="process-problems">${problems.map((problem) => {
-    const place = problem.elementId === "" ? t.wholeFile : problem.elementName;
+    const { place } = problem;
     const link = linked && problem.elementId !== "" ? `#${placeId(problem.elementId)}` : undefined;
     return html`<li class="process-problems__one"${attributes({ id: linked ? undefined : placeId(problem.elementId) })}>${link ? html`<a class="govuk-link" href="${link}">${place}</a>` : html`<strong>${place}</strong>`}: ${problemText(problem, lang)}</li>`;
   })}</ul>`;

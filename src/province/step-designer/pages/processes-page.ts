@@ -5,16 +5,14 @@ import {
   errorOf,
   fileField,
   hiddenField,
-  notice,
   type PageError,
   selectField,
   table,
   textField,
 } from "#kit/ui/index.ts";
 import { type AdminFramed, adminFrame } from "#province/admin/index.ts";
-import type { ProcessProblem, ProcessSummary } from "#province/steps/index.ts";
+import type { ProcessSummary } from "#province/steps/index.ts";
 import { messages } from "../messages.ts";
-import { problemItems } from "./process-parts.ts";
 import { PROCESSES_HOME, processPaths } from "./step-designer-paths.ts";
 
 export interface UseRow {
@@ -32,22 +30,18 @@ export interface ProcessesPageProps extends AdminFramed {
   readonly templates: readonly { readonly id: string; readonly name: string }[];
   readonly typed: Readonly<Record<string, string>>;
   readonly errors: readonly PageError[];
-  /** Why an imported file was refused. */
-  readonly problems: readonly ProcessProblem[];
 }
 
 /** `/quan-tri/quy-trinh`: every process, who uses which, and two ways to begin. */
 export function processesPage(props: ProcessesPageProps): Html {
-  const { lang, processes, errors, problems } = props;
+  const { lang, processes, errors } = props;
   const t = messages[lang];
   return adminFrame(props, {
     current: "processes",
     title: t.title,
     errors,
     ...(errors.length === 0 ? { path: PROCESSES_HOME } : {}),
-    body: html`<p class="lead">${t.lead}</p>${
-      problems.length > 0 ? notice({ tone: "danger", body: problemItems(lang, problems, false) }) : null
-    }<h2 class="govuk-heading-m">${t.list}</h2>${
+    body: html`<p class="lead">${t.lead}</p><h2 class="govuk-heading-m">${t.list}</h2>${
       processes.length === 0 ? emptyState({ title: t.none, text: t.noneText }) : processTable(props)
     }${useSection(props)}<div class="designer-begin">${freshForm(props)}${importForm(props)}</div>`,
   });

@@ -1,10 +1,10 @@
 import { html, type Html } from "#kit/html.ts";
 import { backLink, button, buttonGroup, table } from "#kit/ui/index.ts";
 import { type AdminFramed, adminFrame } from "#province/admin/index.ts";
-import type { ProcessProblem } from "#province/steps/index.ts";
 import type { Mark } from "../browser/picture.ts";
 import { messages } from "../messages.ts";
 import type { ProcessDifference } from "../process-differences.ts";
+import type { PlacedProblem } from "../problem-place.ts";
 import type { StepRow } from "../step-rows.ts";
 import { problemItems, processPicture, stepTable } from "./process-parts.ts";
 import { processPaths } from "./step-designer-paths.ts";
@@ -17,7 +17,7 @@ export interface VersionPageProps extends Named {
   readonly version: number;
   readonly xml: string;
   readonly steps: readonly StepRow[] | null;
-  readonly problems: readonly ProcessProblem[];
+  readonly problems: readonly PlacedProblem[];
   readonly total: { readonly hours: string; readonly days: string } | null;
 }
 
