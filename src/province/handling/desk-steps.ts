@@ -79,6 +79,17 @@ export async function receiversOfNext(deps: HandlingDeps, dossier: Dossier, task
   return all.filter((one) => next.some((step) => fits(step, reachOf(deps, one))));
 }
 
+/** Officers who could have what an act leads to; undefined when no open step waits for the act. */
+export async function receiversOfAct(
+  deps: HandlingDeps,
+  dossier: Dossier,
+  act: "forward",
+): Promise<Officer[] | undefined> {
+  const steps = await listSteps(deps.database.forTenant(deps.tenant.code), dossier.id);
+  const task = steps?.now.find((one) => one.act === act);
+  return task && receiversOfNext(deps, dossier, task.node);
+}
+
 function candidates(deps: HandlingDeps): Promise<Officer[]> {
   return listOfficers(deps.database, deps.tenant.code, ["one-stop", "specialist", "leader", "accountant"]);
 }

@@ -9,9 +9,11 @@ import {
   forwardDossier,
   refuseDossier,
   stopDossier,
+  type Dossier,
 } from "#province/dossiers/index.ts";
 import { agenciesInScope, forOfficer, listOfficers } from "#province/officers/index.ts";
 import { inputOf, reread } from "./act.ts";
+import { receiversOfAct } from "./desk-steps.ts";
 import { dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
 import { withSlip } from "./issue-slips.ts";
 import { messages } from "./messages.ts";
@@ -84,8 +86,11 @@ function endingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
 }
 
 function forwardRoutes(site: FastifyInstance, deps: HandlingDeps): void {
-  /** Specialists and leaders who may open a dossier of this unit. */
-  const receivers = async (agencyId: string) => {
+  /** Whoever may have the next step of the internal procedure; without one, specialists and leaders of the unit. */
+  const receivers = async (dossier: Dossier) => {
+    const next = await receiversOfAct(deps, dossier, "forward");
+    if (next) return next;
+    const agencyId = dossier.agency.id;
     const all = await listOfficers(deps.database, deps.tenant.code, ["specialist", "leader"]);
     return all
       .filter((one) => agenciesInScope(deps.tenant.agencies, one.agencyId).includes(agencyId))
@@ -97,8 +102,9 @@ function forwardRoutes(site: FastifyInstance, deps: HandlingDeps): void {
     forOfficer(deps.officerOf, async (officer, request, reply) => {
       requireRole(officer, "forward");
       const dossier = await dossierOf(deps, officer, request);
-      const officers = await receivers(dossier.agency.id);
-      const only = officers.filter((one) => one.role === "specialist");
+      const officers = await receivers(dossier);
+      const specialists = officers.filter((one) => one.role === "specialist");
+      const only = officers.length === 1 ? officers : specialists;
       const typed = { to: only.length === 1 ? (only[0]?.id ?? "") : "", note: dossier.note ?? "" };
       return sendPage(
         reply,
@@ -113,7 +119,7 @@ function forwardRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       requireRole(officer, "forward");
       const dossier = await dossierOf(deps, officer, request);
       const form = formValues(request);
-      const officers = await receivers(dossier.agency.id);
+      const officers = await receivers(dossier);
       const typed = { to: formText(form, "to"), note: formText(form, "note") };
       const receiver = officers.find((one) => one.id === typed.to);
       const { lang } = request;
