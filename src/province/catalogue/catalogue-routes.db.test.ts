@@ -81,7 +81,7 @@ describe("the portal's public pages", () => {
         const report = await importCatalogue(database, findTenant("tayninh"), Readable.from([file]));
         assert.deepEqual(report.unlisted, { central: 1, "between-bodies": 1, "level-unknown": 0 });
         const list = await site.inject({ url: "/thu-tuc?ten=thu+nghiem+tau+bien" });
-        assert.match(list.payload, /Do cơ quan trung ương giải quyết[\s\S]*href="\/thu-tuc\/1\.900030"/);
+        assert.match(list.payload, /Ngoài danh mục của tỉnh[\s\S]*href="\/thu-tuc\/1\.900030"/);
         assert.doesNotMatch(list.payload, /5\.900031/);
         const page = await site.inject({ url: "/thu-tuc/1.900030?lang=en" });
         assert.equal(page.statusCode, 200);

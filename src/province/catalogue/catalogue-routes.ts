@@ -124,7 +124,7 @@ async function loadHome(deps: CatalogueDeps, lang: Lang): Promise<CatalogueConte
   };
 }
 
-/** Imported, not between state bodies (codes 5. and 6.): nobody here offers it, and whoever looks for it learns who does. */
+/** Imported, not between state bodies (codes 5. and 6.): nobody here offers it; who looks for it learns what is known. */
 function isOfMinistry({ source, code }: ProcedureDefinition): boolean {
   return source !== undefined && !/^[56]\./.test(code);
 }

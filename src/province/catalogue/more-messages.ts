@@ -10,9 +10,13 @@ const vi = {
   feeText: "Danh mục quốc gia ghi về phí, lệ phí",
   elsewhere: "Không nộp ở tỉnh",
   elsewhereText: "Tỉnh không giải quyết thủ tục này. Cơ quan giải quyết:",
-  elsewhereLink: "Nộp tại Cổng Dịch vụ công quốc gia",
-  elsewhereFound: "Do cơ quan trung ương giải quyết",
-  elsewhereFoundText: "Không nộp ở tỉnh; mỗi trang cho biết nộp ở đâu.",
+  elsewhereLink: "Xem tại Cổng Dịch vụ công quốc gia",
+  levelUnknown: "Chưa rõ nơi nộp",
+  levelUnknownText:
+    "Danh mục quốc gia chưa ghi cấp nào giải quyết thủ tục này. Hỏi bộ phận một cửa hoặc cơ quan ban hành:",
+  elsewhereFound: "Ngoài danh mục của tỉnh",
+  elsewhereFoundText:
+    "Do cơ quan trung ương giải quyết, hoặc danh mục quốc gia chưa ghi nơi nộp; mỗi trang cho biết cụ thể.",
 };
 
 const en: typeof vi = {
@@ -27,9 +31,13 @@ const en: typeof vi = {
   feeText: "What the national catalogue says of fees",
   elsewhere: "Not filed in the province",
   elsewhereText: "No office of the province carries this out. It is done by:",
-  elsewhereLink: "File it at the National Public Service Portal",
-  elsewhereFound: "Carried out by central bodies",
-  elsewhereFoundText: "Not filed in the province; each page says where.",
+  elsewhereLink: "See the National Public Service Portal",
+  levelUnknown: "Where to file is not known",
+  levelUnknownText:
+    "The national catalogue does not say who carries this out. Ask the one-stop office, or who published it:",
+  elsewhereFound: "Outside the province's own catalogue",
+  elsewhereFoundText:
+    "Carried out by central bodies, or the national catalogue does not say where it is filed; each page says which.",
 };
 
 /** Words of the sections beside a procedure's own. */

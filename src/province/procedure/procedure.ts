@@ -120,8 +120,10 @@ export type ProcedureDefinition = {
   linked?: string[];
   /** One filing becomes one dossier of each of these (liên thông), in this order. */
   parts?: LinkedPart[];
-  /** Where an imported procedure comes from; `bodies` is who carries it out in the catalogue's own words, `url` its page there. */
-  source?: { catalogue: "national"; localCode?: string; bodies: Text[]; url?: string };
+  /**
+   * Where an imported procedure comes from; `bodies` is who carries it out in the catalogue's own words, `url` its page there; `central`: a central body
+   * is among them. */
+  source?: { catalogue: "national"; localCode?: string; bodies: Text[]; url?: string; central?: true };
 };
 
 /** Component asked for by this way of filing? (Its conditions over the answers are asked separately.) */

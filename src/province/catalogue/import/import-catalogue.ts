@@ -15,7 +15,7 @@ import {
 } from "./import-store.ts";
 import { factsOf } from "./facts.ts";
 import { readRecords } from "./read-records.ts";
-import { type RawProcedure, RecordError, type RejectReason } from "./record.ts";
+import { RecordError, type RejectReason } from "./record.ts";
 import { toDefinition } from "./to-definition.ts";
 
 export interface ImportReport {
@@ -93,7 +93,7 @@ export async function importCatalogue(
   for await (const record of readRecords(source)) {
     tally.read += 1;
     const candidate =
-      "raw" in record ? candidateOf(record.line, () => toDefinition(record.raw, tenant), record.raw) : record;
+      "raw" in record ? candidateOf(record.line, () => toDefinition(record.raw, tenant), record.raw.code) : record;
     if ("reason" in candidate) tally.rejected.push(candidate);
     else if (codes.has(candidate.definition.code))
       tally.rejected.push({ line: candidate.line, code: candidate.definition.code, reason: "code-twice" });
@@ -130,18 +130,13 @@ async function proposeImported(
 interface Candidate {
   readonly line: number;
   readonly definition: ProcedureDefinition;
-  readonly isCentral: boolean;
 }
 
 type Rejected = ImportReport["rejected"][number];
 
-function candidateOf(
-  line: number,
-  make: () => ProcedureDefinition,
-  { code, levels }: RawProcedure,
-): Candidate | Rejected {
+function candidateOf(line: number, make: () => ProcedureDefinition, code: string): Candidate | Rejected {
   try {
-    return { line, definition: make(), isCentral: levels.includes("central") };
+    return { line, definition: make() };
   } catch (error) {
     if (error instanceof RecordError) return { line, code: code.slice(0, 60) || null, reason: error.reason };
     throw error;
@@ -163,7 +158,7 @@ function newTally() {
 
 /** Counts the record and answers the version to publish, if any. */
 function judge(
-  { line, definition, isCentral }: Candidate,
+  { line, definition }: Candidate,
   current: CurrentVersion | undefined,
   tenant: Tenant,
   tally: ReturnType<typeof newTally>,
@@ -171,7 +166,9 @@ function judge(
   const digest = sha256(JSON.stringify(definition));
   const { code } = definition;
   if (!current?.hasForm && current?.origin !== "designer" && agenciesOffering(definition, tenant).length === 0)
-    tally.unlisted[/^[56]\./.test(code) ? "between-bodies" : isCentral ? "central" : "level-unknown"] += 1;
+    tally.unlisted[
+      /^[56]\./.test(code) ? "between-bodies" : definition.source?.central ? "central" : "level-unknown"
+    ] += 1;
   if (!current) {
     tally.added += 1;
     return { definition, digest, ...listingOf(definition, tenant) };

@@ -69,6 +69,7 @@ export function toDefinition(raw: RawProcedure, tenant: Tenant): ProcedureDefini
       ...(raw.code === code ? {} : { localCode: raw.code }),
       bodies: raw.agencies.map(same),
       ...(raw.url ? { url: raw.url } : {}),
+      ...(raw.levels.includes("central") ? { central: true as const } : {}),
     },
   };
 }

@@ -49,11 +49,12 @@ export function elsewhereBodies({ source, issuer }: ProcedureDefinition, lang: L
 
 const NATIONAL_PORTAL = "https://dichvucong.gov.vn";
 
-/** A ministry's own procedure is described here and filed there. */
+/** A ministry's own procedure is described here and filed there; of some the catalogue does not say who takes them. */
 export function elsewhereNotice(procedure: ProcedureDefinition, lang: Lang): Html {
   const t = moreMessages[lang];
+  const isCentral = procedure.source?.central === true;
   return notice({
-    title: t.elsewhere,
-    body: html`<p>${t.elsewhereText} ${elsewhereBodies(procedure, lang)}.</p><p><a class="govuk-link" href="${procedure.source?.url ?? NATIONAL_PORTAL}">${t.elsewhereLink}</a></p>`,
+    title: isCentral ? t.elsewhere : t.levelUnknown,
+    body: html`<p>${isCentral ? t.elsewhereText : t.levelUnknownText} ${elsewhereBodies(procedure, lang)}.</p><p><a class="govuk-link" href="${procedure.source?.url ?? NATIONAL_PORTAL}">${t.elsewhereLink}</a></p>`,
   });
 }
