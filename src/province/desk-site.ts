@@ -48,7 +48,13 @@ export async function createDesk(
   });
   const officerOf = createOfficerOf({ tenant: tenant.code, database, shell });
   signInRoutes(site, { tenant: tenant.code, database, shell, dataKey: building.secret, clock });
-  feedbackDeskRoutes(site, { database: database.forTenant(tenant.code), shell, officerOf, clock });
+  feedbackDeskRoutes(site, {
+    database: database.forTenant(tenant.code),
+    shell,
+    officerOf,
+    clock,
+    agencies: tenant.agencies,
+  });
   adminRoutes(site, { shell, officerOf });
   clientRoutes(site, { tenant, database, shell, officerOf, portalOrigin });
   holidayRoutes(site, { tenant, database, shell, officerOf, clock });

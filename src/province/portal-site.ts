@@ -98,7 +98,14 @@ export async function createPortal(
     clock,
     demoAnswer: config.demo ? demoCaptcha.answer : undefined,
   });
-  feedbackRoutes(site, { database: db, clock, captcha, answerDays: tenant.feedbackDays, page });
+  feedbackRoutes(site, {
+    database: db,
+    clock,
+    captcha,
+    answerDays: tenant.feedbackDays,
+    agencies: tenant.agencies,
+    page,
+  });
   guidanceRoutes(site, { tenant, database: db, clock, origin: portalOrigin, page });
   const citizen = {
     database,

@@ -9,9 +9,10 @@ import { isId } from "#kit/ids.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import { cleanLines } from "#kit/vietnamese.ts";
 import type { DeskShell } from "#province/desk/index.ts";
-import { forOfficer, type Officer, type OfficerOf } from "#province/officers/index.ts";
+import { agenciesInScope, forOfficer, type Officer, type OfficerOf } from "#province/officers/index.ts";
+import type { Agency } from "#province/tenants/index.ts";
 import { answerFeedback } from "./answer-feedback.ts";
-import { type Feedback, findFeedback, listAnswered, listOpen } from "./feedback-view.ts";
+import { type Feedback, type FeedbackUnits, findFeedback, listAnswered, listOpen } from "./feedback-view.ts";
 import { messages } from "./messages.ts";
 import { feedbackAnswerPage, feedbackListPage } from "./pages/desk-pages.ts";
 
@@ -21,6 +22,7 @@ export type FeedbackDeskDeps = {
   readonly shell: DeskShell;
   readonly officerOf: OfficerOf;
   readonly clock: Clock;
+  readonly agencies: readonly Agency[];
 };
 
 const SAID = "feedback-said";
@@ -39,17 +41,28 @@ export function feedbackDeskRoutes(site: FastifyInstance, deps: FeedbackDeskDeps
   site.get(
     "/phan-anh",
     only(async (officer, request, reply) => {
+      const query = request.query as Record<string, unknown>;
+      const own = unitsOf(deps, officer);
+      const asked = own.agencies.find((id) => id === query["don-vi"]);
+      const units = asked ? { agencies: [asked], province: false } : own;
       const [open, answered] = await Promise.all([
-        listOpen(database, cursorOf((request.query as Record<string, unknown>)["sau"]), LIMIT + 1),
-        listAnswered(database, 20),
+        listOpen(database, units, cursorOf(query["sau"]), LIMIT + 1),
+        listAnswered(database, units, 20),
       ]);
+      const nameOf = new Map(deps.agencies.map(({ id, name }) => [id, name[request.lang]]));
       const page = open.slice(0, LIMIT);
       const last = page.at(-1);
       const body = feedbackListPage({
         lang: request.lang,
         open: page,
         answered,
-        next: open.length > LIMIT && last ? `/phan-anh?sau=${last.dueOn}~${last.id}` : undefined,
+        next:
+          open.length > LIMIT && last
+            ? `/phan-anh?${asked ? `don-vi=${asked}&` : ""}sau=${last.dueOn}~${last.id}`
+            : undefined,
+        units: own.agencies.map((id) => ({ id, name: nameOf.get(id) ?? id })),
+        unit: asked ?? "",
+        nameOf: (id) => (id === null ? undefined : nameOf.get(id)),
         today: plainDateOf(deps.clock.now()),
         said: request.session.take<string>(SAID),
       });
@@ -63,14 +76,16 @@ export function feedbackDeskRoutes(site: FastifyInstance, deps: FeedbackDeskDeps
 
   site.get(
     "/phan-anh/:id",
-    only(async (officer, request, reply) => sendOne(deps, officer, request, reply, await oneOf(deps, request), "", [])),
+    only(async (officer, request, reply) =>
+      sendOne(deps, officer, request, reply, await oneOf(deps, officer, request), "", []),
+    ),
   );
 
   site.post(
     "/phan-anh/:id/tra-loi",
     only(async (officer, request, reply) => {
       const t = messages[request.lang].desk;
-      const feedback = await oneOf(deps, request);
+      const feedback = await oneOf(deps, officer, request);
       const typed = cleanLines(formText(formValues(request), "answer"));
       if (typed === "" || typed.length > ANSWER_MAX) {
         const message = typed === "" ? t.empty : messages[request.lang].bodyLong;
@@ -83,10 +98,18 @@ export function feedbackDeskRoutes(site: FastifyInstance, deps: FeedbackDeskDeps
   );
 }
 
-async function oneOf(deps: FeedbackDeskDeps, request: FastifyRequest): Promise<Feedback> {
+/** The officer's units; what names none is for those who serve the whole province. */
+function unitsOf(deps: FeedbackDeskDeps, officer: Officer): FeedbackUnits {
+  const agencies = agenciesInScope(deps.agencies, officer.agencyId);
+  return { agencies, province: agencies.length === deps.agencies.length };
+}
+
+async function oneOf(deps: FeedbackDeskDeps, officer: Officer, request: FastifyRequest): Promise<Feedback> {
   const { id } = request.params as { id: string };
   const feedback = isId(id) ? await findFeedback(deps.database, id) : undefined;
-  if (!feedback) throw new AppError("not-found", { message: "no such feedback" });
+  const units = unitsOf(deps, officer);
+  const theirs = feedback && (feedback.agencyId === null ? units.province : units.agencies.includes(feedback.agencyId));
+  if (!theirs) throw new AppError("not-found", { message: "no such feedback" });
   return feedback;
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
 import type { Html } from "#kit/html.ts";
 import { createThrottle, formText, formValues, networkOf, seeOther, sendPage } from "#kit/http/index.ts";
-import type { Lang } from "#kit/i18n.ts";
+import type { Lang, Text } from "#kit/i18n.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import { cleanLines, cleanText } from "#kit/vietnamese.ts";
 import { findProcedure } from "#province/catalogue/index.ts";
@@ -20,6 +20,8 @@ export type FeedbackDeps = {
   readonly captcha: CaptchaDesk;
   /** Days of the calendar within which the province answers. */
   readonly answerDays: number;
+  /** Units that a sender may name. */
+  readonly agencies: readonly { readonly id: string; readonly name: Text }[];
   page(
     request: FastifyRequest,
     content: {
@@ -41,7 +43,7 @@ export function feedbackRoutes(site: FastifyInstance, deps: FeedbackDeps): void 
 
   site.get<{ Querystring: Record<string, unknown> }>("/gop-y", async (request, reply) => {
     const code = typeof request.query["thu-tuc"] === "string" ? request.query["thu-tuc"] : "";
-    return sendForm(deps, request, reply, { body: "", name: "", contact: "" }, code, []);
+    return sendForm(deps, request, reply, { body: "", name: "", contact: "", agency: "" }, code, []);
   });
 
   site.post("/gop-y", async (request, reply) => {
@@ -50,6 +52,7 @@ export function feedbackRoutes(site: FastifyInstance, deps: FeedbackDeps): void 
       body: cleanLines(formText(form, "body")),
       name: cleanText(formText(form, "name")),
       contact: cleanText(formText(form, "contact")),
+      agency: formText(form, "agency").slice(0, 60),
     };
     const code = formText(form, "procedure");
     // Only a program fills in the field that nobody sees: it is told the same, and nothing is kept.
@@ -60,7 +63,11 @@ export function feedbackRoutes(site: FastifyInstance, deps: FeedbackDeps): void 
     if (errors.length === 0) errors.push(...(await captchaProblem(deps, request)));
     if (errors.length > 0) return sendForm(deps, request, reply, values, code, errors);
     sends.take(networkOf(request));
-    const secret = await sendFeedback(deps.database, deps.clock, deps.answerDays, { ...values, procedure: code });
+    const secret = await sendFeedback(deps.database, deps.clock, deps.answerDays, {
+      ...values,
+      procedure: code,
+      agency: deps.agencies.find(({ id }) => id === values.agency)?.id ?? null,
+    });
     request.session.set(SENT, secret);
     return seeOther(reply, `/gop-y/tra-cuu?ma=${secret}`);
   });
@@ -84,7 +91,7 @@ async function sendForm(
   deps: FeedbackDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  values: { readonly body: string; readonly name: string; readonly contact: string },
+  values: { readonly body: string; readonly name: string; readonly contact: string; readonly agency: string },
   code: string,
   errors: readonly PageError[],
 ): Promise<FastifyReply> {
@@ -92,7 +99,15 @@ async function sendForm(
   const known = code === "" ? undefined : await findProcedure(deps.database, code.slice(0, 40), deps.clock);
   const procedure = known && { code: known.code, name: known.shortName[lang] };
   const captcha = deps.captcha.issue(PURPOSE);
-  const body = feedbackFormPage({ lang, captcha, errors, values, procedure, answerDays: deps.answerDays });
+  const body = feedbackFormPage({
+    lang,
+    captcha,
+    errors,
+    values,
+    procedure,
+    answerDays: deps.answerDays,
+    agencies: deps.agencies.map(({ id, name }) => ({ id, name: name[lang] })),
+  });
   const failed = errors.length > 0;
   const content = { title: messages[lang].title, body, noIndex: failed, failed, ...(failed ? {} : { path: "/gop-y" }) };
   return sendPage(reply, deps.page(request, content), failed ? 422 : 200);

@@ -5,12 +5,16 @@ type SendParams = [
   id: string,
   code: string,
   procedure: string | null,
+  agency: string | null,
   body: string,
   name: string | null,
   contact: string | null,
   dueOn: string,
 ];
-const send = statement<object, SendParams>("feedback.send", "select feedback_send($1, $2, $3, $4, $5, $6, $7::date)");
+const send = statement<object, SendParams>(
+  "feedback.send",
+  "select feedback_send($1, $2, $3, $4, $5, $6, $7, $8::date)",
+);
 
 const answer = statement<{ done: boolean }, [id: string, answer: string, officer: string]>(
   "feedback.answer",

@@ -18,7 +18,10 @@ const ORIGIN = "http://localhost";
 const SECRET = Buffer.alloc(32, 7).toString("base64");
 
 /** The portal and the desk of one province on one site, with an officer of a role that the test changes. */
-async function place(database: Database, role: { now: OfficerRole }): Promise<FastifyInstance> {
+async function place(
+  database: Database,
+  role: { now: OfficerRole; at?: string | undefined },
+): Promise<FastifyInstance> {
   const tenant = findTenant("tayninh");
   const frame = { tenant, national: "http://localhost:1" };
   const log = createLog("test");
@@ -39,21 +42,24 @@ async function place(database: Database, role: { now: OfficerRole }): Promise<Fa
     clock,
     captcha,
     answerDays: tenant.feedbackDays,
+    agencies: tenant.agencies,
     page: (request, content) => portalPage(frame, { lang: request.lang, ...content }),
   });
-  const officer = () => ({ id: "cb-1", name: "Cán bộ", role: role.now, agencyId: "xa-25681" }) as unknown as Officer;
+  const officer = () =>
+    ({ id: "cb-1", name: "Cán bộ", role: role.now, agencyId: role.at ?? "xa-25681" }) as unknown as Officer;
   feedbackDeskRoutes(site, {
     database: db,
     shell: createDeskShell(tenant),
     officerOf: (async () => officer()) as never,
     clock,
+    agencies: tenant.agencies,
   });
   return site;
 }
 
 test("feedback is sent without an account, answered at the desk, and read by its code; a mistake loses nothing typed", async () => {
   await withDatabase("province", async (database) => {
-    const role: { now: OfficerRole } = { now: "one-stop" };
+    const role: { now: OfficerRole; at?: string | undefined } = { now: "one-stop" };
     const site = await place(database, role);
     try {
       const citizen = new Visitor(site, ORIGIN);
@@ -66,6 +72,7 @@ test("feedback is sent without an account, answered at the desk, and read by its
         body: text,
         name: "Lê Thị Hoa",
         contact: "0900000001",
+        agency: "xa-25681",
         captcha: "demo",
         captchaToken: "x",
       });
@@ -78,10 +85,20 @@ test("feedback is sent without an account, answered at the desk, and read by its
       assert.doesNotMatch((await stranger.get(address)).body, /Lê Thị Hoa|0900000001|Ghi lại mã này/);
       assert.match((await stranger.get("/gop-y/tra-cuu?ma=KHONGCO12345")).body, /Không có góp ý nào với mã này/);
 
+      // Another commune does not see it, the province sees it and may look at one unit alone.
+      role.at = "xa-25456";
+      assert.doesNotMatch((await stranger.get("/phan-anh")).body, /Nộp hồ sơ ba lần/);
+      role.at = "ubnd-tinh";
+      assert.match((await stranger.get("/phan-anh")).body, /Nộp hồ sơ ba lần/);
+      assert.doesNotMatch((await stranger.get("/phan-anh?don-vi=xa-25456")).body, /Nộp hồ sơ ba lần/);
+      role.at = undefined;
       const list = await stranger.get("/phan-anh");
       const id = /\/phan-anh\/([0-9a-f-]{36})/.exec(list.body)?.[1] ?? "";
       assert.match((await stranger.get(`/phan-anh/${id}`)).body, /Lê Thị Hoa, 0900000001/);
       assert.equal((await stranger.post(`/phan-anh/${id}/tra-loi`, { answer: " " })).status, 422);
+      role.at = "xa-25456";
+      assert.equal((await stranger.get(`/phan-anh/${id}`)).status, 404);
+      role.at = undefined;
       role.now = "accountant";
       assert.equal((await stranger.post(`/phan-anh/${id}/tra-loi`, { answer: "Đã sửa" })).status, 403);
       role.now = "leader";

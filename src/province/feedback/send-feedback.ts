@@ -13,7 +13,14 @@ export async function sendFeedback(
   db: Database,
   clock: Clock,
   answerDays: number,
-  said: { readonly body: string; readonly name: string; readonly contact: string; readonly procedure: string },
+  said: {
+    readonly body: string;
+    readonly name: string;
+    readonly contact: string;
+    readonly procedure: string;
+    /** Id of the unit it is about; null when the sender named none. */
+    readonly agency: string | null;
+  },
 ): Promise<string> {
   const procedure = said.procedure === "" ? undefined : await findProcedure(db, said.procedure.slice(0, 40), clock);
   const code = newReadableCode(12);
@@ -21,6 +28,7 @@ export async function sendFeedback(
     newId(),
     code,
     procedure?.code ?? null,
+    said.agency,
     said.body,
     said.name === "" ? null : said.name,
     said.contact === "" ? null : said.contact,

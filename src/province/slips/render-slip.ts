@@ -51,7 +51,7 @@ export async function renderSlip<Kind extends SlipKind>(
   print: SlipPrint,
 ): Promise<Uint8Array> {
   const form = slipForm(kind, print.ruleSet, print.form);
-  const address = print.portalOrigin + verificationPath(print.code);
+  const address = print.portalOrigin + pathOf(kind, content, print);
   return renderPdf({
     template: print.form ? storedSectorForm(print.form, kind).template : TEMPLATES[kind],
     data: { ...pageData(content, form, print), ...bodyData({ kind, content } as KindAndContent) },
@@ -60,6 +60,12 @@ export async function renderSlip<Kind extends SlipKind>(
     date: print.createdAt,
     images: { "/qr.svg": await qrSvg(address), ...(await paymentImage({ kind, content } as KindAndContent)) },
   });
+}
+
+/** People come back to a receipt slip to see where their dossier is; every other slip leads to its verification. */
+function pathOf(kind: SlipKind, content: SlipContents[SlipKind], print: SlipPrint): string {
+  const { code } = content.dossier;
+  return kind === "receipt" && code ? `/tra-cuu?ma=${encodeURIComponent(code)}` : verificationPath(print.code);
 }
 
 /** QR code of the address at which the fee may be paid, when something is due. */

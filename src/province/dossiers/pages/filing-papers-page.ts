@@ -62,7 +62,12 @@ function paperHtml({ component, required }: AskedComponent<Component>, props: Fi
     accept: UPLOAD_ACCEPT,
     multiple: true,
     ...(errors.length > 0 ? { error: errors.join(" ") } : {}),
-  })}<noscript>${button({ label: t.upload, kind: "secondary", name: "_action", value: "upload", noValidate: true, ariaLabel: `${t.upload}: ${name}` })}</noscript>${paperOffers(component.code, props)}</section>`;
+  })}${props.counter ? deskCamera(id, t) : null}<noscript>${button({ label: t.upload, kind: "secondary", name: "_action", value: "upload", noValidate: true, ariaLabel: `${t.upload}: ${name}` })}</noscript>${paperOffers(component.code, props)}</section>`;
+}
+
+/** The desk's document camera; a scanner's files are chosen. */
+function deskCamera(field: string, { deskCamera: t }: ReturnType<typeof filingWords>["papers"]): Html {
+  return html`<paper-camera data-for="${field}" data-label="${t.label}" data-shoot="${t.shoot}" data-done="${t.done}" data-count="${t.count}" data-page="${t.page}" data-denied="${t.denied}"></paper-camera>`;
 }
 
 function listHtml(files: readonly DossierFile[], { lang }: FilingPapersProps): Html {

@@ -10,6 +10,7 @@ import {
   notice,
   pagination,
   type PageError,
+  selectField,
   statusTag,
   summaryList,
   table,
@@ -28,6 +29,10 @@ export type FeedbackListProps = {
   /** YYYY-MM-DD */
   readonly today: string;
   readonly said: string | undefined;
+  /** The officer's, to narrow the list down. */
+  readonly units: readonly { readonly id: string; readonly name: string }[];
+  readonly unit: string;
+  nameOf(agencyId: string | null): string | undefined;
 };
 
 export function feedbackListPage(props: FeedbackListProps): Html {
@@ -44,6 +49,7 @@ export function feedbackListPage(props: FeedbackListProps): Html {
       label: t.desk.procedure,
       cell: (row: Feedback) => html`<span class="tabular">${row.procedureCode ?? t.desk.general}</span>`,
     },
+    { label: t.desk.unit, cell: (row: Feedback) => html`${props.nameOf(row.agencyId) ?? t.desk.province}` },
     { label: t.sentAt, cell: (row: Feedback) => html`<span class="tabular">${formatDateTime(row.sentAt)}</span>` },
     last,
   ];
@@ -58,11 +64,17 @@ export function feedbackListPage(props: FeedbackListProps): Html {
     label: t.answeredAt,
     cell: (row: Feedback) => html`<span class="tabular">${row.answeredAt ? formatDateTime(row.answeredAt) : ""}</span>`,
   };
-  return html`<h1 class="govuk-heading-l">${t.desk.title}</h1>${props.said ? notice({ tone: "success", body: html`<p>${props.said}</p>`, live: true }) : null}${
+  return html`<h1 class="govuk-heading-l">${t.desk.title}</h1>${props.said ? notice({ tone: "success", body: html`<p>${props.said}</p>`, live: true }) : null}${unitFilter(props)}${
     open.length === 0
       ? emptyState({ title: t.desk.none })
       : table({ caption: t.desk.waiting, columns: columns(due), rows: open })
   }${pagination(lang, { next: props.next })}${answered.length > 0 ? table({ caption: t.desk.answered, columns: columns(done), rows: answered }) : null}`;
+}
+
+function unitFilter({ lang, units, unit }: FeedbackListProps): Html | null {
+  const t = messages[lang].desk;
+  if (units.length < 2) return null;
+  return html`<form class="counter-form__unit" method="get" action="/phan-anh">${selectField({ id: "don-vi", lang, label: t.unit, required: false, placeholder: false, value: unit, options: [{ value: "", label: t.allUnits }, ...units.map(({ id, name }) => ({ value: id, label: name }))] })}${button({ label: t.narrow, kind: "secondary", small: true })}</form>`;
 }
 
 export type FeedbackAnswerProps = {

@@ -10,6 +10,7 @@ import {
   hiddenField,
   notice,
   type PageError,
+  selectField,
   summaryList,
   textareaField,
   textField,
@@ -22,7 +23,8 @@ export type FeedbackFormProps = {
   readonly lang: Lang;
   readonly captcha: Captcha;
   readonly errors: readonly PageError[];
-  readonly values: { readonly body: string; readonly name: string; readonly contact: string };
+  readonly values: { readonly body: string; readonly name: string; readonly contact: string; readonly agency: string };
+  readonly agencies: readonly { readonly id: string; readonly name: string }[];
   readonly procedure: { readonly code: string; readonly name: string } | undefined;
   readonly answerDays: number;
 };
@@ -43,7 +45,7 @@ export function feedbackFormPage(props: FeedbackFormProps): Html {
       rows: 8,
       required: true,
     },
-  )}${textField({ id: "name", lang, label: t.optional(t.name), value: values.name, error: errorOf(errors, "name"), autocomplete: "name", maxLength: 200 })}${textField({ id: "contact", lang, label: t.contact, hint: t.contactHint, value: values.contact, error: errorOf(errors, "contact"), maxLength: 200 })}${captchaField({ lang, captcha, error: errorOf(errors, "captcha") })}${trapField(lang)}${button({ label: t.send, once: true })}</form><p class="govuk-body"><a class="govuk-link" href="/gop-y/tra-cuu">${t.read}</a></p>`;
+  )}${selectField({ id: "agency", lang, label: t.optional(t.agency), hint: t.agencyHint, required: false, value: values.agency, options: props.agencies.map(({ id, name }) => ({ value: id, label: name })) })}${textField({ id: "name", lang, label: t.optional(t.name), value: values.name, error: errorOf(errors, "name"), autocomplete: "name", maxLength: 200 })}${textField({ id: "contact", lang, label: t.contact, hint: t.contactHint, value: values.contact, error: errorOf(errors, "contact"), maxLength: 200 })}${captchaField({ lang, captcha, error: errorOf(errors, "captcha") })}${trapField(lang)}${button({ label: t.send, once: true })}</form><p class="govuk-body"><a class="govuk-link" href="/gop-y/tra-cuu">${t.read}</a></p>`;
 }
 
 export type FeedbackReadProps = {
