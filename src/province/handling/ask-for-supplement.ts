@@ -158,7 +158,7 @@ export function checkAsk(
 
 /** The officer's own example, else the one that belongs to the reason. */
 function exampleOf(given: TypedItem, listed: ListedReason | undefined): Pick<SupplementItem, "example"> {
-  const text = given.example || (given.file ? "" : (listed?.example?.vi ?? ""));
+  const text = given.example || (listed?.example?.vi ?? "");
   if (text === "" && !given.file) return {};
   return { example: { ...(text ? { text } : {}), ...(given.file ? { file: given.file } : {}) } };
 }

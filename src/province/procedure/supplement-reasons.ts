@@ -39,7 +39,8 @@ export function supplementReasonsFor(
           procedure?.components.find((one) => one.code === asked.ref),
           asked.present,
         );
-  return [...own, ...derived];
+  // What is not there yet is first of all missing.
+  return asked.target === "component" && !asked.present ? [...derived, ...own] : [...own, ...derived];
 }
 
 function paperReasons(component: Component | undefined, present: boolean): readonly ListedReason[] {

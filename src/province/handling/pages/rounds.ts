@@ -6,6 +6,7 @@ import type { SupplementRound } from "#province/dossiers/index.ts";
 import { indexEffect } from "#province/procedure/index.ts";
 import { askMessages } from "../ask-messages.ts";
 import type { DeskDossier } from "../desk-dossier.ts";
+import { answersAround, supplementDifference } from "../supplement-difference.ts";
 
 /** Title and body of the block; null without a round. */
 export function roundsOf(view: DeskDossier, lang: Lang): { readonly title: string; readonly body: Html } | null {
@@ -49,17 +50,24 @@ function changes(view: DeskDossier, round: SupplementRound, lang: Lang): Html | 
   const t = askMessages[lang];
   const found = view.changes.get(round.round);
   if (!found) return null;
-  if (found.fields.length === 0 && found.files.length === 0) return html`<p>${t.unchanged}</p>`;
-  const side = (label: string, value: string) =>
-    html`<span class="govuk-visually-hidden">${label}: </span>${value || t.blank}`;
-  const fields = found.fields.map((field) =>
-    field.before === undefined || field.after === undefined
-      ? html`<li><strong>${field.label}</strong>: ${t.rowsChanged}</li>`
-      : html`<li><strong>${field.label}</strong>: <del>${side(t.was, field.before)}</del> <ins>${side(t.now, field.after)}</ins></li>`,
+  const lines = linesOf(view, round, lang);
+  if (lines.length === 0 && found.files.length === 0) return html`<p>${t.unchanged}</p>`;
+  const side = (label: string, value: string | undefined) =>
+    html`<span class="govuk-visually-hidden">${label}: </span>${value === undefined ? t.notThere : value || t.blank}`;
+  const fields = lines.map(
+    (line) =>
+      html`<li><strong>${line.label}</strong>: <del>${side(t.was, line.before)}</del> <ins>${side(t.now, line.after)}</ins></li>`,
   );
   const files = found.files.map(
     (file) =>
       html`<li><strong>${view.componentName(file.component)}</strong>: <a class="govuk-link" href="/tep/${file.fileId}" target="_blank" rel="noopener">${file.change === "added" ? t.fileAdded : t.fileRemoved}</a></li>`,
   );
   return html`<p class="case-round__head"><strong>${t.changed}</strong></p><ul class="govuk-list govuk-list--bullet case-changes">${fields}${files}</ul><p><a class="govuk-link" href="/ho-so/${view.dossier.id}/bo-sung/${round.round}">${t.compare}</a></p>`;
+}
+
+/** Line by line as the form says it; by the stored keys where the form is gone. */
+function linesOf(view: DeskDossier, round: SupplementRound, lang: Lang) {
+  const { form, dossier, supplements, changes: all } = view;
+  if (form) return supplementDifference(form, dossier, answersAround(supplements, dossier.answers, round.round), lang);
+  return all.get(round.round)?.fields ?? [];
 }
