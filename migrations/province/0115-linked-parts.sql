@@ -6,6 +6,8 @@ alter table dossier
   add column linked_whole uuid references dossier,
   -- waits-for-part: not yet to be received; returned-together: its result is given with the others'
   add column linked_hold text check (linked_hold in ('waits-for-part', 'returned-together')),
+  -- when a part that waited came to its agency: from then on it is to be received
+  add column linked_opened_at timestamptz,
   -- province whose linked filing it is a part of, when that is another one
   add column linked_from text;
 create index dossier_linked on dossier (tenant, linked_whole, id) where linked_whole is not null;
@@ -25,6 +27,10 @@ alter table dossier add constraint dossier_code_there
 alter table dossier alter column desk_queue set expression as (
   case when linked_whole = id then null when linked_hold = 'waits-for-part' and state = 'filed' then 'wait'
     else desk_queue_of(state, officer_id, result_id, result_signed) end);
+
+alter table dossier alter column desk_at set expression as (
+  case when state in ('returned', 'declined', 'stopped', 'withdrawn') then updated_at
+    else coalesce(due_at, linked_opened_at, filed_at) end);
 
 create table linked_part (
   tenant text not null default current_setting('app.tenant'),
@@ -153,8 +159,8 @@ begin
     and ended_because is null returning * into v_part;
   if not found then return false; end if;
   if v_part.dossier_id is null then return true; end if;
-  update dossier set linked_hold = case when p_together then 'returned-together' end, answers = answers || p_answers,
-    version = version + 1, updated_at = clock_timestamp()
+  update dossier set linked_hold = case when p_together then 'returned-together' end, answers = p_answers,
+    linked_opened_at = clock_timestamp(), version = version + 1, updated_at = clock_timestamp()
     where id = v_part.dossier_id and state = 'filed' and linked_hold = 'waits-for-part' returning * into v_row;
   if not found then return false; end if;
   insert into dossier_file (id, dossier_id, component, name, sha256, size, media_type, status)

@@ -16,7 +16,7 @@ export const DOSSIER_COLUMNS = `id, tenant, number, code, state, resume_state as
   result_id as "resultId", result_file as "resultFile", result_signed as "resultSigned", created_at as "createdAt",
   updated_at as "updatedAt", filed_at as "filedAt", received_at as "receivedAt", finished_at as "finishedAt",
   returned_at as "returnedAt", substate, closed_at as "closedAt", storage, carried_from as "carriedFrom", known, linked_whole as "linkedWhole",
-  linked_hold as "linkedHold", linked_from as "linkedFrom"`;
+  linked_hold as "linkedHold", linked_opened_at as "linkedOpenedAt", linked_from as "linkedFrom"`;
 
 const byId = statement<Dossier, [id: string]>("dossiers.find", `select ${DOSSIER_COLUMNS} from dossier where id = $1`);
 

@@ -235,6 +235,8 @@ export type Dossier = {
   linkedWhole: string | null;
   /** why a part cannot be received, or returned, yet */
   linkedHold: LinkedHold | null;
+  /** when a part that waited came to its agency */
+  linkedOpenedAt: Date | null;
   /** province whose linked filing it is a part of */
   linkedFrom: string | null;
 };

@@ -7,6 +7,7 @@ import { loadTenants } from "#province/tenants/index.ts";
 import type { Answers, DossierAgency, DossierDue, DossierProcedure } from "./dossier.ts";
 import type { FilingPlace } from "./filing-deps.ts";
 import { type FilingDraft, type FilingReview, toStored } from "./filing-draft.ts";
+import { completePart } from "./part-answers.ts";
 
 /** One part as the filing transaction writes it. */
 export interface FiledPart {
@@ -42,9 +43,11 @@ export async function filedParts(
     here: place.tenant,
     provinces: loadTenants(),
   });
+  const filedAt = place.clock.now();
   return Promise.all(
     plans.map(async ({ part, province, agency, waitsFor }, position): Promise<FiledPart> => {
       const own = await procedureOf(place, part);
+      const known = toStored(partAnswers(part, review.answers, context, {}));
       return {
         id: newId(),
         code: part.code,
@@ -53,7 +56,10 @@ export async function filedParts(
         province,
         procedure: own,
         agency,
-        answers: toStored(partAnswers(part, review.answers, context, {})),
+        // What another province handles is completed by that province's form.
+        answers: province
+          ? known
+          : await completePart(place, { procedure: own, agency, applicant: dossier.applicant, filedAt }, known),
         dues: more.dues.filter(({ code }) => part.fees.includes(code)),
         summary: `${own.name.vi}: ${more.holder}`,
         papers: part.papers.flatMap((paper) => ("from" in paper ? [paper] : [])),

@@ -84,6 +84,7 @@ export {
   findFilingVersion,
   suggestedAgency,
 } from "./filing-procedure.ts";
+export { completePart } from "./part-answers.ts";
 export { STEPS_SHOWN } from "./pages/dossier-page.ts";
 export { stateTag } from "./pages/state-tag.ts";
 export { fileSize } from "./pages/paper-names.ts";

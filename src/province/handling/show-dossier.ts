@@ -51,7 +51,7 @@ export async function showDossier(
     chosen ?? (asked === undefined ? view.papers.find((paper) => VIEWABLE.test(paper.mediaType)) : undefined);
   const { state, dueAt } = dossier;
   const urgency = urgencyOf(
-    { state, filedAt: dossier.filedAt ?? dossier.createdAt, dueAt, warnAt: warningOf(dossier) },
+    { state, filedAt: dossier.linkedOpenedAt ?? dossier.filedAt ?? dossier.createdAt, dueAt, warnAt: warningOf(dossier) },
     calendarOf(deps.tenant),
     clockOf(deps).now(),
   );

@@ -31,7 +31,7 @@ export const COUNT_MOST = 1000;
 
 export const ROW = `d.id, d.version, d.number, d.code, d.state, d.ending, d.procedure -> 'name' as procedure,
   d.procedure_code as "procedureCode", d.procedure -> 'fieldName' as field, d.agency ->> 'name' as agency, d.channel,
-  d.applicant ->> 'name' as applicant, d.filed_at as "filedAt", d.due_at as "dueAt", d.warn_fifth_at as "warnAt",
+  d.applicant ->> 'name' as applicant, coalesce(d.linked_opened_at, d.filed_at) as "filedAt", d.due_at as "dueAt", d.warn_fifth_at as "warnAt",
   d.officer ->> 'name' as officer, d.linked_whole is not null or d.linked_from is not null as linked,
   d.desk_queue = 'sign' as "awaitsSignature"`;
 

@@ -4,7 +4,14 @@ import { newId } from "#kit/ids.ts";
 import type { Database } from "#kit/db.ts";
 import type { LinkedContent, OpenedPart, PartState } from "#protocols/linked-part/index.ts";
 import { findProcedure } from "#province/catalogue/index.ts";
-import { type Dossier, dossierPaths, findDossier, returnResult, withdrawDossier } from "#province/dossiers/index.ts";
+import {
+  completePart,
+  type Dossier,
+  dossierPaths,
+  findDossier,
+  returnResult,
+  withdrawDossier,
+} from "#province/dossiers/index.ts";
 import { findResult } from "#province/results/index.ts";
 import { agencyOf, findTenant } from "#province/tenants/index.ts";
 import { LINKED } from "./advance-linked.ts";
@@ -77,7 +84,16 @@ async function takeGuest(place: GuestPlace, code: string, message: KeptMessage, 
     },
     agency: { id: agency.id, name: agency.name.vi, identifier: agency.identifier },
     applicant: part.applicant,
-    answers: part.answers,
+    answers: await completePart(
+      { database: place.database, tenant },
+      {
+        procedure: { code: part.procedure, version },
+        agency: { name: agency.name.vi },
+        applicant: part.applicant,
+        filedAt: new Date(part.whole.filedAt),
+      },
+      part.answers as Dossier["answers"],
+    ),
     delivery: part.delivery,
     holder: part.holder,
     summary: `${name.vi}: ${part.holder}`,

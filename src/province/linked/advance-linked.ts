@@ -4,6 +4,7 @@ import { crashPoint } from "#kit/crash-points.ts";
 import type { Database } from "#kit/db.ts";
 import { getProcedureVersion } from "#province/catalogue/index.ts";
 import {
+  completePart,
   deadlineOf,
   type Dossier,
   findDossier,
@@ -15,6 +16,7 @@ import {
 import { partAnswers, type PartResult } from "#province/parts/index.ts";
 import type { LinkedPart } from "#province/procedure/index.ts";
 import { findResult } from "#province/results/index.ts";
+import { findTenant } from "#province/tenants/index.ts";
 import { elsewhere } from "./elsewhere.ts";
 import type { LinkedPartView, ToldResult } from "./linked.ts";
 import { type Move, nextMoves } from "./linked-lifecycle.ts";
@@ -127,11 +129,13 @@ async function open(place: LinkedPlace, filing: Filing, part: LinkedPartView): P
     const all = [...taken, ...papers.map((paper) => ({ ...paper, mediaType: "application/pdf" }))];
     return elsewhere.open(place, { whole, part, answers, papers: all });
   }
+  const { applicant, filedAt, createdAt } = whole;
+  const asked = { ...part, applicant, filedAt: filedAt ?? createdAt };
   return openPart(place.database, {
     tenant: place.tenant,
     wholeId: whole.id,
     code: part.code,
-    answers,
+    answers: await completePart({ database: place.database, tenant: findTenant(place.tenant) }, asked, answers),
     papers,
     together: whole.delivery?.parts === "together",
     detail: { part: part.code, after: part.waitsFor },
