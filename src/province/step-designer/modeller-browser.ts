@@ -24,6 +24,8 @@ const Modeler = ModelerOfLibrary as unknown as DrawingClass;
 
 /** The palette stands over the drawing's left edge. */
 const PALETTE_ROOM = 64;
+const LEAST_SCALE = 0.45;
+const READABLE = 0.7;
 
 interface Selection {
   get(): DrawnElement[];
@@ -79,6 +81,7 @@ export async function openBoard(places: BoardPlaces, board: Board): Promise<Open
   places.canvas.append(zoomButtons(canvas, board.picture, PALETTE_ROOM), undoButtons(get, board));
   places.canvas.querySelector(".djs-container svg")?.setAttribute("aria-label", words.board);
   showWhole(canvas, PALETTE_ROOM);
+  beginNear(canvas, registry);
   const selection = get<Selection>("selection");
   const parts: PanelParts = {
     host: places.panel,
@@ -109,6 +112,20 @@ export async function openBoard(places: BoardPlaces, board: Board): Promise<Open
     },
     ...keeper,
   };
+}
+
+/** On a phone the whole is too small to read: from the start, in a size that can be read. */
+function beginNear(canvas: Canvas, registry: ElementRegistry): void {
+  const [start] = registry.filter(({ type }) => type === "bpmn:StartEvent");
+  if (canvas.zoom() >= LEAST_SCALE || !start) return;
+  canvas.zoom(READABLE, { x: 0, y: 0 });
+  const { outer } = canvas.viewbox();
+  canvas.viewbox({
+    x: start.x - (PALETTE_ROOM + 24) / READABLE,
+    y: start.y - outer.height / 2 / READABLE,
+    width: outer.width / READABLE,
+    height: outer.height / READABLE,
+  });
 }
 
 /** After each change the field has the drawing, so that saving is an ordinary form. */

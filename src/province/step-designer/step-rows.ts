@@ -62,7 +62,9 @@ function timerLines(model: ProcessModel, { timer }: StepNode, lang: Lang): strin
 }
 
 function waysFrom(model: ProcessModel, node: ProcessNode): Flow[] {
-  return Object.values(model.flows).filter((flow) => flow.from === node.id);
+  return Object.values(model.flows)
+    .filter((flow) => flow.from === node.id)
+    .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
 }
 
 const DEEPEST = 12;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type ProcessModel, readProcess } from "#province/steps/index.ts";
+import { type ProcessModel, readProcess, waysOf } from "#province/steps/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import { processDifferences } from "./process-differences.ts";
 import { longestHours, stepRows } from "./step-rows.ts";
@@ -32,6 +32,15 @@ describe("the standard procedures", () => {
         assert.ok(xml.includes(`bpmnElement="${element}"`), `${id}: ${element} is not drawn`);
     }
     await modelOf(blankDrawing('Quy trình "mới" & <thử>'));
+  });
+
+  test("keep the order of the file whatever order the database gives them back in", async () => {
+    for (const { id, xml } of listTemplates()) {
+      const model = await modelOf(xml);
+      const kept = { ...model, flows: Object.fromEntries(Object.entries(model.flows).toReversed()) };
+      assert.deepEqual(stepRows(kept, new Map(), "vi"), stepRows(model, new Map(), "vi"), id);
+      for (const node of Object.keys(model.nodes)) assert.deepEqual(waysOf(kept, node), waysOf(model, node), id);
+    }
   });
 
   test("share out the hours of the law: a day at the commune, fifteen days at the department", async () => {

@@ -61,9 +61,11 @@ export interface Flow {
   readonly from: string;
   readonly to: string;
   readonly condition: Condition | null;
+  /** place in the file: of several conditions that hold the first counts; jsonb keeps no order of its own */
+  readonly order?: number;
 }
 
-/** A drawing that can run: plain JSON, kept with its version. Flows stand in the order of the file. */
+/** A drawing that can run: plain JSON, kept with its version. Flows go in the order of the file (`order`). */
 export interface ProcessModel {
   readonly id: string;
   readonly name: string;

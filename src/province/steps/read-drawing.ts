@@ -170,6 +170,7 @@ function readFlow({ nodes, flows, elements, say }: Reading, element: ModdleEleme
     from: source.id ?? "",
     to,
     condition: condition === undefined ? UNREAD : condition,
+    order: Object.keys(flows).length,
   };
 }
 

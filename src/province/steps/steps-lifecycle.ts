@@ -187,9 +187,11 @@ function usualOut(model: ProcessModel, nodeId: string): string[] {
   return usual ? [usual.to] : [];
 }
 
-/** Flows out of a node; a step's timer flow is not one of them. */
+/** Flows out of a node in the order of the file; a step's timer flow is not one of them. */
 export function flowsFrom(model: ProcessModel, nodeId: string): Flow[] {
-  return Object.values(model.flows).filter((flow) => flow.from === nodeId);
+  return Object.values(model.flows)
+    .filter((flow) => flow.from === nodeId)
+    .sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
 }
 
 export function flowsInto(model: ProcessModel, nodeId: string): Flow[] {
