@@ -34,8 +34,8 @@ export function toDefinition(raw: RawProcedure, tenant: Tenant): ProcedureDefini
     name,
     shortName: short,
     summary: {
-      vi: `${short.vi}: xem giấy tờ, thời hạn và mức thu theo Cơ sở dữ liệu quốc gia. Thủ tục này chưa nhận hồ sơ trên cổng.`,
-      en: `${short.en}: papers, time limit and fees as in the national catalogue. Not yet filed on this portal.`,
+      vi: "Giấy tờ, thời hạn và mức thu theo Cơ sở dữ liệu quốc gia. Thủ tục này chưa nhận hồ sơ trên cổng.",
+      en: "Papers, time limit and fees as in the national catalogue. Not yet filed on this portal.",
     },
     field: fieldOf(raw.field),
     levels,

@@ -1,4 +1,4 @@
-import { html, type Html } from "#kit/html.ts";
+import { html, type Html, type HtmlValue } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { details, said, table } from "#kit/ui/index.ts";
 import { type Component, isForWay, type ProcedureDefinition } from "#province/procedure/index.ts";
@@ -65,9 +65,9 @@ function copiesWords({ kind, presentOnly, originals, copies }: Component, lang: 
 }
 
 /** A case has its own name; a paper that is always asked is required; anything else "if there is one". */
-function whenWords(component: Component, { cases }: ProcedureDefinition, lang: Lang): string {
+function whenWords(component: Component, { cases }: ProcedureDefinition, lang: Lang): HtmlValue {
   const t = messages[lang].page;
   const named = cases?.find(({ code }) => code === component.case);
-  if (named) return t.byCase(named.name[lang]);
+  if (named) return [t.byCase(""), said(named.name, lang)];
   return component.required === false ? t.optional : t.required;
 }
