@@ -13,7 +13,7 @@ import { verifyPdfSignatures } from "#kit/signing/index.ts";
 import { readSyncMessage } from "#protocols/dossier-sync/index.ts";
 import { citizenSub, fileDossier } from "#tests/support/filed-dossier.ts";
 import { cloneDatabase, type TestDatabase, withAdmin } from "#tests/support/database.ts";
-import type { Step } from "./dossier-role.ts";
+import type { Step, ToReceive } from "./dossier-role.ts";
 import { chooser, count } from "./tally.ts";
 
 let place: TestDatabase;
@@ -174,17 +174,24 @@ test("500 dossiers received and 500 receipts given at once by processes that are
 }, async (context) => {
   const seed = Number(process.env["FAULTS_SEED"] ?? Date.now() % 1_000_000);
   const choose = chooser(seed);
-  const dossiers: string[] = [];
+  // Three units, either side of a midnight in Vietnam: each unit and day has a sequence of its own.
+  const units = ["000.20.31.H53", "000.21.31.H53", "000.22.31.H53"] as const;
+  const moments = ["2020-06-10T16:59:59Z", "2020-06-10T17:00:01Z"] as const;
+  const dossiers: ToReceive[] = [];
   await withAdmin(place, async (client) => {
-    for (let n = 0; n < 500; n += 1) dossiers.push((await fileDossier(client, "tayninh", [])).id);
+    for (let n = 0; n < 500; n += 1) {
+      const { id } = await fileDossier(client, "tayninh", [], choose.of(units));
+      dossiers.push({ id, at: choose.of(moments) });
+    }
   });
+  const ids = dossiers.map(({ id }) => id);
   const settlements = Array.from({ length: 500 }, () => newId());
   const step = { do: "number", dossiers, settlements } as const;
   const given =
     "select (select count(code)::int from dossier where id = any($1)) + (select count(*)::int from receipt where settlement_id = any($2)) as n";
-  const progress = async () => (await rows<{ n: number }>(given, [dossiers, settlements]))[0]?.n ?? 0;
+  const progress = async () => (await rows<{ n: number }>(given, [ids, settlements]))[0]?.n ?? 0;
   for (let kill = 0; kill < 4; kill += 1) {
-    const reached = (await progress()) + 20 + choose.below(150);
+    const reached = (await progress()) + 20 + choose.below(80);
     // Two processes at once on the same work, killed in the middle of it.
     const both = [run(step), run(step)];
     for (let looks = 0; looks < 400 && (await progress()) < reached; looks += 1) await sleep(15);
@@ -194,12 +201,22 @@ test("500 dossiers received and 500 receipts given at once by processes that are
   assert.ok((await progress()) < 1_000, "the kills came in the middle of the work");
   await Promise.all([run(step).end, run(step).end]);
   context.diagnostic(`seed ${seed}`);
-  const codes = await rows<{ code: string }>("select code from dossier where id = any($1) order by code", [dossiers]);
-  const expected = Array.from({ length: 500 }, (_, n) => `000.20.31.H53-200610-${String(n + 1).padStart(4, "0")}`);
-  assert.deepEqual(
-    codes.map((row) => row.code),
-    expected,
+  const codes = await rows<{ code: string; unit: string }>(
+    "select code, agency ->> 'identifier' as unit from dossier where id = any($1) order by code",
+    [ids],
   );
+  assert.equal(codes.length, 500);
+  const series = Map.groupBy(codes, ({ code }) => code.slice(0, -5));
+  assert.deepEqual(
+    [...series.keys()].toSorted(),
+    units.flatMap((unit) => [`${unit}-200610`, `${unit}-200611`]),
+  );
+  for (const [name, members] of series)
+    assert.deepEqual(
+      members.map(({ code, unit }) => [unit, code]),
+      members.map((_, n) => [name.slice(0, -7), `${name}-${String(n + 1).padStart(4, "0")}`]),
+      `${name} has no gap, nothing double and no dossier of another unit`,
+    );
   const numbers = await rows<{ number: number }>(
     "select number from receipt where settlement_id = any($1) order by number",
     [settlements],
@@ -210,7 +227,7 @@ test("500 dossiers received and 500 receipts given at once by processes that are
   );
   const twice = await rows(
     "select dossier_id from dossier_history where dossier_id = any($1) and action = 'receive' group by dossier_id having count(*) <> 1",
-    [dossiers],
+    [ids],
   );
   assert.deepEqual(twice, []);
 });

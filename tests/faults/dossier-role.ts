@@ -22,7 +22,13 @@ export type Step =
   | { readonly do: "sign"; readonly dossierId: string }
   | { readonly do: "sync"; readonly url: string }
   /** Receives every dossier and gives every settlement its receipt; what is done already is left alone. */
-  | { readonly do: "number"; readonly dossiers: readonly string[]; readonly settlements: readonly string[] };
+  | { readonly do: "number"; readonly dossiers: readonly ToReceive[]; readonly settlements: readonly string[] };
+
+/** `at`: the instant of its reception, ISO 8601. */
+export interface ToReceive {
+  readonly id: string;
+  readonly at: string;
+}
 
 const TENANT = "tayninh";
 const step = JSON.parse(process.argv[2] ?? "null") as Step;
@@ -97,16 +103,16 @@ async function sync(url: string): Promise<void> {
   await new Promise(() => undefined);
 }
 
-async function receive(dossierId: string): Promise<void> {
+async function receive({ id: dossierId, at }: ToReceive): Promise<void> {
   const seen = await findDossier(database, { tenant: TENANT, dossierId });
   if (!seen || seen.code) return;
   const outcome = await receiveDossier(
     database,
     { tenant: TENANT, dossierId, expectedVersion: seen.version, actor: officer },
     {
-      clock: fixedClock("2020-06-10T02:00:00Z"),
-      dueTimeOf: async (_database, _dossier, at) => ({
-        at: new Date(at.getTime() + 86_400_000),
+      clock: fixedClock(at),
+      dueTimeOf: async (_database, _dossier, receivedAt) => ({
+        at: new Date(receivedAt.getTime() + 86_400_000),
         explanation: {
           rule: { type: "working_days", days: 1 },
           lines: [{ vi: "Một ngày.", en: "One day." }],
@@ -150,8 +156,8 @@ async function giveReceipt(settlementId: string): Promise<void> {
   );
 }
 
-async function number(dossiers: readonly string[], settlements: readonly string[]): Promise<void> {
-  const work = [...dossiers.map((id) => () => receive(id)), ...settlements.map((id) => () => giveReceipt(id))];
+async function number(dossiers: readonly ToReceive[], settlements: readonly string[]): Promise<void> {
+  const work = [...dossiers.map((one) => () => receive(one)), ...settlements.map((id) => () => giveReceipt(id))];
   work.sort(() => Math.random() - 0.5);
   await Promise.all(
     Array.from({ length: 16 }, async () => {

@@ -24,6 +24,7 @@ export async function fileDossier(
   client: pg.Client,
   tenant: string,
   dues: readonly object[] = [extractDue],
+  unit = "000.20.31.H53",
 ): Promise<FiledDossier> {
   const id = newId();
   const procedure = {
@@ -33,7 +34,7 @@ export async function fileDossier(
     fieldCode: "HT",
     fieldName: { vi: "Hộ tịch", en: "Civil status" },
   };
-  const agency = { id: "ubnd-thi-tran-ben-cau", name: "UBND thị trấn Bến Cầu", identifier: "000.20.31.H53" };
+  const agency = { id: "ubnd-thi-tran-ben-cau", name: "UBND thị trấn Bến Cầu", identifier: unit };
   const applicant = {
     sub: citizenSub,
     name: "Nguyễn Văn An",
