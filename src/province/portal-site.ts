@@ -145,9 +145,13 @@ export async function createPortal(
         })),
     partsOf: (dossiers, lang) => linkedOfList({ database, tenant: tenant.code }, dossiers, lang),
     besides: async (dossier, lang) => {
-      const rating = dossier.state === "returned" ? ratingOf(lang, dossier.id, await findRating(db, dossier.id)) : null;
       const linked = await linkedOfDossier({ database, tenant: tenant.code }, dossier, lang);
-      return html`${linked}${await deliveryOf(db, dossier.id, lang)}${rating}${await lettersOf(db, dossier.id, lang)}`;
+      // A linked filing is rated once; letters go to the agencies of its parts.
+      const isPart = dossier.linkedWhole !== null && dossier.linkedWhole !== dossier.id;
+      const rated = dossier.state === "returned" && !isPart;
+      const rating = rated ? ratingOf(lang, dossier.id, await findRating(db, dossier.id)) : null;
+      const letters = dossier.linkedWhole === dossier.id ? null : await lettersOf(db, dossier.id, lang);
+      return html`${linked}${await deliveryOf(db, dossier.id, lang)}${rating}${letters}`;
     },
   });
   linkedRoutes(site, {

@@ -85,7 +85,7 @@ function row(dossier: Dossier, index: number, lang: Lang): Html {
     [c.returnedAt, dossier.returnedAt],
   ];
   return html`<tr><td class="account-table__index" data-label="${c.index}">${index}</td>
-<td class="account-table__ids"><span class="account-table__label">${c.code}: </span><span class="account-table__code">${dossier.code ?? html`<span class="muted">${t.noCode}</span>`}</span><br><span class="account-table__label">${c.number}: </span><span class="account-table__number">${dossier.number}</span><br><span class="account-table__label">${c.applicant}: </span><span class="account-table__applicant">${dossier.applicant.name}</span></td>
+<td class="account-table__ids"><span class="account-table__label">${c.code}: </span><span class="account-table__code">${dossier.code ?? html`<span class="muted">${dossier.linkedWhole === dossier.id ? t.codesOfParts : t.noCode}</span>`}</span><br><span class="account-table__label">${c.number}: </span><span class="account-table__number">${dossier.number}</span><br><span class="account-table__label">${c.applicant}: </span><span class="account-table__applicant">${dossier.applicant.name}</span></td>
 <th scope="row" class="account-table__name"><a class="govuk-link" href="${dossierPaths.dossier(dossier.id)}">${dossier.procedure.name[lang]}</a><span class="account-table__where">${dossier.agency.name}<br>${dossier.procedure.fieldName[lang]}</span></th>
 <td class="account-table__state">${stateTag(dossier, lang)}${dossier.reason ? html`<p class="account-table__reason">${dossier.reason}</p>` : null}</td>
 <td><dl class="account-table__dates">${dates.filter(([, at]) => at !== null).map(([name, at]) => html`<div><dt>${name}</dt><dd>${at ? formatDate(at) : ""}</dd></div>`)}</dl></td>

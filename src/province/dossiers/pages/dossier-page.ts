@@ -221,10 +221,15 @@ function files({ lang, files: list, components }: DossierPageProps): Html {
   )}</dl>`;
 }
 
+/** A linked filing: codes, money and letters are its parts'. */
+function isWhole({ id, linkedWhole }: Dossier): boolean {
+  return linkedWhole === id;
+}
+
 function facts({ lang, dossier }: DossierPageProps): Html {
   const t = messages[lang].dossier;
   const rows: SummaryRow[] = [
-    { key: t.code, value: dossier.code ?? html`<span class="muted">${t.noCode}</span>` },
+    { key: t.code, value: dossier.code ?? html`<span class="muted">${isWhole(dossier) ? t.codesOfParts : t.noCode}</span>` },
     { key: t.agency, value: dossier.agency.name },
     {
       key: t.applicant,
@@ -248,8 +253,9 @@ function facts({ lang, dossier }: DossierPageProps): Html {
   return html`<div class="dossier-facts">${summaryList(rows)}</div>`;
 }
 
-function fees({ lang, dossier, dues, payLabel, transactionsLabel }: DossierPageProps): Html {
+function fees({ lang, dossier, dues, payLabel, transactionsLabel }: DossierPageProps): Html | null {
   const t = messages[lang].dossier;
+  if (isWhole(dossier)) return null;
   const owed = dossier.feeState === "due" && !dossier.ending;
   return html`<section class="dossier-box" aria-labelledby="fees"><h2 class="govuk-heading-s" id="fees">${t.fee}</h2>${
     dues
