@@ -41,6 +41,7 @@ import { findRating, ratingOf, ratingRoutes } from "./ratings/index.ts";
 import { programRoutes } from "./programs/index.ts";
 import { receiptRoutes } from "./receipts/index.ts";
 import { listSlips, SLIP_NAMES, slipPath, slipRoutes } from "./slips/index.ts";
+import { whoHasIt } from "./steps/index.ts";
 import { ownPapersOf, storeRoutes } from "./store/index.ts";
 import { themeOf } from "./tenants/index.ts";
 import { verificationRoutes } from "./verification/index.ts";
@@ -144,6 +145,7 @@ export async function createPortal(
           issuedAt: slip.createdAt,
         })),
     partsOf: (dossiers, lang) => linkedOfList({ database, tenant: tenant.code }, dossiers, lang),
+    holdersOf: (dossierId) => whoHasIt(db, dossierId),
     besides: async (dossier, lang) => {
       const linked = await linkedOfDossier({ database, tenant: tenant.code }, dossier, lang);
       // A linked filing is rated once; letters go to the agencies of its parts.

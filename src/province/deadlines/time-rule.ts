@@ -26,3 +26,6 @@ export const USUAL_PAUSES: PauseRule = { supplement: "restart", restartWithinDay
 
 /** NĐ 61/2018/NĐ-CP art. 19.9: an office may put off its answer once. */
 export const RESCHEDULES_MOST = 1;
+
+/** Online dossiers are answered (accepted or sent back) within 8 working hours (NQ 66.7/2025/NQ-CP). */
+export const RECEPTION_HOURS = 8;

@@ -11,6 +11,17 @@ export interface SlipLink {
   readonly issuedAt: Date;
 }
 
+/** Somebody who has the dossier now, at a step of its internal procedure. */
+export interface DossierHolder {
+  readonly step: string;
+  readonly unit: string;
+  /** null: nobody of the unit has taken it yet. */
+  readonly officer: string | null;
+  readonly until: Date;
+  /** Asked for an opinion only: the dossier itself is elsewhere. */
+  readonly opinion: boolean;
+}
+
 export interface AccountDeps
   extends Pick<
     FilingDeps,
@@ -20,6 +31,8 @@ export interface AccountDeps
   partsOf?(dossiers: readonly Dossier[], lang: Lang): Promise<ReadonlyMap<string, Html>>;
   /** Slips of a dossier, newest first; without it the page shows none. */
   slipsOf?(dossierId: string): Promise<readonly SlipLink[]>;
+  /** Who has a dossier by its internal procedure, and until when; empty when none runs. */
+  holdersOf?(dossierId: string): Promise<readonly DossierHolder[]>;
   /** What other rooms say of a dossier: letters, rating. */
   besides?(dossier: Dossier, lang: Lang): Promise<Html | null>;
 }

@@ -4,8 +4,10 @@ import { plainDateOf } from "#kit/calendar.ts";
 import { AppError } from "#kit/errors.ts";
 import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import { isId } from "#kit/ids.ts";
+import { dueTime, RECEPTION_HOURS } from "#province/deadlines/index.ts";
 import { findObligation } from "#province/fees/index.ts";
 import { renderSummary, summarizeAnswers, type SummarySection } from "#province/forms/index.ts";
+import { calendarOf, findTenant } from "#province/tenants/index.ts";
 import type { AccountDeps } from "./account-deps.ts";
 import type { Applicant, Dossier, Refusal } from "./dossier.ts";
 import { decide } from "./dossier-lifecycle.ts";
@@ -128,6 +130,18 @@ async function showDossier(deps: AccountDeps, request: DossierRequest, reply: Fa
   return sendPage(reply, deps.page(request, { title, body, failed: false, width: "wide" }));
 }
 
+/** When an online filing that nobody has answered yet must be answered. */
+function answerByOf({ tenant }: AccountDeps, dossier: Dossier): DossierPageProps["answerBy"] {
+  const { state, channel, linkedHold } = dossier;
+  const online = channel === "national-portal" || channel === "provincial-portal" || channel === "app";
+  // A part that waited has come to its agency later than it was filed.
+  const filedAt = dossier.linkedOpenedAt ?? dossier.filedAt;
+  if (state !== "filed" || !online || !filedAt || linkedHold === "waits-for-part") return null;
+  const rule = { type: "working_hours", hours: RECEPTION_HOURS } as const;
+  const { dueAt, explanation } = dueTime(rule, calendarOf(findTenant(tenant.code)), filedAt);
+  return { at: dueAt, lines: explanation };
+}
+
 async function dossierProps(
   deps: AccountDeps,
   request: FastifyRequest,
@@ -137,12 +151,13 @@ async function dossierProps(
   const key = { tenant: deps.tenant.code, dossierId: dossier.id };
   const { lang } = request;
   const now = deps.clock.now();
-  const [history, files, rounds, obligation, slips] = await Promise.all([
+  const [history, files, rounds, obligation, slips, holders] = await Promise.all([
     listHistory(deps.database, key),
     listFiles(deps.database, key),
     listSupplements(deps.database, key),
     findObligation(deps.database.forTenant(key.tenant), dossier.id),
     deps.slipsOf?.(dossier.id) ?? [],
+    deps.holdersOf?.(dossier.id) ?? [],
   ]);
   const context = {
     today: plainDateOf(dossier.filedAt ?? now),
@@ -172,6 +187,8 @@ async function dossierProps(
         }
       : null,
     slips,
+    holders,
+    answerBy: answerByOf(deps, dossier),
     transactionsLabel: deps.tenant.labels.transactions[lang],
     payLabel: deps.tenant.labels.pay[lang],
     mayWithdraw: decide(dossier, "withdraw", "citizen").ok,

@@ -100,7 +100,7 @@ const vi = {
     refuse: "Từ chối giải quyết",
     stop: "Dừng xử lý",
     withdraw: "Rút hồ sơ",
-    "set-substate": "Chuyển bước chi tiết",
+    "set-substate": "Đang ở bước",
     close: "Đóng hồ sơ, đưa vào lưu trữ",
     "post-order": "Đặt bưu chính công ích",
     "post-collected": "Bưu chính đã nhận bưu gửi",

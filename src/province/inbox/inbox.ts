@@ -1,8 +1,8 @@
 /** The words of the inbox: its tabs, its rows, and how urgent a row is. Pure. */
 import type { Text } from "#kit/i18n.ts";
-import { dueTime, type WorkingCalendar } from "#province/deadlines/index.ts";
+import { dueTime, RECEPTION_HOURS, type WorkingCalendar } from "#province/deadlines/index.ts";
 import type { Channel, DossierState, Ending } from "#province/dossiers/index.ts";
-import { RECEPTION_HOURS, RECEPTION_SOON_MS } from "./lanes.ts";
+import { RECEPTION_SOON_MS } from "./lanes.ts";
 
 export const TABS = ["mine", "unit", "waiting", "today", "late", "done"] as const;
 export type Tab = (typeof TABS)[number];
@@ -40,6 +40,8 @@ export interface Urgency {
   /** What the light counts to: reception within 8 working hours of filing, or the appointment. */
   readonly until: Date | null;
   readonly what: "receive" | "answer" | "paused" | "over";
+  /** Why it must be received until then; an appointment keeps its own reasons. */
+  readonly lines: readonly Text[];
 }
 
 const DAY_MS = 86_400_000;
@@ -55,22 +57,23 @@ export function urgencyOf(
 ): Urgency {
   switch (row.state) {
     case "filed": {
-      const until = dueTime({ type: "working_hours", hours: RECEPTION_HOURS }, calendar, row.filedAt).dueAt;
+      const rule = { type: "working_hours", hours: RECEPTION_HOURS } as const;
+      const { dueAt: until, explanation: lines } = dueTime(rule, calendar, row.filedAt);
       const warn = new Date(until.getTime() - RECEPTION_SOON_MS);
-      return { light: lightOf(until, warn, now), until, what: "receive" };
+      return { light: lightOf(until, warn, now), until, what: "receive", lines };
     }
     case "received":
     case "processing":
     case "result-ready": {
       const { dueAt } = row;
       const warn = row.warnAt ?? (dueAt && new Date(dueAt.getTime() - DAY_MS));
-      return { light: dueAt && warn ? lightOf(dueAt, warn, now) : "none", until: dueAt, what: "answer" };
+      return { light: dueAt && warn ? lightOf(dueAt, warn, now) : "none", until: dueAt, what: "answer", lines: [] };
     }
     case "supplement-requested":
     case "fee-due":
-      return { light: "none", until: row.dueAt, what: "paused" };
+      return { light: "none", until: row.dueAt, what: "paused", lines: [] };
     default:
-      return { light: "none", until: row.dueAt, what: "over" };
+      return { light: "none", until: row.dueAt, what: "over", lines: [] };
   }
 }
 

@@ -3,7 +3,7 @@
  * lanes, of the officer's units or of officers by name. Lateness is a stretch of time too, so that "late" costs as little as
  * "all". Pure.
  */
-import { dueTime, type WorkingCalendar } from "#province/deadlines/index.ts";
+import { dueTime, RECEPTION_HOURS, type WorkingCalendar } from "#province/deadlines/index.ts";
 import type { DossierState } from "#province/dossiers/index.ts";
 import type { OfficerRole } from "#province/officers/index.ts";
 import type { Light, Tab } from "./inbox.ts";
@@ -60,8 +60,6 @@ export interface Moments {
   readonly filedToday: Date;
 }
 
-/** Online dossiers are answered (accepted or sent back) within 8 working hours (NQ 66.7/2025/NQ-CP). */
-export const RECEPTION_HOURS = 8;
 export const RECEPTION_SOON_MS = 4 * 3_600_000;
 const LOOK_BACK_MS = 40 * 86_400_000;
 

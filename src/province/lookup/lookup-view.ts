@@ -14,6 +14,8 @@ export interface FoundDossier {
   readonly dueAt: Date | null;
   readonly finishedAt: Date | null;
   readonly returnedAt: Date | null;
+  /** Why it is due then; says nothing of a person. */
+  readonly dueLines: readonly Text[];
   readonly procedureName: Text;
   readonly agencyName: string;
   /** Does the paper number that was given belong to the applicant? */
@@ -24,7 +26,7 @@ const find = statement<FoundDossier, [code: string | null, number: number | null
   "lookup.find",
   `select id, number, code, state, ending, filed_at as "filedAt", received_at as "receivedAt", due_at as "dueAt",
      finished_at as "finishedAt", returned_at as "returnedAt", procedure -> 'name' as "procedureName",
-     agency ->> 'name' as "agencyName",
+     agency ->> 'name' as "agencyName", coalesce(due_explanation -> 'lines', '[]') as "dueLines",
      ($3 <> '' and (applicant ->> 'identityNumber' = $3 or (length($3) = 4 and right(applicant ->> 'identityNumber', 4) = $3)))
        as "paperFits"
    from dossier where state <> 'draft' and (code = $1 or number = $2) limit 1`,

@@ -1,10 +1,10 @@
 import { formatDate, formatDateTime, formatTime, plainDateOf, weekdayName } from "#kit/calendar.ts";
 import { attributes, html, type Html } from "#kit/html.ts";
-import type { Lang } from "#kit/i18n.ts";
+import { type Lang, pick, type Text } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
 import { maskIdentity } from "#kit/log.ts";
 import { backLink, button, details, icon, notice, summaryList, type SummaryRow, timeline } from "#kit/ui/index.ts";
-import type { SlipLink } from "../account-deps.ts";
+import type { DossierHolder, SlipLink } from "../account-deps.ts";
 import type { Dossier, DossierFile, HistoryEntry, SupplementRound } from "../dossier.ts";
 import { isOver, isPaused } from "../dossier-lifecycle.ts";
 import { messages } from "../messages.ts";
@@ -27,6 +27,10 @@ export interface DossierPageProps {
     readonly total: number;
   } | null;
   readonly slips: readonly SlipLink[];
+  /** Who has it by its internal procedure; empty when none runs. */
+  readonly holders: readonly DossierHolder[];
+  /** When an online filing is answered at the latest; null when it has been. */
+  readonly answerBy: { readonly at: Date; readonly lines: readonly Text[] } | null;
   readonly transactionsLabel: string;
   readonly payLabel: string;
   readonly mayWithdraw: boolean;
@@ -98,17 +102,40 @@ function result({ lang, dossier }: DossierPageProps): Html | null {
 }
 
 /** Who has it now and until when. */
-function place({ lang, now, dossier }: DossierPageProps): Html | null {
+function place(props: DossierPageProps): Html | null {
+  const { lang, now, dossier, answerBy } = props;
   const t = messages[lang].dossier;
   if (isOver(dossier.state)) return null;
   const paused = isPaused(dossier.state);
-  const holder = [dossier.officer?.name, dossier.unit?.name ?? dossier.agency.name].filter(Boolean).join(", ");
   const { dueAt } = dossier;
-  return html`<section class="dossier-place" aria-label="${t.nowWith}"><p class="dossier-place__who">${icon("person")}<span>${paused ? html`<strong>${t.withYou}</strong>` : html`${t.nowWith}: <strong>${holder}</strong>`}</span></p>${
+  return html`<section class="dossier-place" aria-label="${t.nowWith}"><p class="dossier-place__who">${icon("person")}<span>${paused ? html`<strong>${t.withYou}</strong>` : html`${t.nowWith}: <strong>${holderOf(props)}</strong>`}</span></p>${paused ? null : atSteps(props)}${
     dueAt
-      ? html`<p class="dossier-place__due">${icon("clock")}<span>${t.until}: <strong>${formatTime(dueAt)}, ${weekdayName(plainDateOf(dueAt), lang)} ${formatDate(dueAt)}</strong>${paused ? null : html` <span class="muted">(${left(now, dueAt, lang)})</span>`}</span></p>${paused ? html`<p class="muted">${t.paused}</p>` : bar(dossier.receivedAt, dueAt, now)}${why(dossier, lang)}`
-      : html`<p class="dossier-place__due">${icon("clock")}<span>${t.untilNone}</span></p>`
+      ? html`<p class="dossier-place__due">${icon("clock")}<span>${t.until}: <strong>${moment(dueAt, lang)}</strong>${paused ? null : html` <span class="muted">(${left(now, dueAt, lang)})</span>`}</span></p>${paused ? html`<p class="muted">${t.paused}</p>` : bar(dossier.receivedAt, dueAt, now)}${why(dossier, lang)}`
+      : html`<p class="dossier-place__due">${icon("clock")}<span>${answerBy ? html`${t.answerBy}: <strong>${moment(answerBy.at, lang)}</strong>. ` : null}${t.untilNone}</span></p>${answerBy ? details(t.why, html`<ul class="govuk-list">${answerBy.lines.map((line) => html`<li>${pick(line, lang)}</li>`)}</ul>`) : null}`
   }</section>`;
+}
+
+/** Those who have it by its internal procedure; without one the officer it was given to, and the unit. */
+function holderOf({ dossier, holders }: DossierPageProps): string {
+  const at = holders.filter((one) => !one.opinion);
+  const names = (
+    at.length > 0 ? at : [{ officer: dossier.officer?.name, unit: dossier.unit?.name ?? dossier.agency.name }]
+  ).map(({ officer, unit }) => [officer, unit].filter(Boolean).join(", "));
+  return [...new Set(names)].join("; ");
+}
+
+/** The steps that are being worked at, each with its own limit. */
+function atSteps({ lang, holders }: DossierPageProps): Html | null {
+  const t = messages[lang].dossier;
+  if (holders.length === 0) return null;
+  return html`<ul class="govuk-list dossier-place__steps">${holders.map(
+    (one) =>
+      html`<li>${one.opinion ? t.opinionAt(one.unit) : one.step} <span class="muted">${t.stepUntil(moment(one.until, lang))}</span></li>`,
+  )}</ul>`;
+}
+
+function moment(at: Date, lang: Lang): string {
+  return `${formatTime(at)}, ${weekdayName(plainDateOf(at), lang)} ${formatDate(at)}`;
 }
 
 const DAY_MS = 86_400_000;
@@ -187,11 +214,20 @@ function by(entry: HistoryEntry, lang: Lang): string {
   return entry.actor.kind === "system" ? t.system.toLowerCase() : entry.actor.name;
 }
 
+/** A date that moved: from which to which. */
+function movedWords({ action, detail }: HistoryEntry, lang: Lang): string | undefined {
+  if (action !== "reschedule" && action !== "move-deadline") return undefined;
+  const [from, to] = [detail["from"], detail["to"]].map((at) => (typeof at === "string" ? new Date(at) : undefined));
+  if (!from || !to || Number.isNaN(from.getTime()) || Number.isNaN(to.getTime())) return undefined;
+  return messages[lang].dossier.movedFrom(formatDateTime(from), formatDateTime(to));
+}
+
 function more(entry: HistoryEntry, lang: Lang): Html | null {
   const { detail } = entry;
   const substate = detail["substate"] as { name?: { vi?: string; en?: string } } | undefined;
   const lines = [
     substate?.name?.[lang],
+    movedWords(entry, lang),
     detail["code"],
     detail["text"],
     detail["reason"],

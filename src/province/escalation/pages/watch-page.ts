@@ -24,7 +24,7 @@ export function watchPage(props: WatchPageProps): Html {
   const t = messages[lang];
   const tabs = SECTIONS.map(
     (one) =>
-      html`<li><a class="govuk-link" href="/qua-han?muc=${one}"${one === section ? html` aria-current="page"` : null}>${t.sections[one]} <span class="tabular">(${counts[one]})</span></a></li>`,
+      html`<li><a class="govuk-link" href="/qua-han?muc=${one}"${one === section ? html` aria-current="page"` : null}>${`${t.sections[one]} (${counts[one]})`}</a></li>`,
   );
   const links = [
     props.further ? html`<a class="govuk-link" href="/qua-han?muc=${section}">${t.first}</a>` : null,

@@ -46,7 +46,7 @@ function deadline({ dossier }: DeskDossier, urgency: Urgency, lang: Lang): Html 
       [t.receivedAt, dossier.receivedAt ? formatDateTime(dossier.receivedAt) : null],
       [t.dueAt, until(dossier.dueAt)],
       [t.with, dossier.officer?.name],
-    ])}${why ? details(t.why, html`<ul class="govuk-list">${why.lines.map((line) => html`<li>${pick(line, lang)}</li>`)}</ul>`) : null}`,
+    ])}${urgency.lines.length > 0 ? details(t.why, html`<ul class="govuk-list">${urgency.lines.map((line) => html`<li>${pick(line, lang)}</li>`)}</ul>`) : null}${why ? details(t.why, html`<ul class="govuk-list">${why.lines.map((line) => html`<li>${pick(line, lang)}</li>`)}</ul>`) : null}`,
   );
 }
 

@@ -1,10 +1,11 @@
 import type { Captcha } from "#kit/captcha.ts";
 import { formatDateTime } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
-import type { Lang } from "#kit/i18n.ts";
+import { type Lang, pick, type Text } from "#kit/i18n.ts";
 import {
   button,
   captchaField,
+  details,
   errorOf,
   errorSummary,
   notice,
@@ -35,6 +36,12 @@ export function lookupPage(props: LookupPageProps): Html {
   return html`${errorSummary(lang, errors)}<h1 class="govuk-heading-xl">${t.title}</h1>${found ? answer(found, props) : html`<p class="govuk-body">${t.lead}</p>`}<form method="post" action="/tra-cuu" novalidate>${textField({ id: "ma", lang, label: t.code, hint: t.codeHint, value: props.code, error: errorOf(errors, "ma"), required: true, maxLength: 60, autocomplete: "off", spellcheck: false })}${textField({ id: "giay-to", lang, label: t.paper, hint: t.paperHint, error: errorOf(errors, "giay-to"), inputMode: "numeric", maxLength: 20, width: 20, autocomplete: "off" })}${captcha ? captchaField({ lang, captcha, error: errorOf(errors, "captcha") }) : null}${button({ label: t.search })}</form>`;
 }
 
+/** The appointment with its reasons. */
+function due(at: Date, lines: readonly Text[], lang: Lang): Html {
+  const reasons = html`<ul class="govuk-list">${lines.map((line) => html`<li>${pick(line, lang)}</li>`)}</ul>`;
+  return html`${formatDateTime(at)}${lines.length > 0 ? details(messages[lang].why, reasons) : null}`;
+}
+
 function answer(found: FoundDossier, { lang, steps }: LookupPageProps): Html {
   const t = messages[lang];
   const over = isOver(found.state);
@@ -51,7 +58,7 @@ function answer(found: FoundDossier, { lang, steps }: LookupPageProps): Html {
       : []),
     ...date(t.filedAt, found.filedAt),
     ...date(t.receivedAt, found.receivedAt),
-    ...(over ? [] : date(t.dueAt, found.dueAt)),
+    ...(over || !found.dueAt ? [] : [{ key: t.dueAt, value: due(found.dueAt, found.dueLines, lang) }]),
     ...date(t.finishedAt, found.finishedAt),
     ...date(t.returnedAt, found.returnedAt),
   ];
