@@ -43,7 +43,7 @@ const vi = {
     arrivedOn: "Ngày nhận được bưu gửi",
   },
   ways: { counter: "Người nộp đến quầy", post: "Qua bưu chính công ích" },
-  postOnly: "Chỉ điền khi hồ sơ đến qua bưu chính.",
+  postOnly: "Hồ sơ đến qua bưu chính",
   begin: "Tiếp tục kê khai",
   notHere: "Đơn vị của bạn không tiếp nhận thủ tục này, hoặc thủ tục chưa nộp được bằng biểu mẫu điện tử.",
   done: {
@@ -138,7 +138,7 @@ const en: typeof vi = {
     arrivedOn: "Day the item arrived",
   },
   ways: { counter: "The applicant is at the counter", post: "By the public post" },
-  postOnly: "Only when the dossier came by post.",
+  postOnly: "The dossier came by post",
   begin: "Go on to the form",
   notHere: "Your unit does not take this procedure, or it has no electronic form yet.",
   done: {

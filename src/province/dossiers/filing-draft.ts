@@ -23,6 +23,8 @@ import { type FilingProcedure, findFilingVersion } from "./filing-procedure.ts";
 import { PARTS_FACT } from "./parts-delivery.ts";
 import { knownContext } from "./known-facts.ts";
 
+const FROM_CARD = { vi: "Từ giấy tờ của người nộp", en: "From the applicant's card" };
+
 export interface FilingDraft {
   readonly dossier: Dossier;
   readonly procedure: FilingProcedure;
@@ -46,6 +48,7 @@ export async function loadDraft(deps: FilingPlace, person: Applicant, dossierId:
     context: {
       today: plainDateOf(deps.clock.now()),
       ...known,
+      ...(deps.counter ? { origins: { ...known.origins, account: FROM_CARD } } : {}),
       ...(procedure.definition.parts ? { facts: { ...known.facts, [PARTS_FACT]: "yes" } } : {}),
       ...(files ? { files } : {}),
     },

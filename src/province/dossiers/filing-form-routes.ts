@@ -230,6 +230,8 @@ async function sendStep(
 
 /** On the first page, and wherever something could be filled in. */
 function knownOf(deps: FilingDeps, draft: CarriedDraft, page: FormPage): KnownPanelProps | undefined {
+  // Consent to be asked about is the person's own to give, in their account.
+  if (deps.counter) return undefined;
   const { form } = draft.procedure;
   const { known } = draft.dossier;
   if (form.pages[0]?.id !== page.id && factsUsed(page, "population").length === 0) return undefined;

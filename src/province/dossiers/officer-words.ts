@@ -13,6 +13,8 @@ type Rule = readonly [pattern: RegExp, instead: string];
 const VI: readonly Rule[] = [
   [/(?<!\p{L})Bạn(?!\p{L}| bè)/gu, "Người nộp"],
   [/(?<!\p{L})bạn(?!\p{L}| bè)/gu, "người nộp"],
+  [/(?<!\p{L})Tôi(?!\p{L})/gu, "Người nộp"],
+  [/(?<!\p{L})tôi(?!\p{L})/gu, "người nộp"],
 ];
 
 const VERBS =
@@ -33,6 +35,11 @@ const EN: readonly Rule[] = [
   [/\byou do not\b/g, "the applicant does not"],
   [new RegExp(`\\byou (${VERBS})\\b`, "g"), "the applicant $1s"],
   [new RegExp(`\\bYou (${VERBS})\\b`, "g"), "The applicant $1s"],
+  [/\b[Mm]y own\b/g, "the applicant's own"],
+  [/\bI (undertake|declare|agree)\b/g, "The applicant $1s"],
+  [/\bmyself\b/g, "the applicant"],
+  [/\bMyself\b/g, "The applicant"],
+  [/\bmy\b/g, "the applicant's"],
   [/\byourself\b/g, "the applicant"],
   [/\bYourself\b/g, "The applicant"],
   [/\byour\b/g, "the applicant's"],

@@ -1,5 +1,5 @@
 import { formatDateTime } from "#kit/calendar.ts";
-import { html, type Html } from "#kit/html.ts";
+import { attributes, html, type Html } from "#kit/html.ts";
 import { type Lang, pick } from "#kit/i18n.ts";
 import {
   assetPath,
@@ -140,9 +140,9 @@ ${radiosField({
     { value: "post", label: t.ways.post },
   ],
 })}
-<div class="counter-form__pair">${textField({ id: "itemCode", lang, label: f.itemCode, hint: t.postOnly, required: false, value: typed.itemCode, maxLength: 40, width: 20, autocomplete: "off", error: error("itemCode") })}
-${dateField({ id: "postmarkedOn", lang, label: f.postmarkedOn, hint: t.postOnly, required: false, value: typed.postmarkedOn, autocomplete: "off", error: error("postmarkedOn") })}
-${dateField({ id: "arrivedOn", lang, label: f.arrivedOn, hint: t.postOnly, required: false, value: typed.arrivedOn, autocomplete: "off", error: error("arrivedOn") })}</div>
+<details class="govuk-details"${attributes({ open: typed.way === "post" })}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t.postOnly}</span></summary><div class="govuk-details__text counter-form__pair">${textField({ id: "itemCode", lang, label: f.itemCode, required: false, value: typed.itemCode, maxLength: 40, width: 20, autocomplete: "off", error: error("itemCode") })}
+${dateField({ id: "postmarkedOn", lang, label: f.postmarkedOn, required: false, value: typed.postmarkedOn, autocomplete: "off", error: error("postmarkedOn") })}
+${dateField({ id: "arrivedOn", lang, label: f.arrivedOn, required: false, value: typed.arrivedOn, autocomplete: "off", error: error("arrivedOn") })}</div></details>
 ${button({ label: t.begin, name: "_action", value: "begin", once: true })}</form>`;
   return props.shell({
     lang,
