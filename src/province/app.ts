@@ -18,6 +18,7 @@ import { createPartialStore } from "#kit/partial-files.ts";
 import { buildAssets, loadAssets } from "#kit/ui/index.ts";
 import { openProvinceBuilding, partialFolder, provinceSites, receiptDepsOf } from "./building.ts";
 import { enterDueVersions, importCatalogue, type ImportReport, seedCatalogue } from "./catalogue/index.ts";
+import { seedProcesses } from "./step-designer/index.ts";
 import { refundJobs } from "./accounting/index.ts";
 import { deliveryJobs, postFromConfig } from "./delivery/index.ts";
 import { bulkJobs, sweepBatches } from "./bulk/index.ts";
@@ -252,6 +253,7 @@ export const seed: Seed = async ({ config, log }) => {
       if (config.demo) {
         const officers = demoOfficers.map((one) => ({ ...one, email: `${one.username}@example.vn` }));
         await seedOfficers(database, tenant, officers, config.secrets.dataKeys.province);
+        await seedProcesses(database, tenant);
       }
     }
   } finally {
