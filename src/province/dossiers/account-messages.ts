@@ -36,6 +36,7 @@ const vi = {
     pay: "Thanh toán",
     download: "Tải kết quả",
     noCode: "Có khi được tiếp nhận",
+    codesOfParts: "Có ở từng phần",
   },
   dossier: {
     title: "Hồ sơ số",
@@ -181,6 +182,7 @@ const en: typeof vi = {
     pay: "Pay",
     download: "Download result",
     noCode: "Given on reception",
+    codesOfParts: "Stands with each part",
   },
   dossier: {
     title: "Dossier no.",
