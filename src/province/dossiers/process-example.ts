@@ -14,7 +14,11 @@ import { newSecretId } from "#kit/ids.ts";
 
 const TENANT = "tayninh";
 const agency = { id: "xa-25681", name: "UBND thị trấn Bến Cầu", identifier: "000.20.31.H53" };
-const drawer: StepActor = { kind: "officer", id: "01900000-0000-7000-8000-00000000aaa1", name: "Cao Thanh Tùng" };
+export const drawer: StepActor = {
+  kind: "officer",
+  id: "01900000-0000-7000-8000-00000000aaa1",
+  name: "Cao Thanh Tùng",
+};
 export const publisher: StepActor = {
   kind: "officer",
   id: "01900000-0000-7000-8000-00000000aaa2",

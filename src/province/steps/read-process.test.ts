@@ -247,9 +247,16 @@ describe("a drawing", () => {
   });
 
   test("asks of the facts what the facts can answer, and nothing else", () => {
-    assert.deepEqual(readCondition('${opinion == "given"}'), { fact: "opinion", is: true, value: "given" });
+    assert.deepEqual(readCondition('\u0024{opinion == "given"}'), { fact: "opinion", is: true, value: "given" });
     assert.deepEqual(readCondition("channel != 'post'"), { fact: "channel", is: false, value: "post" });
-    for (const text of ["", "opinion", 'opinion = "maybe"', 'amount = "5"', "${a}${b}", 'fee = "due" or fee = "paid"'])
+    for (const text of [
+      "",
+      "opinion",
+      'opinion = "maybe"',
+      'amount = "5"',
+      "\u0024{a}\u0024{b}",
+      'fee = "due" or fee = "paid"',
+    ])
       assert.equal(readCondition(text), undefined, text);
   });
 

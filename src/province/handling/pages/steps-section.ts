@@ -31,7 +31,7 @@ function openStep(task: StepTask, view: DeskSteps, dossierId: string, lang: Lang
   const about = html`<span class="govuk-visually-hidden">: ${task.name}</span>`;
   return html`<li class="case-step case-step--now"><p class="case-step__name">${task.name} ${tag}</p><p class="case-step__facts">${who(task, lang)} · ${t.due} <span class="tabular">${formatDateTime(task.dueAt)}</span> (${t.hours(hoursOf(task.hours, lang))})</p>
 ${mine && task.act !== "none" ? html`<p class="case-step__facts">${t.byAct(stepMessages[lang].acts[task.act])}</p>` : null}
-${mine ? html`<p class="case-step__acts">${view.free.has(task.id) ? button({ label: t.claim, kind: "secondary", small: true, formAction: `${at}/nhan`, name: "buoc", value: String(task.revision), once: true }) : null}<a class="govuk-link" href="${at}">${t.open}${about}</a></p>` : null}</li>`;
+${mine ? html`<p class="case-step__acts">${view.free.has(task.id) ? button({ label: t.claim, kind: "secondary", small: true, formAction: `${at}/nhan`, name: "buoc", value: String(task.revision), once: true }) : null}<a class="govuk-link" href="${at}">${task.act === "none" ? t.open : t.other}${about}</a></p>` : null}</li>`;
 }
 
 function doneStep(task: StepTask, dossierId: string, lang: Lang): Html {
