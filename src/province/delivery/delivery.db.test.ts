@@ -114,7 +114,8 @@ async function aStreet(database: Database, place: TestDatabase) {
       return id;
     },
     tell: async (orderId: string, sequence: number, kind: PostEventKind, key = KEY, note?: string) => {
-      const itemCode = (await listOrdersOf(db, (await orderDossier(orderId)) ?? orderId))[0]?.itemCode ?? "RC000000001VN";
+      const itemCode =
+        (await listOrdersOf(db, (await orderDossier(orderId)) ?? orderId))[0]?.itemCode ?? "RC000000001VN";
       const body = JSON.stringify({ reference: orderId, itemCode, event: eventOf(itemCode, sequence, kind, note) });
       const headers = { "content-type": "application/json", ...signBody(key, body, clock.now()) };
       return portal.inject({ method: "POST", url: "/buu-chinh/su-kien", headers, payload: body });

@@ -27,6 +27,9 @@ export interface DeskPage {
 /** Draws a page of one province's desk. */
 export type DeskShell = (page: DeskPage) => Html;
 
+/** The pages that are reached from the counter. */
+const AT_COUNTER = /^\/(quay|buu-gui|so-theo-doi)/;
+
 export function createDeskShell(tenant: Tenant): DeskShell {
   return (page) => {
     const t = messages[page.lang];
@@ -61,7 +64,7 @@ export function createDeskShell(tenant: Tenant): DeskShell {
                 ? [{ href: "/qua-han", label: t.overdue, current: page.path?.startsWith("/qua-han") === true }]
                 : []),
               ...(viewer.role === "one-stop"
-                ? [{ href: "/quay", label: t.counter, current: page.path?.startsWith("/quay") === true }]
+                ? [{ href: "/quay", label: t.counter, current: AT_COUNTER.test(page.path ?? "") }]
                 : []),
               ...(viewer.role === "one-stop" || viewer.role === "leader"
                 ? [

@@ -3,6 +3,7 @@ import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import {
   assetPath,
+  backLink,
   button,
   dateField,
   errorOf,
@@ -52,7 +53,7 @@ export function lettersPage(props: LettersPageProps): Html {
     width: "wide",
     failed: errors.length > 0,
     ...(errors.length > 0 ? {} : { path: "/buu-gui/den" }),
-    body: html`${errorSummary(lang, errors)}<h1 class="govuk-heading-l desk-title">${t.title}</h1><p class="govuk-body">${t.lead} <a class="govuk-link" href="/buu-gui">${t.out}</a></p>
+    body: html`${backLink(lang, "/quay")}${errorSummary(lang, errors)}<h1 class="govuk-heading-l desk-title">${t.title}</h1><p class="govuk-body">${t.lead} <a class="govuk-link" href="/buu-gui">${t.out}</a></p>
 ${props.said ? notice({ tone: "success", live: true, body: html`<p>${props.said}</p>` }) : null}
 <div class="post-letters"><section aria-labelledby="ghi-so"><h2 class="govuk-heading-m" id="ghi-so">${t.register}</h2>${form(props)}</section>
 <div><section aria-labelledby="cho"><h2 class="govuk-heading-m" id="cho">${t.waiting(waiting.length)}</h2>${waiting.length === 0 ? html`<p class="muted">${t.waitingEmpty}</p>` : letters(waiting, lang, true)}</section>
@@ -76,7 +77,7 @@ function form({ lang, typed, errors, agencies }: LettersPageProps): Html {
           options: agencies.map(({ id, name }) => ({ value: id, label: name })),
           error: error("don-vi"),
         });
-  return html`<form method="post" action="/buu-gui/den" novalidate>
+  return html`<form class="counter-form" method="post" action="/buu-gui/den" novalidate>
 ${textField({ id: "ma", lang, label: t.itemCode, hint: t.itemCodeHint, required: true, value: typed.itemCode, maxLength: 40, width: 20, autocomplete: "off", autofocus: errors.length === 0, error: error("ma") })}
 <code-scanner data-for="ma" data-module="${assetPath("scan-browser.js")}" data-label="${t.camera.start}" data-hint="${t.camera.hint}" data-stop="${t.camera.stop}" data-denied="${t.camera.denied}"></code-scanner>
 ${textField({ id: "nguoi-gui", lang, label: t.sender, required: true, value: typed.sender, maxLength: 200, autocomplete: "off", error: error("nguoi-gui") })}

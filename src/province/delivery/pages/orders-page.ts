@@ -1,7 +1,7 @@
 import { formatDateTime } from "#kit/calendar.ts";
 import { attributes, html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { emptyState, pagination, table } from "#kit/ui/index.ts";
+import { backLink, emptyState, pagination, table } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import { type DeskOrder, ORDER_LISTS, type OrderList } from "../delivery-view.ts";
 import { messages } from "../messages.ts";
@@ -29,7 +29,7 @@ export function ordersPage(props: {
     viewer: props.viewer,
     path: "/buu-gui",
     width: "wide",
-    body: html`<h1 class="govuk-heading-l desk-title">${t.list.title}</h1><p class="govuk-body">${t.list.lead} <a class="govuk-link" href="/buu-gui/den">${t.list.letters}</a></p>
+    body: html`${backLink(lang, "/quay")}<h1 class="govuk-heading-l desk-title">${t.list.title}</h1><p class="govuk-body">${t.list.lead} <a class="govuk-link" href="/buu-gui/den">${t.list.letters}</a></p>
 <nav aria-label="${t.list.title}"><ul class="post-tabs">${ORDER_LISTS.map(tab)}</ul></nav>
 ${
   rows.length === 0

@@ -1,7 +1,7 @@
 import { formatTime } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { backLink, button, buttonGroup, hiddenField, notice, selectField, table, textField } from "#kit/ui/index.ts";
+import { backLink, button, hiddenField, notice, selectField, table, textField } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import { messages } from "../messages.ts";
 import { SERVICES, type Ticket } from "../queue.ts";
@@ -43,12 +43,10 @@ ${props.said ? notice({ tone: "success", body: html`<p>${props.said}</p>` }) : n
         : html`<p class="muted">${t.nobody}</p>`
     }</section>
 <form method="post" action="/quay/so-thu-tu" novalidate>${of}${textField({ id: "window", lang, label: t.window, required: true, value: props.window, width: 5, maxLength: 10, error: props.windowError })}<input type="hidden" name="action" value="call">${button({ label: t.call })}</form>
-<h2 class="govuk-heading-m">${t.take}</h2>${buttonGroup(
-      ...SERVICES.map(
-        (service) =>
-          html`<form method="post" action="/quay/so-thu-tu">${of}${hiddenField("window", props.window)}${hiddenField("action", `take-${service}`)}${button({ label: t.services[service], kind: "secondary", small: true })}</form>`,
-      ),
-    )}
+<h2 class="govuk-heading-m">${t.take}</h2><div class="queue-take">${SERVICES.map(
+      (service) =>
+        html`<form method="post" action="/quay/so-thu-tu">${of}${hiddenField("window", props.window)}${hiddenField("action", `take-${service}`)}${button({ label: t.services[service], kind: "secondary", small: true })}</form>`,
+    )}</div>
 <h2 class="govuk-heading-m">${t.waiting(waiting.length)}</h2>${
       waiting.length === 0
         ? html`<p class="muted">${t.empty}</p>`

@@ -1,6 +1,15 @@
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { button, dateField, errorOf, errorSummary, hiddenField, type PageError, selectField } from "#kit/ui/index.ts";
+import {
+  backLink,
+  button,
+  dateField,
+  errorOf,
+  errorSummary,
+  hiddenField,
+  type PageError,
+  selectField,
+} from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import { messages } from "../messages.ts";
 
@@ -22,7 +31,7 @@ export function registerPage(props: {
     path: "/so-theo-doi",
     width: "narrow",
     failed: errors.length > 0,
-    body: html`${errorSummary(lang, errors)}<h1 class="govuk-heading-l desk-title">${t.title}</h1><p class="govuk-body">${t.lead}</p>
+    body: html`${backLink(lang, "/quay")}${errorSummary(lang, errors)}<h1 class="govuk-heading-l desk-title">${t.title}</h1><p class="govuk-body">${t.lead}</p>
 <form method="get" action="/so-theo-doi" novalidate>${
       agencies.length === 1
         ? hiddenField("don-vi", agencies[0]?.id ?? "")
