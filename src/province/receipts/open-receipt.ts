@@ -5,7 +5,7 @@ import { isId } from "#kit/ids.ts";
 import { type JobHandler, JobRefused } from "#kit/jobs.ts";
 import { approvalAppearance, signaturePlaceBelow, signPdf, type Signer, signXml } from "#kit/signing/index.ts";
 import { type Receipt, receiptNumber } from "./receipt.ts";
-import { findReceipt, listReceiptsOfSettlement, putReceiptFile } from "./receipt-store.ts";
+import { findReceipt, isOwnDossier, listReceiptsOfSettlement, putReceiptFile } from "./receipt-store.ts";
 import { RECEIPT_XML_ELEMENT, receiptXml } from "./receipt-xml.ts";
 import { renderReceipt } from "./render-receipt.ts";
 
@@ -35,14 +35,18 @@ export async function openReceiptPdf(
   };
 }
 
-/** The receipt's PDF for a person: payer or applicant. To everybody else it does not exist: AppError `not-found`. */
+/** The receipt's PDF for a person: payer, applicant, or whose dossier it has become. To everybody else it does not exist: AppError `not-found`. */
 export async function openReceiptFor(
   db: Db,
   deps: ReceiptDependencies,
   input: { readonly id: string; readonly sub: string },
 ): Promise<{ bytes: Buffer; fileName: string }> {
   const receipt = isId(input.id) ? await findReceipt(db, input.id) : undefined;
-  const allowed = receipt && (receipt.payerSub === input.sub || receipt.content.applicantSub === input.sub);
+  const allowed =
+    receipt &&
+    (receipt.payerSub === input.sub ||
+      receipt.content.applicantSub === input.sub ||
+      (await isOwnDossier(db, receipt.dossierId, input.sub)));
   if (!allowed) throw new AppError("not-found", { message: "no such receipt for this person" });
   return openReceiptPdf(db, deps, receipt.id);
 }

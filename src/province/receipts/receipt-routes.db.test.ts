@@ -9,13 +9,13 @@ import { createSite } from "#kit/http/index.ts";
 import { newId } from "#kit/ids.ts";
 import { createLog } from "#kit/log.ts";
 import { openSigners } from "#kit/signing/index.ts";
-import { withDatabase } from "#tests/support/database.ts";
+import { withAdmin, withDatabase } from "#tests/support/database.ts";
 import { issueReceiptsForSettlement, receiptPath, receiptRoutes } from "./index.ts";
 
 test("payer and applicant get the receipt; a stranger is told it does not exist, and who has not signed in is asked to", async () => {
   const folder = await mkdtemp(join(tmpdir(), "motcua-receipt-routes-"));
   const signers = await openSigners({ dataDir: folder, demo: true });
-  await withDatabase("province", async (database) => {
+  await withDatabase("province", async (database, place) => {
     const db = database.forTenant("tayninh");
     const [receipt] = await issueReceiptsForSettlement(db, {
       settlementId: newId(),
@@ -57,6 +57,17 @@ test("payer and applicant get the receipt; a stranger is told it does not exist,
       );
       assert.match(String(answer.headers["cache-control"]), /no-store/);
     }
+    assert.equal((await as("stranger")).statusCode, 404);
+    // Filed at a counter, paid there, and joined to an account afterwards: the receipt names who paid, and is the owner's too.
+    await withAdmin(place, async (client) => {
+      await client.query("select set_config('app.tenant', 'tayninh', false)");
+      await client.query(
+        `insert into dossier (id, state, channel, procedure_code, procedure, agency_id, agency, applicant_sub, applicant, number)
+         values ($1, 'filed', 'counter', 'x', '{}', 'x', '{}', 'joined', '{}', 363815)`,
+        [receipt.dossierId],
+      );
+    });
+    assert.equal((await as("joined")).statusCode, 200);
     assert.equal((await as("stranger")).statusCode, 404);
     const nobody = await as();
     assert.deepEqual([nobody.statusCode, nobody.headers.location], [303, `/dang-nhap?ve=${receiptPath(receipt.id)}`]);

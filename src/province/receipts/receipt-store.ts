@@ -32,6 +32,10 @@ const receiptById = statement<ReceiptRow, [string]>(
   "receipts.find",
   `${SELECT} from receipt r ${FILES} where r.id = $1`,
 );
+const ofOwnDossier = statement<{ own: boolean }, [dossierId: string, sub: string]>(
+  "receipts.of-own-dossier",
+  "select exists (select from dossier where id = $1 and applicant_sub = $2) as own",
+);
 const receiptByCode = statement<ReceiptRow, [string]>(
   "receipts.by-code",
   `${SELECT} from receipt r ${FILES} where r.code = $1`,
@@ -108,6 +112,11 @@ export async function putReplacement(db: Db, input: NewReplacement): Promise<Rec
 export async function findReceipt(db: Db, id: string): Promise<Receipt | undefined> {
   const row = await db.maybe(receiptById, [id]);
   return row && toReceipt(row);
+}
+
+/** Is it this person's dossier now? One that was filed at a counter joins an account later than its receipts. */
+export async function isOwnDossier(db: Db, dossierId: string, sub: string): Promise<boolean> {
+  return (await db.one(ofOwnDossier, [dossierId, sub])).own;
 }
 
 export async function findReceiptByCode(db: Db, code: string): Promise<Receipt | undefined> {
