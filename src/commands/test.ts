@@ -80,14 +80,20 @@ function allPhases(root: string, fast: boolean): Phase[] {
   const near = find("{src,procedures,provinces,tests,bench,bin}/**/*.test.ts").filter((path) => !isSlow(path));
   const phases: Phase[] = [{ name: "Unit and database", files: near, timeoutMs: 60_000, apart: false }];
   if (!fast) {
-    // Who walks through pages mostly waits: two countries side by side keep two cores busy. The faults are told by the
-    // clock (known within five seconds, thirty, sixty), and have the machine for themselves.
-    const journeys = longestFirst(find("tests/journeys/**/*.test.ts"));
+    // Who walks through pages or waits for a process that died leaves a core to others: two files side by side.
     const atOnce = Math.min(2, availableParallelism());
-    phases.push({ name: "Journeys", files: journeys, timeoutMs: 300_000, apart: true, atOnce });
-    phases.push({ name: "Faults", files: find("tests/faults/**/*.test.ts"), timeoutMs: 300_000, apart: true });
+    const slow = { timeoutMs: 300_000, apart: true };
+    phases.push({ name: "Journeys", files: longestFirst(find("tests/journeys/**/*.test.ts")), ...slow, atOnce });
+    const faults = find("tests/faults/**/*.test.ts");
+    phases.push({ name: "Faults", files: faults.filter((file) => !isToldByClock(file)), ...slow, atOnce });
+    phases.push({ name: "Faults by the clock", files: faults.filter(isToldByClock), ...slow });
   }
   return phases;
+}
+
+/** Known within five seconds, thirty, sixty: these have the machine for themselves. */
+function isToldByClock(path: string): boolean {
+  return /\/(?:blind|crash-points)\.test\.ts$/.test(path);
 }
 
 /** What judges every page takes as long as all other journeys together: it begins first and they go beside it. */
