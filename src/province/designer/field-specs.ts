@@ -2,6 +2,7 @@
 import type { Text } from "#kit/i18n.ts";
 import type { Kind } from "./content.ts";
 import { FORM_FIELDS } from "./form-field-specs.ts";
+import { SUPPLEMENT_FIELDS } from "./supplement-specs.ts";
 
 export type FieldSpec = {
   /** Where the value stands in the thing: "amount.unit" is the part `unit` of the part `amount`. */
@@ -146,18 +147,31 @@ const PROCEDURE: readonly FieldSpec[] = [
     ],
   },
   {
-    key: "pauses.supplement",
-    kind: "select",
+    key: "substates",
+    kind: "records",
     optional: true,
-    label: text("Sau khi bổ sung, thời hạn", "After a supplement the time limit"),
-    options: [option("restart", "tính lại từ đầu", "begins anew"), option("continue", "tính tiếp", "goes on")],
+    label: text("Bước chi tiết", "Substates"),
+    hint: text(
+      "Lời chính xác hơn cho trạng thái, cán bộ chọn và công dân thấy.",
+      "More precise words for a state, chosen by officers and shown to citizens.",
+    ),
+    row: text("Bước", "Substate"),
+    parts: [
+      { key: "code", kind: "line", label: text("Mã", "Code") },
+      {
+        key: "of",
+        kind: "select",
+        label: text("Trong trạng thái", "Within the state"),
+        options: [
+          option("received", "Đã tiếp nhận", "Received"),
+          option("processing", "Đang xử lý", "Being processed"),
+          option("result-ready", "Đã xử lý xong", "Decided"),
+        ],
+      },
+      { key: "name", kind: "words", label: text("Tên", "Name") },
+    ],
   },
-  {
-    key: "pauses.restartWithinDays",
-    kind: "number",
-    optional: true,
-    label: text("Tính lại nếu yêu cầu trong mấy ngày làm việc", "Anew when asked within so many working days"),
-  },
+  ...SUPPLEMENT_FIELDS,
 ];
 
 const TIME: readonly FieldSpec[] = [

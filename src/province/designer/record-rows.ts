@@ -43,8 +43,12 @@ const IDLE = /\.(?:mode|operator)$/;
 
 function isFilled(field: RecordsField, inputs: Inputs, index: number): boolean {
   const start = `${nameOf(field.key)}.${index}.`;
+  // A choice without an empty option always says something.
+  const always = field.parts
+    .filter(({ kind, optional }) => kind === "select" && !optional)
+    .map(({ key }) => start + key);
   return Object.keys(inputs).some((name) => {
-    if (!name.startsWith(start)) return false;
+    if (!name.startsWith(start) || always.includes(name)) return false;
     if (IDLE.test(name)) return name.endsWith(".mode") && !["", "none"].includes(formText(inputs, name));
     return formList(inputs, name).some((value) => value.trim() !== "");
   });

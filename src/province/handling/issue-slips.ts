@@ -66,13 +66,6 @@ export async function issueOwedSlip(
   return content && issue(deps, officer, dossier, { ...owed, content, procedure });
 }
 
-/** Giấy tiếp nhận hồ sơ và hẹn trả kết quả; undefined before reception. */
-export async function issueReceiptSlip(deps: Issuing, officer: Officer, dossier: Dossier): Promise<Slip | undefined> {
-  const history = await listHistory(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id });
-  const received = history.find(({ action }) => action === "receive");
-  return received && issueOwedSlip(deps, officer, dossier, received);
-}
-
 /** Phiếu kiểm soát quá trình giải quyết hồ sơ, one for each stand of the history. */
 export async function issueControlSlip(
   deps: Issuing,
