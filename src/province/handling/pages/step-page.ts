@@ -61,10 +61,12 @@ export function stepPage(props: StepPageProps): Html {
 
 function finishForm(props: StepPageProps): Html {
   const { lang, dossier, task, typed, errors, kept } = props;
-  const t = stepDeskMessages[lang].page;
+  const words = stepDeskMessages[lang];
+  const t = words.page;
   const byAct = task.act !== "none";
   const ways = byAct ? props.ways.slice(1) : props.ways;
-  if (byAct && ways.length === 0) return html`<p class="govuk-body">${t.noOther}</p>`;
+  if (byAct && ways.length === 0)
+    return html`<p class="govuk-body">${words.byAct(stepMessages[lang].acts[task.act])}</p>`;
   const opinion = task.work === "opinion";
   const options = ways.map(({ id, name }, index) => ({
     value: id,
@@ -72,7 +74,7 @@ function finishForm(props: StepPageProps): Html {
   }));
   const people = props.receivers.map((one) => ({ value: one.id, label: `${one.name} – ${one.unit}` }));
   return html`<form method="post" action="/ho-so/${dossier.id}/buoc/${task.id}" enctype="multipart/form-data" novalidate>${hiddenField("revision", String(task.revision))}${kept ? hiddenField("kept", kept.sealed) : null}
-${byAct ? html`<p class="govuk-body">${t.otherWays}</p>` : null}
+${byAct ? html`<p class="govuk-body">${words.byAct(stepMessages[lang].acts[task.act])} ${t.otherWays}</p>` : null}
 ${options.length > 0 ? radiosField({ id: "way", lang, label: t.way, required: true, value: typed.way, options, error: errorOf(errors, "way") }) : null}
 ${textareaField({ id: "content", lang, label: opinion ? t.opinion : t.content, hint: t.contentHint, required: opinion, rows: 5, maxLength: 4000, value: typed.content, error: errorOf(errors, "content") })}
 ${fileField({ id: "files", lang, label: t.files, hint: t.filesHint, accept: UPLOAD_ACCEPT, multiple: true, error: errorOf(errors, "files") })}${kept ? html`<p class="govuk-body">${t.kept}: ${kept.names.join(", ")}</p>` : null}
