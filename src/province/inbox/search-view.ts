@@ -36,6 +36,7 @@ const byDigits = oncePlanned<
   "inbox.by-digits",
   `select ${ROW} from (
     select id from dossier where number = $3
+    union select p.id from dossier w join dossier p on p.linked_whole = w.id where w.number = $3
     ${DIGIT_KEYS.map(
       ([key, known]) => `union
     (select k.id from unnest($1::text[]) a (agency), lateral (select d.id from dossier d where d.agency_id = a.agency

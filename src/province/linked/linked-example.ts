@@ -93,6 +93,9 @@ export interface LinkedExample {
   refuse(tenant: string, id: string, how: "refuse" | "decline"): Promise<unknown>;
   readonly sites: Readonly<Record<string, FastifyInstance>>;
   readonly key: string;
+  readonly portals: Readonly<Record<string, string>>;
+  /** Where files of both provinces lie. */
+  readonly folder: string;
   readonly handlers: Readonly<Record<string, JobHandler>>;
   close(): Promise<void>;
 }
@@ -148,6 +151,8 @@ export async function linkedExample(database: Database): Promise<LinkedExample> 
     handlers,
     sites,
     key,
+    portals,
+    folder: join(folder, "files"),
     drain: () => worker.drain(),
     async file(more = {}) {
       const place = { database, store: files, clock, tenant: findTenant("tayninh") };

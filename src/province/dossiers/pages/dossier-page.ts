@@ -170,6 +170,9 @@ function why(dossier: Dossier, lang: Lang): Html | null {
 /** Steps that concern the applicant: working notes and unsigned results stay with the office. */
 export const STEPS_SHOWN: readonly string[] = [
   "file",
+  "file-part",
+  "open-part",
+  "release-part",
   "receive",
   "decline",
   "request-supplement",
