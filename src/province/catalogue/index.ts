@@ -5,6 +5,7 @@
  */
 export type { ProcedureDefinition } from "#province/procedure/index.ts";
 export { type Difference, differencesOf } from "./definition-differences.ts";
+export { agenciesOffering } from "./listing.ts";
 export { definitionProblems } from "./definition-problems.ts";
 export { type CatalogueContent, type CatalogueDeps, catalogueRoutes } from "./catalogue-routes.ts";
 export type { PublishedProcedure } from "./catalogue-store.ts";

@@ -223,7 +223,7 @@ async function propose(now: Asked): Promise<unknown> {
     acknowledged: formList(values, "luu-y"),
   };
   const day = dayOf(typed.day);
-  const findings = lintCopy(copy);
+  const findings = lintCopy(copy, room.tenant);
   const errors: PageError[] = [];
   const open = findings.filter(({ severity, key }) => severity === "warning" && !typed.acknowledged.includes(key));
   if (findings.some(({ severity }) => severity === "error")) errors.push({ field: "main", message: t.wrong.errors });

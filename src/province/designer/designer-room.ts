@@ -77,5 +77,5 @@ export function framedOf({ room, officer, request }: Asked): ReturnType<typeof a
 }
 
 export function copyFramed(now: Asked, copy: WorkingCopy): CopyFramed {
-  return { ...framedOf(now), copy, findings: lintCopy(copy) };
+  return { ...framedOf(now), copy, findings: lintCopy(copy, now.room.tenant) };
 }

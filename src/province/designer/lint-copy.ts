@@ -1,7 +1,8 @@
 /** Everything that stands in the way of publishing a working copy, and what is probably not meant; each with its place. */
 import type { Text } from "#kit/i18n.ts";
-import { definitionProblems } from "#province/catalogue/index.ts";
+import { agenciesOffering, definitionProblems } from "#province/catalogue/index.ts";
 import { type Finding as FormFinding, lintForm } from "#province/forms/index.ts";
+import type { Tenant } from "#province/tenants/index.ts";
 import { type Content, type Place, thingAt, thingsOf } from "./content.ts";
 import { FIELDS } from "./field-specs.ts";
 import { problemWords } from "./problem-words.ts";
@@ -9,7 +10,13 @@ import { shapeProblems } from "./shape.ts";
 
 export interface Finding {
   readonly severity: "error" | "warning";
-  readonly code: FormFinding["code"] | "shape" | "fee-without-basis" | "fee-basis-unlisted";
+  readonly code:
+    | FormFinding["code"]
+    | "shape"
+    | "fee-without-basis"
+    | "fee-basis-unlisted"
+    | "offer-unknown"
+    | "offered-by-nobody";
   /** Where it is mended; undefined when it is about the whole. */
   readonly place: Place | undefined;
   readonly message: Text;
@@ -18,7 +25,7 @@ export interface Finding {
 }
 
 /** Errors first, each kind in the order of the procedure. */
-export function lintCopy(content: Content): readonly Finding[] {
+export function lintCopy(content: Content, tenant: Tenant): readonly Finding[] {
   const { definition, form } = content;
   const shape = shapeProblems(content);
   const wrong = [...shape.definition, ...shape.form].map((problem) =>
@@ -35,6 +42,7 @@ export function lintCopy(content: Content): readonly Finding[] {
     ...problems.map((problem) => problemFinding(content, problem, "definition")),
     ...(form ? lintForm(form, definition).map((finding) => fromForm(content, finding)) : []),
     ...untranslated(content),
+    ...offerFindings(content, tenant),
   ];
   return keyed(findings.toSorted((a, b) => rank(a) - rank(b)));
 }
@@ -163,6 +171,41 @@ function basisFindings({ definition }: Content): Loose[] {
       },
     ];
   });
+}
+
+/** A slip in an office's code publishes a procedure that nobody can file, without a word. */
+function offerFindings({ definition }: Content, tenant: Tenant): Loose[] {
+  const place: Place = { kind: "procedure", id: "-" };
+  const known = new Set(tenant.agencies.map(({ id }) => id));
+  const here = definition.offers.filter(({ tenants }) => tenants === undefined || tenants.includes(tenant.code));
+  const unknown = [...new Set(here.flatMap(({ agencies = [] }) => agencies))].filter((id) => !known.has(id));
+  const nobody = agenciesOffering(definition, tenant).length === 0;
+  return [
+    ...unknown.map(
+      (id): Loose => ({
+        severity: "warning",
+        code: "offer-unknown",
+        place,
+        message: {
+          vi: `Tỉnh không có đơn vị nào mang mã “${id}”.`,
+          en: `The province has no office with the code “${id}”.`,
+        },
+      }),
+    ),
+    ...(nobody
+      ? [
+          {
+            severity: "warning",
+            code: "offered-by-nobody",
+            place,
+            message: {
+              vi: "Không đơn vị nào của tỉnh tiếp nhận thủ tục này.",
+              en: "No office of the province offers this procedure.",
+            },
+          } as const,
+        ]
+      : []),
+  ];
 }
 
 const MARKED = /[àáảãạăâđèéẻẽẹêìíỉĩịòóỏõọôơùúủũụưỳýỷỹỵ].* /iu;

@@ -49,6 +49,9 @@ test("who offers, who pays nothing, what stands for a paper and how a figure is 
     );
 
     const offers = (await copy()).definition.offers;
+    const slip = await edit(tung, `${AT}/muc/procedure/-`, { [`f.offers.${offers.length}.agencies`]: "so-tu-fap" });
+    assert.equal(slip.statusCode, 303);
+    assert.match((await tung.get(AT)).body, /Tỉnh không có đơn vị nào mang mã “so-tu-fap”/);
     const agency = { [`f.offers.${offers.length}.agencies`]: "so-tu-phap" };
     assert.equal((await edit(tung, `${AT}/muc/procedure/-`, agency)).statusCode, 303);
     assert.deepEqual((await copy()).definition.offers, [...offers, { agencies: ["so-tu-phap"] }]);
