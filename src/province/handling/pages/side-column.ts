@@ -8,6 +8,7 @@ import type { Urgency } from "#province/inbox/index.ts";
 import { conversationMessages, conversationPaths } from "#province/conversation/index.ts";
 import { deskNotices, noticeMessages } from "#province/messages/index.ts";
 import { opinionMessages, opinionSection } from "#province/opinions/index.ts";
+import { stepMessages } from "#province/steps/index.ts";
 import { type Slip, SLIP_NAMES, slipForm } from "#province/slips/index.ts";
 import type { DeskDossier } from "../desk-dossier.ts";
 import { closingMessages } from "../closing-messages.ts";
@@ -165,8 +166,17 @@ function detailOf(entry: HistoryEntry, lang: Lang): Html | null {
   const { note, reason, text, toOfficer } = entry.detail;
   const asked = entry.action === "ask-opinion" ? entry.detail.to : "";
   const substate = (entry.detail.substate as Substate | undefined)?.name[lang];
-  const lines = [toOfficer ? `${t.historyTo} ${String(toOfficer)}` : "", asked, substate, note, reason, text].filter(
-    (line): line is string => typeof line === "string" && line !== "",
-  );
+  const steps = ["step", "claim", "assign"].includes(entry.action) ? [entry.detail.step, entry.detail.way] : [];
+  const overdue = entry.detail.overdue === true ? stepMessages[lang].states.overdue : "";
+  const lines = [
+    ...steps,
+    overdue,
+    toOfficer ? `${t.historyTo} ${String(toOfficer)}` : "",
+    asked,
+    substate,
+    note,
+    reason,
+    text,
+  ].filter((line): line is string => typeof line === "string" && line !== "");
   return lines.length > 0 ? html`${lines.map((line) => html`<p class="timeline__more">${line}</p>`)}` : null;
 }
