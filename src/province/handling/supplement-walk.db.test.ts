@@ -123,6 +123,8 @@ describe("a dossier that is supplemented twice and never answered", () => {
       assert.ok(attached.ok);
       assert.doesNotMatch(await clerk.get(`/tep/${attached.fileId}`), /PNG/);
       assert.ok((await answerSupplement(database, { ...key, answers: {} })).ok);
+      const told = { name: "test.told", text: "select kind from officer_reminder where dossier_id = $1" };
+      assert.deepEqual(await database.forTenant(tenant).many(told, [id]), [{ kind: "supplement-answered" }]);
       const difference = await clerk.get(`/ho-so/${id}/bo-sung/1`);
       assert.match(difference, /<del>Nguyễn Gia Hân<\/del>[\s\S]*<ins>Nguyễn Gia Hân Nhi<\/ins>/);
       assert.match(difference, new RegExp(`<img src="/tep/${attached.fileId}"`));
@@ -164,6 +166,8 @@ describe("residence", () => {
       const late = fixedClock((round?.answerBy ?? new Date()).toISOString());
       assert.ok((await expireSupplement(database, { tenant, dossierId: id, round: 1 }, late)).ok);
       assert.equal((await findDossier(database, { tenant, dossierId: id }))?.state, "stopped");
+      const told = { name: "test.told", text: "select kind from officer_reminder where dossier_id = $1" };
+      assert.deepEqual(await database.forTenant(tenant).many(told, [id]), [{ kind: "supplement-stopped" }]);
       // The system did it: the worker makes the notice, once, with the seal.
       const worker = createWorker({
         database,

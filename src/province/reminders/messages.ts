@@ -20,6 +20,10 @@ const vi = {
     opinionAsked: (code: string, name: string, due: string) => `${code}: ${name} lấy ý kiến, trả lời trước ${due}`,
     opinionAnswered: (code: string, name: string) => `${code}: ${name} đã trả lời ý kiến`,
     opinionTakenBack: (code: string, name: string) => `${code}: ${name} không cần ý kiến nữa`,
+    supplementAnswered: (code: string) => `${code}: công dân đã gửi phần bổ sung bạn yêu cầu.`,
+    supplementExpired: (code: string) =>
+      `${code}: đã quá thời hạn bổ sung mà chưa có phần bổ sung. Đề nghị bạn quyết định.`,
+    supplementStopped: (code: string) => `${code}: đã dừng giải quyết vì quá thời hạn bổ sung.`,
     opinionOverdue: (code: string, name: string, due: string) =>
       `${code}: quá hạn ${due} mà ${name} chưa trả lời ý kiến`,
   },
@@ -50,6 +54,9 @@ const en: typeof vi = {
     opinionAsked: (code, name, due) => `${code}: ${name} asks for an opinion, by ${due}`,
     opinionAnswered: (code, name) => `${code}: ${name} has given the opinion`,
     opinionTakenBack: (code, name) => `${code}: ${name} no longer needs the opinion`,
+    supplementAnswered: (code) => `${code}: the citizen has answered your request for more.`,
+    supplementExpired: (code) => `${code}: the term of your request has passed without an answer. Please decide.`,
+    supplementStopped: (code) => `${code}: stopped, because your request was not answered in time.`,
     opinionOverdue: (code, name, due) => `${code}: ${name} has not given the opinion that was due ${due}`,
   },
   mail: {

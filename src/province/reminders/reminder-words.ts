@@ -28,6 +28,12 @@ export function reminderText({ kind, facts }: Pick<Reminder, "kind" | "facts">, 
       return t.opinionTakenBack(code, name);
     case "opinion-overdue":
       return t.opinionOverdue(code, name, due);
+    case "supplement-answered":
+      return t.supplementAnswered(code);
+    case "supplement-expired":
+      return t.supplementExpired(code);
+    case "supplement-stopped":
+      return t.supplementStopped(code);
   }
 }
 

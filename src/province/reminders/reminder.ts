@@ -9,6 +9,9 @@ export const REMINDER_KINDS = [
   "opinion-answered",
   "opinion-taken-back",
   "opinion-overdue",
+  "supplement-answered",
+  "supplement-expired",
+  "supplement-stopped",
 ] as const;
 
 /** What an officer is told. */
