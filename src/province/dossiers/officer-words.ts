@@ -11,6 +11,7 @@ import type { FilingProcedure } from "./filing-procedure.ts";
 type Rule = readonly [pattern: RegExp, instead: string];
 
 const VI: readonly Rule[] = [
+  [/tài khoản đã biết/g, "giấy tờ của người nộp đã cho biết"],
   [/(?<!\p{L})Bạn(?!\p{L}| bè)/gu, "Người nộp"],
   [/(?<!\p{L})bạn(?!\p{L}| bè)/gu, "người nộp"],
   [/(?<!\p{L})Tôi(?!\p{L})/gu, "Người nộp"],
@@ -21,6 +22,7 @@ const VERBS =
   "ask|attach|join|adopt|intend|want|come|collect|know|head|remember|live|receive|pay|enter|sign|choose|need|press|use";
 
 const EN: readonly Rule[] = [
+  [/your account already knows/g, "the applicant's card says"],
   [/\b(are|were|have|do) you\b/g, "$1 the applicant"],
   [/\bAre you\b/g, "Is the applicant"],
   [/\bDo you\b/g, "Does the applicant"],
