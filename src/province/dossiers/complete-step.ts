@@ -4,7 +4,7 @@ import { mayWork, planDone, standingOf, type StepFile, waysOf } from "#province/
 import { findTenant } from "#province/tenants/index.ts";
 import type { OfficerActor } from "./change-dossier.ts";
 import type { Outcome, Refused, Stand } from "./dossier.ts";
-import { placeOf, receiverOf, refusalOf, writeBoth } from "./dossier-process.ts";
+import { placeOf, receiverOf, refusalOf, stepDetail, writeBoth } from "./dossier-process.ts";
 import { decide, isPaused } from "./dossier-lifecycle.ts";
 import { findDossier } from "./dossier-view.ts";
 
@@ -74,7 +74,7 @@ async function attempt(database: Database, input: CompleteStep): Promise<Attempt
       action: "step",
       actor,
       patch: { resumeState: decision.resumeState },
-      detail: { step: task.name, opinion: task.work === "opinion", way, note: content || null },
+      detail: { ...stepDetail(task, plan.change), opinion: task.work === "opinion", way, note: content || null },
     },
     plan.change,
   );

@@ -125,6 +125,8 @@ describe("a dossier and its internal procedure", () => {
         "sign-result",
         "return-result",
       ]);
+      const told = history.find(({ action }) => action === "forward")?.detail;
+      assert.deepEqual([told?.step, told?.next], [steps?.done[0]?.name, specialist.name]);
       const picture = await instancePicture(db, id, new Date());
       assert.ok(picture?.marks.every(({ mark }) => mark === "done"));
     }));

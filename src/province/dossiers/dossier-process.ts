@@ -46,7 +46,7 @@ export async function changeWithProcess(
   const place = placeOf(tenant, dossier, now, receiver);
   const plan = planDone(found.standing, answer.task, place, { content: noteOf(change.detail), files: [] });
   if (!plan.ok) return { ok: false, reason: refusalOf(plan.reason) };
-  return writeBoth(database, found.standing.revision, withStep(change, answer.task.name), plan.change);
+  return writeBoth(database, found.standing.revision, withStep(change, answer.task, plan.change), plan.change);
 }
 
 /** The dossier's change and the process's move in one transaction. `conflict` when either was changed meanwhile. */
@@ -139,9 +139,15 @@ export async function receiverOf(
 }
 
 /** Who holds the dossier is the process's to say; the history names the step that the act finished. */
-function withStep(change: Written, step: string): Written {
+function withStep(change: Written, task: { readonly name: string; readonly dueAt: string }, move: Change): Written {
   const { officer: _officer, unit: _unit, ...patch } = change.patch;
-  return { ...change, patch, detail: { ...change.detail, step } };
+  return { ...change, patch, detail: { ...change.detail, ...stepDetail(task, move) } };
+}
+
+/** What the history keeps of a step that is over: its name, when it was due, and to whom the dossier went. */
+export function stepDetail(task: { readonly name: string; readonly dueAt: string }, move: Change) {
+  const next = move.tasks.map((one) => one.officer?.name ?? one.unitName);
+  return { step: task.name, stepDueAt: new Date(task.dueAt).toISOString(), next: next.join(", ") || null };
 }
 
 function noteOf(detail: Written["detail"]): string | null {

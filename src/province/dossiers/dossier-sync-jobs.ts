@@ -190,7 +190,7 @@ function progressOf(dossier: Dossier, step: HistoryEntry) {
     role: { citizen: "Người nộp", officer: "Cán bộ", system: "Hệ thống" }[step.actor.kind],
     at: step.at,
     unit: dossier.unit?.name ?? dossier.agency.name,
-    content: action,
+    content: step.action === "step" && typeof step.detail.step === "string" ? `${action}: ${step.detail.step}` : action,
     status: step.to === "draft" ? 1 : toNationalStatus(step.to),
     dueAt: dossier.dueAt,
   });

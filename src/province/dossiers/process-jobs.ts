@@ -6,7 +6,7 @@ import { planTimer, resumeProcess, standingOf } from "#province/steps/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import { deadlineEvents } from "./deadline-course.ts";
 import { decide, isPaused } from "./dossier-lifecycle.ts";
-import { placeOf, writeBoth } from "./dossier-process.ts";
+import { placeOf, stepDetail, writeBoth } from "./dossier-process.ts";
 import { findDossier, listHistory } from "./dossier-view.ts";
 
 /** Handlers for the province's worker. */
@@ -64,7 +64,7 @@ async function fireTimer(
       action: "step",
       actor: { kind: "system", name: "steps" },
       patch: { resumeState: decision.resumeState },
-      detail: { step: task?.name ?? null, overdue: task !== undefined },
+      detail: { ...(task ? stepDetail(task, plan.change) : { step: null }), overdue: task !== undefined },
     },
     plan.change,
   );

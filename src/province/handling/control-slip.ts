@@ -10,6 +10,7 @@ const SIGNER = "Lãnh đạo ký";
 const NOTES: Readonly<Record<string, string>> = {
   receive: "Tiếp nhận hồ sơ",
   forward: "Chuyển thụ lý",
+  step: "Xong bước",
   "request-supplement": "Yêu cầu bổ sung hồ sơ",
   "answer-supplement": "Bổ sung hồ sơ",
   "record-result": "Nhập kết quả, trình ký",
@@ -31,12 +32,15 @@ export function controlContent(facts: SlipFacts, history: readonly HistoryEntry[
 function stepOf(dossier: Dossier, entry: HistoryEntry): ControlStep {
   const { action, actor, at, detail } = entry;
   const said = [detail["note"], detail["reason"]].find((one): one is string => typeof one === "string" && one !== "");
-  const result = action === "sign-result" ? inTime(at, dossier.dueAt) : undefined;
+  // A step of the internal procedure has a deadline of its own.
+  const stepDue = typeof detail["stepDueAt"] === "string" ? new Date(detail["stepDueAt"]) : null;
+  const result = stepDue ? inTime(at, stepDue) : action === "sign-result" ? inTime(at, dossier.dueAt) : undefined;
+  const step = action === "step" && typeof detail["step"] === "string" ? detail["step"] : "";
   return {
     ...between(dossier, entry, actor.name),
     at: at.toISOString(),
     ...(result ? { result } : {}),
-    note: [NOTES[action] ?? "", said ?? ""].filter(Boolean).join(". ").slice(0, 400),
+    note: [[NOTES[action] ?? "", step].filter(Boolean).join(": "), said ?? ""].filter(Boolean).join(". ").slice(0, 400),
   };
 }
 
@@ -46,17 +50,20 @@ function between(
   actor: string,
 ): { giver: string; receiver: string } {
   const applicant = dossier.applicant.name;
+  const next = typeof detail["next"] === "string" ? detail["next"] : undefined;
   switch (action) {
+    case "step":
+      return { giver: actor, receiver: next ?? "" };
     case "receive":
       return { giver: applicant, receiver: actor };
     case "answer-supplement":
       return { giver: applicant, receiver: ONE_STOP };
     case "forward":
-      return { giver: actor, receiver: typeof detail["toOfficer"] === "string" ? detail["toOfficer"] : "" };
+      return { giver: actor, receiver: typeof detail["toOfficer"] === "string" ? detail["toOfficer"] : (next ?? "") };
     case "record-result":
-      return { giver: actor, receiver: SIGNER };
+      return { giver: actor, receiver: next ?? SIGNER };
     case "sign-result":
-      return { giver: actor, receiver: ONE_STOP };
+      return { giver: actor, receiver: next ?? ONE_STOP };
     default:
       return { giver: actor, receiver: applicant };
   }
