@@ -1,7 +1,7 @@
 /** What is done to many dossiers from the list: the acts of one dossier's page, each with its outcome in words. */
 import { signCopies } from "#province/digitising/index.ts";
 import { type ActInput, forwardDossier, refusalText, returnResult } from "#province/dossiers/index.ts";
-import type { DeskActs } from "#province/inbox/index.ts";
+import { type DeskActs, inboxMessages } from "#province/inbox/index.ts";
 import { mayDo } from "#province/officers/index.ts";
 import { agencyOfDossier, actorOf, clockOf, type HandlingDeps } from "./handling.ts";
 import { messages } from "./messages.ts";
@@ -83,5 +83,7 @@ function success(said: string): End {
 }
 
 function refusal(reason: Reason, { lang }: Item): End {
-  return { outcome: "refused", said: refusalText(reason, lang) };
+  // A dossier's own page shows the newest state below; here there is only the line.
+  const said = reason === "conflict" ? inboxMessages[lang].bulk.conflict : refusalText(reason, lang);
+  return { outcome: "refused", said };
 }

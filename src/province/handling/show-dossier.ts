@@ -51,7 +51,12 @@ export async function showDossier(
     chosen ?? (asked === undefined ? view.papers.find((paper) => VIEWABLE.test(paper.mediaType)) : undefined);
   const { state, dueAt } = dossier;
   const urgency = urgencyOf(
-    { state, filedAt: dossier.linkedOpenedAt ?? dossier.filedAt ?? dossier.createdAt, dueAt, warnAt: warningOf(dossier) },
+    {
+      state,
+      filedAt: dossier.linkedOpenedAt ?? dossier.filedAt ?? dossier.createdAt,
+      dueAt,
+      warnAt: warningOf(dossier),
+    },
     calendarOf(deps.tenant),
     clockOf(deps).now(),
   );
@@ -169,11 +174,16 @@ async function differenceOf(
 
 const FLASH = "handling-said";
 
-/** Said once on the dossier's page after the redirect. */
+/** Said once on the dossier's page after the redirect: on that dossier's, whatever else is open beside it. */
 export function sayNext(request: FastifyRequest, said: Said): void {
-  request.session.set(FLASH, said);
+  request.session.set(FLASH, { ...said, of: dossierIn(request) });
 }
 
 export function takeSaid(request: FastifyRequest): Said | undefined {
-  return request.session.take<Said>(FLASH);
+  const kept = request.session.get<Said & { readonly of?: string }>(FLASH);
+  return kept && kept.of === dossierIn(request) ? request.session.take<Said>(FLASH) : undefined;
+}
+
+function dossierIn(request: FastifyRequest): string | undefined {
+  return (request.params as { id?: string }).id;
 }

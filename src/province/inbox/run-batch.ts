@@ -117,8 +117,8 @@ function sinceWords(entry: HistoryEntry, lang: Lang): string {
   const words = dossierMessages[lang];
   const known: Readonly<Record<string, string>> = words.actions;
   const who = entry.actor.kind === "system" ? words.dossier.system : entry.actor.name;
-  const what = known[entry.action];
-  return what ? messages[lang].bulk.since(what, who, formatDateTime(entry.at)) : "";
+  const t = messages[lang].bulk;
+  return t.since(known[entry.action] ?? t.changed, who, formatDateTime(entry.at));
 }
 
 function refused(said: string): ItemEnd {
