@@ -46,6 +46,8 @@ create table linked_part (
   -- the other province that handles it, and what it last said of it
   province text,
   conversation uuid,
+  -- what the filing owes for it, for the province that collects it
+  dues jsonb not null default '[]',
   told jsonb,
   told_seq int not null default 0,
   opened_at timestamptz,
@@ -115,10 +117,10 @@ begin
       perform obligation_put(v_id, p_part -> 'dues', coalesce(p_due_at, p_whole.filed_at + interval '30 days'));
     end if;
   end if;
-  insert into linked_part (whole_id, code, position, waits_for, procedure, agency, dossier_id, province, conversation, opened_at)
+  insert into linked_part (whole_id, code, position, waits_for, procedure, agency, dossier_id, province, conversation, dues, opened_at)
   values (p_whole.id, p_part ->> 'code', (p_part ->> 'position')::int, v_waits, p_part -> 'procedure', p_part -> 'agency',
     case when v_here then v_id end, p_part ->> 'province', case when not v_here then v_id end,
-    case when v_here and cardinality(v_waits) = 0 then clock_timestamp() end);
+    p_part -> 'dues', case when v_here and cardinality(v_waits) = 0 then clock_timestamp() end);
   if v_here then
     perform dossier_trace(v_row, jsonb_build_object('kind', 'citizen', 'sub', p_whole.applicant_sub, 'name', p_whole.applicant ->> 'name'),
       'file-part', null, jsonb_build_object('number', v_row.number, 'whole', p_whole.number, 'part', p_part ->> 'code', 'totalDue', v_total));

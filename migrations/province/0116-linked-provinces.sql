@@ -91,18 +91,19 @@ begin
   return 'taken';
 end $$;
 
--- The guest's dossier, once; p: {"procedure","agency","applicant","answers","delivery","holder","summary","channel","together",
+-- The guest's dossier, once; p: {"procedure","agency","applicant","answers","delivery","holder","summary","channel","together","dues",
 -- "papers":[{"component","name","sha256","size","mediaType"}],"province","part","wholeNumber","wholeName","wholeFiledAt"}.
 create function linked_guest_open(p_tenant text, p_id uuid, p jsonb) returns boolean language plpgsql as $$
-declare v_row dossier;
+declare v_row dossier; v_total bigint;
 begin
   perform set_config('app.tenant', p_tenant, true);
   if exists (select from dossier where id = p_id) then return false; end if;
+  select coalesce(sum((d ->> 'amount')::bigint), 0) into v_total from jsonb_array_elements(p -> 'dues') d;
   insert into dossier (id, state, number, channel, procedure_code, procedure, agency_id, agency, applicant_sub, applicant, answers,
-    delivery, holder_name, summary, filed_at, linked_from, linked_hold)
+    delivery, holder_name, summary, fee_state, filed_at, linked_from, linked_hold)
   values (p_id, 'filed', next_dossier_number(p_tenant), p ->> 'channel', p #>> '{procedure,code}', p -> 'procedure', p #>> '{agency,id}',
     p -> 'agency', p #>> '{applicant,sub}', p -> 'applicant', p -> 'answers', nullif(p -> 'delivery', 'null'), p ->> 'holder',
-    left(p ->> 'summary', 1000), clock_timestamp(), p ->> 'province',
+    left(p ->> 'summary', 1000), case when v_total > 0 then 'due' else 'none' end, clock_timestamp(), p ->> 'province',
     case when (p ->> 'together')::boolean then 'returned-together' end) returning * into v_row;
   insert into linked_guest (dossier_id, province, part, whole_number, whole_name, whole_filed_at, together)
   values (p_id, p ->> 'province', p ->> 'part', (p ->> 'wholeNumber')::bigint, p ->> 'wholeName', (p ->> 'wholeFiledAt')::timestamptz,
@@ -110,6 +111,9 @@ begin
   insert into dossier_file (id, dossier_id, component, name, sha256, size, media_type, status)
     select gen_random_uuid(), p_id, f ->> 'component', left(f ->> 'name', 255), f ->> 'sha256', (f ->> 'size')::bigint,
       f ->> 'mediaType', 'active' from jsonb_array_elements(p -> 'papers') f;
+  if jsonb_array_length(p -> 'dues') > 0 then
+    perform obligation_put(p_id, p -> 'dues', v_row.filed_at + interval '30 days');
+  end if;
   perform dossier_trace(v_row, jsonb_build_object('kind', 'citizen', 'sub', v_row.applicant_sub, 'name', v_row.applicant ->> 'name'),
     'file-part', null, jsonb_build_object('number', v_row.number, 'province', p ->> 'province', 'whole', p ->> 'wholeNumber', 'part', p ->> 'part'));
   perform job_put('declaration', p_id::text, jsonb_build_object('dossierId', p_id, 'seq', 1));

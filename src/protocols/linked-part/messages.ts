@@ -34,6 +34,18 @@ export interface PartFile {
   readonly content: string;
 }
 
+export interface PartDue {
+  readonly code: string;
+  readonly kind: "fee" | "charge";
+  readonly name: { readonly vi: string; readonly en: string };
+  readonly amount: number;
+  readonly quantity?: number;
+  readonly unitAmount?: number;
+  readonly basis: string;
+  /** Why less, or nothing, is owed. */
+  readonly exemption?: object;
+}
+
 export interface OpenedPart {
   /** Of the procedure's definition: birth, residence, insurance … */
   readonly code: string;
@@ -66,6 +78,8 @@ export interface OpenedPart {
   readonly holder: string;
   readonly answers: Readonly<Record<string, unknown>>;
   readonly delivery: Readonly<Record<string, unknown>> | null;
+  /** What the filing owes for the part, assessed where it was filed; the handling province collects it. Whole đồng. */
+  readonly dues: readonly PartDue[];
   readonly papers: readonly (PartFile & { readonly component: string })[];
 }
 

@@ -50,6 +50,22 @@ const applicant = record(
   ["birthDate", "phone", "email", "address"],
 );
 
+const amount = { type: "integer", minimum: 0, maximum: 999_999_999_999 };
+const due = {
+  type: "object",
+  required: ["code", "kind", "name", "amount", "basis"],
+  properties: {
+    code: slug,
+    kind: { enum: ["fee", "charge"] },
+    name: { type: "object", required: ["vi", "en"], properties: { vi: text(500, 1), en: text(500, 1) } },
+    amount,
+    quantity: { type: "integer", minimum: 0 },
+    unitAmount: amount,
+    basis: text(500),
+    exemption: { type: "object" },
+  },
+};
+
 const opened = record(
   {
     code: slug,
@@ -68,6 +84,7 @@ const opened = record(
     holder: text(200),
     answers: { type: "object", maxProperties: 1_000 },
     delivery: orNull({ type: "object" }),
+    dues: { type: "array", maxItems: 50, items: due },
     papers: { type: "array", maxItems: 100, items: record({ component: slug, ...file }) },
   },
   ["limit"],

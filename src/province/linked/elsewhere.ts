@@ -62,6 +62,7 @@ export const elsewhere: Elsewhere = {
           holder: whole.holderName,
           answers,
           delivery: whole.delivery,
+          dues: part.dues,
           papers,
         },
       },

@@ -15,7 +15,7 @@ const COLUMNS = `p.whole_id as "wholeId", p.code, p.position, p.waits_for as "wa
       else d.state = 'returned' and d.result_file is not null end, false) as "hasResult",
   coalesce(d.received_at, (p.told ->> 'receivedAt')::timestamptz) as "receivedAt",
   coalesce(d.due_at, (p.told ->> 'dueAt')::timestamptz) as "dueAt",
-  coalesce(d.officer ->> 'name', p.told ->> 'officer') as officer, coalesce(d.version, 0) as version, p.told`;
+  p.dues, coalesce(d.officer ->> 'name', p.told ->> 'officer') as officer, coalesce(d.version, 0) as version, p.told`;
 
 const ofWholes = statement<LinkedPartView, [wholes: string[]]>(
   "linked.parts",

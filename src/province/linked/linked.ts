@@ -1,5 +1,12 @@
 /** The words of a linked filing that is under way. */
-import type { DossierAgency, DossierProcedure, DossierState, Ending, LinkedHold } from "#province/dossiers/index.ts";
+import type {
+  DossierAgency,
+  DossierDue,
+  DossierProcedure,
+  DossierState,
+  Ending,
+  LinkedHold,
+} from "#province/dossiers/index.ts";
 
 /** A part as it stands, wherever it is handled. */
 export interface PartStand {
@@ -82,5 +89,7 @@ export interface LinkedPartView {
   readonly dueAt: Date | null;
   readonly officer: string | null;
   readonly version: number;
+  /** what the filing owes for a part that another province handles and collects */
+  readonly dues: readonly DossierDue[];
   readonly told: ToldPart | null;
 }

@@ -5,6 +5,7 @@ import { newId } from "#kit/ids.ts";
 import { signBody } from "#kit/signed-body.ts";
 import { type LinkedMessage, readLinkedMessage } from "#protocols/linked-part/index.ts";
 import { findDossier, listDossiersOf, listFiles } from "#province/dossiers/index.ts";
+import { findObligation } from "#province/fees/index.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
 import { FAR_HOME, FATHER, type LinkedExample, linkedExample } from "./linked-example.ts";
 
@@ -71,6 +72,11 @@ describe("a part that another province handles", () => {
         assert.deepEqual(
           papers.map(({ component }) => component),
           ["kinship-proof"],
+        );
+        const owed = await findObligation(database.forTenant("kontum"), far.id);
+        assert.deepEqual(
+          owed?.lines.map(({ code, amount }) => [code, amount]),
+          [["residence", 0]],
         );
         const there = await listDossiersOf(database, { tenant: "kontum", applicantSub: FATHER.sub });
         assert.equal(there.dossiers.length, 1, "the same person finds it there");
