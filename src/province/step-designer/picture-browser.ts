@@ -12,14 +12,10 @@ import {
   zoomButtons,
 } from "./browser/drawing.ts";
 import type { Picture } from "./browser/picture.ts";
+import { LEAST_SCALE } from "./browser/picture-height.ts";
 
 const Viewer = ViewerOfLibrary as unknown as DrawingClass;
 
-const LEAST_SCALE = 0.55;
-const HEIGHT_MOST = 560;
-const HEIGHT_LEAST = 200;
-/** Room above and below what is drawn: signs at the steps' corners, and the library's own below. */
-const AIR = 130;
 const STRIDE = 60;
 
 export async function showPicture(host: HTMLElement, picture: Picture): Promise<void> {
@@ -40,16 +36,13 @@ export async function showPicture(host: HTMLElement, picture: Picture): Promise<
   host.append(zoomButtons(canvas, picture.words));
   const drawn = canvas.viewbox().inner;
   const fits = Math.min(1, (host.clientWidth - 48) / Math.max(1, drawn.width));
-  const scale = Math.max(fits, LEAST_SCALE);
-  host.style.height = `${Math.round(Math.min(HEIGHT_MOST, Math.max(HEIGHT_LEAST, drawn.height * scale + AIR)))}px`;
-  canvas.resized();
   showWhole(canvas);
   const here = Object.entries(picture.marks).find(([, mark]) => mark === "current" || mark === "late")?.[0];
   if (fits < LEAST_SCALE) {
     // Too small to read on a phone: nearer, and at the place that matters.
     canvas.zoom(LEAST_SCALE, { x: 0, y: 0 });
     const first = here ?? services.registry.filter(({ type }) => type === "bpmn:StartEvent")[0]?.id;
-    if (first) canvas.scrollToElement(first, AIR);
+    if (first) canvas.scrollToElement(first, 100);
   }
   followHand(host, canvas);
 }

@@ -102,7 +102,7 @@ export function pushButton(label: string, run: () => void, kind: "secondary" | "
 }
 
 export function heading(text: string): HTMLElement {
-  const title = document.createElement("h3");
+  const title = document.createElement("h2");
   title.className = "govuk-heading-s process-panel__title";
   title.textContent = text;
   return title;

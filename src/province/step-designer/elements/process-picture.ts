@@ -4,6 +4,7 @@
  * alone and says everything that the picture shows.
  */
 import { loadDrawingStyles } from "../browser/drawing-styles.ts";
+import { pictureHeight } from "../browser/picture-height.ts";
 import type { Picture } from "../browser/picture.ts";
 
 interface PictureModule {
@@ -19,9 +20,20 @@ class ProcessPicture extends HTMLElement {
     const data = this.querySelector("script[data-picture]")?.textContent;
     if (!data) return;
     const host = document.createElement("div");
-    host.className = "process-picture";
+    const picture = JSON.parse(data) as Picture;
+    host.className = "process-picture process-picture--shown";
     this.prepend(host);
-    this.#draw(host, JSON.parse(data) as Picture).catch(() => host.remove());
+    host.style.height = `${pictureHeight(picture.xml, host.clientWidth)}px`;
+    // The drawing program is heavier than the page: it comes when somebody is about to see the picture.
+    const watch = new IntersectionObserver(
+      (seen) => {
+        if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+        watch.disconnect();
+        this.#draw(host, picture).catch(() => host.remove());
+      },
+      { rootMargin: "200px" },
+    );
+    watch.observe(host);
   }
 
   async #draw(host: HTMLElement, picture: Picture): Promise<void> {
