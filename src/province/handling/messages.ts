@@ -77,6 +77,8 @@ const vi = {
   slipNotMade: (name: string) =>
     `Việc đã được ghi, nhưng chưa lập được ${name.toLowerCase()}: mẫu phiếu hoặc chữ ký số bị lỗi. Hệ thống sẽ tự lập lại; bạn cũng có thể bấm “Lập lại phiếu” ở mục Phiếu đã cấp.`,
   handOver: "Bàn giao bản giấy, ký nhận",
+  post: "Bưu chính",
+  postOf: "Xem đơn bưu chính",
   controlNotYet: "Phiếu kiểm soát chỉ lập được khi hồ sơ đã tiếp nhận và có mã.",
   result: "Kết quả",
   resultNumber: "Số, ký hiệu",
@@ -251,6 +253,8 @@ const en: Messages = {
   slipNotMade: (name) =>
     `It was done, but its slip could not be made (${name}): the template or the signature failed. The system will try again; you can too, with “Make it again” under the slips issued.`,
   handOver: "Hand over on paper, with signature",
+  post: "Public post",
+  postOf: "See the post's order",
   controlNotYet: "A control slip can be made once the dossier is received and has its code.",
   result: "Result",
   resultNumber: "Number and symbol",

@@ -22,7 +22,7 @@ export const SLIP_FORM = "lap-phieu";
 
 /** Deadline, money, slips, result, supplement rounds and the log. */
 export function sideColumn(view: DeskDossier, urgency: Urgency, lang: Lang): Html {
-  return html`${deadline(view, urgency, lang)}${result(view, lang)}${opinions(view, lang)}${fee(view, lang)}${slips(view, lang)}${rounds(view, lang)}${told(view, lang)}${archive(view, lang)}${log(view.history, lang)}`;
+  return html`${deadline(view, urgency, lang)}${result(view, lang)}${post(view, lang)}${opinions(view, lang)}${fee(view, lang)}${slips(view, lang)}${rounds(view, lang)}${told(view, lang)}${archive(view, lang)}${log(view.history, lang)}`;
 }
 
 function block(id: string, title: string, body: Html): Html {
@@ -134,6 +134,18 @@ function result({ dossier, result: found }: DeskDossier, lang: Lang): Html | nul
       [t.expiresOn, found.expiresOn ? formatDate(found.expiresOn) : t.noExpiry],
       [t.resultFile, html`<a class="govuk-link" href="/ho-so/${dossier.id}/ket-qua.pdf">${found.file.name}</a>`],
     ])}<p class="case-side__state">${signed ? t.signedBy(signed.signerName, formatDateTime(signed.at)) : t.unsigned}</p>${dossier.state === "returned" || dossier.state === "result-ready" ? html`<p><a class="govuk-link" href="/ho-so/${dossier.id}/ban-giao">${t.handOver}</a></p>` : null}`,
+  );
+}
+
+/** Where the post comes in: chosen when filing, or a result that may still be sent. */
+function post({ dossier }: DeskDossier, lang: Lang): Html | null {
+  const t = messages[lang];
+  const chosen = dossier.delivery?.handIn === "home" || dossier.delivery?.receive === "home";
+  if (!chosen && dossier.state !== "result-ready" && dossier.state !== "returned") return null;
+  return block(
+    "side-post",
+    t.post,
+    html`<p><a class="govuk-link" href="/ho-so/${dossier.id}/buu-chinh">${t.postOf}</a></p>`,
   );
 }
 

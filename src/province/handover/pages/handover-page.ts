@@ -45,6 +45,7 @@ export function handoverPage(props: {
     viewer: props.viewer,
     width: "narrow",
     failed: errors.length > 0,
+    ...(errors.length > 0 ? {} : { path: `/ho-so/${dossier.id}/ban-giao` }),
     body: html`${backLink(lang, `/ho-so/${dossier.id}`, t.back)}${errorSummary(lang, errors)}<h1 class="govuk-heading-l desk-title">${handover ? t.done : t.title}</h1><p class="muted tabular">${dossier.code ?? ""} · ${dossier.applicant.name}</p>
 ${handover ? handedOver(handover, dossier, lang) : props.ready ? form(props, lang) : notice({ tone: "warning", body: html`<p>${t.notReady}</p>` })}`,
   });
