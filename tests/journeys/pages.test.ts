@@ -10,6 +10,7 @@ import { fillIn } from "./certified-copies.ts";
 import { answerSupplement, askForSupplement, enterResult, openFromInbox, passOn, takeIn } from "./desk.ts";
 import { judgeAndReturn, payJudged, signInJudged } from "./judged-steps.ts";
 import { headerFaults, type Judge, judgeOf } from "./page-judge.ts";
+import { drawProcess } from "./process-drawing.ts";
 import { button, go, officerOf, readOtp, signInAtDesk, signInAtPortal } from "./people.ts";
 
 const LINKS_MAX = 250;
@@ -213,6 +214,10 @@ describe("every page", { concurrency: true }, () => {
     const two = await newOfficer("specialist", desk);
     await two.judge.address(`${desk}/ho-so/${dossier}`);
     await two.judge.address(`${desk}/ho-so/${dossier}/ket-qua`);
+    for (const path of [`ho-so/${dossier}/y-kien`, "y-kien", "nhac-viec"]) await two.judge.address(`${desk}/${path}`);
+    await two.page.goto(`${desk}/ho-so/${dossier}/y-kien`);
+    await go(two.page, button(two.page, "Gửi câu hỏi"));
+    await two.judge.here("a question to another unit with everything missing");
     await two.page.goto(`${desk}/ho-so/${dossier}/ket-qua`);
     await go(two.page, button(two.page, "Lưu kết quả"));
     await two.judge.here("result with everything missing");
@@ -221,6 +226,7 @@ describe("every page", { concurrency: true }, () => {
 
     const three = await newOfficer("leader", desk);
     await three.judge.address(`${desk}/ho-so/${dossier}`);
+    await three.judge.address(`${desk}/qua-han`);
     await three.page.goto(`${desk}/ho-so/${dossier}`);
     await go(three.page, three.page.getByRole("button", { name: /^Ký số/ }).last());
     await three.judge.address(`${desk}/ho-so/${dossier}`);
@@ -243,11 +249,22 @@ describe("every page", { concurrency: true }, () => {
   test("of an administrator is accessible, light and still, and leads nowhere that fails", async () => {
     const desk = origins().desks[0] ?? "";
     const { page, context, judge } = await newOfficer("administrator", desk);
-    const places = ["", "/thu-tuc", "/thu-tuc/1.001193", "/cong-bo", "/tu-tim-kiem?thu=de+con", "/ngay-nghi"];
+    const places = [
+      "",
+      "/thu-tuc",
+      "/thu-tuc/1.001193",
+      "/cong-bo",
+      "/tu-tim-kiem?thu=de+con",
+      "/ngay-nghi",
+      "/quy-trinh",
+      "/nhac-han",
+    ];
+    places.push("/thong-bao", "/thong-bao/received");
     for (const place of places) await judge.address(`${desk}/quan-tri${place}`);
     await page.goto(`${desk}/quan-tri/tu-tim-kiem`);
     await go(page, button(page, "Lưu từ"));
     await judge.here("a search word without a word");
+    await drawProcess(page, judge, desk);
     await expectLinksAnswer(context, judge);
     expectNoFaults(judge);
     await context.close();
@@ -287,6 +304,47 @@ describe("every page", { concurrency: true }, () => {
     );
     await send(page, country.document, "Nộp hồ sơ");
     await look();
+    await context.close();
+  });
+
+  test("a push that comes is shown with the page it leads to, whatever it carries", async () => {
+    const portal = origins().portals[0] ?? "";
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${portal}/tra-cuu`);
+    const devtools = await context.newCDPSession(page);
+    let registration = "";
+    devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      registration = registrations[0]?.registrationId ?? registration;
+    });
+    await devtools.send("ServiceWorker.enable");
+    const [worker] = await Promise.all([
+      context.waitForEvent("serviceworker"),
+      page.evaluate(
+        "navigator.serviceWorker.register('/nhan-thong-bao.js').then(() => navigator.serviceWorker.ready).then(() => 1)",
+      ),
+    ]);
+    // Browsers without a screen refuse notifications: what would be shown is kept instead.
+    await worker.evaluate(
+      "self.shown = []; self.registration.showNotification = async (title, options) => { self.shown.push([title, options.body, options.data.url]); }; 1",
+    );
+    const said = [
+      JSON.stringify({ title: "HS 363.824: Đã tiếp nhận", body: "Hẹn trả.", url: "/ho-so/1", tag: "x" }),
+      JSON.stringify({ title: "Ở đâu", url: "//example.com" }),
+      "{",
+    ];
+    for (const data of said)
+      await devtools.send("ServiceWorker.deliverPushMessage", { origin: portal, registrationId: registration, data });
+    let shown: unknown = [];
+    for (let turn = 0; turn < 100 && (shown as unknown[]).length < said.length; turn += 1) {
+      shown = await worker.evaluate("self.shown");
+      await page.waitForTimeout(50);
+    }
+    assert.deepEqual(shown, [
+      ["HS 363.824: Đã tiếp nhận", "Hẹn trả.", "/ho-so/1"],
+      ["Ở đâu", "", "/thong-bao"],
+      ["", "", "/thong-bao"],
+    ]);
     await context.close();
   });
 

@@ -39,10 +39,10 @@ export function fillTemplate(template: string, facts: NoticeFacts): string {
     ngay_hen: facts.dueAt ? `${formatTime(new Date(facts.dueAt))} ${formatDate(new Date(facts.dueAt))}` : "",
     so_tien: facts.amount === undefined ? "" : formatDong(facts.amount),
   };
-  const valueOf = (name: string): string => (Object.hasOwn(values, name) ? values[name as Placeholder] : "");
-  const fill = (piece: string): string => piece.replace(/\{(\w+)\}/g, (_, name: string) => valueOf(name) || "–");
+  const factOf = (name: string): string => (Object.hasOwn(values, name) ? values[name as Placeholder] : "");
+  const fill = (piece: string): string => piece.replace(/\{(\w+)\}/g, (_, name: string) => factOf(name) || "–");
   const isKnown = (piece: string): boolean =>
-    [...piece.matchAll(/\{(\w+)\}/g)].every(([, name = ""]) => valueOf(name) !== "");
+    [...piece.matchAll(/\{(\w+)\}/g)].every(([, name = ""]) => factOf(name) !== "");
   return fill(template.replace(/\[([^[\]]*)\]/g, (_, piece: string) => (isKnown(piece) ? piece : ""))).trim();
 }
 

@@ -87,8 +87,8 @@ function oneTextRoutes(site: FastifyInstance, deps: TextRouteDeps): void {
       errors: typed?.errors ?? [],
       previewed: fit
         ? {
-            sender: senderOf(request.lang),
-            portal: tenant.portalName[request.lang],
+            sender: { vi: senderOf("vi"), en: senderOf("en") },
+            portal: tenant.portalName,
             address: `${deps.portalOrigin}/ho-so/…`,
           }
         : undefined,

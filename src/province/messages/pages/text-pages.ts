@@ -1,6 +1,6 @@
 /** The administrators' pages about the words of notices: the list with the quiet hours, one event, its preview. */
 import { html, type Html } from "#kit/html.ts";
-import type { Lang } from "#kit/i18n.ts";
+import type { Lang, Text } from "#kit/i18n.ts";
 import {
   backLink,
   button,
@@ -67,6 +67,13 @@ export function textsPage(
   });
 }
 
+/** Who sends it, in both languages, and where a mail leads. */
+export interface Sending {
+  readonly sender: Text;
+  readonly portal: Text;
+  readonly address: string;
+}
+
 export type TypedWords = Readonly<Record<Lang, NoticeWords>>;
 
 export function textPage(
@@ -75,7 +82,7 @@ export function textPage(
     readonly typed: TypedWords;
     readonly errors: readonly PageError[];
     /** Shown when the words were found fit. */
-    readonly previewed: { readonly sender: string; readonly portal: string; readonly address: string } | undefined;
+    readonly previewed: Sending | undefined;
     readonly isOwn: boolean;
   },
 ): Html {
@@ -103,18 +110,13 @@ export function textPage(
   });
 }
 
-function preview(
-  event: NoticeEvent,
-  typed: TypedWords,
-  about: { readonly sender: string; readonly portal: string; readonly address: string },
-  lang: Lang,
-): Html {
+function preview(event: NoticeEvent, typed: TypedWords, about: Sending, lang: Lang): Html {
   const t = textMessages[lang];
   const told = { event, facts: SAMPLE, at: new Date(0) };
   const texts: NoticeTexts = (_event, one) => typed[one];
   const rows = LANGS.flatMap((one) => {
-    const sms = smsText(told, one, about.sender, texts);
-    const mail = mailOf(told, one, { sender: about.portal, address: about.address }, texts);
+    const sms = smsText(told, one, about.sender[one], texts);
+    const mail = mailOf(told, one, { sender: about.portal[one], address: about.address }, texts);
     const parts = sms.length <= 160 ? 1 : Math.ceil(sms.length / (SMS_MOST / 2));
     return [
       {
