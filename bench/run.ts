@@ -38,6 +38,10 @@ if (positionals[0] === "bulk") {
   const { bulkFiling } = await import("./bulk.ts");
   process.exit((await bulkFiling((line) => process.stdout.write(`${line}\n`))) ? 0 : 1);
 }
+if (positionals[0] === "pages") {
+  const { pageVitals } = await import("./page-vitals.ts");
+  process.exit((await pageVitals((line) => process.stdout.write(`${line}\n`))) ? 0 : 1);
+}
 const rounds = Number(values.rounds ?? 3);
 if (!Number.isInteger(rounds) || rounds < 1) {
   process.stderr.write("motcua bench: --rounds is a whole number from 1\n");

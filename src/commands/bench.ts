@@ -24,6 +24,9 @@ long they took (p50, p95, p99) and whether the books are whole afterwards.
 motcua bench bulk files a sheet of 1,000 rows with a paper each, and says how long it takes and what the worker holds
 meanwhile: it must not grow with the rows.
 
+motcua bench pages looks at catalogue, procedure and form in a browser on Lighthouse's phone and scores them by its curves;
+95 is wanted.
+
   --rounds N         counted rounds, default 3
   --only WORKLOAD    only this one; may be repeated
   --json FILE        also write every figure there
