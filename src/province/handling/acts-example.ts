@@ -60,8 +60,10 @@ async function at(desk: DeskExample, username: string) {
   const get = (url: string) => desk.site.inject({ url, headers: { cookie } });
   const send = (url: string, payload: string | Buffer, type: string) =>
     desk.site.inject({ method: "POST", url, headers: { cookie, origin, "content-type": type }, payload });
-  const post = (url: string, values: Record<string, string>) =>
-    send(url, new URLSearchParams(values).toString(), "application/x-www-form-urlencoded");
+  const post = (url: string, values: Record<string, string | string[]>) => {
+    const pairs = Object.entries(values).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+    return send(url, new URLSearchParams(pairs).toString(), "application/x-www-form-urlencoded");
+  };
   const upload = async (url: string, values: Record<string, string>, bytes: Uint8Array) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(values)) form.append(name, value);

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
 import { newId } from "#kit/ids.ts";
 import { findDossier, receiveDossier } from "#province/dossiers/index.ts";
+import { ACTS, everybody, send, stand } from "#province/handling/acts-example.ts";
 import { aDossierAtTheDesk, deskExample } from "#province/handling/desk-example.ts";
 import { listOfficers } from "#province/officers/index.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
@@ -152,5 +153,50 @@ describe("the desk's lists", () => {
       });
       assert.match(page.body, new RegExp(`làm thay: ${lien.name}`));
       assert.match(page.body, new RegExp(`/ho-so/${id}`));
+    }));
+
+  test("a dossier is taken and given from its own page; a leader signs many results; whoever was slower reads who was quicker", () =>
+    withProvince(async (database) => {
+      const desk = await deskExample(database);
+      const people = await everybody(desk);
+      const versionOf = async (id: string) => String((await stand(database, id)).version);
+      const made = await Promise.all([1, 2].map(() => aDossierAtTheDesk(database, desk.files)));
+      const [one = "", two = ""] = made.map(({ id }) => id);
+
+      const page = (await people.tiepnhan.get(`/ho-so/${one}`)).body;
+      assert.match(page, /formaction="\/ho-so\/[^"]+\/nhan-xu-ly" form="giao-viec"/);
+      const taken = await people.tiepnhan.post(`/ho-so/${one}/nhan-xu-ly`, { version: await versionOf(one) });
+      assert.equal(taken.statusCode, 303);
+      assert.doesNotMatch((await people.tiepnhan.get(`/ho-so/${two}`)).body, /Đã nhận xử lý/, "said of the other one");
+      assert.match((await people.tiepnhan.get(`/ho-so/${one}`)).body, /Đã nhận xử lý/);
+      const [specialist] = await listOfficers(database, "tayninh", ["specialist"]);
+      const given = { version: await versionOf(one), "can-bo": specialist?.id ?? "" };
+      assert.equal((await people.lanhdao.post(`/ho-so/${one}/giao`, given)).statusCode, 303);
+      assert.equal((await stand(database, one)).officer?.id, specialist?.id);
+      const late = await people.tiepnhan.post(`/ho-so/${one}/giao`, given);
+      assert.equal(late.statusCode, 409);
+      assert.match(late.body, /Giao cho cán bộ[\s\S]*Đỗ Hữu Phước/);
+
+      for (const id of [one, two])
+        for (const step of [ACTS.filed[2], ACTS.received[5]])
+          assert.equal((await send(people, step, id, Number(await versionOf(id)), "")).statusCode, 303, step.name);
+      const chosen = [`${one}:${await versionOf(one)}`, `${two}:${await versionOf(two)}`];
+      await people.chuyenvien.post(`/ho-so/${two}/luu`, {
+        version: await versionOf(two),
+        note: "Xem lại số trích lục.",
+      });
+      const batch = newId();
+      const values = { lo: batch, viec: "sign-result", ve: "nhom=mine", d: chosen };
+      assert.equal((await people.lanhdao.post("/hang-loat", values)).headers.location, `/hang-loat/${batch}`);
+      const outcome = (await people.lanhdao.get(`/hang-loat/${batch}`)).body;
+      assert.match(outcome, /Xong 1 trên 2 hồ sơ/);
+      assert.match(
+        outcome,
+        new RegExp(`Chưa có gì được ghi từ phía bạn\\. Đã có: có thay đổi, ${specialist?.name ?? "-"}`),
+      );
+      assert.deepEqual(await Promise.all([one, two].map(async (id) => (await stand(database, id)).state)), [
+        "result-ready",
+        "processing",
+      ]);
     }));
 });
