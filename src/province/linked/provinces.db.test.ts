@@ -64,10 +64,7 @@ describe("a part that another province handles", () => {
 
         const guest = await kontum(country, far.id);
         assert.equal(guest?.agency.name, "Công an tỉnh Kon Tum");
-        assert.deepEqual(
-          (guest?.answers["thanhVien"] as { tvSoDinhDanh: string }[])[0]?.tvSoDinhDanh,
-          child.soDinhDanh,
-        );
+        assert.match(JSON.stringify(guest?.answers["thanhVien"]), new RegExp(child.soDinhDanh));
         const papers = await listFiles(database, { tenant: "kontum", dossierId: far.id });
         assert.deepEqual(
           papers.map(({ component }) => component),

@@ -103,7 +103,7 @@ export function partAnswers(
   const values = (list: readonly PartValue[]): Record<string, Answer> =>
     Object.fromEntries(
       list.flatMap((rule) => {
-        const value = isAsked(rule.when, filed, context) ? valueOf(rule, filed, results) : undefined;
+        const value = isAsked(rule.when, filed, context) ? valueFor(rule, filed, results) : undefined;
         return value === undefined || isEmptyAnswer(value) ? [] : [[rule.to, value]];
       }),
     );
@@ -127,7 +127,7 @@ function taken(names: readonly string[], filed: Answers): Record<string, Answer>
   );
 }
 
-function valueOf(
+function valueFor(
   rule: PartValue,
   filed: Answers,
   results: Readonly<Record<string, PartResult | undefined>>,
