@@ -6,19 +6,26 @@ import { type Command, EXIT, parseOptions, UsageError } from "./command.ts";
 
 export const command: Command = {
   help: `
-Usage: motcua test [--fast] [FILE …]
+Usage: motcua test [--fast] [--slowest N] [FILE …]
 
 Runs the tests of a checkout: pure ones, those on real PostgreSQL (a throw-away cluster in .motcua/test, cloned per
 test), journeys in a real browser, and fault tests. Sets up what they need. The last line sums up:
 "N passed, N failed" (and ", N skipped" when something was).
 
-  --fast     without journeys and fault tests
-  FILE …     only these files
+  --fast       without journeys and fault tests
+  --slowest N  also name the N longest tests of each process
+  FILE …       only these files
 
 Exit codes: 0 all passed · 1 something failed
 `,
   run: async (args) => {
-    const { values, positionals } = parseOptions(args, { fast: { type: "boolean" } }, true);
+    const { values, positionals } = parseOptions(
+      args,
+      { fast: { type: "boolean" }, slowest: { type: "string" } },
+      true,
+    );
+    if (values.slowest !== undefined && !/^\d{1,4}$/.test(values.slowest))
+      throw new UsageError("--slowest N: a number");
     const root = resolve(import.meta.dirname, "../..");
     if (!existsSync(join(root, "tests"))) {
       process.stderr.write("motcua: test works in a checkout only\n");
@@ -29,7 +36,9 @@ Exit codes: 0 all passed · 1 something failed
     for (const phase of phases) {
       if (phase.files.length === 0) continue;
       const began = performance.now();
-      const parts = await Promise.all(partsOf(phase).map((part, index) => runPhase(root, part, index)));
+      const parts = await Promise.all(
+        partsOf(phase).map((part, index) => runPhase(root, part, { index, slowest: values.slowest ?? "0" })),
+      );
       const counts = sumOf(parts);
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       process.stdout.write(`${phase.name}: ${sentence(counts)} (${phase.files.length} files, ${seconds} s)\n`);
@@ -120,10 +129,14 @@ function sumOf(parts: readonly Counts[]): Counts {
   return sum;
 }
 
-async function runPhase(root: string, phase: Phase, part: number): Promise<Counts> {
+async function runPhase(
+  root: string,
+  phase: Phase,
+  { index, slowest }: { readonly index: number; readonly slowest: string },
+): Promise<Counts> {
   const folder = join(root, ".motcua/test");
   mkdirSync(folder, { recursive: true });
-  const countsFile = join(folder, `counts-${process.pid}-${part}.json`);
+  const countsFile = join(folder, `counts-${process.pid}-${index}.json`);
   rmSync(countsFile, { force: true });
   const args = [
     "--disable-warning=ExperimentalWarning",
@@ -136,7 +149,7 @@ async function runPhase(root: string, phase: Phase, part: number): Promise<Count
     "--test-reporter-destination=stdout",
     ...phase.files,
   ];
-  const env = { LOG_LEVEL: "silent", ...process.env, COUNTS_FILE: countsFile };
+  const env = { LOG_LEVEL: "silent", ...process.env, COUNTS_FILE: countsFile, SLOWEST: slowest };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
   const stop = (): void => void child.kill("SIGTERM");
   process.once("SIGINT", stop).once("SIGTERM", stop);

@@ -5,7 +5,7 @@ import { inspect } from "node:util";
 
 /**
  * Reporter of `motcua test`: says what failed and what was skipped, nothing about what passed, and leaves the counts in
- * the file COUNTS_FILE for the command that sums them up.
+ * the file COUNTS_FILE for the command that sums them up. SLOWEST: so many of the longest are named at the end.
  */
 
 const root = process.cwd();
@@ -25,6 +25,7 @@ function describe(error: unknown): string {
 export default async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const names: string[] = [];
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const times: { readonly title: string; readonly ms: number }[] = [];
   for await (const event of source) {
     if (event.type === "test:start") {
       names.length = event.data.nesting;
@@ -33,6 +34,7 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
       const { data } = event;
       const suite = data.details.type === "suite";
       const title = [...names.slice(0, data.nesting), data.name].join(" › ");
+      if (!suite) times.push({ title, ms: data.details.duration_ms });
       if (data.skip !== undefined || data.todo !== undefined) {
         counts.skipped++;
         yield `SKIPPED ${title}${typeof data.skip === "string" && data.skip ? `: ${data.skip}` : ""}\n`;
@@ -47,6 +49,9 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
       } else if (!suite) counts.passed++;
     } else if (event.type === "test:stderr" || event.type === "test:stdout") yield event.data.message;
   }
+  const slowest = Number(process.env["SLOWEST"] ?? 0);
+  times.sort((one, other) => other.ms - one.ms);
+  for (const { title, ms } of times.slice(0, slowest)) yield `${(ms / 1000).toFixed(1)} s  ${title}\n`;
   const file = process.env["COUNTS_FILE"];
   if (file) writeFileSync(file, JSON.stringify(counts));
 }
