@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { openUnits } from "#kit/units/index.ts";
 import { EVENT_KINDS } from "#protocols/post/index.ts";
 import { placeOf } from "./arrange-delivery.ts";
-import { code128Values } from "./code128.ts";
+import { code128Svg, code128Values } from "./code128.ts";
 import { handActs, isOrderOver, ORDER_STATES, stateAfter } from "./order-lifecycle.ts";
 
 describe("an order to the post", () => {
@@ -45,4 +45,9 @@ test("the bar code of an item carries the check value of ISO/IEC 15417", () => {
   const values = code128Values("RC1");
   assert.deepEqual(values, [104, 50, 35, 17, (104 + 50 + 2 * 35 + 3 * 17) % 103, 106]);
   assert.throws(() => code128Values("Ế"), /has no/);
+  // Every symbol is eleven modules wide, the stop thirteen; ten of quiet stand at either side.
+  const width = (text: string) => Number(/width="(\d+)"/.exec(Buffer.from(code128Svg(text)).toString())?.[1]);
+  assert.equal(width("RC000000017VN"), 20 + 11 * (13 + 2) + 13);
+  const whole = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
+  assert.equal(width(whole), 20 + 11 * (95 + 2) + 13);
 });
