@@ -87,6 +87,7 @@ export {
 export { completePart } from "./part-answers.ts";
 export { STEPS_SHOWN } from "./pages/dossier-page.ts";
 export { stateTag } from "./pages/state-tag.ts";
+export { whyThisDate } from "./pages/why-this-date.ts";
 export { fileSize } from "./pages/paper-names.ts";
 export { filingMessages } from "./filing-messages.ts";
 export { unitsFor } from "./filing-units.ts";

@@ -4,7 +4,7 @@ import { type Lang, pick } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
 import { button, buttonGroup, errorSummary, hiddenField, notice, type PageError, summaryList } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
-import type { Dossier } from "#province/dossiers/index.ts";
+import { type Dossier, whyThisDate } from "#province/dossiers/index.ts";
 import { messages } from "../messages.ts";
 
 export interface CounterDoneProps {
@@ -42,7 +42,9 @@ export function counterDonePage(props: CounterDoneProps): Html {
       { key: t.number, value: html`<span class="tabular">${dossier.number ?? ""}</span>` },
       { key: t.applicant, value: dossier.applicant.name },
       { key: t.procedure, value: pick(dossier.procedure.name, lang) },
-      ...(dossier.dueAt ? [{ key: t.due, value: formatDateTime(dossier.dueAt) }] : []),
+      ...(dossier.dueAt
+        ? [{ key: t.due, value: html`${formatDateTime(dossier.dueAt)}${whyThisDate(dossier.dueExplanation, lang)}` }]
+        : []),
       { key: t.fee, value: owed ? html`<strong class="money">${formatDong(owed.amount)}</strong>` : t.noFee },
     ])}${
       received

@@ -3,6 +3,7 @@ import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { button, buttonGroup, emptyState, icon, pagination } from "#kit/ui/index.ts";
 import type { Dossier } from "../dossier.ts";
+import { isOver } from "../dossier-lifecycle.ts";
 import { draftMessages } from "../draft-messages.ts";
 import { filingPaths } from "../filing-paths.ts";
 import { messages } from "../messages.ts";
@@ -88,8 +89,16 @@ function row(dossier: Dossier, index: number, lang: Lang): Html {
 <td class="account-table__ids"><span class="account-table__label">${c.code}: </span><span class="account-table__code">${dossier.code ?? html`<span class="muted">${dossier.linkedWhole === dossier.id ? t.codesOfParts : t.noCode}</span>`}</span><br><span class="account-table__label">${c.number}: </span><span class="account-table__number">${dossier.number}</span><br><span class="account-table__label">${c.applicant}: </span><span class="account-table__applicant">${dossier.applicant.name}</span></td>
 <th scope="row" class="account-table__name"><a class="govuk-link" href="${dossierPaths.dossier(dossier.id)}">${dossier.procedure.name[lang]}</a><span class="account-table__where">${dossier.agency.name}<br>${dossier.procedure.fieldName[lang]}</span></th>
 <td class="account-table__state">${stateTag(dossier, lang)}${dossier.reason ? html`<p class="account-table__reason">${dossier.reason}</p>` : null}</td>
-<td><dl class="account-table__dates">${dates.filter(([, at]) => at !== null).map(([name, at]) => html`<div><dt>${name}</dt><dd>${at ? formatDate(at) : ""}</dd></div>`)}</dl></td>
+<td><dl class="account-table__dates">${dates.filter(([, at]) => at !== null).map(([name, at]) => html`<div><dt>${name}</dt><dd>${at ? dayOf(name, at, dossier, lang) : ""}</dd></div>`)}</dl></td>
 <td class="account-table__actions">${actions(dossier, lang)}</td></tr>`;
+}
+
+/** The appointment leads to its reasons. */
+function dayOf(name: string, at: Date, dossier: Dossier, lang: Lang): Html {
+  const t = messages[lang];
+  if (name !== t.account.columns.dueAt || !dossier.dueExplanation || isOver(dossier.state))
+    return html`${formatDate(at)}`;
+  return html`<a class="govuk-link" href="${dossierPaths.dossier(dossier.id)}#vi-sao" title="${t.dossier.why}">${formatDate(at)}<span class="govuk-visually-hidden"> ${t.dossier.why}</span></a>`;
 }
 
 /** What waits for the person comes first and filled; the rest are links. */

@@ -11,6 +11,7 @@ import { messages } from "../messages.ts";
 import { dossierPaths } from "../paths.ts";
 import { componentName, fileSize, type NamedComponent } from "./paper-names.ts";
 import { stateTag } from "./state-tag.ts";
+import { whyThisDate } from "./why-this-date.ts";
 
 export interface DossierPageProps {
   readonly lang: Lang;
@@ -110,7 +111,7 @@ function place(props: DossierPageProps): Html | null {
   const { dueAt } = dossier;
   return html`<section class="dossier-place" aria-label="${t.nowWith}"><p class="dossier-place__who">${icon("person")}<span>${paused ? html`<strong>${t.withYou}</strong>` : html`${t.nowWith}: <strong>${holderOf(props)}</strong>`}</span></p>${paused ? null : atSteps(props)}${
     dueAt
-      ? html`<p class="dossier-place__due">${icon("clock")}<span>${t.until}: <strong>${moment(dueAt, lang)}</strong>${paused ? null : html` <span class="muted">(${left(now, dueAt, lang)})</span>`}</span></p>${paused ? html`<p class="muted">${t.paused}</p>` : bar(dossier.receivedAt, dueAt, now)}${why(dossier, lang)}`
+      ? html`<p class="dossier-place__due">${icon("clock")}<span>${t.until}: <strong>${moment(dueAt, lang)}</strong>${paused ? null : html` <span class="muted">(${left(now, dueAt, lang)})</span>`}</span></p>${paused ? html`<p class="muted">${t.paused}</p>` : bar(dossier.receivedAt, dueAt, now)}<div id="vi-sao">${whyThisDate(dossier.dueExplanation, lang)}</div>`
       : html`<p class="dossier-place__due">${icon("clock")}<span>${answerBy ? html`${t.answerBy}: <strong>${moment(answerBy.at, lang)}</strong>. ` : null}${t.untilNone}</span></p>${answerBy ? details(t.why, html`<ul class="govuk-list">${answerBy.lines.map((line) => html`<li>${pick(line, lang)}</li>`)}</ul>`) : null}`
   }</section>`;
 }
@@ -155,16 +156,6 @@ function bar(from: Date | null, to: Date, now: Date): Html | null {
     Math.max(2, Math.round(((now.getTime() - from.getTime()) / (to.getTime() - from.getTime())) * 100)),
   );
   return html`<div class="bar dossier-place__bar" aria-hidden="true"><svg viewBox="0 0 100 6" preserveAspectRatio="none"><rect${attributes({ width: share, height: 6, fill: "currentColor" })}></rect></svg></div>`;
-}
-
-function why(dossier: Dossier, lang: Lang): Html | null {
-  const t = messages[lang].dossier;
-  const explanation = dossier.dueExplanation;
-  if (!explanation || explanation.lines.length === 0) return null;
-  return details(
-    t.why,
-    html`<ul class="govuk-list govuk-list--bullet">${explanation.lines.map((line) => html`<li>${line[lang]}</li>`)}</ul>${explanation.provisional ? html`<p>${t.provisional}</p>` : null}`,
-  );
 }
 
 /** Steps that concern the applicant: working notes and unsigned results stay with the office. */
@@ -268,7 +259,10 @@ function isWhole({ id, linkedWhole }: Dossier): boolean {
 function facts({ lang, dossier }: DossierPageProps): Html {
   const t = messages[lang].dossier;
   const rows: SummaryRow[] = [
-    { key: t.code, value: dossier.code ?? html`<span class="muted">${isWhole(dossier) ? t.codesOfParts : t.noCode}</span>` },
+    {
+      key: t.code,
+      value: dossier.code ?? html`<span class="muted">${isWhole(dossier) ? t.codesOfParts : t.noCode}</span>`,
+    },
     { key: t.agency, value: dossier.agency.name },
     {
       key: t.applicant,

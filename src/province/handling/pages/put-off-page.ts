@@ -12,7 +12,7 @@ import {
   textField,
 } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
-import type { Dossier } from "#province/dossiers/index.ts";
+import { type Dossier, whyThisDate } from "#province/dossiers/index.ts";
 import { messages } from "../messages.ts";
 import { putOffMessages } from "../put-off-messages.ts";
 
@@ -50,7 +50,7 @@ ${button({ label: t.confirm, once: true })}</form>`;
     width: "narrow",
     failed: errors.length > 0,
     body: html`${backLink(lang, `/ho-so/${dossier.id}`, messages[lang].keep)}${errorSummary(lang, errors)}${props.changed ?? null}
-<h1 class="govuk-heading-l desk-title">${t.title}</h1><p class="muted tabular">${dossier.code ?? ""} · ${dossier.applicant.name} · ${t.due} ${due}</p><p class="govuk-body">${t.lead}</p>
+<h1 class="govuk-heading-l desk-title">${t.title}</h1><p class="muted tabular">${dossier.code ?? ""} · ${dossier.applicant.name} · ${t.due} ${due}</p>${whyThisDate(dossier.dueExplanation, lang)}<p class="govuk-body">${t.lead}</p>
 ${lateness === "too-late" ? notice({ tone: "warning", body: html`<p>${t.tooLate}</p>` }) : fields}`,
   });
 }
