@@ -1,4 +1,4 @@
-/** Steps of a citizen on which every page is judged: both doors, and a payment that fails and then succeeds. */
+/** Steps on which every page is judged: a citizen's doors, a payment that fails and then succeeds, a sheet; administration. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { CountryDocument } from "../support/country.ts";
@@ -63,4 +63,31 @@ export async function payJudged(page: Page, judge: Judge, country: CountryDocume
   await page.locator("main input[name=otp]").fill(card.otp);
   await go(page, page.locator("main button[type=submit]").first());
   await judgeAndReturn(page, judge);
+}
+
+const SHEET = ["nksHoTen;copies;file.authorisation", "Trần Thị Bình;hai;giay uy quyen.pdf"].join("\n");
+
+/** A sheet of many dossiers: sent with nothing, sent with mistakes, and a row of it put right. */
+export async function judgeSheet(page: Page, judge: Judge, portal: string): Promise<void> {
+  await judge.address(`${portal}/nop-nhieu/2.000635`);
+  await page.goto(`${portal}/nop-nhieu/2.000635`);
+  await go(page, button(page, "Gửi bảng"));
+  await judge.here("a sheet that was not chosen");
+  await page.getByLabel("Cơ quan tiếp nhận").selectOption({ label: "Ủy ban nhân dân thị trấn Bến Cầu" });
+  const sheet = { name: "trich-luc.csv", mimeType: "text/csv", buffer: Buffer.from(SHEET) };
+  await page.getByLabel("Bảng tính").setInputFiles(sheet);
+  await go(page, button(page, "Gửi bảng"));
+  await judgeAndReturn(page, judge);
+  await go(page, page.getByRole("link", { name: "Sửa dòng" }).first());
+  await judgeAndReturn(page, judge);
+}
+
+/** What an administrator finds under `/quan-tri`, and a form sent empty. */
+export async function judgeAdministration(page: Page, judge: Judge, desk: string): Promise<void> {
+  const places = ["", "/thu-tuc", "/thu-tuc/1.001193", "/cong-bo", "/tu-tim-kiem?thu=de+con", "/ngay-nghi"];
+  places.push("/quy-trinh", "/nhac-han", "/thong-bao", "/thong-bao/received");
+  for (const place of places) await judge.address(`${desk}/quan-tri${place}`);
+  await page.goto(`${desk}/quan-tri/tu-tim-kiem`);
+  await go(page, button(page, "Lưu từ"));
+  await judge.here("a search word without a word");
 }

@@ -8,7 +8,7 @@ import { type Country, startCountry } from "../support/country.ts";
 import { send } from "./birth-registration.ts";
 import { fillIn } from "./certified-copies.ts";
 import { answerSupplement, askForSupplement, enterResult, openFromInbox, passOn, takeIn } from "./desk.ts";
-import { judgeAndReturn, payJudged, signInJudged } from "./judged-steps.ts";
+import { judgeAdministration, judgeAndReturn, judgeSheet, payJudged, signInJudged } from "./judged-steps.ts";
 import { headerFaults, type Judge, judgeOf } from "./page-judge.ts";
 import { drawProcess } from "./process-drawing.ts";
 import { button, go, officerOf, readOtp, signInAtDesk, signInAtPortal } from "./people.ts";
@@ -249,21 +249,7 @@ describe("every page", { concurrency: true }, () => {
   test("of an administrator is accessible, light and still, and leads nowhere that fails", async () => {
     const desk = origins().desks[0] ?? "";
     const { page, context, judge } = await newOfficer("administrator", desk);
-    const places = [
-      "",
-      "/thu-tuc",
-      "/thu-tuc/1.001193",
-      "/cong-bo",
-      "/tu-tim-kiem?thu=de+con",
-      "/ngay-nghi",
-      "/quy-trinh",
-      "/nhac-han",
-    ];
-    places.push("/thong-bao", "/thong-bao/received");
-    for (const place of places) await judge.address(`${desk}/quan-tri${place}`);
-    await page.goto(`${desk}/quan-tri/tu-tim-kiem`);
-    await go(page, button(page, "Lưu từ"));
-    await judge.here("a search word without a word");
+    await judgeAdministration(page, judge, desk);
     await drawProcess(page, judge, desk);
     await expectLinksAnswer(context, judge);
     expectNoFaults(judge);
@@ -397,23 +383,6 @@ describe("every page", { concurrency: true }, () => {
     assert.deepEqual(faults, []);
   });
 });
-
-const SHEET = ["nksHoTen;copies;file.authorisation", "Trần Thị Bình;hai;giay uy quyen.pdf"].join("\n");
-
-/** A sheet of many dossiers: sent with nothing, sent with mistakes, and a row of it put right. */
-async function judgeSheet(page: Page, judge: Judge, portal: string): Promise<void> {
-  await judge.address(`${portal}/nop-nhieu/2.000635`);
-  await page.goto(`${portal}/nop-nhieu/2.000635`);
-  await go(page, button(page, "Gửi bảng"));
-  await judge.here("a sheet that was not chosen");
-  await page.getByLabel("Cơ quan tiếp nhận").selectOption({ label: "Ủy ban nhân dân thị trấn Bến Cầu" });
-  const sheet = { name: "trich-luc.csv", mimeType: "text/csv", buffer: Buffer.from(SHEET) };
-  await page.getByLabel("Bảng tính").setInputFiles(sheet);
-  await go(page, button(page, "Gửi bảng"));
-  await judgeAndReturn(page, judge);
-  await go(page, page.getByRole("link", { name: "Sửa dòng" }).first());
-  await judgeAndReturn(page, judge);
-}
 
 interface OfficerAtWork {
   readonly page: Page;
