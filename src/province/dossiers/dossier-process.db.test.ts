@@ -309,4 +309,55 @@ describe("a dossier and its internal procedure", () => {
         reason: "same-version",
       });
     }));
+
+  test("branches at other agencies are done at the same time, and the result is returned only when all have joined", () =>
+    withProvince(async (database) => {
+      await useProcess(database, standardProcess("linked-parallel"));
+      const db = database.forTenant(tenant);
+      const [clerk, specialist, leader] = await Promise.all(
+        (["one-stop", "specialist", "leader"] as const).map((role) => officerActor(database, role)),
+      );
+      assert.ok(clerk && specialist && leader);
+      const id = await aReceivedDossier(database);
+      const to = { officer: { id: specialist.id, name: specialist.name } };
+      assert.ok((await forwardDossier(database, { ...(await acting(database, id, clerk)), to })).ok);
+      assert.ok(
+        (await recordResult(database, { ...(await acting(database, id, specialist)), resultId: newId(), file })).ok,
+      );
+      assert.ok((await signResult(database, { ...(await acting(database, id, leader)), file })).ok);
+      const branches = await openSteps(database, id);
+      assert.deepEqual(branches.map(({ unit }) => unit.id).sort(), ["bhxh", "cong-an"]);
+      // The dossier is with two agencies: nobody by name has it, and it is not returned yet.
+      assert.equal((await findDossier(database, { tenant, dossierId: id }))?.officer, null);
+      assert.deepEqual(await returnResult(database, await acting(database, id, clerk)), {
+        ok: false,
+        reason: "step-elsewhere",
+      });
+      const ways = (await listSteps(db, id))?.ways;
+      const both = await Promise.all(
+        branches.map((task) =>
+          completeStep(database, {
+            tenant,
+            dossierId: id,
+            taskId: task.id,
+            revision: task.revision,
+            actor: specialist,
+            way: ways?.get(task.id)?.[0]?.id,
+            content: `Đã làm: ${task.name}`,
+            files: [],
+          }),
+        ),
+      );
+      assert.deepEqual(
+        both.map((one) => one.ok),
+        [true, true],
+        JSON.stringify(both),
+      );
+      assert.deepEqual(
+        (await openSteps(database, id)).map(({ node }) => node),
+        ["return"],
+      );
+      assert.ok((await returnResult(database, await acting(database, id, clerk))).ok);
+      assert.equal((await listSteps(db, id))?.state, "ended");
+    }));
 });
