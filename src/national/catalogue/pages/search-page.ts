@@ -1,6 +1,6 @@
 import { attributes, html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { button, emptyState, pagination, selectField, statusTag, textField } from "#kit/ui/index.ts";
+import { button, emptyState, pagination, said, selectField, statusTag, textField } from "#kit/ui/index.ts";
 import type { ItemRow } from "../catalogue-view.ts";
 import { messages } from "../messages.ts";
 import { searchPath } from "../paths.ts";
@@ -54,5 +54,5 @@ function item(row: ItemRow, { lang, provinces }: SearchPageProps): Html | null {
   const place = provinces.find(({ code }) => code === row.province);
   if (!place) return null;
   const href = `${place.portal}${row.path}`;
-  return html`<li class="procedures__item"><div class="procedures__what"><h3 class="procedures__name"><a class="govuk-link" href="${href}">${row.name[lang]}</a></h3><p class="procedures__meta"><span>${place.name}</span><span>${row.fieldName[lang]}</span><span class="tabular">${row.code}</span></p></div><div class="procedures__level">${row.fileable ? statusTag({ tone: "success", icon: "check", label: t.file }) : null}</div><div class="procedures__action"><a class="govuk-link procedures__guide" href="${href}">${t.guide}<span class="govuk-visually-hidden">: ${row.name[lang]}, ${place.name}</span></a></div></li>`;
+  return html`<li class="procedures__item"><div class="procedures__what"><h3 class="procedures__name"><a class="govuk-link" href="${href}">${said(row.name, lang)}</a></h3><p class="procedures__meta"><span>${place.name}</span><span>${said(row.fieldName, lang)}</span><span class="tabular">${row.code}</span></p></div><div class="procedures__level">${row.fileable ? statusTag({ tone: "success", icon: "check", label: t.file }) : null}</div><div class="procedures__action"><a class="govuk-link procedures__guide" href="${href}">${t.guide}<span class="govuk-visually-hidden">: ${said(row.name, lang)}, ${place.name}</span></a></div></li>`;
 }
