@@ -133,7 +133,8 @@ export function openDatabase(options: OpenOptions): Database {
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
     types,
-    onConnect: makeTenantReady,
+    // The pool waits for its promise; its types do not say so.
+    onConnect: makeTenantReady as (client: pg.ClientBase) => void,
   };
   const pool = new pg.Pool(config);
   // Without a listener an idle connection that the server closes would end the process.

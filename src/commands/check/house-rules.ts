@@ -21,7 +21,11 @@ export function houseRuleFindings({ path, text }: SourceFile): string[] {
   if (lines > LINES_MAX) found.push(`${path} has ${lines} lines: split it by role (at most ${LINES_MAX})`);
   if (NO_NOUN.test(path)) found.push(`${path} has no noun: name it after the thing it is`);
   if (!KEBAB.test(path.split("/").at(-1) ?? "")) found.push(`${path}: file names are kebab-case`);
-  if (!SQL_HOME.test(path) && path !== "src/kit/db.ts" && /\bstatement(<[^()]*>)?\(\s*["'`]/.test(text)) {
+  if (
+    !SQL_HOME.test(path) &&
+    path !== "src/kit/db.ts" &&
+    /\b(?:statement|oncePlanned)(<[^()]*>)?\(\s*["'`]/.test(text)
+  ) {
     found.push(`${path} has SQL: put statements into a *-store.ts or *-view.ts`);
   }
   return found;

@@ -21,7 +21,8 @@ describe("two officers on one dossier", () => {
         const to = toForm((await people.tiepnhan.get(`/ho-so/${id}/chuyen-thu-ly`)).body);
         for (const one of acts) {
           const seen = (await stand(database, id)).version;
-          const note = `Nội dung số ${(colleague += 1)} của đồng nghiệp.`;
+          colleague += 1;
+          const note = `Nội dung số ${colleague} của đồng nghiệp.`;
           const first = await people.lanhdao.post(`/ho-so/${id}/luu`, { version: String(seen), note });
           assert.equal(first.statusCode, 303);
           const before = await stand(database, id);
