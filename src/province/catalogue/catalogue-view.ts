@@ -119,9 +119,8 @@ const similar = statement<CatalogueRow, SimilarParams>(
 const elsewhere = statement<CatalogueRow, [day: string, words: string]>(
   "catalogue.search-elsewhere",
   `select ${COLUMNS}, 0 as rank from procedure_entry e
-  where e.agency_count = 0 and e.code !~ '^[56]\\.' and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
+  where e.agency_count = 0 and e.origin = 'import' and e.code !~ '^[56]\\.' and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
     and e.terms @@ plainto_tsquery('simple', catalogue_words($2))
-    and exists (select from procedure_version v where v.tenant = e.tenant and v.code = e.code and v.version = e.version and v.definition ? 'source')
   order by ts_rank_cd('{0.05, 0.1, 0.3, 1.0}', e.terms, plainto_tsquery('simple', catalogue_words($2)), 33) desc, e.code
   limit 5`,
 );
