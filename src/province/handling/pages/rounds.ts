@@ -31,14 +31,14 @@ function oneRound(view: DeskDossier, round: SupplementRound, lang: Lang): Html {
       : null;
     return html`<li><strong>${item.label}</strong>${item.reason ? html`: ${item.reason}` : null}${example ? html`<br><span class="muted">${t.sample}: ${example.text ?? ""}${sample}</span>` : null}</li>`;
   });
-  return html`<div class="case-round"><p class="case-round__head"><strong>${t.round(round.round)}</strong> · ${formatDateTime(round.requestedAt)}</p>${round.text ? html`<p>${round.text}</p>` : null}<ul class="govuk-list govuk-list--bullet">${items}</ul>${standing(round, lang).map((line) => html`<p class="muted">${line}</p>`)}${changes(view, round, lang)}</div>`;
+  return html`<div class="case-round"><p class="case-round__head"><strong>${t.round(round.round)}</strong> · ${formatDateTime(round.requestedAt)}</p>${round.text ? html`<p>${round.text}</p>` : null}<ul class="govuk-list govuk-list--bullet">${items}</ul>${standing(view, round, lang).map((line) => html`<p class="muted">${line}</p>`)}${changes(view, round, lang)}</div>`;
 }
 
-function standing(round: SupplementRound, lang: Lang): readonly string[] {
+function standing({ dossier }: DeskDossier, round: SupplementRound, lang: Lang): readonly string[] {
   const t = askMessages[lang];
   if (round.answeredAt) return [`${t.answered} ${formatDateTime(round.answeredAt)}`];
   return [
-    t.waiting,
+    dossier.state === "supplement-requested" ? t.waiting : "",
     round.answerBy ? t.until(formatDateTime(round.answerBy)) : "",
     round.remindedAt ? t.reminded(formatDateTime(round.remindedAt)) : "",
     round.expiredAt ? t.expired(formatDateTime(round.expiredAt)) : "",
