@@ -48,7 +48,8 @@ export async function readPostWithFiles(
   try {
     for await (const part of request.parts()) {
       if (part.type === "field") {
-        const known = (values[part.fieldname] ??= []);
+        const known = values[part.fieldname] ?? [];
+        values[part.fieldname] = known;
         if (typeof part.value === "string" && known.length < VALUES_MAX) known.push(part.value);
         continue;
       }

@@ -23,7 +23,7 @@ export { openDeskFile } from "./file-routes.ts";
 export { createDeskActs } from "./desk-acts.ts";
 export { receiveWithSlip } from "./receive-with-slip.ts";
 
-export { type Issuing } from "./issue-slips.ts";
+export type { Issuing } from "./issue-slips.ts";
 export { slipJobs } from "./slip-jobs.ts";
 
 export function handlingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
