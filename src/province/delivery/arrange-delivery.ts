@@ -42,15 +42,20 @@ export async function arrangeDelivery(deps: ArrangeDeps, dossierId: string): Pro
   const of = (kind: OrderKind) => orders.filter((order) => order.kind === kind);
   if (dossier.delivery.handIn === "home" && of("papers").length === 0 && !isOver(dossier.state))
     await orderFor(deps, dossier, { kind: "papers", pays: "door", grams: USUAL_GRAMS, actor: SYSTEM });
-  if (dossier.delivery.receive !== "home" || dossier.state !== "result-ready" || !dossier.resultSigned) return;
+  // Whoever signed may have returned it by the same press: it goes by post all the same.
+  const signed = dossier.resultSigned && (dossier.state === "result-ready" || dossier.state === "returned");
+  if (dossier.delivery.receive !== "home" || !signed) return;
   const waiting = of("result").find(({ state }) => state === "awaiting-postage");
   if (waiting) {
     if (dossier.feeState !== "due")
       await releaseOrder(deps.database, { tenant, id: waiting.id, toDoor: false, actor: SYSTEM });
     return;
   }
-  const pays = dossier.delivery.postage ?? "door";
-  if (of("result").length > 0 || (pays === "door" && !decide(dossier, "return-result", "system").ok)) return;
+  // Of a dossier that is over nothing can be paid any more.
+  const over = dossier.state === "returned";
+  const pays = over ? "door" : (dossier.delivery.postage ?? "door");
+  const held = pays === "door" && !over && !decide(dossier, "return-result", "system").ok;
+  if (of("result").length > 0 || held) return;
   await orderFor(deps, dossier, { kind: "result", pays, grams: USUAL_GRAMS, actor: SYSTEM });
 }
 

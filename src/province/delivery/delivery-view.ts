@@ -1,6 +1,6 @@
 /** Reading orders, what the post told, and letters. Every list is limited. `db` is the tenant's. */
 import { type Db, statement } from "#kit/db.ts";
-import type { DeliveryOrder, Letter, TrackedEvent } from "./order.ts";
+import { type DeliveryOrder, type Letter, ORDER_LISTS, type OrderList, type TrackedEvent } from "./order.ts";
 
 export const ORDER_COLUMNS = `o.id, o.dossier_id as "dossierId", o.agency_id as "agencyId", o.kind, o.round, o.state, o.sender,
   o.receiver, o.grams, o.postage, o.basis, o.pays, o.item_code as "itemCode", o.problem, o.created_at as "createdAt",
@@ -50,10 +50,6 @@ export interface DeskOrder extends DeliveryOrder {
   readonly dossierCode: string | null;
   readonly applicant: string;
 }
-
-/** give: waits for the courier; away: with the post; trouble: somebody has to do something; over: the rest. */
-export const ORDER_LISTS = ["give", "away", "trouble", "over"] as const;
-export type OrderList = (typeof ORDER_LISTS)[number];
 
 /** A letter that the post has had for longer is looked into. */
 const LONG_AWAY = "15 days";

@@ -16,10 +16,10 @@ import {
   listDeskOrders,
   listRecentLetters,
   listWaitingLetters,
-  ORDER_LISTS,
 } from "./delivery-view.ts";
 import type { DeliveryDeskDeps } from "./desk-routes.ts";
 import { messages } from "./messages.ts";
+import { ORDER_LISTS } from "./order.ts";
 import { lettersPage, type TypedLetter } from "./pages/letters-page.ts";
 import { ordersPage } from "./pages/orders-page.ts";
 

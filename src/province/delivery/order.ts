@@ -59,3 +59,7 @@ export interface Letter {
   readonly arrivedOn: string;
   readonly dossierId: string | null;
 }
+
+/** give: waits for the courier; away: with the post; trouble: somebody has to do something; over: the rest. */
+export const ORDER_LISTS = ["give", "away", "trouble", "over"] as const;
+export type OrderList = (typeof ORDER_LISTS)[number];

@@ -211,7 +211,8 @@ const en: Messages = {
   postLead:
     "You are the post: every press is something that happens to an item, and the post tells the agency that ordered it. To lose, repeat, swap or forge a message, give the order on the control panel first.",
   postNone: "No items yet",
-  postNoneText: "File a dossier whose result comes home, or whose papers are collected at home; the order arrives here.",
+  postNoneText:
+    "File a dossier whose result comes home, or whose papers are collected at home; the order arrives here.",
   postColumns: { item: "Item", way: "From – to", state: "Newest event", acts: "Next" },
   postServices: { result: "Result to the person's home", papers: "Papers from the person's home" },
   postPostage: (amount, atDoor) => (atDoor ? `${amount} to be paid at the door` : `Postage ${amount} is paid`),

@@ -3,8 +3,9 @@ import { attributes, html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { backLink, emptyState, pagination, table } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
-import { type DeskOrder, ORDER_LISTS, type OrderList } from "../delivery-view.ts";
+import type { DeskOrder } from "../delivery-view.ts";
 import { messages } from "../messages.ts";
+import { ORDER_LISTS, type OrderList } from "../order.ts";
 import { orderTag } from "./order-box.ts";
 
 /** What goes out by post and what is fetched, by what is to be done next. */
