@@ -80,7 +80,7 @@ export default {
       comment:
         "Rule 5. Only the kit's database access and stores speak to PostgreSQL's driver. Write a named statement in a *-store.ts or *-view.ts and call it with a Db.",
       severity: "error",
-      from: { path: "^src/", pathNot: ["^src/kit/db(-[a-z-]+)?\\.ts$", "-store\\.ts$", TEST] },
+      from: { path: "^src/", pathNot: ["^src/kit/db\\.ts$", "^src/kit/db-[a-z-]+\\.ts$", "-store\\.ts$", TEST] },
       to: { ...VALUE, path: "(^|/)node_modules/pg/" },
     },
     {
