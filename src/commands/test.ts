@@ -91,7 +91,8 @@ function allPhases(root: string, fast: boolean): Phase[] {
   if (!fast) {
     // Who walks through pages or waits for a process that died leaves a core to others: two files side by side.
     const atOnce = Math.min(2, availableParallelism());
-    const slow = { timeoutMs: 300_000, apart: true };
+    // Who judges every page of the country waits for those beside it: on a busy machine for minutes.
+    const slow = { timeoutMs: 600_000, apart: true };
     phases.push({ name: "Journeys", files: longestFirst(find("tests/journeys/**/*.test.ts")), ...slow, atOnce });
     const faults = find("tests/faults/**/*.test.ts");
     phases.push({ name: "Faults", files: faults.filter((file) => !isToldByClock(file)), ...slow, atOnce });
