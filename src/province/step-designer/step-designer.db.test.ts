@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { findVersion, listProcesses } from "#province/steps/index.ts";
+import { aReceivedDossier, useProcess } from "#province/dossiers/process-example.ts";
+import { findVersion, listProcesses, listSteps } from "#province/steps/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import { type Answer, decoded, type Hand, withDesigner } from "#tests/support/designer-desk.ts";
 import { seedProcesses } from "./seed-processes.ts";
@@ -183,6 +184,37 @@ describe("the step designer", () => {
         });
         assert.match(summary(wrong)[0]?.words ?? "", /còn lỗi/);
       }
+    }));
+
+  test("running dossiers are moved to a version where their open step is, and stay where it is not", () =>
+    withDesigner(async ({ tung, diem }, database) => {
+      const db = database.forTenant("tayninh");
+      await useProcess(database, COMMUNE);
+      const dossier = await aReceivedDossier(database);
+      const [process] = await listProcesses(db);
+      assert.equal(process?.running, 1);
+      const at = `${HOME}/${process?.id}`;
+      const publish = async (xml: string, version: number): Promise<void> => {
+        assert.equal(where(await draw(tung, at, xml, "")), at);
+        const lan = hidden((await diem.get(at)).body, "cong-bo", "lan");
+        assert.equal(where(await diem.post(`${at}/cong-bo`, { "phien-ban": String(version), lan })), at);
+      };
+      await publish(COMMUNE.replace('motcua:hours="4"', 'motcua:hours="3.5"'), 2);
+      const preview = await tung.get(`${at}/chuyen?tu=1&den=2`);
+      assert.match(preview.body, /Bước 1\. Kiểm tra, chuyển thụ lý[\s\S]*Chuyển được[\s\S]*Chuyển 1 hồ sơ/);
+      const moved = await tung.post(`${at}/chuyen`, { tu: "1", den: "2" });
+      assert.match((await tung.get(where(moved))).body, /Đã chuyển 1 hồ sơ\.[\s\S]*Không có hồ sơ nào đang chạy/);
+      assert.equal((await listSteps(db, dossier))?.version, 2);
+
+      await publish(
+        COMMUNE.replaceAll('"receive"', '"check-first"').replace("Kiểm tra, chuyển thụ lý", "Kiểm tra kỹ"),
+        3,
+      );
+      const stays = await tung.get(`${at}/chuyen?tu=2&den=3`);
+      assert.match(stays.body, /Ở lại: bước đang mở không có trong bản kia[\s\S]*Không hồ sơ nào chuyển được/);
+      const forced = await tung.post(`${at}/chuyen`, { tu: "2", den: "3" });
+      assert.match((await tung.get(where(forced))).body, /Đã chuyển 0 hồ sơ\. 1 hồ sơ ở lại/);
+      assert.equal((await listSteps(db, dossier))?.version, 2);
     }));
 
   test("a province is furnished once with the standard procedures, and what was changed since stays", () =>

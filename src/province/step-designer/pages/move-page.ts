@@ -69,7 +69,7 @@ function plan(props: MovePageProps): Html | null {
       { label: t.open, cell: ({ steps }) => steps.map(({ name }) => html`<div>${name}</div>`) },
       { label: t.will, cell: ({ steps }) => steps.map((step) => html`<div>${step.to ?? t.elsewhere}</div>`) },
       {
-        label: "",
+        label: messages[lang].editor.state,
         cell: ({ fits }) =>
           statusTag({
             tone: fits ? "success" : "warning",
