@@ -1,8 +1,9 @@
 /** For tests: two provinces with their desks' signers, a linked filing, and officers who handle its parts. */
 import assert from "node:assert/strict";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Database } from "#kit/db.ts";
 import { demoSecrets } from "#kit/demo.ts";
@@ -12,6 +13,7 @@ import { createSite } from "#kit/http/index.ts";
 import { newId } from "#kit/ids.ts";
 import { createWorker, type JobHandler } from "#kit/jobs.ts";
 import { createLog } from "#kit/log.ts";
+import { renderPdf } from "#kit/pdf/index.ts";
 import { openSigners } from "#kit/signing/index.ts";
 import {
   type Applicant,
@@ -26,7 +28,6 @@ import {
   signResult,
 } from "#province/dossiers/index.ts";
 import type { Answers as FormAnswers } from "#province/forms/index.ts";
-import { samplePdf } from "#province/handling/desk-example.ts";
 import { enterResult, signResultFile } from "#province/results/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import { linkedJobs } from "./linked-jobs.ts";
@@ -191,7 +192,7 @@ export async function linkedExample(database: Database): Promise<LinkedExample> 
       return receiveDossier(database, await stand(tenant, id));
     },
     async decide(tenant, id, data = {}) {
-      const pdf = await files.put(await samplePdf("KẾT QUẢ"), { maxBytes: 1_000_000 });
+      const pdf = await files.put(await resultPdf(folder), { maxBytes: 1_000_000 });
       const file = { sha256: pdf.sha256, size: pdf.size, name: "ket-qua.pdf", mediaType: "application/pdf" };
       const db = database.forTenant(tenant);
       const fields = { number: "12/KS", summary: "Kết quả", effectiveOn: "2026-11-20", data };
@@ -222,4 +223,12 @@ export async function linkedExample(database: Database): Promise<LinkedExample> 
       for (const site of Object.values(sites)) await site.close();
     },
   };
+}
+
+/** A PDF without a signature. */
+async function resultPdf(folder: string): Promise<Uint8Array> {
+  const template = join(folder, "result.typ");
+  await writeFile(template, "KẾT QUẢ\n#v(60mm)\n#align(right)[LÃNH ĐẠO CƠ QUAN]");
+  const date = new Date("2026-03-02T00:00:00Z");
+  return renderPdf({ template: pathToFileURL(template), data: {}, title: "Kết quả", author: "motcua", date });
 }

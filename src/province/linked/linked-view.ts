@@ -27,15 +27,3 @@ const ofWholes = statement<LinkedPartView, [wholes: string[]]>(
 export function listParts(db: Db, wholeIds: readonly string[]): Promise<LinkedPartView[]> {
   return wholeIds.length === 0 ? Promise.resolve([]) : db.many(ofWholes, [wholeIds.slice(0, 100)]);
 }
-
-const byConversation = statement<{ wholeId: string; code: string; province: string }, [conversation: string]>(
-  "linked.of-conversation",
-  `select whole_id as "wholeId", code, province from linked_part where conversation = $1`,
-);
-
-export function findPartOfConversation(
-  db: Db,
-  conversation: string,
-): Promise<{ wholeId: string; code: string; province: string } | undefined> {
-  return db.maybe(byConversation, [conversation]);
-}
