@@ -4,6 +4,7 @@ import type { Outcome } from "./dossier.ts";
 import { decide } from "./dossier-lifecycle.ts";
 import { findDossier, listHistory } from "./dossier-view.ts";
 import { deadlineOf } from "./due-time.ts";
+import { recountSteps } from "./recount-steps.ts";
 import { writeDeadline } from "./deadline-store.ts";
 
 /**
@@ -30,7 +31,10 @@ export async function moveDeadline(
     explanation: found.explanation,
     detail: {},
   });
-  return done.ok ? { ok: true, moved: true } : done;
+  if (!done.ok) return done;
+  // What moved the appointment (another day off, the end of a pause) moves the steps on the way to it.
+  await recountSteps(database, key);
+  return { ok: true, moved: true };
 }
 
 /** Handler for the province's worker: a dossier has left a pause. */

@@ -2,12 +2,12 @@
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
 import { type Job, type JobHandler, JobRefused } from "#kit/jobs.ts";
-import { planTimer, resumeProcess, standingOf } from "#province/steps/index.ts";
+import { planTimer, standingOf } from "#province/steps/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
-import { deadlineEvents } from "./deadline-course.ts";
 import { decide, isPaused } from "./dossier-lifecycle.ts";
 import { placeOf, stepDetail, writeBoth } from "./dossier-process.ts";
-import { findDossier, listHistory } from "./dossier-view.ts";
+import { recountSteps } from "./recount-steps.ts";
+import { findDossier } from "./dossier-view.ts";
 
 /** Handlers for the province's worker. */
 export function processJobs(
@@ -20,7 +20,7 @@ export function processJobs(
       if (token === undefined) throw new JobRefused("a timer of no token");
       await fireTimer(database, { ...key, token }, clock);
     },
-    "process-resume": async (job) => resume(database, keyOf(job).key, clock),
+    "process-resume": async (job) => recountSteps(database, keyOf(job).key, clock),
   };
 }
 
@@ -70,25 +70,4 @@ async function fireTimer(
   );
   // Somebody acted between reading and writing: the queue tries again in a moment.
   if (!done.ok) throw new Error("the dossier moved meanwhile");
-}
-
-/** Open steps and timers are due so much later as the clock stood. */
-async function resume(
-  database: Database,
-  key: { readonly tenant: string; readonly dossierId: string },
-  clock: Clock,
-): Promise<void> {
-  const dossier = await findDossier(database, key);
-  if (!dossier?.receivedAt || isPaused(dossier.state)) return;
-  const course = deadlineEvents(dossier.receivedAt, await listHistory(database, key));
-  const tenant = findTenant(key.tenant);
-  const found = await standingOf(database.forTenant(tenant.code), tenant, {
-    dossierId: key.dossierId,
-    officerId: null,
-    now: clock.now(),
-  });
-  if (!found) return;
-  if (!(await resumeProcess(database, tenant, { dossierId: key.dossierId, standing: found.standing, course }))) {
-    throw new Error("the process moved meanwhile");
-  }
 }
