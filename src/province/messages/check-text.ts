@@ -7,6 +7,7 @@ import type { NoticeWords } from "./usual-texts.ts";
 /** Facts that an event has; the given name is always known. */
 const FACTS_OF: Readonly<Partial<Record<NoticeEvent, readonly Placeholder[]>>> = {
   received: ["ma_ho_so", "ngay_hen"],
+  "supplement-requested": ["ngay_hen"],
   "supplement-reminder": ["ngay_hen"],
   paid: ["so_tien"],
   refunded: ["so_tien"],

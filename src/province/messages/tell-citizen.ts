@@ -94,7 +94,7 @@ async function eventOf(
 function factsOf({ detail }: HistoryEntry): Partial<NoticeFacts> {
   const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
   const code = text(detail["code"]);
-  const dueAt = text(detail["dueAt"]) ?? text(detail["to"]);
+  const dueAt = text(detail["dueAt"]) ?? text(detail["to"]) ?? text(detail["answerBy"]);
   const amount = detail["amount"];
   return {
     ...(code ? { code } : {}),

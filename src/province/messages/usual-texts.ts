@@ -26,7 +26,7 @@ const vi: Record<NoticeEvent, NoticeWords> = {
   },
   "supplement-requested": {
     title: "Cần bổ sung hồ sơ",
-    text: "Cơ quan giải quyết cần bạn bổ sung. Thời gian xử lý tạm dừng đến khi bạn gửi phần bổ sung.",
+    text: "Cơ quan giải quyết cần bạn bổ sung. Thời gian xử lý tạm dừng đến khi bạn gửi phần bổ sung[, trước {ngay_hen}].",
   },
   "supplement-reminder": {
     title: "Sắp hết hạn bổ sung",
@@ -113,7 +113,7 @@ const en: Record<NoticeEvent, NoticeWords> = {
   },
   "supplement-requested": {
     title: "More is needed from you",
-    text: "The agency needs something more. The clock is stopped until you send it.",
+    text: "The agency needs something more. The clock is stopped until you send it[, before {ngay_hen}].",
   },
   "supplement-reminder": {
     title: "The term to answer is ending",
