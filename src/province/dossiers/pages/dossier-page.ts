@@ -88,7 +88,11 @@ function waiting({ lang, dossier, rounds, dues, payLabel }: DossierPageProps): H
     });
   }
   if (dossier.reason && isOver(dossier.state))
-    return notice({ tone: "info", title: t.reason, body: html`<p>${dossier.reason}</p>` });
+    return notice({
+      tone: "info",
+      title: t.reason,
+      body: html`<p>${dossier.reason}</p><p>${t.againLead} <a class="govuk-link" href="/thu-tuc/${dossier.procedure.code}">${t.again}</a></p>`,
+    });
   return null;
 }
 
@@ -274,7 +278,10 @@ function facts({ lang, dossier }: DossierPageProps): Html {
   rows.push({ key: t.channel, value: t.channels[dossier.channel] });
   if (dossier.filedAt) rows.push({ key: t.filedAt, value: formatDateTime(dossier.filedAt) });
   if (dossier.receivedAt) rows.push({ key: t.receivedAt, value: formatDateTime(dossier.receivedAt) });
-  if (dossier.dueAt) rows.push({ key: t.dueAt, value: formatDateTime(dossier.dueAt) });
+  // Of one that ended without a result the appointment says nothing any more.
+  const isDue = !isOver(dossier.state) || dossier.state === "returned";
+  if (dossier.dueAt && isDue) rows.push({ key: t.dueAt, value: formatDateTime(dossier.dueAt) });
+  if (dossier.finishedAt && !isDue) rows.push({ key: t.endedAt, value: formatDateTime(dossier.finishedAt) });
   if (dossier.returnedAt) rows.push({ key: t.returnedAt, value: formatDateTime(dossier.returnedAt) });
   if (dossier.delivery) {
     const { receive, receiveAddress } = dossier.delivery;

@@ -36,7 +36,7 @@ export function lookupPage(props: LookupPageProps): Html {
   return html`${errorSummary(lang, errors)}<h1 class="govuk-heading-xl">${t.title}</h1>${found ? answer(found, props) : html`<p class="govuk-body">${t.lead}</p>`}<form method="post" action="/tra-cuu" novalidate>${textField({ id: "ma", lang, label: t.code, hint: t.codeHint, value: props.code, error: errorOf(errors, "ma"), required: true, maxLength: 60, autocomplete: "off", spellcheck: false })}${textField({ id: "giay-to", lang, label: t.paper, hint: t.paperHint, error: errorOf(errors, "giay-to"), inputMode: "numeric", maxLength: 20, width: 20, autocomplete: "off" })}${captcha ? captchaField({ lang, captcha, error: errorOf(errors, "captcha") }) : null}${button({ label: t.search })}</form>`;
 }
 
-/** The appointment with its reasons. */
+/** The appointment with its reasons, which tell of pauses: only for who knows the paper number. */
 function due(at: Date, lines: readonly Text[], lang: Lang): Html {
   const reasons = html`<ul class="govuk-list">${lines.map((line) => html`<li>${pick(line, lang)}</li>`)}</ul>`;
   return html`${formatDateTime(at)}${lines.length > 0 ? details(messages[lang].why, reasons) : null}`;
@@ -58,7 +58,9 @@ function answer(found: FoundDossier, { lang, steps }: LookupPageProps): Html {
       : []),
     ...date(t.filedAt, found.filedAt),
     ...date(t.receivedAt, found.receivedAt),
-    ...(over || !found.dueAt ? [] : [{ key: t.dueAt, value: due(found.dueAt, found.dueLines, lang) }]),
+    ...(over || !found.dueAt
+      ? []
+      : [{ key: t.dueAt, value: due(found.dueAt, found.paperFits ? found.dueLines : [], lang) }]),
     ...date(t.finishedAt, found.finishedAt),
     ...date(t.returnedAt, found.returnedAt),
   ];
