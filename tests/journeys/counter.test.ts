@@ -14,7 +14,7 @@ import { createCaptchaDesk } from "#kit/captcha.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
 import { buildAssets, loadAssets } from "#kit/ui/index.ts";
 import { counterRoutes } from "#province/counter/index.ts";
-import { deskExample, samplePdf } from "#province/handling/desk-example.ts";
+import { deskExample } from "#province/handling/desk-example.ts";
 import { launchBrowser } from "#tests/support/browser.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
 
@@ -101,6 +101,7 @@ describe("the counter", () => {
       await desk.site.listen({ host: "localhost", port });
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
       await context.addCookies([{ name: name ?? "", value: value ?? "", url: origin }]);
+      await context.addInitScript(aCamera);
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       const hands = new Hands(page);
@@ -130,13 +131,16 @@ describe("the counter", () => {
         await hands.type("[name=copies]", "2");
         await hands.goOn(/giay-to/);
 
-        const field = page.locator("input[type=file][name^='file.']").first();
-        await field.setInputFiles({
-          name: "to-khai.pdf",
-          mimeType: "application/pdf",
-          buffer: Buffer.from(await samplePdf("Tờ khai")),
-        });
-        hands.seconds += PHOTO;
+        // Two pages under the desk's camera become one paper.
+        await page.getByRole("button", { name: "Chụp bằng máy ảnh của quầy" }).first().click();
+        for (const count of [1, 2]) {
+          await page.getByRole("button", { name: "Chụp trang" }).click();
+          await page.getByText(`Số trang đã chụp: ${count}`).waitFor();
+          hands.seconds += PHOTO;
+        }
+        await page.getByRole("button", { name: "Xong", exact: true }).click();
+        await page.getByRole("button", { name: "Gửi thành một tệp PDF" }).click();
+        hands.seconds += 3 * (MIND + CLICK);
         await page.locator(".paper__file").first().waitFor();
         await hands.goOn(/nhan-ket-qua/);
         await hands.goOn(/kiem-tra/);
@@ -151,3 +155,23 @@ describe("the counter", () => {
     }),
   );
 });
+
+/** In the browser: a camera that shows a page of writing. */
+function aCamera(): void {
+  if (!("mediaDevices" in navigator)) return;
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 1_600;
+    canvas.height = 1_200;
+    const pen = canvas.getContext("2d");
+    setInterval(() => {
+      if (!pen) return;
+      pen.fillStyle = "#fff";
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.fillStyle = "#000";
+      pen.font = "60px serif";
+      for (let line = 1; line < 18; line += 1) pen.fillText(`TỜ KHAI dòng ${line}`, 60, line * 64);
+    }, 50);
+    return canvas.captureStream(20);
+  };
+}
