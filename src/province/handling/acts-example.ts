@@ -26,6 +26,13 @@ const act = (
   kept: readonly string[] = Object.values(typed),
 ): Act => ({ name, path, who, typed, kept });
 
+const DEMAND = {
+  ma: "0193a0c2-7a11-4f3e-8a52-3f1d2c4b5a69",
+  "other-amount": "8000",
+  "other-name": "Cấp thêm bản sao",
+  "other-basis": "TT 281/2016/TT-BTC",
+  why: REASON,
+};
 const RESULT = { number: "12/KS", summary: "Trích lục khai sinh", effectiveOn: "02/03/2026", expiresOn: "" };
 const ending = (viec: string) => act(viec, "chuyenvien", "tu-choi", { viec, reason: REASON }, [REASON]);
 
@@ -50,6 +57,7 @@ export const ACTS = {
       ...act("record-result", "chuyenvien", "ket-qua", RESULT, ["12/KS", "Trích lục khai sinh", "kq.pdf"]),
       file: true,
     },
+    act("demand-fee", "chuyenvien", "phi/yeu-cau", DEMAND, ["Cấp thêm bản sao", REASON]),
   ],
   entered: [act("sign-result", "lanhdao", "ky-ket-qua")],
   ready: [act("return-result", "tiepnhan", "tra-ket-qua")],

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { plainDateOf } from "#kit/calendar.ts";
 import { formText, formValues, type FormValues, seeOther, sendPage } from "#kit/http/index.ts";
+import type { Html } from "#kit/html.ts";
 import { isId, newSecretId } from "#kit/ids.ts";
 import { formatDong } from "#kit/money.ts";
 import type { PageError } from "#kit/ui/index.ts";
@@ -24,7 +25,7 @@ import { loadDeskDossier } from "./desk-dossier.ts";
 import { feeDeskMessages } from "./fee-desk-messages.ts";
 import { actorOf, clockOf, dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
 import { feeDeskPage, type FeeDeskProps, type Typed } from "./pages/fee-desk-page.ts";
-import { sayNext, takeSaid } from "./show-dossier.ts";
+import { changedFor, sayNext, takeSaid } from "./show-dossier.ts";
 
 /** Days until something that an officer asked for is overdue. */
 const DUE_DAYS = 30;
@@ -50,7 +51,12 @@ export function feeDeskRoutes(site: FastifyInstance, deps: HandlingDeps): void {
   );
 }
 
-type Failed = { readonly typed: Typed; readonly errors: readonly PageError[] };
+interface Failed {
+  readonly typed: Typed;
+  readonly errors: readonly PageError[];
+  /** What others did since the page was opened. */
+  readonly changed?: Html | undefined;
+}
 
 async function show(
   deps: HandlingDeps,
@@ -77,9 +83,10 @@ async function show(
     newId: newSecretId(),
     typed: failed?.typed ?? {},
     errors: failed?.errors ?? [],
+    changed: failed?.changed,
     said: failed ? undefined : takeSaid(request),
   };
-  return sendPage(reply, feeDeskPage(props), failed ? 422 : 200);
+  return sendPage(reply, feeDeskPage(props), failed?.changed ? 409 : failed ? 422 : 200);
 }
 
 function obligationsOf(deps: HandlingDeps, dossier: Dossier): Promise<Obligation[]> {
@@ -161,8 +168,9 @@ async function demand(
     ...(fault ? [{ field: "why", message: dossierMessages[lang].reasonFaults[fault] }] : []),
   ];
   if (errors.length > 0 || !isId(typed["ma"])) return show(deps, officer, request, reply, dossier, { typed, errors });
+  const input = inputOf(deps, officer, dossier, form);
   const done = await demandFee(deps.database, {
-    ...inputOf(deps, officer, dossier, form),
+    ...input,
     actor: { ...actorOf(officer), kind: "officer" },
     id: typed["ma"],
     dues: read.dues,
@@ -175,6 +183,7 @@ async function demand(
     return show(deps, officer, request, reply, dossier, {
       typed,
       errors: [{ field: "why", message: t.refusals[done.reason] }],
+      changed: await changedFor(deps, lang, { dossier, seen: input.expectedVersion }),
     });
   sayNext(request, { tone: "success", text: t.done.demanded });
   return seeOther(reply, `/ho-so/${dossier.id}/phi`);

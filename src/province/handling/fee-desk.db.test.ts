@@ -131,7 +131,7 @@ describe("money at the desk", () => {
       assert.equal(all[1]?.lines[0]?.basis, "Nghị quyết 12/2024/NQ-HĐND");
       assert.equal((await balances())["receivable"], 23_000);
       const stale = await post("yeu-cau", { ...good, ma: newSecretId() });
-      assert.equal(stale.status, 422);
+      assert.equal(stale.status, 409);
       assert.match(stale.body, /người khác xử lý/);
     }));
 

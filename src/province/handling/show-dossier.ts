@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Html } from "#kit/html.ts";
 import { sendPage } from "#kit/http/index.ts";
+import type { Lang } from "#kit/i18n.ts";
 import { isId } from "#kit/ids.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import {
@@ -160,9 +161,19 @@ export async function showFormAgain(
   return sendPage(reply, await refused.form(newest, errors, changed), 409);
 }
 
+/** For a form that stays where it is: what others did since the page of this version was opened; undefined for nothing. */
+export async function changedFor(
+  deps: HandlingDeps,
+  lang: Lang,
+  refused: { readonly dossier: Dossier; readonly seen: number },
+): Promise<Html | undefined> {
+  const { newest, changes } = await differenceOf(deps, refused);
+  return newest.version === refused.seen ? undefined : difference({ lang, newest, changes });
+}
+
 async function differenceOf(
   deps: HandlingDeps,
-  { dossier, seen = -1 }: RefusedAct,
+  { dossier, seen = -1 }: Pick<RefusedAct, "dossier" | "seen">,
 ): Promise<{ readonly newest: Dossier; readonly changes: readonly HistoryEntry[] }> {
   const key = { tenant: deps.tenant.code, dossierId: dossier.id };
   const [newest, changes] = await Promise.all([

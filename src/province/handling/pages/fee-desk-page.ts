@@ -40,6 +40,8 @@ export interface FeeDeskProps {
   readonly newId: string;
   readonly typed: Typed;
   readonly errors: readonly PageError[];
+  /** What others did since the officer opened the page (see difference.ts). */
+  readonly changed?: Html | undefined;
   readonly said?: { readonly tone: "success" | "warning" | "danger"; readonly text: string } | undefined;
 }
 
@@ -56,7 +58,7 @@ export function feeDeskPage(props: FeeDeskProps): Html {
     width: "narrow",
     failed: errors.length > 0,
     ...(errors.length > 0 ? {} : { path: `/ho-so/${dossier.id}/phi` }),
-    body: html`${backLink(lang, `/ho-so/${dossier.id}`, t.back)}${errorSummary(lang, errors)}${said ? notice({ tone: said.tone, live: true, body: html`<p>${said.text}</p>` }) : null}
+    body: html`${backLink(lang, `/ho-so/${dossier.id}`, t.back)}${errorSummary(lang, errors)}${props.changed ?? null}${said ? notice({ tone: said.tone, live: true, body: html`<p>${said.text}</p>` }) : null}
 <h1 class="govuk-heading-l desk-title">${t.title}</h1><p class="muted tabular">${dossier.code ?? dossier.number} · ${dossier.applicant.name}</p>
 ${obligations.length === 0 ? html`<p class="govuk-body">${t.none}</p>` : obligations.map((one) => obligation(props, one))}
 ${props.may.take ? due.map((one, index) => counterForm(props, one, index)) : null}
