@@ -78,7 +78,9 @@ describe("the public post's steps that are killed", () => {
       );
       await client.query("begin");
       await client.query("select set_config('app.tenant', 'tayninh', true)");
-      await client.query("select job_put('post-arrange', $1::text, jsonb_build_object('dossierId', $1::text))", [dossierId]);
+      await client.query("select job_put('post-arrange', $1::text, jsonb_build_object('dossierId', $1::text))", [
+        dossierId,
+      ]);
       await client.query("commit");
       return dossierId;
     });
