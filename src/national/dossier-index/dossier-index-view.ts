@@ -20,7 +20,10 @@ export interface DossierListing {
   readonly parts: readonly Omit<DossierListing, "parts">[];
 }
 
-type Row = Omit<DossierListing, "parts"> & { readonly wholeProvince: string | null; readonly wholeNumber: string | null };
+type Row = Omit<DossierListing, "parts"> & {
+  readonly wholeProvince: string | null;
+  readonly wholeNumber: string | null;
+};
 
 const PAGE = 20;
 const PARTS_MAX = 500;
