@@ -199,11 +199,20 @@ function steps({ lang, history }: DossierPageProps) {
   const words = messages[lang].actions;
   const shown = history.filter((entry) => STEPS_SHOWN.includes(entry.action)).toReversed();
   return shown.map((entry, index) => ({
-    what: words[entry.action as keyof typeof words],
+    what: `${words[entry.action as keyof typeof words]}${roundWords(entry, lang)}`,
     when: `${formatDateTime(entry.at)}, ${by(entry, lang)}`,
     more: more(entry, lang),
     now: index === 0,
   }));
+}
+
+/** Which time something is asked for and answered, from the second on. */
+function roundWords({ action, detail }: HistoryEntry, lang: Lang): string {
+  const round = detail["round"];
+  const isRound = action === "request-supplement" || action === "answer-supplement";
+  return isRound && typeof round === "number" && round > 1
+    ? ` (${messages[lang].dossier.round(round).toLowerCase()})`
+    : "";
 }
 
 function by(entry: HistoryEntry, lang: Lang): string {
