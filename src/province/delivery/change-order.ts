@@ -2,7 +2,7 @@
 import type { Database } from "#kit/db.ts";
 import { keepAnswer } from "./delivery-store.ts";
 
-export { actByHand, putLetter, releaseOrder } from "./delivery-store.ts";
+export { actByHand, joinLetter, putLetter, releaseOrder } from "./delivery-store.ts";
 
 /** The number of the post's own receipt, typed. used: another item has it; stale: the order does not wait for one. */
 export async function typeItemCode(

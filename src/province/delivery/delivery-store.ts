@@ -178,6 +178,20 @@ export function putLetter(database: Database, letter: NewLetter): Promise<Letter
   ]);
 }
 
+const letterJoin = statement<{ done: boolean }, [string, string, string, string]>(
+  "delivery.letter-join",
+  "select post_letter_join($1, $2, $3, $4::jsonb) as done",
+);
+
+/** The letter belongs to a dossier that is filed already; false when it has one. */
+export async function joinLetter(
+  database: Database,
+  input: { readonly tenant: string; readonly id: string; readonly dossierId: string; readonly officer: Actor },
+): Promise<boolean> {
+  const { tenant, id, dossierId, officer } = input;
+  return (await database.one(letterJoin, [tenant, id, dossierId, JSON.stringify(officer)])).done;
+}
+
 const claimQuiet = statement<{ id: string }, [seconds: number, limit: number]>(
   "delivery.claim-quiet",
   `update post_order set heard_at = clock_timestamp() where id in (

@@ -163,3 +163,19 @@ const letterById = statement<Letter, [id: string]>(
 export function findLetter(db: Db, id: string): Promise<Letter | undefined> {
   return db.maybe(letterById, [id]);
 }
+
+const named = statement<{ id: string; name: string }, [name: string, agencies: readonly string[]]>(
+  "delivery.dossier-by-name",
+  `select id, coalesce(code, number::text) as name from dossier
+   where (code = $1 or number = case when $1 ~ '^[0-9]{1,12}$' then $1::bigint end) and agency_id = any ($2) and state <> 'draft'
+   limit 1`,
+);
+
+/** A filed dossier of these units by its code or number as it stands on a letter. */
+export function findNamedDossier(
+  db: Db,
+  name: string,
+  agencies: readonly string[],
+): Promise<{ readonly id: string; readonly name: string } | undefined> {
+  return db.maybe(named, [name, agencies]);
+}

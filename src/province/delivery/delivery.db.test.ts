@@ -348,6 +348,14 @@ describe("papers come in by post", () => {
       const page = (await get()).body;
       assert.match(page, /Chờ lập hồ sơ \(1\)/);
       assert.match(page, /Trần Thị Bích Ngọc/);
+      // One with the dossier's number on it joins that dossier, a number of nobody's is refused.
+      const number = String((await findDossier(database, { tenant, dossierId: id }))?.number);
+      const lost = await enter({ ma: "RB000000001VN", "nguoi-gui": "Nguyễn Văn An", "ho-so": "999999999" });
+      assert.match(lost.body, /Không có hồ sơ này trong đơn vị/);
+      await enter({ ma: "RB000000001VN", "nguoi-gui": "Nguyễn Văn An", "ho-so": number });
+      assert.match((await get()).body, new RegExp(`Giấy tờ thuộc hồ sơ ${number}`));
+      assert.equal((await street.actions(id)).filter((action) => action === "papers-arrived").length, 2);
+
       await enter({ ma: "RB123456785VN", "nguoi-gui": "Ai đó" });
       assert.match((await get()).body, /đã có trong sổ/);
     }));

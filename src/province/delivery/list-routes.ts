@@ -9,9 +9,10 @@ import { checkDate, cleanText } from "#kit/vietnamese.ts";
 import { findDossier } from "#province/dossiers/index.ts";
 import { actorOf } from "#province/handling/index.ts";
 import { agenciesInScope, forOfficer, mayDo, type Officer, type OfficerHandler } from "#province/officers/index.ts";
-import { putLetter } from "./change-order.ts";
+import { joinLetter, putLetter } from "./change-order.ts";
 import {
   countDeskOrders,
+  findNamedDossier,
   listAwaitedPapers,
   listDeskOrders,
   listRecentLetters,
@@ -77,7 +78,7 @@ async function showOrders(
 type Said = { readonly word: "joined"; readonly dossier: string } | { readonly word: "waiting" | "known" };
 
 function nothingTyped(deps: DeliveryDeskDeps): TypedLetter {
-  return { itemCode: "", sender: "", postmarked: "", arrived: plainDateOf(deps.clock.now()), agency: "" };
+  return { itemCode: "", sender: "", postmarked: "", arrived: plainDateOf(deps.clock.now()), agency: "", dossier: "" };
 }
 
 async function showLetters(
@@ -127,6 +128,7 @@ async function takeLetter(
     postmarked: formText(form, "dau").trim(),
     arrived: formText(form, "nhan").trim(),
     agency: formText(form, "don-vi"),
+    dossier: cleanText(formText(form, "ho-so")).toUpperCase().slice(0, 60),
   };
   const errors: PageError[] = [];
   const scope = agenciesInScope(deps.tenant.agencies, officer.agencyId);
@@ -141,6 +143,9 @@ async function takeLetter(
   if (postmarked && !postmarked.ok) errors.push({ field: "dau", message: t.postmarked });
   if (!arrived.ok) errors.push({ field: "nhan", message: t.arrived });
   if (!agencyId) errors.push({ field: "don-vi", message: t.agency });
+  const db = deps.database.forTenant(deps.tenant.code);
+  const named = typed.dossier === "" ? undefined : await findNamedDossier(db, typed.dossier, scope);
+  if (typed.dossier !== "" && !named) errors.push({ field: "ho-so", message: t.dossier });
   if (errors.length > 0 || !arrived.ok || !agencyId)
     return showLetters(deps, officer, request, reply, { typed, errors });
   const tenant = deps.tenant.code;
@@ -153,15 +158,20 @@ async function takeLetter(
     arrivedOn: arrived.value,
     officer: actorOf(officer),
   });
+  const joined =
+    named &&
+    letter.dossierId === null &&
+    (await joinLetter(deps.database, { tenant, id: letter.id, dossierId: named.id, officer: actorOf(officer) }));
   const dossier = letter.dossierId
     ? await findDossier(deps.database, { tenant, dossierId: letter.dossierId })
     : undefined;
-  const name = dossier?.code ?? dossier?.number;
-  const said: Said = !letter.fresh
-    ? { word: "known" }
-    : name
-      ? { word: "joined", dossier: String(name) }
-      : { word: "waiting" };
+  const name = joined ? named.name : (dossier?.code ?? dossier?.number);
+  const said: Said =
+    !letter.fresh && !joined
+      ? { word: "known" }
+      : name
+        ? { word: "joined", dossier: String(name) }
+        : { word: "waiting" };
   request.session.set(SAID, said);
   return seeOther(reply, "/buu-gui/den");
 }

@@ -114,6 +114,8 @@ const vi = {
     postmarkedHint: "Bỏ trống nếu không đọc được.",
     arrived: "Ngày nhận được",
     agency: "Đơn vị nhận",
+    dossier: "Thuộc hồ sơ",
+    dossierHint: "Mã hoặc số hồ sơ, nếu người gửi có ghi; giấy tờ vào hồ sơ đó.",
     save: "Ghi sổ",
     camera: {
       start: "Quét bằng camera",
@@ -145,6 +147,7 @@ const vi = {
       postmarked: "Nhập ngày dấu bưu điện có thật, không sau ngày nhận được.",
       sender: "Nhập tên người gửi.",
       agency: "Chọn đơn vị nhận.",
+      dossier: "Không có hồ sơ này trong đơn vị của bạn. Chép lại đúng mã, hoặc bỏ trống.",
     },
   },
 };
@@ -264,6 +267,8 @@ const en: typeof vi = {
     postmarkedHint: "Leave empty when it cannot be read.",
     arrived: "Day it arrived",
     agency: "Receiving unit",
+    dossier: "Belongs to dossier",
+    dossierHint: "Its code or number, when the sender wrote it; the papers join that dossier.",
     save: "Enter",
     camera: {
       start: "Scan with the camera",
@@ -289,6 +294,7 @@ const en: typeof vi = {
       postmarked: "Enter a real day of the postmark, not after the arrival.",
       sender: "Enter the sender's name.",
       agency: "Choose the receiving unit.",
+      dossier: "Your units have no such dossier. Copy the code again, or leave it empty.",
     },
   },
 };

@@ -27,6 +27,8 @@ export interface TypedLetter {
   readonly postmarked: string;
   readonly arrived: string;
   readonly agency: string;
+  /** Code or number that stands on the letter. */
+  readonly dossier: string;
 }
 
 export interface LettersPageProps {
@@ -83,6 +85,7 @@ ${textField({ id: "ma", lang, label: t.itemCode, hint: t.itemCodeHint, required:
 ${textField({ id: "nguoi-gui", lang, label: t.sender, required: true, value: typed.sender, maxLength: 200, autocomplete: "off", error: error("nguoi-gui") })}
 ${dateField({ id: "dau", lang, label: t.postmarked, hint: t.postmarkedHint, required: false, value: typed.postmarked, autocomplete: "off", error: error("dau") })}
 ${dateField({ id: "nhan", lang, label: t.arrived, required: true, value: dayShown(typed.arrived), autocomplete: "off", error: error("nhan") })}
+${textField({ id: "ho-so", lang, label: t.dossier, hint: t.dossierHint, required: false, value: typed.dossier, maxLength: 60, autocomplete: "off", error: error("ho-so") })}
 ${agency}${button({ label: t.save, once: true })}</form>`;
 }
 
