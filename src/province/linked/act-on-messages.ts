@@ -54,13 +54,21 @@ async function act(place: GuestPlace, tenant: string, message: KeptMessage): Pro
     case "open":
       return takeGuest(place, tenant, message, content.part);
     case "withdraw":
+      if (!(await isTheirs(place, tenant, message))) return;
       return withdrawGuest(place, tenant, message.conversation, content.reason);
     case "release":
+      if (!(await isTheirs(place, tenant, message))) return;
       await markReleased(place.database, tenant, message.conversation);
       return tellAboutGuest(place, tenant, message.conversation);
     case "state":
       return keepTold(place.database, tenant, message, content.state);
   }
+}
+
+/** A conversation is named by whoever begins it: only what came from that province as a guest is that province's to move. */
+async function isTheirs(place: GuestPlace, tenant: string, message: KeptMessage): Promise<boolean> {
+  const guest = await findGuest(place.database.forTenant(tenant), message.conversation);
+  return guest?.province === message.other;
 }
 
 async function takeGuest(place: GuestPlace, code: string, message: KeptMessage, part: OpenedPart): Promise<void> {

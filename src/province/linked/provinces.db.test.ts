@@ -20,10 +20,16 @@ const example = (name: string): LinkedMessage => {
 async function arrive(
   { sites, key }: LinkedExample,
   message: object,
-  more: { readonly key?: string; readonly from?: string; readonly at?: Date; readonly changed?: string } = {},
+  more: {
+    readonly key?: string;
+    readonly from?: string;
+    readonly to?: string;
+    readonly at?: Date;
+    readonly changed?: string;
+  } = {},
 ) {
   const body = JSON.stringify(message);
-  const site = sites["kontum"];
+  const site = sites[more.to ?? "kontum"];
   assert.ok(site);
   const answer = await site.inject({
     method: "POST",
@@ -170,6 +176,17 @@ describe("a part that another province handles", () => {
         const version = guest?.version;
         await country.drain();
         assert.equal((await kontum(country, open.conversation))?.version, version);
+
+        // A conversation named after a dossier that is no guest of theirs: nobody else's dossier moves.
+        const filed = await country.file({ nycLoaiCuTru: "tamTru", ttNoiThuongTru: FAR_HOME, extractCopies: 0 });
+        const own = await country.part(filed, "birth");
+        const about = { from: "kontum", to: "tayninh", conversation: own.id };
+        const there = { from: "kontum", to: "tayninh" };
+        const opening = { ...open, ...about, id: newId() };
+        assert.deepEqual(await arrive(country, opening, there), [200, "taken"]);
+        assert.deepEqual(await arrive(country, { ...withdraw, ...about, id: newId() }, there), [200, "taken"]);
+        await country.drain();
+        assert.equal((await findDossier(database, { tenant: "tayninh", dossierId: own.id }))?.state, "filed");
       } finally {
         await country.close();
       }
