@@ -33,10 +33,12 @@ export async function provision(adminUrl: string, secrets: ClusterSecrets): Prom
     );
     for (const building of ["national", "province"] as const) {
       const database = DATABASES[building];
-      if (databases.has(database)) continue;
-      await client.query(`create database ${database} owner ${MIGRATOR}`);
-      await client.query(`revoke all on database ${database} from public`);
-      await client.query(`grant connect on database ${database} to ${APP_ROLES[building]}`);
+      if (!databases.has(database)) {
+        await client.query(`create database ${database} owner ${MIGRATOR}`);
+        await client.query(`revoke all on database ${database} from public`);
+      }
+      // Paying on what was collected gathers its lines in a temporary table.
+      await client.query(`grant connect, temporary on database ${database} to ${APP_ROLES[building]}`);
     }
   } finally {
     await client.end();

@@ -33,6 +33,7 @@ export { requestSupplement, type RequestSupplement, termOf } from "./request-sup
 export { expireSupplement, remindSupplement, supplementJobs } from "./supplement-terms.ts";
 export { answerSupplement, type AnswerSupplement, saveSupplementAnswer } from "./answer-supplement.ts";
 export { forwardDossier, type ForwardDossier } from "./forward-dossier.ts";
+export { toOfficer } from "./officer-words.ts";
 export { saveOfficerNote, type SaveOfficerNote } from "./save-officer-note.ts";
 export { markFeePaid, type MarkFeePaid, requireFee, type RequireFee } from "./dossier-fees.ts";
 export { recordResult, type RecordResult, returnResult, signResult, type SignResult } from "./dossier-result.ts";

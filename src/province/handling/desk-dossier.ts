@@ -11,6 +11,7 @@ import {
   listHistory,
   listSupplements,
   type SupplementRound,
+  toOfficer,
 } from "#province/dossiers/index.ts";
 import { findObligation, type Obligation } from "#province/fees/index.ts";
 import { type Answers, type FormDefinition, summarizeAnswers, type SummarySection } from "#province/forms/index.ts";
@@ -131,5 +132,11 @@ function sectionsOf(form: FormDefinition, dossier: Dossier, lang: Lang): readonl
     "filing.agency": dossier.agency.name,
   };
   const today = plainDateOf(dossier.filedAt ?? dossier.createdAt);
-  return summarizeAnswers(form, dossier.answers as Answers, { facts, today }, { lang, full: true });
+  const sections = summarizeAnswers(form, dossier.answers as Answers, { facts, today }, { lang, full: true });
+  // The form speaks to the citizen; who reads here is the officer.
+  return sections.map((section) => ({
+    ...section,
+    title: toOfficer(section.title, lang),
+    lines: section.lines.map((line) => ({ ...line, label: toOfficer(line.label, lang) })),
+  }));
 }
