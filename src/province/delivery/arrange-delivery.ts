@@ -80,7 +80,9 @@ export async function orderAgain(
     return { ok: false, reason: "not-ready" };
   const { address } = input;
   const changed = address !== dossier.delivery?.receiveAddress;
-  const made = await orderFor(deps, dossier, { kind: "result", ...input, ...(changed ? { address } : {}) });
+  // Of a dossier that is over nothing can be asked for through the hub any more.
+  const pays = input.pays === "hub" && isOver(dossier.state) ? "door" : input.pays;
+  const made = await orderFor(deps, dossier, { kind: "result", ...input, pays, ...(changed ? { address } : {}) });
   return made ? { ok: true } : { ok: false, reason: "too-heavy" };
 }
 

@@ -78,20 +78,21 @@ export async function releaseOrder(
   return (await database.one(release, [tenant, id, toDoor, JSON.stringify(actor)])).done;
 }
 
-const answered = statement<{ done: boolean }, [string, string, string | null, string | null]>(
+const answered = statement<{ done: boolean }, [string, string, string | null, string | null, string | null]>(
   "delivery.order-answered",
-  "select post_order_answered($1, $2, $3, $4) as done",
+  "select post_order_answered($1, $2, $3, $4, $5::jsonb) as done",
 );
 
-/** False when the order does not wait for an answer any more. A number that another item has throws `conflict` (23505). */
+/** False when the order does not wait for an answer any more. `officer`: whoever typed the number. A number that another item has throws `conflict` (23505). */
 export async function keepAnswer(
   database: Database,
   tenant: string,
   id: string,
-  answer: { readonly itemCode: string } | { readonly refusal: string },
+  answer: { readonly itemCode: string; readonly officer?: Actor } | { readonly refusal: string },
 ): Promise<boolean> {
-  const [code, refusal] = "itemCode" in answer ? [answer.itemCode, null] : [null, answer.refusal];
-  return (await database.one(answered, [tenant, id, code, refusal])).done;
+  if ("refusal" in answer) return (await database.one(answered, [tenant, id, null, answer.refusal, null])).done;
+  const officer = answer.officer ? JSON.stringify(answer.officer) : null;
+  return (await database.one(answered, [tenant, id, answer.itemCode, null, officer])).done;
 }
 
 const stuck = statement<unknown, [string, string, string]>(

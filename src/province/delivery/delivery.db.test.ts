@@ -290,10 +290,11 @@ describe("a result goes home by the public post", () => {
       assert.equal((await newest()).state, "lost");
 
       street.feels("refusing");
-      await post({ viec: "ordered", "dia-chi": "Số 1, Hà Nội", gam: "100", tra: "agency" });
+      // Made up: the page does not offer the hub for a dossier that is over.
+      await post({ viec: "ordered", "dia-chi": "Số 1, Hà Nội", gam: "100", tra: "hub" });
       await street.work();
       const refused = await newest();
-      assert.deepEqual([refused.state, refused.problem], ["refused", "Không phục vụ nơi này"]);
+      assert.deepEqual([refused.state, refused.problem, refused.pays], ["refused", "Không phục vụ nơi này", "door"]);
       assert.match(
         (await post({ don: refused.id, viec: "item-code", "so-buu-gui": "12" })).body,
         /hai chữ, chín số, VN/,
@@ -302,6 +303,10 @@ describe("a result goes home by the public post", () => {
       assert.match(used.body, /Số này đã dùng/);
       assert.equal((await post({ don: refused.id, viec: "item-code", "so-buu-gui": "RC987654321VN" })).statusCode, 303);
       assert.equal((await newest()).state, "ordered");
+      const typed = await withAdmin(place, (client) =>
+        client.query("select actor from audit where action = 'post.item-code' and subject = $1", [`dossier:${id}`]),
+      );
+      assert.match(typed.rows.map(({ actor }) => String(actor)).join(), /^officer:[0-9a-f-]{36}$/);
     }));
 });
 

@@ -133,11 +133,7 @@ async function act(
   const key = { tenant: deps.tenant.code, id: order.id, actor };
   if (chosen === "item-code") {
     if (!isItemCode(typed.itemCode)) return refuse("so-buu-gui", t.itemCode);
-    const word = await typeItemCode(deps.database, {
-      tenant: deps.tenant.code,
-      id: order.id,
-      itemCode: typed.itemCode,
-    });
+    const word = await typeItemCode(deps.database, { ...key, itemCode: typed.itemCode });
     if (word !== "kept") return refuse("so-buu-gui", word === "used" ? t.itemUsed : t.stale);
     return done(chosen);
   }

@@ -6,6 +6,7 @@ import { signBody } from "#kit/signed-body.ts";
 import { type LinkedMessage, readLinkedMessage } from "#protocols/linked-part/index.ts";
 import { findDossier, listDossiersOf, listFiles } from "#province/dossiers/index.ts";
 import { findObligation } from "#province/fees/index.ts";
+import { withAdmin } from "#tests/support/database.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
 import { FAR_HOME, FATHER, type LinkedExample, linkedExample } from "./linked-example.ts";
 
@@ -49,7 +50,7 @@ const kontum = (example: LinkedExample, id: string) =>
 
 describe("a part that another province handles", () => {
   test("goes there with its papers, comes back with its state and its result; together means released from home", () =>
-    withProvince(async (database) => {
+    withProvince(async (database, place) => {
       const country = await linkedExample(database);
       try {
         const id = await country.file({
@@ -102,6 +103,12 @@ describe("a part that another province handles", () => {
           parts.map(({ state, hasResult }) => [state, hasResult]),
           Array.from({ length: 3 }, () => ["returned", true]),
         );
+        const { rows } = await withAdmin(place, (client) =>
+          client.query(
+            "select linked_names_file(told #>> '{result,file,sha256}') as named from linked_part where told is not null",
+          ),
+        );
+        assert.deepEqual(rows, [{ named: true }], "the sweeper leaves its bytes");
         const site = country.sites["tayninh"];
         const pdf = await site?.inject(`/ho-so/${id}/phan/residence/ket-qua.pdf`);
         assert.deepEqual([pdf?.statusCode, pdf?.headers["content-type"]], [200, "application/pdf"]);
