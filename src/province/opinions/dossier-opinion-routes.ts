@@ -11,9 +11,9 @@ import { type Dossier, listFiles, type OfficerActor } from "#province/dossiers/i
 import { forOfficer, listOfficers, type Officer } from "#province/officers/index.ts";
 import { agencyOf } from "#province/tenants/index.ts";
 import { takeBackOpinion } from "./answer-opinion.ts";
-import { type Asked, askOpinion } from "./ask-opinion.ts";
+import { type Asked, askOpinion, usualTime } from "./ask-opinion.ts";
 import { messages } from "./messages.ts";
-import { DAYS_MAX, TEXT_MAX } from "./opinion.ts";
+import { TEXT_MAX, TIME_MAX } from "./opinion.ts";
 import { mayAsk, type OpinionRouteDeps } from "./opinion-room.ts";
 import { listOpinions } from "./opinion-view.ts";
 import { dossierOpinionsPage, type TypedQuestion } from "./pages/dossier-opinions-page.ts";
@@ -46,7 +46,7 @@ export function dossierOpinionRoutes(site: FastifyInstance, deps: OpinionRouteDe
         actor: actorOf(officer),
         asked,
         question: typed.question,
-        days: Number(typed.days),
+        time: { count: Number(typed.days), unit: typed.unit },
         papers: typed.papers,
         files: post.files,
       });
@@ -129,6 +129,7 @@ async function show(
     askable: askable.map((one) => one.option),
     papers: files.filter(isShowable).map(({ id, name }) => ({ value: id, label: name })),
     typed: refused?.typed,
+    time: usualTime(deps.tenant, dossier, deps.clock.now()),
     errors: refused?.errors ?? [],
     said: request.session.take<string>(SAID),
   });
@@ -183,6 +184,7 @@ function typedOf(deps: OpinionRouteDeps, dossier: Dossier, { values, files }: Po
     to: values["to"]?.[0] ?? "",
     question: cleanLines(values["question"]?.[0] ?? ""),
     days: (values["days"]?.[0] ?? "").trim(),
+    unit: values["unit"]?.[0] === "hours" ? "hours" : "days",
     papers: (values["papers"] ?? []).filter(isId),
     kept: sealFiles(deps.secret, dossier.id, files),
     keptNames: files.map((file) => file.name),
@@ -196,6 +198,6 @@ function check(typed: TypedQuestion, asked: Asked | undefined, lang: "vi" | "en"
     ...(asked ? [] : [{ field: "to", message: t.to }]),
     ...(typed.question.length < 10 ? [{ field: "question", message: t.question }] : []),
     ...(typed.question.length > TEXT_MAX ? [{ field: "question", message: t.tooLong }] : []),
-    ...(days < 1 || days > DAYS_MAX ? [{ field: "days", message: t.days(DAYS_MAX) }] : []),
+    ...(days < 1 || days > TIME_MAX ? [{ field: "days", message: t.days(TIME_MAX) }] : []),
   ];
 }

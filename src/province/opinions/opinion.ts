@@ -50,8 +50,21 @@ export type AskedOpinion = Opinion & {
 export const TEXT_MAX = 4_000;
 /** Of one dossier, whatever became of them. */
 export const OPINIONS_MAX = 30;
-/** Working days that may be given for an answer. */
-export const DAYS_MAX = 30;
-export const DAYS_USUAL = 5;
+/** Working days, or working hours, that may be given for an answer. */
+export const TIME_MAX = 30;
+export type TimeUnit = "days" | "hours";
+export interface AnswerTime {
+  readonly count: number;
+  readonly unit: TimeUnit;
+}
+/** Offered first: the longest of these that ends before the dossier is due. */
+export const TIMES_USUAL: readonly AnswerTime[] = [
+  { count: 5, unit: "days" },
+  { count: 2, unit: "days" },
+  { count: 1, unit: "days" },
+  { count: 4, unit: "hours" },
+  { count: 2, unit: "hours" },
+  { count: 1, unit: "hours" },
+];
 
 export type OpinionRefusal = "not-found" | "wrong-state" | "too-many" | "conflict";

@@ -141,6 +141,17 @@ test("another unit is asked, sees the question and the papers shown and nothing 
     );
     assert.match(late.body, /sau ngày hẹn trả hồ sơ/);
     assert.match(late.body, /trạm y tế xã cấp không/, "what was typed is still there");
+    const offered = async (dueAt: string) => {
+      await withAdmin(place, (client) => client.query("update dossier set due_at = $2 where id = $1", [id, dueAt]));
+      const { body } = await get(`/ho-so/${id}/y-kien`, asker);
+      return [/name="days"[^>]*? value="(\d+)"/.exec(body)?.[1], /value="(days|hours)"[^>]* checked/.exec(body)?.[1]];
+    };
+    assert.deepEqual(
+      await offered("2026-11-20T10:00Z"),
+      ["4", "hours"],
+      "due today: an answer in days would be too late",
+    );
+    assert.deepEqual(await offered("2026-12-10T10:00Z"), ["5", "days"]);
     const opinionId = newId();
     for (let twice = 0; twice < 2; twice += 1) {
       const sent = await post(

@@ -13,13 +13,14 @@ import {
   notice,
   type Option,
   type PageError,
+  radiosField,
   selectField,
   textareaField,
   textField,
 } from "#kit/ui/index.ts";
 import { UPLOAD_ACCEPT } from "#province/dossiers/index.ts";
 import { messages } from "../messages.ts";
-import { DAYS_MAX, DAYS_USUAL, type Opinion, TEXT_MAX } from "../opinion.ts";
+import { type AnswerTime, type Opinion, TEXT_MAX, TIME_MAX, type TimeUnit } from "../opinion.ts";
 import { askedName, opinionAnswer, opinionDue, opinionFiles, opinionTag } from "./opinion-parts.ts";
 
 export interface TypedQuestion {
@@ -27,6 +28,7 @@ export interface TypedQuestion {
   readonly to: string;
   readonly question: string;
   readonly days: string;
+  readonly unit: TimeUnit;
   readonly papers: readonly string[];
   /** Files taken already, sealed, and their names. */
   readonly kept: string;
@@ -46,6 +48,8 @@ export interface DossierOpinionsProps {
   readonly askable: readonly Option[];
   readonly papers: readonly Option[];
   readonly typed: TypedQuestion | undefined;
+  /** What to offer when nothing was typed. */
+  readonly time: AnswerTime | undefined;
   readonly errors: readonly PageError[];
   readonly said: string | undefined;
 }
@@ -78,7 +82,7 @@ function form(props: DossierOpinionsProps): Html {
     typed && typed.keptNames.length > 0
       ? html`${hiddenField("kept", typed.kept)}<p>${t.kept}: ${typed.keptNames.join(", ")}</p>`
       : null;
-  return html`<section aria-labelledby="hoi"><h2 class="govuk-heading-m" id="hoi">${t.form}</h2><form method="post" action="/ho-so/${props.dossierId}/y-kien" enctype="multipart/form-data" novalidate>${hiddenField("id", typed?.id ?? newId())}${selectField({ id: "to", lang, label: t.to, required: true, options: askable, value: typed?.to, error: errorOf(errors, "to") })}${textareaField({ id: "question", lang, label: t.question, hint: t.questionHint, required: true, rows: 5, maxLength: TEXT_MAX, value: typed?.question ?? "", error: errorOf(errors, "question") })}${textField({ id: "days", lang, label: t.days, hint: t.daysHint(DAYS_MAX), required: true, width: 2, inputMode: "numeric", suffix: t.daysUnit, maxLength: 3, value: typed?.days ?? String(DAYS_USUAL), error: errorOf(errors, "days") })}${
+  return html`<section aria-labelledby="hoi"><h2 class="govuk-heading-m" id="hoi">${t.form}</h2><form method="post" action="/ho-so/${props.dossierId}/y-kien" enctype="multipart/form-data" novalidate>${hiddenField("id", typed?.id ?? newId())}${selectField({ id: "to", lang, label: t.to, required: true, options: askable, value: typed?.to, error: errorOf(errors, "to") })}${textareaField({ id: "question", lang, label: t.question, hint: t.questionHint, required: true, rows: 5, maxLength: TEXT_MAX, value: typed?.question ?? "", error: errorOf(errors, "question") })}${textField({ id: "days", lang, label: t.days, hint: t.daysHint(TIME_MAX), required: true, width: 2, inputMode: "numeric", maxLength: 3, value: typed?.days ?? String(props.time?.count ?? ""), error: errorOf(errors, "days") })}${radiosField({ id: "unit", lang, label: t.unit, required: true, inline: true, options: (["days", "hours"] as const).map((value) => ({ value, label: t.units[value] })), value: typed?.unit ?? props.time?.unit ?? "days" })}${
     props.papers.length === 0
       ? null
       : checkboxesField({
