@@ -49,7 +49,12 @@ export interface DeskOrder extends DeliveryOrder {
   readonly dossierNumber: number | null;
   readonly dossierCode: string | null;
   readonly applicant: string;
+  /** `changedAt` in microseconds, as exactly as it is stored: where the next page begins. */
+  readonly micros: number;
 }
+
+const DESK_COLUMNS = `${ORDER_COLUMNS}, d.number as "dossierNumber", d.code as "dossierCode", d.applicant ->> 'name' as applicant,
+  (extract(epoch from o.changed_at) * 1000000)::bigint as micros`;
 
 /** A letter that the post has had for longer is looked into. */
 const LONG_AWAY = "15 days";
@@ -68,11 +73,12 @@ const IN_LIST: Readonly<Record<OrderList, string>> = {
 const listed = Object.fromEntries(
   ORDER_LISTS.map((list) => [
     list,
-    statement<DeskOrder, [agencies: readonly string[], changedAt: Date | null, id: string | null, limit: number]>(
+    statement<DeskOrder, [agencies: readonly string[], micros: number | null, id: string | null, limit: number]>(
       `delivery.desk-${list}`,
-      `select ${ORDER_COLUMNS}, d.number as "dossierNumber", d.code as "dossierCode", d.applicant ->> 'name' as applicant
+      `select ${DESK_COLUMNS}
        from post_order o join dossier d on d.id = o.dossier_id
-       where o.agency_id = any ($1) and ${IN_LIST[list]} and ($2::timestamptz is null or (o.changed_at, o.id) < ($2, $3::uuid))
+       where o.agency_id = any ($1) and ${IN_LIST[list]} and ($2::bigint is null
+         or (o.changed_at, o.id) < (timestamptz 'epoch' + $2 * interval '1 microsecond', $3::uuid))
        order by o.changed_at desc, o.id desc limit $4`,
     ),
   ]),
@@ -82,7 +88,7 @@ const listed = Object.fromEntries(
     ReturnType<
       typeof statement<
         DeskOrder,
-        [agencies: readonly string[], changedAt: Date | null, id: string | null, limit: number]
+        [agencies: readonly string[], micros: number | null, id: string | null, limit: number]
       >
     >
   >
@@ -93,10 +99,10 @@ export function listDeskOrders(
   db: Db,
   list: OrderList,
   agencies: readonly string[],
-  after: { readonly changedAt: Date; readonly id: string } | undefined,
+  after: { readonly micros: number; readonly id: string } | undefined,
   limit: number,
 ): Promise<DeskOrder[]> {
-  return db.many(listed[list], [agencies, after?.changedAt ?? null, after?.id ?? null, limit]);
+  return db.many(listed[list], [agencies, after?.micros ?? null, after?.id ?? null, limit]);
 }
 
 const counts = statement<Readonly<Record<OrderList, number>>, [agencies: readonly string[]]>(
@@ -112,7 +118,7 @@ export function countDeskOrders(db: Db, agencies: readonly string[]): Promise<Re
 
 const awaited = statement<DeskOrder, [agencies: readonly string[]]>(
   "delivery.awaited-papers",
-  `select ${ORDER_COLUMNS}, d.number as "dossierNumber", d.code as "dossierCode", d.applicant ->> 'name' as applicant
+  `select ${DESK_COLUMNS}
    from post_order o join dossier d on d.id = o.dossier_id
    where o.agency_id = any ($1) and o.kind = 'papers' and o.item_code is not null and not exists (
        select 1 from post_letter l where l.item_code = o.item_code)

@@ -57,8 +57,8 @@ async function showOrders(
 ): Promise<FastifyReply> {
   const query = request.query as Readonly<Record<string, unknown>>;
   const list = ORDER_LISTS.find((one) => one === query["muc"]) ?? "give";
-  const [, at, id] = /^(\d{10,16})~([0-9a-f-]{36})$/.exec(String(query["sau"] ?? "")) ?? [];
-  const after = at && isId(id) ? { changedAt: new Date(Number(at)), id } : undefined;
+  const [, at, id] = /^(\d{15,16})~([0-9a-f-]{36})$/.exec(String(query["sau"] ?? "")) ?? [];
+  const after = at && isId(id) ? { micros: Number(at), id } : undefined;
   const db = deps.database.forTenant(deps.tenant.code);
   const scope = agenciesInScope(deps.tenant.agencies, officer.agencyId);
   const [rows, counts] = await Promise.all([
@@ -67,8 +67,7 @@ async function showOrders(
   ]);
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);
-  const next =
-    rows.length > PAGE && last ? `/buu-gui?muc=${list}&sau=${last.changedAt.getTime()}~${last.id}` : undefined;
+  const next = rows.length > PAGE && last ? `/buu-gui?muc=${list}&sau=${last.micros}~${last.id}` : undefined;
   return sendPage(
     reply,
     ordersPage({ shell: deps.shell, lang: request.lang, viewer: officer, list, rows: shown, counts, next }),

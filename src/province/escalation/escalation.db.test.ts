@@ -10,6 +10,7 @@ import { withAdmin } from "#tests/support/database.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
 import { watchLimits, watchRoutes } from "./index.ts";
 import { mailMoment } from "./mail-moment.ts";
+import { listWatched } from "./watch-view.ts";
 
 const origin = "http://localhost:8083";
 const tenant = findTenant("tayninh");
@@ -111,6 +112,24 @@ test("a limit is warned of at half, at a fifth and when it passes, once for each
         headers: { cookie: boss, origin, "content-type": "application/x-www-form-urlencoded" },
         payload: new URLSearchParams(values).toString(),
       });
+    // A page begins after the last row of the one before, also where moments differ by less than a millisecond.
+    await sql(
+      "update dossier set due_at = case when id = $1 then '2026-11-20T10:00:00.000123Z' else '2026-11-20T10:00:00.000456Z' end::timestamptz where id in ($1, $2)",
+      [mine, nobodys],
+    );
+    const list = (after?: { micros: number; id: string }) =>
+      listWatched(
+        database.forTenant("tayninh"),
+        "late",
+        tenant.agencies.map(({ id }) => id),
+        { now, filedLate: now, startOfDay: now },
+        after,
+      );
+    const micros = Date.parse("2026-11-20T10:00:00Z") * 1000 + 123;
+    assert.deepEqual(
+      (await list({ micros, id: mine })).rows.map(({ id }) => id),
+      [nobodys],
+    );
     const page = await get("/qua-han");
     assert.match(page, /Quá hạn trả kết quả \(2\)/);
     assert.match(page, /Quá 3 ngày/);

@@ -165,11 +165,11 @@ async function showWatch(
   return sendPage(reply, deps.shell({ lang, title, viewer: officer, width: "wide", path: request.url, body }));
 }
 
-/** "1763692200000.0199…": the moment and the id of the last row seen. */
-function readAfter(text: unknown): { at: Date; id: string } | undefined {
+/** "1763692200000123.0199…": the moment in microseconds and the id of the last row seen. */
+function readAfter(text: unknown): { micros: number; id: string } | undefined {
   if (typeof text !== "string") return undefined;
-  const [ms = "", id] = text.split(".");
-  return /^[0-9]{12,14}$/.test(ms) && isId(id) ? { at: new Date(Number(ms)), id } : undefined;
+  const [micros = "", id] = text.split(".");
+  return /^[0-9]{15,16}$/.test(micros) && isId(id) ? { micros: Number(micros), id } : undefined;
 }
 
 function showUrge(

@@ -73,21 +73,21 @@ type ListParams = [
   string[],
   now: Date,
   filedLate: Date,
-  afterAt: Date | null,
+  afterMicros: number | null,
   afterId: string | null,
   startOfDay: Date,
 ];
 const listOf = (name: string, section: Section) =>
-  statement<WatchedDossier & { at: Date }, ListParams>(
+  statement<WatchedDossier & { micros: number }, ListParams>(
     name,
     `select d.id, d.code, d.number, d.state, d.procedure -> 'name' as procedure, d.agency ->> 'name' as agency,
-       d.officer ->> 'name' as officer, d.due_at as "dueAt", d.filed_at as "filedAt", ${BY[section]} as at,
+       d.officer ->> 'name' as officer, d.due_at as "dueAt", d.filed_at as "filedAt", (extract(epoch from ${BY[section]}) * 1000000)::bigint as micros,
        coalesce(d.due_explanation -> 'lines', '[]') as lines,
        exists (select from dossier_history h where h.dossier_id = d.id and h.action = 'reschedule') as "putOff",
        exists (select from dossier_history h where h.dossier_id = d.id and h.action = 'urge' and h.at >= $6) as "urgedToday"
      from dossier d where d.tenant = current_tenant() and d.agency_id = any ($1) and ${IN[section]}
        and $2::timestamptz is not null and $3::timestamptz is not null
-       and ($4::timestamptz is null or (${BY[section]}, d.id) > ($4, $5::uuid))
+       and ($4::bigint is null or (${BY[section]}, d.id) > (timestamptz 'epoch' + $4 * interval '1 microsecond', $5::uuid))
      order by ${BY[section]}, d.id limit ${PAGE + 1}`,
   );
 const lists = {
@@ -96,23 +96,26 @@ const lists = {
   unreceived: listOf("escalation.list-unreceived", "unreceived"),
 } as const;
 
-/** One page, the most urgent first; `next` names the last row: its moment in milliseconds and its id. */
+/**
+ * One page, the most urgent first; `next` names the last row: its moment in microseconds, as exactly as it is stored (a moment
+ * cut to milliseconds lies before its own row, which would come twice), and its id.
+ */
 export async function listWatched(
   db: Db,
   section: Section,
   agencies: readonly string[],
   at: { readonly now: Date; readonly filedLate: Date; readonly startOfDay: Date },
-  after: { readonly at: Date; readonly id: string } | undefined,
+  after: { readonly micros: number; readonly id: string } | undefined,
 ): Promise<{ readonly rows: readonly WatchedDossier[]; readonly next: string | undefined }> {
   const found = await db.many(lists[section], [
     [...agencies],
     at.now,
     at.filedLate,
-    after?.at ?? null,
+    after?.micros ?? null,
     after?.id ?? null,
     at.startOfDay,
   ]);
   const rows = found.slice(0, PAGE);
   const last = rows.at(-1);
-  return { rows, next: found.length > PAGE && last ? `${last.at.getTime()}.${last.id}` : undefined };
+  return { rows, next: found.length > PAGE && last ? `${last.micros}.${last.id}` : undefined };
 }
