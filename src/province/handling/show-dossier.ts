@@ -67,6 +67,8 @@ export async function showDossier(
   const running = steps?.steps.state === "running";
   const key = { tenant: deps.tenant.code, dossierId: dossier.id, officerId: officer.id };
   const blocked = new Set<string>(running ? await blockedActs(deps.database, key) : []);
+  // A date is put off once.
+  if (view.history.some((entry) => entry.action === "reschedule")) blocked.add("reschedule");
   if (!view.procedure?.substates?.some((one) => one.of === state)) blocked.add("set-substate");
   const page = dossierPage({
     shell: deps.shell,
