@@ -31,15 +31,15 @@ export function filingSentPage(props: FilingSentProps): Html {
   const t = filingMessages[lang].sent;
   const owes = props.owed.length > 0;
   return html`<div class="filing-sent"><div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">${t.title}</h1><div class="govuk-panel__body">${t.number}<br><strong>${props.number}</strong></div></div>${
-    owes
-      ? props.owed.map((one) => payment(one, props))
-      : html`<p>${t.noFee}</p>`
-  }<h2 class="govuk-heading-m">${t.next}</h2>${props.linked ? html`<p>${t.linked}</p>` : null}<p>${t.paper}</p>${summaryList([
-    { key: t.procedure, value: props.procedure },
-    { key: t.agency, value: props.agency },
-    { key: t.filedAt, value: props.filedAt },
-    { key: t.files, value: String(props.files) },
-  ])}${buttonGroup(
+    owes ? props.owed.map((one) => payment(one, props)) : html`<p>${t.noFee}</p>`
+  }<h2 class="govuk-heading-m">${t.next}</h2>${props.linked ? html`<p>${t.linked}</p>` : null}<p>${t.paper}</p>${summaryList(
+    [
+      { key: t.procedure, value: props.procedure },
+      { key: t.agency, value: props.agency },
+      { key: t.filedAt, value: props.filedAt },
+      { key: t.files, value: String(props.files) },
+    ],
+  )}${buttonGroup(
     button({ label: t.view, kind: "secondary", href: dossierPaths.dossier(props.dossierId) }),
     button({ label: props.accountLabel, kind: "secondary", href: dossierPaths.account() }),
   )}</div>`;
