@@ -91,9 +91,20 @@ test("a limit is warned of at half, at a fifth and when it passes, once for each
       ["half-left", "fifth-left", "late"],
       "nobody has it: the one-stop officers",
     );
+    await sql(
+      `insert into officer_absence (id, officer_id, substitute_id, from_date, to_date, decided_by)
+       select $1, $2, id, current_date - 2, current_date + 2, 'test' from officer where username = 'mot.cua.xa'`,
+      [newId(), specialist?.kind],
+    );
     await sql("update dossier set due_at = '2026-11-20T10:01Z' where id = $1", [mine]);
     await round("2026-11-20T10:06:00Z");
     assert.equal((await told("chuyenvien.tayninh")).length, 4, "another date is another warning");
+    assert.equal((await told("mot.cua.xa")).length, 4, "who stands in is told too");
+    await sql("update officer set disabled_at = now() where id = $1", [specialist?.kind]);
+    await sql("update dossier set due_at = '2026-11-20T10:02Z' where id = $1", [mine]);
+    await round("2026-11-20T10:07:00Z");
+    assert.equal((await told("mot.cua.xa")).length, 5, "who has it has left the office: the unit's one-stop officers");
+    await sql("update officer set disabled_at = null where id = $1", [specialist?.kind]);
 
     const boss = await desk.signIn("lanhdao.tayninh");
     const digests = async () => (await told("lanhdao.tayninh")).filter((kind) => kind === "digest").length;
