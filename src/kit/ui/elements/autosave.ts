@@ -43,6 +43,8 @@ class LiveForm extends HTMLElement {
   #again = false;
   #failures = 0;
   #left = false;
+  /** A mouse button or a finger is down somewhere on the page. */
+  #pressing = false;
 
   connectedCallback(): void {
     const form = this.querySelector("form");
@@ -54,7 +56,8 @@ class LiveForm extends HTMLElement {
       const chosen =
         target instanceof HTMLSelectElement ||
         (target instanceof HTMLInputElement && /^(?:radio|checkbox)$/.test(target.type));
-      this.#refresh(form);
+      if (chosen) this.#refresh(form);
+      else this.#refreshAfterPress(form);
       this.#schedule(form, chosen ? AFTER_CHOOSING_MS : AFTER_TYPING_MS / 3);
     });
     form.addEventListener("click", (event) => {
@@ -78,6 +81,9 @@ class LiveForm extends HTMLElement {
     window.addEventListener("pageshow", () => {
       this.#left = false;
     });
+    document.addEventListener("pointerdown", () => (this.#pressing = true), true);
+    for (const over of ["pointerup", "pointercancel"])
+      document.addEventListener(over, () => (this.#pressing = false), true);
     void this.#load(form);
   }
 
@@ -132,6 +138,16 @@ class LiveForm extends HTMLElement {
     renewSummary(page.summary);
     this.#suggestAreas(form);
     return page;
+  }
+
+  /**
+   * A field that is left by pressing a button below it changes while the press goes on: a fault shown or taken away then
+   * would move the button from under the pointer, and the press would be lost.
+   */
+  #refreshAfterPress(form: HTMLFormElement): void {
+    const refresh = (): void => void window.setTimeout(() => this.#refresh(form));
+    if (this.#pressing) document.addEventListener("pointerup", refresh, { once: true });
+    else refresh();
   }
 
   /** A paper is an answer too: the engine learns of it, and of nothing else that the server may have. */
