@@ -10,7 +10,7 @@ import { forOfficer, type Officer } from "#province/officers/index.ts";
 import { answerOpinion } from "./answer-opinion.ts";
 import { messages } from "./messages.ts";
 import { type AskedOpinion, TEXT_MAX, VERDICTS } from "./opinion.ts";
-import { isAsked, type OpinionRouteDeps } from "./opinion-room.ts";
+import { isAsked, type OpinionRouteDeps, unitAsked } from "./opinion-room.ts";
 import { findOpinion, listAsked } from "./opinion-view.ts";
 import { askedListPage, askedPage, type TypedAnswer } from "./pages/asked-pages.ts";
 
@@ -24,7 +24,7 @@ export function askedRoutes(site: FastifyInstance, deps: OpinionRouteDeps): void
     forOfficer(deps.officerOf, async (officer, request, reply) => {
       const before = (request.query as Record<string, unknown>).truoc;
       const further = isId(before);
-      const found = await listAsked(db, officer, further ? before : undefined);
+      const found = await listAsked(db, { id: officer.id, agencyId: unitAsked(officer) }, further ? before : undefined);
       const { lang } = request;
       const body = askedListPage({ lang, now: deps.clock.now(), ...found, further });
       const title = messages[lang].inbox;
@@ -82,7 +82,7 @@ export function askedRoutes(site: FastifyInstance, deps: OpinionRouteDeps): void
     "/y-kien/:id/tep/:file",
     forOfficer(deps.officerOf, async (officer, request, reply) => {
       const opinion = await opinionOf(deps, request);
-      if (!isAsked(officer, opinion)) await deps.dossierOf(officer, opinion.dossierId);
+      if (!isAsked(officer, opinion) || isTakenBack(opinion)) await deps.dossierOf(officer, opinion.dossierId);
       const { file: id } = request.params as { file: string };
       const all = [...opinion.papers, ...opinion.questionFiles, ...opinion.answerFiles];
       const file = all.find((one) => one.id === id);
@@ -97,6 +97,11 @@ async function opinionOf(deps: OpinionRouteDeps, request: FastifyRequest): Promi
   const found = isId(id) ? await findOpinion(deps.database.forTenant(deps.tenant.code), id) : undefined;
   if (!found) throw new AppError("not-found", { message: "no such opinion" });
   return found;
+}
+
+/** What was taken back is not needed any more: its papers are shown to nobody for it. */
+function isTakenBack({ state }: AskedOpinion): boolean {
+  return state === "taken-back";
 }
 
 function check({ verdict, answer }: TypedAnswer, lang: "vi" | "en"): PageError[] {
@@ -122,7 +127,7 @@ function show(
   const body = askedPage({
     lang,
     now: deps.clock.now(),
-    opinion,
+    opinion: isTakenBack(opinion) ? { ...opinion, papers: [], questionFiles: [] } : opinion,
     mayAnswer: opinion.state === "asked",
     typed: refused?.typed,
     errors: refused?.errors ?? [],

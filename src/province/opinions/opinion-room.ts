@@ -32,5 +32,10 @@ export function mayAsk(officer: Pick<Officer, "role">): boolean {
 /** The named officer alone, or those of the unit who handle dossiers. */
 export function isAsked(officer: Officer, opinion: Pick<Opinion, "agencyId" | "officerId">): boolean {
   if (opinion.officerId !== null) return opinion.officerId === officer.id;
-  return opinion.agencyId === officer.agencyId && officer.role !== "accountant";
+  return opinion.agencyId === unitAsked(officer);
+}
+
+/** The unit for which an officer may answer; none for those who handle no dossiers. */
+export function unitAsked({ role, agencyId }: Pick<Officer, "role" | "agencyId">): string {
+  return role === "accountant" ? "" : agencyId;
 }

@@ -175,6 +175,7 @@ test("another unit is asked, sees the question and the papers shown and nothing 
     assert.equal((await get(`/y-kien/${opinionId}/tep/${shown.id}`, asked)).statusCode, 200);
     assert.equal((await get(`/y-kien/${opinionId}/tep/${hidden.id}`, asked)).statusCode, 404);
     assert.equal((await get(`/y-kien/${opinionId}`, accountant)).statusCode, 404);
+    assert.doesNotMatch((await get("/y-kien", accountant)).body, /000\.20\.31\.H53-261120-0001/);
     assert.match((await get("/y-kien", asked)).body, /000\.20\.31\.H53-261120-0001/);
     assert.match((await get("/nhac-viec", asked)).body, /lấy ý kiến, trả lời trước 25\/11\/2026/);
 
@@ -220,16 +221,22 @@ test("an opinion that is late is written down once and told to who asked, who wa
     const { id, get, post } = await scene(database, place);
     const asker = await cookieOf("chuyenvien.tayninh");
     const [first, second] = [newId(), newId()];
+    const [paper] = await listFiles(database, { tenant, dossierId: id });
     const toOne = question([]).filter(([name]) => name !== "to");
     await post(`/ho-so/${id}/y-kien`, asker, question([["id", first]]));
     await post(`/ho-so/${id}/y-kien`, asker, [
       ...toOne,
       ["to", `can-bo:${await idOf("so.chuyenvien")}`],
       ["id", second],
+      ["papers", paper?.id ?? ""],
     ]);
+    const showing = async () =>
+      (await get(`/y-kien/${second}/tep/${paper?.id}`, await cookieOf("so.chuyenvien"))).statusCode;
+    assert.equal(await showing(), 200);
     const boss = await cookieOf("so.truong");
     assert.equal((await get(`/y-kien/${second}`, boss)).statusCode, 404, "a named officer answers alone");
     assert.equal((await post(`/ho-so/${id}/y-kien/${second}/thoi`, asker, [])).statusCode, 303);
+    assert.equal(await showing(), 404, "what is not asked any more shows nothing");
     await withAdmin(place, (client) =>
       client.query("update opinion set due_at = now() - interval '1 minute' where dossier_id = $1", [id]),
     );
