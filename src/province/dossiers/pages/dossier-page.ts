@@ -115,9 +115,16 @@ function place(props: DossierPageProps): Html | null {
   const { dueAt } = dossier;
   return html`<section class="dossier-place" aria-label="${t.nowWith}"><p class="dossier-place__who">${icon("person")}<span>${paused ? html`<strong>${t.withYou}</strong>` : html`${t.nowWith}: <strong>${holderOf(props)}</strong>`}</span></p>${paused ? null : atSteps(props)}${
     dueAt
-      ? html`<p class="dossier-place__due">${icon("clock")}<span>${t.until}: <strong>${moment(dueAt, lang)}</strong>${paused ? null : html` <span class="muted">(${left(now, dueAt, lang)})</span>`}</span></p>${paused ? html`<p class="muted">${t.paused}</p>` : bar(dossier.receivedAt, dueAt, now)}<div id="vi-sao">${whyThisDate(dossier.dueExplanation, lang)}</div>`
+      ? html`<p class="dossier-place__due">${icon("clock")}<span>${t.until}: <strong>${moment(dueAt, lang)}</strong>${paused ? null : html` <span class="muted">(${left(now, dueAt, lang)})</span>`}</span></p>${paused ? html`<p class="muted">${t.paused}</p>` : bar(dossier.receivedAt, dueAt, now)}${apology(props)}<div id="vi-sao">${whyThisDate(dossier.dueExplanation, lang)}</div>`
       : html`<p class="dossier-place__due">${icon("clock")}<span>${answerBy ? html`${t.answerBy}: <strong>${moment(answerBy.at, lang)}</strong>. ` : null}${t.untilNone}</span></p>${answerBy ? details(t.why, html`<ul class="govuk-list">${answerBy.lines.map((line) => html`<li>${pick(line, lang)}</li>`)}</ul>`) : null}`
   }</section>`;
+}
+
+/** A date that was put off is said where the date stands, with the reason. */
+function apology({ lang, history }: DossierPageProps): Html | null {
+  const entry = history.findLast(({ action }) => action === "reschedule");
+  if (!entry) return null;
+  return html`<p class="small"><strong>${messages[lang].actions.reschedule}.</strong> ${movedWords(entry, lang)}. ${typeof entry.detail["reason"] === "string" ? entry.detail["reason"] : null}</p>`;
 }
 
 /** Those who have it by its internal procedure; without one the officer it was given to, and the unit. */
