@@ -66,7 +66,8 @@ export async function takeXml(xml: string, units: ReadonlySet<string>): Promise<
 
 /** Of a drawing that cannot run yet. */
 function nameInside(xml: string): string {
-  const name = /<(?:\w+:)?process\b[^>]*\sname="([^"]*)"/.exec(xml)?.[1] ?? "";
+  // Bounded: a comment full of beginnings would be read again from each of them.
+  const name = /<(?:\w{1,40}:)?process\b[^>]{0,500}\sname="([^"]{0,400})"/.exec(xml)?.[1] ?? "";
   return name
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")

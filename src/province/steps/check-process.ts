@@ -8,6 +8,8 @@ import type { Flow, ProblemCode, ProcessModel, ProcessProblem, Token } from "./p
 
 /** A procedure of the law has a dozen steps; this many standings means branches multiplied by branches. */
 const STANDINGS_MOST = 4_000;
+/** Moves that are tried for one drawing; gateways by facts in a row double them with each. */
+const MOVES_MOST = 10_000;
 
 export function checkProcess(model: ProcessModel): ProcessProblem[] {
   const found = new Problems(model);
@@ -32,8 +34,18 @@ export function checkStanding(model: ProcessModel, tokens: readonly Token[]): bo
 class Problems {
   readonly list: ProcessProblem[] = [];
   readonly #model: ProcessModel;
+  #moves = 0;
   constructor(model: ProcessModel) {
     this.#model = model;
+  }
+  /** False once so much was tried that the drawing is refused for that: what was not looked at is not let pass. */
+  mayTry(): boolean {
+    this.#moves += 1;
+    if (this.isTired) this.say(this.#model.start, "too-many-standings");
+    return !this.isTired;
+  }
+  get isTired(): boolean {
+    return this.#moves > MOVES_MOST;
   }
   say(elementId: string, code: ProblemCode): void {
     if (this.list.some((one) => one.elementId === elementId && one.code === code)) return;
@@ -103,12 +115,13 @@ function walk(model: ProcessModel, found: Problems, from?: readonly (readonly To
     }
     return key;
   };
-  for (const tokens of from ?? outcomes(model, [], flowsFrom(model, model.start))) enter(tokens);
+  for (const tokens of from ?? outcomes(model, found, [], flowsFrom(model, model.start))) enter(tokens);
   for (let place = queue.pop(); place; place = queue.pop()) {
     if (places.size > STANDINGS_MOST) return found.say(model.start, "too-many-standings");
     for (const token of place.tokens) visited.add(token.node);
     if (meetWithoutJoin(model, place.tokens, found)) continue;
     for (const tokens of successors(model, place.tokens, found)) place.next.add(enter(tokens));
+    if (found.isTired) return;
     if (place.next.size === 0 && place.tokens.length > 0) {
       for (const { node } of place.tokens) found.say(node, "join-waits-for-ever");
     }
@@ -154,7 +167,7 @@ function successors(model: ProcessModel, tokens: readonly Token[], found: Proble
       const ways = type === "done" ? waysOf(model, node.id) : [];
       const acted = type === "done" && node.kind === "step" && node.act === "return-result";
       for (const way of ways.length > 0 ? ways : [undefined]) {
-        const next = outcomes(model, rest, [out], way?.id);
+        const next = outcomes(model, found, rest, [out], way?.id);
         // The act takes the usual way, which is the first; after it the dossier is over, and so must its process be.
         if (acted && way === ways[0] && next.some((standing) => standing.length > 0))
           found.say(node.id, "return-not-last");
@@ -168,13 +181,14 @@ function successors(model: ProcessModel, tokens: readonly Token[], found: Proble
 /** Where tokens in flight come to rest, for every answer that the facts could give on the way. */
 function outcomes(
   model: ProcessModel,
+  found: Problems,
   tokens: readonly Token[],
   flows: readonly Flow[],
   way?: string,
 ): (readonly Token[])[] {
-  const found: (readonly Token[])[] = [];
+  const standings: (readonly Token[])[] = [];
   const scripts: number[][] = [[]];
-  for (let script = scripts.pop(); script && found.length < STANDINGS_MOST; script = scripts.pop()) {
+  for (let script = scripts.pop(); script && found.mayTry(); script = scripts.pop()) {
     const said = [...script];
     const taken: number[] = [];
     const choose: Choose = (gateway) => {
@@ -197,9 +211,9 @@ function outcomes(
       flows,
       choose,
     );
-    found.push([...tokens.filter(({ id }) => !gone.includes(id)), ...born]);
+    standings.push([...tokens.filter(({ id }) => !gone.includes(id)), ...born]);
   }
-  return found;
+  return standings;
 }
 
 /** Standings from which the end cannot be reached. */

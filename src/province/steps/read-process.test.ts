@@ -246,6 +246,22 @@ describe("a drawing", () => {
     assert.ok(nodes["x"]?.kind === "exclusive" && nodes["x"].by === "officer" && nodes["x"].otherwise === "x-b");
   });
 
+  test("whose conditions double what can happen, again and again, is refused rather than looked at in part", async () => {
+    const names = Array.from({ length: 16 }, (_, index) => `g${index}`);
+    const other = (from: string, to: string) =>
+      `<bpmn:sequenceFlow id="${from}-else" sourceRef="${from}" targetRef="${to}"><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">fee = "due"</bpmn:conditionExpression></bpmn:sequenceFlow>`;
+    const gateways = names.map((name, index) => {
+      const to = names[index + 1] ?? "e";
+      return choice(name, `${name}-${to}`) + flow(name, to) + other(name, to);
+    });
+    const reading = await readProcess(
+      drawing([start, step("a"), end, flow("s", "a"), flow("a", "g0"), ...gateways].join("")),
+    );
+    assert.deepEqual(reading.ok || reading.problems.map(({ elementId, code }) => [elementId, code]), [
+      ["s", "too-many-standings"],
+    ]);
+  });
+
   test("asks of the facts what the facts can answer, and nothing else", () => {
     assert.deepEqual(readCondition('\u0024{opinion == "given"}'), { fact: "opinion", is: true, value: "given" });
     assert.deepEqual(readCondition("channel != 'post'"), { fact: "channel", is: false, value: "post" });
