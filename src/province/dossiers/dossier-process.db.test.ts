@@ -33,6 +33,7 @@ import {
   findDossier,
   forwardDossier,
   listHistory,
+  moveDeadline,
   answerSupplement,
   processJobs,
   recordResult,
@@ -243,7 +244,7 @@ describe("a dossier and its internal procedure", () => {
     }));
 
   test("waiting for the citizen moves the steps' deadlines; a running dossier moves to a version in which its steps are", () =>
-    withProvince(async (database) => {
+    withProvince(async (database, place) => {
       const processId = await useProcess(database, standardProcess("commune"));
       const db = database.forTenant(tenant);
       const clerk = await officerActor(database, "one-stop");
@@ -268,6 +269,13 @@ describe("a dossier and its internal procedure", () => {
       assert.ok((await worker.drain()) >= 1);
       const [after] = await openSteps(database, id);
       assert.ok(before && after && after.dueAt >= before.dueAt && after.id === before.id);
+
+      // The appointment was written anew and the process ended there: looked at again, the steps follow.
+      await moveDeadline(database, { tenant, dossierId: id });
+      const right = (await openSteps(database, id))[0]?.dueAt;
+      await withAdmin(place, (client) => client.query("update process_task set due_at = due_at + interval '1 day'"));
+      assert.deepEqual(await moveDeadline(database, { tenant, dossierId: id }), { ok: true, moved: false });
+      assert.deepEqual((await openSteps(database, id))[0]?.dueAt, right);
 
       // Another version: the steps keep their places, with the new hours; one without them is refused with a report.
       const units = unitsOfTayNinh();

@@ -21,20 +21,24 @@ export async function moveDeadline(
   if (!decide(dossier, "move-deadline", "system").ok) return { ok: true, moved: false };
   const found = await deadlineOf(database, dossier, await listHistory(database, key));
   const dueAt = found?.deadline.dueAt;
-  if (!found || !dueAt || dueAt.getTime() === dossier.dueAt?.getTime()) return { ok: true, moved: false };
-  const done = await writeDeadline(database, {
-    ...key,
-    version: dossier.version,
-    action: "move-deadline",
-    actor: { kind: "system", name: "deadlines" },
-    dueAt,
-    explanation: found.explanation,
-    detail: {},
-  });
-  if (!done.ok) return done;
-  // What moved the appointment (another day off, the end of a pause) moves the steps on the way to it.
+  if (!found || !dueAt) return { ok: true, moved: false };
+  const moved = dueAt.getTime() !== dossier.dueAt?.getTime();
+  if (moved) {
+    const done = await writeDeadline(database, {
+      ...key,
+      version: dossier.version,
+      action: "move-deadline",
+      actor: { kind: "system", name: "deadlines" },
+      dueAt,
+      explanation: found.explanation,
+      detail: {},
+    });
+    if (!done.ok) return done;
+  }
+  // What moves the appointment (another day off, the end of a pause) moves the steps on the way to it. Also when the date is
+  // right already: whoever wrote it may have ended before it came to the steps.
   await recountSteps(database, key);
-  return { ok: true, moved: true };
+  return { ok: true, moved };
 }
 
 /** Handler for the province's worker: a dossier has left a pause. */
