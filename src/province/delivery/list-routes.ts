@@ -160,6 +160,8 @@ async function takeLetter(
   const joined =
     named &&
     letter.dossierId === null &&
+    // The number may stand in another unit's book: that letter is theirs to join.
+    scope.includes(letter.agencyId) &&
     (await joinLetter(deps.database, { tenant, id: letter.id, dossierId: named.id, officer: actorOf(officer) }));
   const dossier = letter.dossierId
     ? await findDossier(deps.database, { tenant, dossierId: letter.dossierId })
