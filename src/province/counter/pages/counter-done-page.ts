@@ -69,7 +69,7 @@ function money({ lang, dossier, owed, paymentId, taken, receipts }: CounterDoneP
     live: true,
     body: html`<p>${t.taken(formatDong(taken))} ${
       receipts.length === 0
-        ? t.receiptSoon
+        ? html`${t.receiptSoon} <a class="govuk-link" href="/quay/xong/${dossier.id}">${t.receiptAgain}</a>`
         : receipts.map(
             (id) => html`<a class="govuk-link" href="/quay/xong/${dossier.id}/bien-lai/${id}.pdf">${t.receipt}</a> `,
           )
