@@ -71,7 +71,7 @@ function below(props: DossierPostProps, order: DeliveryOrder): Html {
     html`<form method="post" action="${address}">${hiddenField("don", order.id)}${hiddenField("viec", act)}${button({ label: t.acts[act], kind: act === "collected" ? undefined : "secondary", small: true, once: true })}</form>`;
   return html`${order.problem ? notice({ tone: "warning", body: html`<p>${problemWords(order.problem, lang)}</p>` }) : null}<div class="post-order__acts">${
     order.itemCode && order.kind === "result"
-      ? html`<a class="govuk-button govuk-button--secondary button-small" href="${address}/${order.id}.pdf" target="_blank" rel="noopener">${t.label}</a>`
+      ? html`<a class="govuk-button govuk-button--secondary govuk-button--small" href="${address}/${order.id}.pdf" target="_blank" rel="noopener">${t.label}</a>`
       : null
   }${acts.filter((act) => act !== "item-code").map(press)}${
     order.kind === "result" && order.state === "returned"
