@@ -1,5 +1,12 @@
 /** "Ký số kết quả": the leader's signature, then the agency's seal. */
-import { type ActInput, type Dossier, decide, type Refusal, signResult } from "#province/dossiers/index.ts";
+import {
+  type ActInput,
+  blockedActs,
+  type Dossier,
+  decide,
+  type Refusal,
+  signResult,
+} from "#province/dossiers/index.ts";
 import type { Officer } from "#province/officers/index.ts";
 import { signResultFile } from "#province/results/index.ts";
 import { reread } from "./act.ts";
@@ -16,6 +23,9 @@ export async function signResultOf(
   if (now.version !== input.expectedVersion) return { ok: false, reason: "conflict" };
   const decision = decide(now, "sign-result", "officer");
   if (!decision.ok) return decision;
+  // Asked before the key is used: a signature that was made stays, whoever it was that should have signed.
+  const key = { tenant: deps.tenant.code, dossierId: dossier.id, officerId: officer.id };
+  if ((await blockedActs(deps.database, key)).has("sign-result")) return { ok: false, reason: "step-not-yours" };
   if (!now.resultId) return { ok: false, reason: "result-missing" };
   const agency = agencyOfDossier(deps, dossier);
   const result = await signResultFile(

@@ -61,6 +61,16 @@ test("the desk's page shows the procedure, offers exactly what the step allows, 
     const [study] = steps?.now ?? [];
     assert.ok(study);
     const page = `/ho-so/${id}/buoc/${study.id}`;
+    // Nobody's key signs before the step for it: the signature would stay, whoever should have given it.
+    const leader = await at(desk, "lanhdao.tayninh");
+    const entered = (result: string | null) =>
+      withAdmin(place, (client) => client.query("update dossier set result_id = $2 where id = $1", [id, result]));
+    await entered(study.id);
+    const now = String((await findDossier(database, { tenant, dossierId: id }))?.version);
+    const early = await leader.post(`/ho-so/${id}/ky-ket-qua`, { version: now });
+    assert.equal(early.statusCode, 409);
+    assert.ok(early.body.includes("đang giao cho người khác hoặc vai trò khác"));
+    await entered(null);
     assert.equal((await specialist.get(page)).statusCode, 200);
     // Somebody else changed the step: the form comes back with the words and the paper.
     const wrong = await specialist.send(
