@@ -318,35 +318,6 @@ describe("a dossier and its internal procedure", () => {
       });
     }));
 
-  test("a step that another agency has is not taken by giving the dossier to somebody by name", () =>
-    withProvince(async (database, place) => {
-      await useProcess(database, standardProcess("linked-serial"));
-      const [clerk, specialist] = await Promise.all([
-        officerActor(database, "one-stop"),
-        officerActor(database, "specialist"),
-      ]);
-      const id = await aReceivedDossier(database);
-      const to = { officer: { id: specialist.id, name: specialist.name } };
-      assert.ok((await forwardDossier(database, { ...(await acting(database, id, clerk)), to })).ok);
-      const given = async () => {
-        const { expectedVersion } = await acting(database, id, clerk);
-        const params = [tenant, id, expectedVersion, JSON.stringify(clerk), JSON.stringify(to.officer)];
-        const { rows } = await withAdmin(place, (client) =>
-          client.query("select dossier_assign($1, $2, $3, 'assign', $4, $5, null) ->> 'reason' as reason", params),
-        );
-        return (rows as { reason: string | null }[])[0]?.reason;
-      };
-      assert.equal(await given(), null, "their own unit's step goes with the dossier");
-      const [own] = await openSteps(database, id);
-      assert.ok(own);
-      const seen = { tenant, dossierId: id, taskId: own.id, revision: own.revision, actor: specialist };
-      assert.ok((await completeStep(database, { ...seen, content: "Đã thẩm định", files: [] })).ok);
-      const [elsewhere] = await openSteps(database, id);
-      assert.deepEqual([elsewhere?.unit.id, elsewhere?.officer], ["so-tnmt", null]);
-      assert.equal(await given(), "step-not-yours");
-      assert.equal((await openSteps(database, id))[0]?.officer, null);
-    }));
-
   test("branches at other agencies are done at the same time, and the result is returned only when all have joined", () =>
     withProvince(async (database) => {
       await useProcess(database, standardProcess("linked-parallel"));
