@@ -58,6 +58,7 @@ export function holidayRoutes(site: FastifyInstance, deps: HolidayDeps): void {
     forAdministrator(deps.officerOf, async (officer, request, reply) => {
       const form = formValues(request);
       const typed = typedOf(form);
+      if (formText(form, "viec") === "sua") return showDays(officer, request, reply, typed, []);
       const t = messages[request.lang];
       const decided = await listDecided(deps.database, deps.tenant);
       const read = readDecision(typed, calendarWith(deps.tenant, decided), today());

@@ -63,6 +63,8 @@ describe("the table of days off", () => {
           "nothing moved yet",
         );
 
+        const again = await post({ ...day, viec: "sua" });
+        assert.ok(again.statusCode === 200 && again.body.includes(`value="${day.date}"`), "nothing typed is lost");
         assert.equal((await post({ ...day, viec: "ap-dung" })).statusCode, 303);
         assert.equal(isWorkingDay(calendarOf(tenant), "2026-12-10"), false);
         const job = { id: 1, queue: "calendar-moved", key: "", attempts: 1, tenant: tenant.code };

@@ -39,6 +39,6 @@ export function previewPage(
     title: t.previewTitle,
     body: html`${summaryList(days.map((day) => ({ key: formatDate(day.date), value: html`${t.kinds[day.kind]}: ${day.name[lang]}<br><span class="muted">${day.basis}</span>` })))}
 <p class="lead">${moves.moved.length === 0 ? t.previewNone(moves.looked) : t.previewMoved(moves.moved.length, moves.looked)}</p>${moves.more ? html`<p>${t.previewMore}</p>` : null}${list}
-<form method="post" action="/quan-tri/ngay-nghi">${fields}${buttonGroup(html`<button class="govuk-button" type="submit" name="viec" value="ap-dung" data-once>${t.apply}</button>`, html`<a class="govuk-link" href="/quan-tri/ngay-nghi">${t.back}</a>`)}</form>`,
+<form method="post" action="/quan-tri/ngay-nghi">${fields}${buttonGroup(html`<button class="govuk-button" type="submit" name="viec" value="ap-dung" data-once>${t.apply}</button>`, html`<button class="govuk-button govuk-button--secondary" type="submit" name="viec" value="sua">${t.back}</button>`)}</form>`,
   });
 }
