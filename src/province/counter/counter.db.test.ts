@@ -5,7 +5,14 @@ import type { Database } from "#kit/db.ts";
 import { createWorker } from "#kit/jobs.ts";
 import { createLog } from "#kit/log.ts";
 import { createPartialStore } from "#kit/partial-files.ts";
-import { attachFile, findDossier, listDossiersOf, listHistory, saveDraft } from "#province/dossiers/index.ts";
+import {
+  attachFile,
+  discardDraft,
+  findDossier,
+  listDossiersOf,
+  listHistory,
+  saveDraft,
+} from "#province/dossiers/index.ts";
 import { postListRoutes } from "#province/delivery/index.ts";
 import { feeJobs } from "#province/fees/index.ts";
 import { aDossierAtTheDesk, deskExample, samplePdf } from "#province/handling/desk-example.ts";
@@ -215,6 +222,11 @@ describe("filing at the counter", () => {
       const second = /\/ho-so\/([0-9a-f-]{36})\//.exec(String(again.headers.location))?.[1] ?? "";
       const letter = await findDossier(database, { tenant, dossierId: second });
       assert.deepEqual([letter?.channel, letter?.applicantSub], ["post", account.sub]);
+      assert.match((await get("/buu-gui/den")).body, /Không có thư nào chờ/);
+      // Thrown away it waits again; typed from it once more it is found once more.
+      assert.ok((await discardDraft(database, { tenant, dossierId: second, applicantSub: account.sub })).ok);
+      assert.doesNotMatch((await get("/buu-gui/den")).body, /Không có thư nào chờ/);
+      await post(`/quay/${CODE}`, { ...person, way: "post", itemCode: "RB123456789VN", arrivedOn: "20/11/2026" });
       assert.match((await get("/buu-gui/den")).body, /Không có thư nào chờ/);
     }));
 
