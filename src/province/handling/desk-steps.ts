@@ -100,8 +100,8 @@ function reachOf(deps: HandlingDeps, officer: Officer) {
 }
 
 /**
- * A dossier to read: the officer's own units', or one that has, or had, a step at one of them. What may be done with the
- * latter are its steps alone.
+ * A dossier to read: the officer's own units', or one that has a step at one of them, or had one while its process runs.
+ * What may be done with the latter are its steps alone.
  */
 export async function dossierToRead(deps: HandlingDeps, officer: Officer, id: unknown): Promise<Dossier> {
   const dossier = isId(id) ? await findDossier(deps.database, { tenant: deps.tenant.code, dossierId: id }) : undefined;

@@ -107,10 +107,15 @@ export function findTask(db: Db, dossierId: string, taskId: string): Promise<Ste
 
 const opens = statement<{ opens: boolean }, [dossier: string, agencies: string[]]>(
   "steps.opens",
-  "select exists (select from process_task where dossier_id = $1 and unit_id = any ($2)) as opens",
+  `select exists (select from process_task t join process_instance i using (dossier_id)
+     where t.dossier_id = $1 and t.unit_id = any ($2)
+       and (t.state = 'open' or (t.state in ('done', 'overdue') and i.state = 'running'))) as opens`,
 );
 
-/** Has one of these agencies a step of the dossier, or had one? Then its officers may see the dossier. */
+/**
+ * Has one of these agencies a step of the dossier, or did it have one of the process that still runs? Then its officers may
+ * see the dossier. No longer than that: afterwards they have no business with the applicant's papers.
+ */
 export async function hasStepAt(db: Db, dossierId: string, agencyIds: readonly string[]): Promise<boolean> {
   return (await db.one(opens, [dossierId, [...agencyIds]])).opens;
 }
