@@ -55,6 +55,7 @@ export async function pay(street: Street, dossier: FiledDossier, walk: Walk = {}
     return answer?.location.startsWith(national) && answer.location;
   });
   let attempt = newSecretId();
+  const tried = [attempt];
   // Where the walk stood, for whoever reads that it did not end.
   let step = "";
   await within(PATIENCE_S, `a payment with ${channel}`, async () => {
@@ -68,11 +69,15 @@ export async function pay(street: Street, dossier: FiledDossier, walk: Walk = {}
       return true;
     }
     // The provider has died after taking the money and before saying so: the hub learns of it.
-    if (answer.location === order && (await isPaid(street, attempt))) return true;
+    if (answer.location === order && (await isPaid(street, tried))) return true;
     if (answer.location.includes("/ket-qua/")) {
       await look(answer.location);
       const free = await press(`${answer.location.split("?")[0]}/chon-cach-khac`, {});
-      if (free?.location === order) attempt = newSecretId();
+      // Led back because another way is open, or because it is paid by now: then it is paid with one of those tried.
+      if (free?.location === order) {
+        attempt = newSecretId();
+        tried.push(attempt);
+      }
     }
     return false;
   }).catch(async (error: unknown) => {
@@ -97,9 +102,12 @@ async function payAt(street: Street, address: string, attempt: string, walk: Wal
   return (await press(address, { ...WALLET, phone: walk.wallet ?? WALLET.phone }))?.location;
 }
 
-async function isPaid(street: Street, attempt: string): Promise<boolean> {
-  const stand = await look(`${street.origins.national}/thanh-toan/ket-qua/${attempt}/trang-thai`);
-  return stand?.text === '{"state":"paid"}';
+async function isPaid(street: Street, attempts: readonly string[]): Promise<boolean> {
+  for (const attempt of attempts) {
+    const stand = await look(`${street.origins.national}/thanh-toan/ket-qua/${attempt}/trang-thai`);
+    if (stand?.text === '{"state":"paid"}') return true;
+  }
+  return false;
 }
 
 async function payByCard(payUrl: string): Promise<string | undefined> {
