@@ -82,6 +82,10 @@ const vi = {
     noFiles: "Không có tệp đính kèm.",
     fee: "Phí, lệ phí",
     feeStates: { none: "Không phải nộp", due: "Chưa nộp", paid: "Đã nộp" },
+    givesBack: (amount: string) =>
+      `Hồ sơ kết thúc mà không có kết quả. Khoản được trả lại cho bạn: ${amount}. Kế toán của cơ quan làm thủ tục hoàn trả; bạn không phải nộp đơn.`,
+    keepsFee: "Hồ sơ kết thúc mà không có kết quả. Khoản đã nộp không được trả lại theo quy định của thủ tục này.",
+    gaveBack: "Tiền đã được trả lại cho người nộp.",
     total: "Tổng cộng",
     pay: "Thanh toán",
     transactions: "Lịch sử giao dịch",
@@ -231,6 +235,10 @@ const en: typeof vi = {
     noFiles: "No files are attached.",
     fee: "Fees and charges",
     feeStates: { none: "Nothing to pay", due: "Not paid yet", paid: "Paid" },
+    givesBack: (amount: string) =>
+      `The dossier ended without a result. To be given back to you: ${amount}. The agency's accountant sees to it; you need not apply.`,
+    keepsFee: "The dossier ended without a result. By the rules of this procedure what was paid is not given back.",
+    gaveBack: "The money was given back to the payer.",
     total: "Total",
     pay: "Pay",
     transactions: "Payment history",

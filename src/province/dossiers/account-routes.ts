@@ -179,6 +179,7 @@ async function dossierProps(
     dues: obligation
       ? {
           total: obligation.total,
+          refundable: obligation.lines.reduce((sum, line) => sum + (line.refundable ? line.amount : 0), 0),
           lines: obligation.lines.map((line) => ({
             name: line.name[lang],
             amount: line.amount,

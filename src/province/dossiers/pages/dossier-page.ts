@@ -26,6 +26,8 @@ export interface DossierPageProps {
   readonly dues: {
     readonly lines: readonly { readonly name: string; readonly amount: number; readonly exempt?: string }[];
     readonly total: number;
+    /** what goes back when the dossier ends without a result */
+    readonly refundable: number;
   } | null;
   readonly slips: readonly SlipLink[];
   /** Who has it by its internal procedure; empty when none runs. */
@@ -309,7 +311,18 @@ function facts({ lang, dossier }: DossierPageProps): Html {
   return html`<div class="dossier-facts">${summaryList(rows)}</div>`;
 }
 
-function fees({ lang, dossier, dues, payLabel, transactionsLabel }: DossierPageProps): Html | null {
+/** Money of a dossier that ended without a result: nobody should have to ask what becomes of it. */
+function moneyBack({ lang, dossier, dues, history }: DossierPageProps): Html | null {
+  const t = messages[lang].dossier;
+  if (!dues || dossier.feeState !== "paid" || !dossier.ending || dossier.ending === "returned") return null;
+  // What went back before the end was paid twice, not this.
+  const ended = dossier.finishedAt ?? dossier.updatedAt;
+  if (history.some(({ action, at }) => action === "refund-fee" && at >= ended)) return html`<p>${t.gaveBack}</p>`;
+  return html`<p>${dues.refundable > 0 ? t.givesBack(formatDong(dues.refundable)) : t.keepsFee}</p>`;
+}
+
+function fees(props: DossierPageProps): Html | null {
+  const { lang, dossier, dues, payLabel, transactionsLabel } = props;
   const t = messages[lang].dossier;
   if (isWhole(dossier)) return null;
   const owed = dossier.feeState === "due" && !dossier.ending;
@@ -317,7 +330,7 @@ function fees({ lang, dossier, dues, payLabel, transactionsLabel }: DossierPageP
     dues
       ? html`<dl class="dossier-dues">${dues.lines.map((line) => html`<div><dt>${line.name}${line.exempt ? html`<br><span class="muted small">${line.exempt}</span>` : null}</dt><dd>${formatDong(line.amount)}</dd></div>`)}<div class="dossier-dues__total"><dt>${t.total}</dt><dd>${formatDong(dues.total)}</dd></div></dl>`
       : null
-  }<p class="dossier-fee-state">${dossier.feeState === "paid" ? icon("check", 16) : dossier.feeState === "due" ? icon("money", 16) : null} ${t.feeStates[dossier.feeState]}</p>${
+  }<p class="dossier-fee-state">${dossier.feeState === "paid" ? icon("check", 16) : dossier.feeState === "due" ? icon("money", 16) : null} ${t.feeStates[dossier.feeState]}</p>${moneyBack(props)}${
     owed && dossier.state !== "fee-due" ? button({ label: payLabel, href: dossierPaths.payment(dossier.id) }) : null
   }${dues ? html`<p><a class="govuk-link" href="${dossierPaths.transactions()}">${transactionsLabel}</a></p>` : null}</section>`;
 }
