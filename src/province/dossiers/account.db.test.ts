@@ -13,12 +13,10 @@ import { attachFile } from "./change-files.ts";
 import type { Applicant, Outcome, SupplementItem } from "./dossier.ts";
 import { aDraft, aFiledDossier, citizen, copyDue, officerLien, tomorrow } from "./dossier-examples.ts";
 import { recordResult, returnResult, signResult } from "./dossier-result.ts";
-import { markFeePaid } from "./dossier-fees.ts";
 import { findDossier, listFiles, listSupplements } from "./dossier-view.ts";
 import type { OwnPapers } from "./filing-deps.ts";
 import { receiveDossier } from "./receive-dossier.ts";
 import { requestSupplement } from "./request-supplement.ts";
-import { withdrawDossier } from "./withdraw-dossier.ts";
 
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
@@ -189,21 +187,6 @@ test("the account lists one's own dossiers with number, state and dates, and dra
     assert.ok(english.body.includes("Filed dossiers"));
     assert.ok(!(await others.get("/tai-khoan")).body.includes(String(filed.number)));
     assert.equal(where(await stranger.get("/tai-khoan")), "/dang-nhap?ve=%2Ftai-khoan");
-  });
-});
-
-test("who paid and withdrew reads what goes back", async () => {
-  await withPortal(async ({ database, me, mine }) => {
-    const filed = await aFiledDossier(database, { person: me, dues: [copyDue] });
-    const { tenant, dossierId, applicantSub } = filed;
-    assert.ok((await markFeePaid(database, { tenant, dossierId, amount: 16_000, reference: "s-1" })).ok);
-    const page = `/ho-so/${dossierId}`;
-    assert.doesNotMatch((await mine.get(page)).body, /trả lại cho bạn/);
-    const paid = await findDossier(database, { tenant, dossierId });
-    const expectedVersion = paid?.version ?? 0;
-    assert.ok((await withdrawDossier(database, { tenant, dossierId, applicantSub, expectedVersion })).ok);
-    assert.match((await mine.get(page)).body, /Khoản được trả lại cho bạn: 16\.000/);
-    assert.match((await mine.get(`${page}?lang=en`)).body, /To be given back to you: /);
   });
 });
 
