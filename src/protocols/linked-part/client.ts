@@ -1,5 +1,6 @@
 import { AppError } from "#kit/errors.ts";
 import { signBody } from "#kit/signed-body.ts";
+import { readAtMost } from "#kit/signed-call.ts";
 import { LINKED_PATH, type LinkedAnswer, type LinkedMessage } from "./messages.ts";
 import { isLinkedAnswer } from "./schemas.ts";
 
@@ -38,7 +39,7 @@ export async function sendLinkedMessage(
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    text = (await response.text()).slice(0, ANSWER_MAX);
+    text = await readAtMost(response, ANSWER_MAX);
   } catch (cause) {
     throw new AppError("unavailable", { reason: "linked-province", message: `${peer.portal} does not answer`, cause });
   }
@@ -46,8 +47,17 @@ export async function sendLinkedMessage(
     throw new AppError("invalid", { reason: "linked-message", message: `${peer.portal}: ${response.status} ${text}` });
   if (!response.ok)
     throw new AppError("unavailable", { reason: "linked-province", message: `${peer.portal}: ${response.status}` });
-  const answer: unknown = JSON.parse(text);
+  const answer = parsed(text);
   if (!isLinkedAnswer(answer) || answer.id !== message.id)
     throw new AppError("unavailable", { reason: "linked-province", message: `${peer.portal}: not an answer` });
   return answer;
+}
+
+/** Undefined, which is no answer of a province, for what is not JSON: a page of some proxy in between. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

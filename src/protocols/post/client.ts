@@ -1,5 +1,5 @@
 import { AppError } from "#kit/errors.ts";
-import { isSignedNow, signBody } from "#kit/signed-body.ts";
+import { askSigned } from "#kit/signed-call.ts";
 import {
   isPostOrderAnswer,
   isPostTracking,
@@ -42,26 +42,8 @@ async function ask<Answer extends { readonly reference: string }>(
   now: () => Date,
 ): Promise<Answer> {
   try {
-    const body = JSON.stringify(question);
-    const response = await fetch(`${at.url}${path}`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        accept: "application/json",
-        "x-client": at.client,
-        ...signBody(at.key, body, now()),
-      },
-      body,
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    const text = await response.text();
-    if (text.length > ANSWER_MAX) throw new Error("the answer is too long");
-    const { headers } = response;
-    const signed = { timestamp: headers.get("x-timestamp"), signature: headers.get("x-signature") };
-    if (!isSignedNow(at.key, text, signed, now())) throw new Error("the answer is not signed");
-    const answer: unknown = JSON.parse(text);
+    const call = { ...at, url: `${at.url}${path}`, timeoutMs: TIMEOUT_MS, maxBytes: ANSWER_MAX };
+    const answer = await askSigned(call, question, now);
     if (!isAnswer(answer)) throw new Error("not an answer of the post");
     if (answer.reference !== reference) throw new Error("the answer about another order");
     return answer;
