@@ -87,8 +87,8 @@ export async function queryForTenant(
       client.query(query as unknown as pg.Submittable);
     });
   } catch (error) {
-    // A refusal of PostgreSQL leaves a good connection behind; anything else leaves an unknown one.
-    if (!(error instanceof pg.DatabaseError)) broken ??= error instanceof Error ? error : new Error("query failed");
+    // A refusal of PostgreSQL leaves a good connection behind; its farewell, and anything else, leaves none.
+    if (!(error instanceof pg.DatabaseError) || error.severity === "FATAL") broken ??= error instanceof Error ? error : new Error("query failed");
     throw error;
   } finally {
     client.removeListener("error", onError);

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { test } from "node:test";
 import { withAdmin, withDatabase } from "#tests/support/database.ts";
 import { isUnreachable, openDatabase, statement } from "./db.ts";
@@ -49,6 +51,53 @@ test("connections that the server ends do not mix or end the process", async () 
     const results = await Promise.all(work);
     assert.equal(results.includes("mixed"), false);
     assert.equal((await database.one(slow, [7])).n, 7, "the pool goes on");
+  });
+});
+
+/** A connection's last words as PostgreSQL writes them (protocol 3, ErrorResponse). */
+function farewell(): Buffer {
+  const fields = Buffer.from("SFATAL\0C57P01\0Mterminating connection due to administrator command\0\0");
+  const head = Buffer.from("E\0\0\0\0");
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+}
+
+test("an answer and the server's farewell in one packet do not end the process while others wait", async () => {
+  await withDatabase("province", async (_database, place) => {
+    const { hostname, port } = new URL(place.appUrl);
+    let farewells = 0;
+    const between = createServer((near) => {
+      const far = connect(Number(port), hostname);
+      for (const socket of [near, far]) socket.on("error", () => undefined);
+      near.pipe(far);
+      far.on("close", () => near.destroy());
+      near.on("close", () => far.destroy());
+      far.on("data", (chunk) => {
+        // ReadyForQuery, and nothing after it: whoever waits gets the connection in this very moment.
+        const ready = chunk.subarray(-6).equals(Buffer.from("Z\0\0\0\x05I"));
+        if (!ready || farewells === 0) return near.write(chunk);
+        farewells -= 1;
+        return near.end(Buffer.concat([chunk, farewell()]));
+      });
+    });
+    await once(between.listen(0, "127.0.0.1"), "listening");
+    const url = new URL(place.appUrl);
+    url.port = String((between.address() as AddressInfo).port);
+    const database = openDatabase({ url: url.href, role: "test", max: 1 });
+    try {
+      const province = database.forTenant("tayninh");
+      await database.one(slow, [0]);
+      farewells = 1;
+      // The first gives its connection back while the packet is still being read; the second will listen a moment later.
+      const asked = await Promise.allSettled([database.one(slow, [1]), province.one(slow, [2]), province.one(slow, [3])]);
+      assert.equal(farewells, 0);
+      assert.equal(asked[0].status, "fulfilled", "what was answered stays answered");
+      assert.ok(asked[1].status === "rejected" && isUnreachable(asked[1].reason), "the next may try again");
+      assert.equal(asked[2].status, "fulfilled", "and whoever comes after gets a connection that lives");
+    } finally {
+      await database.close();
+      between.close();
+    }
   });
 });
 

@@ -139,6 +139,9 @@ export function openDatabase(options: OpenOptions): Database {
   const pool = new pg.Pool(config);
   // Without a listener an idle connection that the server closes would end the process.
   pool.on("error", () => undefined);
+  // One that is being handed over has no other listener for a moment: an answer and the server's farewell in one packet
+  // would end the process, too.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return makeDatabase(pool, config, undefined);
 }
 

@@ -26,6 +26,7 @@ export interface MigratingSession {
  */
 export async function openMigratingSession(url: string, appRole: string): Promise<MigratingSession> {
   const client = new pg.Client({ connectionString: url, application_name: "motcua-migrate" });
+  client.on("error", () => undefined);
   await client.connect();
   try {
     await client.query("select set_config('motcua.app_role', $1, false)", [appRole]);

@@ -23,6 +23,7 @@ function databaseOf(country: Country): EmbeddedPostgres {
 export async function openOrder(country: Country): Promise<{ dossier: FiledDossier; order: string }> {
   const config = loadConfig({ PORT: String(country.port), MOTCUA_DATA: country.dataDir });
   const client = new pg.Client({ connectionString: databaseOf(country).province.migrator });
+  client.on("error", () => undefined);
   await client.connect();
   const dossier = await fileDossier(client, "tayninh").finally(() => client.end());
   const database = openDatabase({ url: databaseOf(country).province.app, role: "test" });
@@ -54,6 +55,7 @@ export async function openOrder(country: Country): Promise<{ dossier: FiledDossi
 
 export async function feeState(country: Country, dossier: FiledDossier): Promise<string | undefined> {
   const client = new pg.Client({ connectionString: databaseOf(country).province.app });
+  client.on("error", () => undefined);
   await client.connect();
   try {
     await client.query("select set_config('app.tenant', 'tayninh', false)");

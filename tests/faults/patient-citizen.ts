@@ -25,6 +25,7 @@ const PATIENCE_S = 150;
 
 export async function fileDossiers(street: Street, times: number): Promise<FiledDossier[]> {
   const client = new pg.Client({ connectionString: street.province.adminUrl });
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const filed: FiledDossier[] = [];

@@ -178,6 +178,7 @@ export async function startStreet(): Promise<Street> {
         .map((line) => JSON.parse(line) as Record<string, unknown>),
     async rows<Row extends object>(building: "national" | "province", sql: string, values: unknown[] = []) {
       const client = new pg.Client({ connectionString: (building === "national" ? national : province).adminUrl });
+      client.on("error", () => undefined);
       await client.connect();
       try {
         return (await client.query<Row>(sql, values)).rows;

@@ -24,6 +24,7 @@ export async function rowsOf<Row extends object>(
     password: admin,
     database: DATABASES[building],
   });
+  client.on("error", () => undefined);
   await client.connect();
   try {
     return (await client.query<Row>(sql, values)).rows;

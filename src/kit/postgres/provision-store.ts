@@ -15,6 +15,7 @@ const ROLE = "login nosuperuser nocreatedb nocreaterole nobypassrls noreplicatio
 /** Makes what is missing; safe to repeat. Names and passwords are our own constants and base64url, so quoting is simple. */
 export async function provision(adminUrl: string, secrets: ClusterSecrets): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const roles = new Set(
