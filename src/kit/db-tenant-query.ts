@@ -88,7 +88,8 @@ export async function queryForTenant(
     });
   } catch (error) {
     // A refusal of PostgreSQL leaves a good connection behind; its farewell, and anything else, leaves none.
-    if (!(error instanceof pg.DatabaseError) || error.severity === "FATAL") broken ??= error instanceof Error ? error : new Error("query failed");
+    if (!(error instanceof pg.DatabaseError) || error.severity === "FATAL")
+      broken ??= error instanceof Error ? error : new Error("query failed");
     throw error;
   } finally {
     client.removeListener("error", onError);

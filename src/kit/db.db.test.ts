@@ -50,7 +50,11 @@ test("connections that the server ends do not mix or end the process", async () 
     );
     const results = await Promise.all(work);
     assert.equal(results.includes("mixed"), false);
-    assert.equal((await database.one(slow, [7])).n, 7, "the pool goes on");
+    // As often as there are connections: one that was idle may not have read its farewell yet.
+    const again = () => database.one(slow, [7]).catch(() => undefined);
+    let answer = await again();
+    for (let tried = 0; !answer && tried < 8; tried += 1) answer = await again();
+    assert.equal(answer?.n, 7, "the pool goes on");
   });
 });
 
@@ -89,7 +93,11 @@ test("an answer and the server's farewell in one packet do not end the process w
       await database.one(slow, [0]);
       farewells = 1;
       // The first gives its connection back while the packet is still being read; the second will listen a moment later.
-      const asked = await Promise.allSettled([database.one(slow, [1]), province.one(slow, [2]), province.one(slow, [3])]);
+      const asked = await Promise.allSettled([
+        database.one(slow, [1]),
+        province.one(slow, [2]),
+        province.one(slow, [3]),
+      ]);
       assert.equal(farewells, 0);
       assert.equal(asked[0].status, "fulfilled", "what was answered stays answered");
       assert.ok(asked[1].status === "rejected" && isUnreachable(asked[1].reason), "the next may try again");
