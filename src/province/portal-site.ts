@@ -34,7 +34,7 @@ import {
 } from "./portal/index.ts";
 import { feedbackRoutes } from "./feedback/index.ts";
 import { guidanceRoutes } from "./guidance/index.ts";
-import { linkedKeyOf, linkedOfDossier, linkedOfList, linkedRoutes } from "./linked/index.ts";
+import { linkedKeyOf, linkedOfDossier, linkedOfList, linkedPeerOf, linkedRoutes } from "./linked/index.ts";
 import { noticeRoutes, openVapidKeys } from "./messages/index.ts";
 import { lookupRoutes } from "./lookup/index.ts";
 import { findRating, ratingOf, ratingRoutes } from "./ratings/index.ts";
@@ -131,6 +131,11 @@ export async function createPortal(
     captcha,
   });
   storeRoutes(site, { ...citizen, page: framed("papers") });
+  const linkedPlace = {
+    database,
+    tenant: tenant.code,
+    peerPortalOf: (province: string) => linkedPeerOf(config, tenant.code, province)?.portal,
+  };
   accountRoutes(site, {
     ...citizen,
     page: framed("account"),
@@ -144,10 +149,10 @@ export async function createPortal(
           href: slipPath(slip.id),
           issuedAt: slip.createdAt,
         })),
-    partsOf: (dossiers, lang) => linkedOfList({ database, tenant: tenant.code }, dossiers, lang),
+    partsOf: (dossiers, lang) => linkedOfList(linkedPlace, dossiers, lang),
     holdersOf: (dossierId) => whoHasIt(db, dossierId),
     besides: async (dossier, lang) => {
-      const linked = await linkedOfDossier({ database, tenant: tenant.code }, dossier, lang);
+      const linked = await linkedOfDossier(linkedPlace, dossier, lang);
       // A linked filing is rated once; letters go to the agencies of its parts.
       const isPart = dossier.linkedWhole !== null && dossier.linkedWhole !== dossier.id;
       const rated = dossier.state === "returned" && !isPart;
@@ -162,6 +167,7 @@ export async function createPortal(
     clock,
     tenant: tenant.code,
     keyOf: (province) => linkedKeyOf(config, tenant.code, province),
+    peerPortalOf: linkedPlace.peerPortalOf,
     person: applicantOf,
     signInPath,
   });

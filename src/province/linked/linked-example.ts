@@ -128,6 +128,7 @@ export async function linkedExample(database: Database): Promise<LinkedExample> 
       clock,
       tenant,
       keyOf: (province) => (province !== tenant && ["tayninh", "kontum"].includes(province) ? key : undefined),
+      peerPortalOf: (province) => portals[province],
       person: () => FATHER,
       signInPath: (back) => back,
     });

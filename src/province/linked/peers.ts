@@ -16,3 +16,13 @@ export function linkedPeerOf(
   const portal = config.services.linkedProvinces?.[province]?.portal;
   return key && portal ? { portal, key } : undefined;
 }
+
+/**
+ * Its page of the part, when it lies at the other province's own portal; "" for any other address: what a message says must not
+ * lead a citizen who trusts this portal to somewhere else. `portal`: undefined when none is configured.
+ */
+export function linkWithin(link: string, portal: string | undefined): string {
+  if (!portal || !URL.canParse(link) || !URL.canParse(portal)) return "";
+  const url = new URL(link);
+  return url.origin === new URL(portal).origin && url.username === "" && url.password === "" ? url.href : "";
+}

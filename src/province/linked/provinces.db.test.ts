@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { toText } from "#kit/html.ts";
 import { newId } from "#kit/ids.ts";
 import { signBody } from "#kit/signed-body.ts";
 import { type LinkedMessage, readLinkedMessage } from "#protocols/linked-part/index.ts";
@@ -9,6 +10,7 @@ import { findObligation } from "#province/fees/index.ts";
 import { withAdmin } from "#tests/support/database.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
 import { FAR_HOME, FATHER, type LinkedExample, linkedExample } from "./linked-example.ts";
+import { linkedOfDossier } from "./show-linked.ts";
 
 const child = { soDinhDanh: "072226000123" };
 
@@ -194,6 +196,33 @@ describe("a part that another province handles", () => {
         assert.deepEqual(await arrive(country, { ...withdraw, ...about, id: newId() }, there), [200, "taken"]);
         await country.drain();
         assert.equal((await findDossier(database, { tenant: "tayninh", dossierId: own.id }))?.state, "filed");
+
+        // A link is that province's own page, or none.
+        const far = await country.part(filed, "residence");
+        const linkTold = async (seq: number, link: string) => {
+          const { content } = example("state") as { content: { state: object } };
+          const message = { id: newId(), ...there, conversation: far.id, seq };
+          const state = { ...content.state, state: "received", ending: null, resultSigned: false, result: null, link };
+          assert.deepEqual(await arrive(country, { ...message, content: { kind: "state", state } }, there), [
+            200,
+            "taken",
+          ]);
+          await country.drain();
+          return (await country.parts(filed))[1]?.told?.link;
+        };
+        const portal = country.portals["kontum"] ?? "";
+        assert.equal(await linkTold(1, "https://dichvucong-kontum.example.net/ho-so/1"), "");
+        assert.equal(await linkTold(2, portal.replace("127.0.0.1", "127.0.0.1@example.net")), "");
+        assert.equal(await linkTold(3, `${portal}/ho-so/${far.id}`), `${portal}/ho-so/${far.id}`);
+        const whole = await findDossier(database, { tenant: "tayninh", dossierId: filed });
+        assert.ok(whole);
+        for (const [at, shown] of [
+          [portal, true],
+          ["https://moved.example.vn", false],
+        ] as const) {
+          const page = await linkedOfDossier({ database, tenant: "tayninh", peerPortalOf: () => at }, whole, "vi");
+          assert.equal((page ? toText(page) : "").includes(`href="${portal}/ho-so/${far.id}"`), shown);
+        }
       } finally {
         await country.close();
       }

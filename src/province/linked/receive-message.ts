@@ -9,9 +9,11 @@ import {
   type LinkedAnswer,
   type LinkedContent,
   type PartFile,
+  type PartState,
   readLinkedMessage,
 } from "#protocols/linked-part/index.ts";
 import { takeMessage } from "./message-store.ts";
+import { linkWithin } from "./peers.ts";
 
 export interface LinkedReceiver {
   readonly database: Database;
@@ -20,6 +22,8 @@ export interface LinkedReceiver {
   readonly clock: Clock;
   /** The key shared with a province; undefined for one that nothing was agreed with. */
   keyOf(province: string): string | undefined;
+  /** Where the province's portal is; undefined when it is not configured. */
+  peerPortalOf(province: string): string | undefined;
 }
 
 const FILE_MAX = 30_000_000;
@@ -38,7 +42,7 @@ export async function receiveLinkedMessage(
   const { message } = read;
   if (message.from !== headers.province || message.to !== deps.tenant)
     throw new AppError("invalid", { reason: "linked-message", message: "from or to is another province" });
-  const content = await withoutBytes(deps.files, message.content);
+  const content = withOwnLink(await withoutBytes(deps.files, message.content), deps.peerPortalOf(message.from));
   const outcome = await takeMessage(deps.database, deps.tenant, {
     id: message.id,
     conversation: message.conversation,
@@ -63,7 +67,18 @@ function parsed(body: string): unknown {
   }
 }
 
-async function withoutBytes(files: BlobStore, content: LinkedContent): Promise<object> {
+function withOwnLink(content: KeptContent, portal: string | undefined): KeptContent {
+  if (content.kind !== "state") return content;
+  return { ...content, state: { ...content.state, link: linkWithin(content.state.link, portal) } };
+}
+
+/** As it is kept: the bytes of files lie in the store. */
+type KeptContent =
+  | Exclude<LinkedContent, { kind: "open" | "state" }>
+  | { readonly kind: "open"; readonly part: object }
+  | { readonly kind: "state"; readonly state: Omit<PartState, "result"> & { readonly result: object | null } };
+
+async function withoutBytes(files: BlobStore, content: LinkedContent): Promise<KeptContent> {
   if (content.kind === "open") {
     const papers = [];
     for (const paper of content.part.papers) papers.push(await putAway(files, paper));

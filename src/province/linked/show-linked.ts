@@ -5,15 +5,22 @@ import type { Database } from "#kit/db.ts";
 import { type Dossier, dossierPaths, findDossier } from "#province/dossiers/index.ts";
 import { loadTenants } from "#province/tenants/index.ts";
 import { notice } from "#kit/ui/index.ts";
+import type { LinkedPartView } from "./linked.ts";
 import { listParts } from "./linked-view.ts";
 import { findGuest } from "./message-store.ts";
 import { messages } from "./messages.ts";
 import { guestDesk, linkedDesk } from "./pages/linked-desk.ts";
+import { linkWithin } from "./peers.ts";
 import { isWaiting, linkedList, linkedSection, waitedFor } from "./pages/linked-panel.ts";
 
-export interface LinkedPageDeps {
+interface LinkedPlace {
   readonly database: Database;
   readonly tenant: string;
+}
+
+export interface LinkedPageDeps extends LinkedPlace {
+  /** Where another province's portal is; links that it sent are shown only when they lie there. */
+  peerPortalOf(province: string): string | undefined;
 }
 
 /** On the citizen's page of a dossier: the parts of a whole; for a part, where it belongs and why it waits. Null for others. */
@@ -27,7 +34,7 @@ export async function linkedOfDossier(deps: LinkedPageDeps, dossier: Dossier, la
       : null;
   }
   if (!dossier.linkedWhole) return null;
-  const parts = await listParts(db, [dossier.linkedWhole]);
+  const parts = await partsOf(deps, [dossier.linkedWhole]);
   if (dossier.linkedWhole === dossier.id) {
     const together = dossier.delivery?.parts === "together";
     return linkedSection({ lang, parts, together, provinceName: provinceName(lang) });
@@ -48,8 +55,8 @@ export async function linkedOfList(
   lang: Lang,
 ): Promise<ReadonlyMap<string, Html>> {
   const wholes = dossiers.filter(({ id, linkedWhole }) => linkedWhole === id);
-  const parts = await listParts(
-    deps.database.forTenant(deps.tenant),
+  const parts = await partsOf(
+    deps,
     wholes.map(({ id }) => id),
   );
   return new Map(
@@ -63,7 +70,7 @@ export async function linkedOfList(
 
 /** On the officer's page of a part. `openTo`: units whose dossiers the officer may open. */
 export async function linkedOfDeskDossier(
-  deps: LinkedPageDeps,
+  deps: LinkedPlace,
   dossier: Dossier,
   openTo: (agencyId: string) => boolean,
   lang: Lang,
@@ -87,6 +94,16 @@ export async function linkedOfDeskDossier(
     current: dossier.id,
     openTo,
   });
+}
+
+/** For the citizen, who follows the links. */
+async function partsOf(deps: LinkedPageDeps, wholeIds: readonly string[]): Promise<LinkedPartView[]> {
+  const parts = await listParts(deps.database.forTenant(deps.tenant), wholeIds);
+  return parts.map((part) =>
+    part.told && part.province
+      ? { ...part, told: { ...part.told, link: linkWithin(part.told.link, deps.peerPortalOf(part.province)) } }
+      : part,
+  );
 }
 
 function provinceName(lang: Lang): (code: string) => string {
