@@ -21,7 +21,7 @@ import {
 } from "./dossiers/index.ts";
 import { conversationRoutes, lettersOf } from "./conversation/index.ts";
 import { deliveryOf, postEventRoutes } from "./delivery/index.ts";
-import { feeRoutes, feesFromConfig } from "./fees/index.ts";
+import { feeRoutes, feesFromConfig, owedOfFiling } from "./fees/index.ts";
 import {
   createNationalSignIn,
   personOf,
@@ -131,6 +131,7 @@ export async function createPortal(
     captcha,
   });
   storeRoutes(site, { ...citizen, page: framed("papers") });
+  const fees = feesFromConfig(config, tenant, { database, clock, log });
   const linkedPlace = {
     database,
     tenant: tenant.code,
@@ -158,7 +159,11 @@ export async function createPortal(
       const rated = dossier.state === "returned" && !isPart;
       const rating = rated ? ratingOf(lang, dossier.id, await findRating(db, dossier.id)) : null;
       const letters = dossier.linkedWhole === dossier.id ? null : await lettersOf(db, dossier.id, lang);
-      return html`${linked}${await deliveryOf(db, dossier.id, lang)}${rating}${letters}`;
+      const owed =
+        dossier.linkedWhole === dossier.id
+          ? await owedOfFiling(fees, { wholeId: dossier.id, sub: dossier.applicantSub }, lang)
+          : null;
+      return html`${linked}${owed}${await deliveryOf(db, dossier.id, lang)}${rating}${letters}`;
     },
   });
   linkedRoutes(site, {
@@ -201,7 +206,6 @@ export async function createPortal(
     mayRead: async (sub, dossierId) =>
       (await findDossierOf(database, { tenant: tenant.code, dossierId, applicantSub: sub })) !== undefined,
   });
-  const fees = feesFromConfig(config, tenant, { database, clock, log });
   disputeRoutes(site, fees);
   postEventRoutes(site, { database, tenant: tenant.code, clock, key: config.secrets.post?.[tenant.code]?.key });
   bulkRoutes(site, { ...citizen, page: framed("catalogue"), captcha, fees });

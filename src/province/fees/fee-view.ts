@@ -106,16 +106,20 @@ const selectSettlement = statement<SettlementRow, [settlement: string]>(
      left join counter_payment c on c.id = s.counter_payment_id where s.id = $1`,
 );
 
-/** The person's filed dossiers that owe money now, oldest debt first. */
-const selectOwedBy = statement<OwedRow, [sub: string]>(
-  "fees.list-owed-by",
-  `select o.id as "obligationId", o.dossier_id as "dossierId", d.number, d.code, d.procedure -> 'name' as "procedureName",
+const OWED = `select o.id as "obligationId", o.dossier_id as "dossierId", d.number, d.code, d.procedure -> 'name' as "procedureName",
      d.agency ->> 'id' as "agencyId", o.total, o.due_at as "dueAt", o.occasion, o.reason,
      (select r.state from payment_request_part p join payment_request r on r.id = p.request_id
       where p.obligation_id = o.id and p.active limit 1) as unfinished
    from obligation o join dossier d on d.id = o.dossier_id
-   where d.applicant_sub = $1 and o.state = 'due' and d.state not in ('draft', 'declined', 'withdrawn', 'stopped')
-   order by o.due_at, o.id limit 50`,
+   where d.applicant_sub = $1 and o.state = 'due' and d.state not in ('draft', 'declined', 'withdrawn', 'stopped')`;
+
+/** The person's filed dossiers that owe money now, oldest debt first. */
+const selectOwedBy = statement<OwedRow, [sub: string]>("fees.list-owed-by", `${OWED} order by o.due_at, o.id limit 50`);
+
+/** The same of the parts of one linked filing, in the order of their numbers. */
+const selectOwedInFiling = statement<OwedRow, [sub: string, whole: string]>(
+  "fees.list-owed-in-filing",
+  `${OWED} and d.linked_whole = $2 order by d.number, o.due_at, o.id limit 50`,
 );
 
 const selectDossiers = statement<PayableDossier, [ids: readonly string[]]>(
@@ -167,10 +171,15 @@ export function listObligations(db: Db, dossierId: string): Promise<Obligation[]
 
 /**
  * What the dossier owes now, as one: the lines of everything that is due. When nothing is, everything that was paid or
- * exempt. undefined: there never was anything.
+ * exempt. undefined: there never was anything. `of`: "fees" leaves postage out, which goes to the post and holds the letter
+ * only.
  */
-export async function findObligation(db: Db, dossierId: string): Promise<Obligation | undefined> {
-  const all = await listObligations(db, dossierId);
+export async function findObligation(
+  db: Db,
+  dossierId: string,
+  of: "fees" | "everything" = "everything",
+): Promise<Obligation | undefined> {
+  const all = (await listObligations(db, dossierId)).filter((one) => of === "everything" || one.occasion !== "postage");
   const due = all.filter((one) => one.state === "due");
   const shown = due.length > 0 ? due : all;
   const [first] = shown;
@@ -200,6 +209,10 @@ export function listPartsOfRequest(db: Db, requestId: string): Promise<Obligatio
 
 export function listOwedBy(db: Db, sub: string): Promise<OwedRow[]> {
   return db.many(selectOwedBy, [sub]);
+}
+
+export function listOwedInFiling(db: Db, filing: { wholeId: string; sub: string }): Promise<OwedRow[]> {
+  return db.many(selectOwedInFiling, [filing.sub, filing.wholeId]);
 }
 
 /** `name`: official code or number. */

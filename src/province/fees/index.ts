@@ -14,6 +14,7 @@ export { feeJobs, sweepFees } from "./fee-jobs.ts";
 export { type FeeRouteDeps, feeRoutes } from "./fee-routes.ts";
 export type { Due, DueLine, UndeterminedDue } from "./fee-rule.ts";
 export { findObligation, listTransactions, listTransactionsOfDossier } from "./fee-view.ts";
+export { owedOfFiling } from "./owed-of-filing.ts";
 export { feePaths } from "./paths.ts";
 export { feesFromConfig } from "./fees-from-config.ts";
 export { openGroupPayment, openPayment } from "./open-payment.ts";

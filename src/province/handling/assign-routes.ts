@@ -6,7 +6,7 @@ import type { Dossier } from "#province/dossiers/index.ts";
 import { assignDossier, inboxMessages, mayGive } from "#province/inbox/index.ts";
 import { forOfficer, type Officer } from "#province/officers/index.ts";
 import { versionOf } from "./act.ts";
-import { dossierOf, type HandlingDeps } from "./handling.ts";
+import { dossierOf, type HandlingDeps, isHandledInParts } from "./handling.ts";
 import { receiversOf } from "./receivers.ts";
 import { sayNext, showRefusal } from "./show-dossier.ts";
 
@@ -19,6 +19,8 @@ export function assignRoutes(site: FastifyInstance, deps: HandlingDeps): void {
     reply: FastifyReply,
   ) => {
     const { officer, dossier, seen } = acting;
+    if (isHandledInParts(dossier))
+      return showRefusal(deps, officer, request, reply, { dossier, reason: "handled-in-parts", seen });
     const key = { tenant: deps.tenant.code, dossierId: dossier.id, version: seen };
     const given = await assignDossier(deps.database, { ...key, action, by: officer, to });
     if (!given) return showRefusal(deps, officer, request, reply, { dossier, reason: "conflict", seen });

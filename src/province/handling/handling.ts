@@ -61,6 +61,11 @@ export function isOpenTo(deps: Pick<HandlingDeps, "tenant">, officer: Officer, d
   );
 }
 
+/** The whole of a linked filing: its parts are given to officers, itself to nobody. */
+export function isHandledInParts({ id, linkedWhole }: Dossier): boolean {
+  return linkedWhole === id;
+}
+
 export function actorOf(officer: Officer): OfficerActor {
   return { kind: "officer", id: officer.id, name: officer.name };
 }

@@ -20,7 +20,7 @@ import { calendarOf } from "#province/tenants/index.ts";
 import { deskActions, type PagedAction } from "./desk-actions.ts";
 import { loadDeskDossier, uncopied } from "./desk-dossier.ts";
 import { loadDeskSteps } from "./desk-steps.ts";
-import { clockOf, type HandlingDeps, isOpenTo } from "./handling.ts";
+import { clockOf, type HandlingDeps, isHandledInParts, isOpenTo } from "./handling.ts";
 import type { Assigning } from "./pages/assign-block.ts";
 import { difference, type KeptWords } from "./pages/difference.ts";
 import { dossierPage, type DossierPageProps } from "./pages/dossier-page.ts";
@@ -94,7 +94,8 @@ const GIVEN_IN: readonly Dossier["state"][] = ["filed", "received", "processing"
 
 /** Whether this officer may take the dossier or give it to somebody; while an internal procedure runs, its steps are given. */
 async function assigningOf(deps: HandlingDeps, officer: Officer, dossier: Dossier): Promise<Assigning> {
-  const may = (action: "claim" | "assign") => mayGive(officer, action) && GIVEN_IN.includes(dossier.state);
+  const may = (action: "claim" | "assign") =>
+    mayGive(officer, action) && GIVEN_IN.includes(dossier.state) && !isHandledInParts(dossier);
   return {
     claim: may("claim") && dossier.state === "filed" && dossier.officer === null,
     receivers: may("assign") ? await receiversOf(deps, dossier) : [],

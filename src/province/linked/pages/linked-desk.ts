@@ -21,7 +21,7 @@ export interface LinkedDeskProps {
 export function linkedDesk(props: LinkedDeskProps): Html {
   const { lang, parts } = props;
   const t = messages[lang];
-  return html`<section class="case-side" aria-labelledby="side-linked"><h2 class="govuk-heading-s" id="side-linked">${t.title}${props.wholeNumber === null ? null : html` <span class="tabular">${t.number} ${props.wholeNumber}</span>`}</h2><p class="muted">${props.together ? t.deskTogether : t.deskAsReady}</p><ol class="linked__parts linked__parts--desk">${parts.map((part) => row(part, props))}</ol></section>`;
+  return html`<section class="case-side" aria-labelledby="side-linked"><h2 class="govuk-heading-s" id="side-linked">${t.title}${props.wholeNumber === null ? null : html` <span class="tabular">${t.wholeNumber} ${props.wholeNumber}</span>`}</h2><p class="muted">${props.together ? t.deskTogether : t.deskAsReady}</p><ol class="linked__parts linked__parts--desk">${parts.map((part) => row(part, props))}</ol></section>`;
 }
 
 function row(part: LinkedPartView, { lang, parts, current, openTo, provinceName }: LinkedDeskProps): Html {
