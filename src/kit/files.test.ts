@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { test } from "node:test";
 import { checkFileType, cleanFileName, contentDisposition, createDiskStore } from "./files.ts";
+import { newId } from "./ids.ts";
+import { createPartialStore } from "./partial-files.ts";
 
 async function withStore(work: (store: ReturnType<typeof createDiskStore>, folder: string) => Promise<void>) {
   const folder = await mkdtemp(path.join(os.tmpdir(), "motcua-files-"));
@@ -93,5 +95,18 @@ test("what a check refuses is never kept, and unnamed bytes go away only while n
     assert.equal((await store.read(sha256)).toString(), "tốt");
     assert.equal(await store.discard(sha256, later, unnamed), true);
     assert.equal(await store.has(sha256), false);
+  });
+});
+
+test("a file that is gone, or cannot be read, before anybody reads it ends no process; the reader is told", async () => {
+  await withStore(async (store, folder) => {
+    const gone = createPartialStore(folder).open(newId());
+    await new Promise((resolve) => gone.once("close", resolve));
+    await assert.rejects(store.put(gone, { maxBytes: 10 }), { code: "ENOENT" });
+    const sha256 = "ab".repeat(32);
+    await mkdir(path.join(folder, "ab", sha256), { recursive: true }); // a folder opens, and cannot be read
+    const { stream } = await store.open(sha256);
+    await new Promise((resolve) => stream.resume().once("close", resolve));
+    assert.equal((stream.errored as NodeJS.ErrnoException | null)?.code, "EISDIR");
   });
 });

@@ -3,7 +3,7 @@
  * that is named in the database is whole on the disk whatever crashes. Local disk; another store has the same shape.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, type ReadStream } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
@@ -44,6 +44,14 @@ export interface DiskStore extends BlobStore {
 }
 
 const HEAD_BYTES = 4_100;
+
+/**
+ * A file that cannot be read (gone meanwhile, a bad disk, no handle left) says so before anybody has begun to read, and what
+ * nobody hears would end the process. Whoever reads is told all the same.
+ */
+export function heard(stream: ReadStream): ReadStream {
+  return stream.on("error", () => undefined);
+}
 
 export function createDiskStore(folder: string, disk: { open: typeof open } = { open }): DiskStore {
   const place = (sha256: string): string => {
@@ -94,7 +102,7 @@ export function createDiskStore(folder: string, disk: { open: typeof open } = { 
       const file = place(sha256);
       const found = await stat(file).catch(() => undefined);
       if (!found) throw new AppError("not-found", { message: `file ${sha256} is not in the store` });
-      return { stream: createReadStream(file), size: found.size };
+      return { stream: heard(createReadStream(file)), size: found.size };
     },
     async read(sha256) {
       const { stream } = await store.open(sha256);

@@ -7,7 +7,7 @@ import { type FileHandle, open as openFile, readdir, rm, stat } from "node:fs/pr
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { AppError } from "./errors.ts";
-import { createFile, isDiskFull } from "./files.ts";
+import { createFile, heard, isDiskFull } from "./files.ts";
 import { isId } from "./ids.ts";
 
 export interface PartialStore {
@@ -53,7 +53,7 @@ export function createPartialStore(folder: string, disk: { open: typeof openFile
         writing.delete(id);
       }
     },
-    open: (id) => createReadStream(place(id)),
+    open: (id) => heard(createReadStream(place(id))),
     async drop(id) {
       await rm(place(id), { force: true });
     },

@@ -41,24 +41,34 @@ export function liveRoutes(site: FastifyInstance, database: Database, ownDossier
     return stopListening;
   };
 
+  /** Nothing is written to a stream that was ended: that would be an error of the whole process. */
+  const sayGoodbye = (listener: Listener): void => {
+    listeners.delete(listener);
+    listener.response.end();
+  };
+
   site.get("/ho-so/:id/su-kien", async (request: FastifyRequest<{ Params: { id: string } }>, reply) => {
     const owned = await ownDossier(request, reply);
     if (!owned) return reply;
     if (!request.headers.accept?.includes("text/event-stream"))
       throw new AppError("invalid", { message: "this address is a stream of events" });
+    await begin();
+    // From here on nothing is waited for: whoever is counted is also in the list.
     const { sub } = owned.person;
     const mine = [...listeners].filter((one) => one.sub === sub).length;
     if (listeners.size >= CONNECTIONS_MAX || mine >= OF_A_PERSON_MAX)
       throw new AppError("too-many", { reason: "connections" });
-    await begin();
     const response = open(reply);
+    if (response.destroyed) return reply; // left while we asked
     const listener: Listener = { sub, dossierId: owned.dossier.id, response };
     listeners.add(listener);
-    const end = setTimeout(() => response.end(), LIFE_MS).unref();
+    const end = setTimeout(() => sayGoodbye(listener), LIFE_MS).unref();
     response.on("close", () => {
       clearTimeout(end);
       listeners.delete(listener);
     });
+    // Whoever leaves while something is written to them must not end the process.
+    response.on("error", () => listeners.delete(listener));
     // What changed between the page and this moment: the page compares it with its own.
     response.write(`retry: 5000\ndata: ${owned.dossier.version}\n\n`);
     return reply;
@@ -66,7 +76,7 @@ export function liveRoutes(site: FastifyInstance, database: Database, ownDossier
 
   site.addHook("preClose", async () => {
     clearInterval(heartbeat);
-    for (const { response } of listeners) response.end();
+    for (const one of listeners) sayGoodbye(one);
     await (await stopListening)?.();
   });
 }
