@@ -19,9 +19,8 @@ test("a change that comes while a slow reader is said goodbye is written to nobo
   };
   const owned = { person: { sub: "s1" } as Applicant, dossier: { id: "d1", version: 7 } as Dossier };
   liveRoutes(site, { listen } as unknown as Database, async () => owned);
-  await site.listen({ host: "127.0.0.1", port: 0 });
-  const { port } = site.addresses()[0] ?? assert.fail("the site listens");
-  const reader = connect(port, "127.0.0.1");
+  const address = new URL(await site.listen({ host: "127.0.0.1", port: 0 }));
+  const reader = connect(Number(address.port), address.hostname);
   reader.write("GET /ho-so/d1/su-kien HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n\r\n");
   const [first] = (await once(reader, "data")) as [Buffer];
   reader.pause().on("error", () => undefined);
