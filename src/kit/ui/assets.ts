@@ -20,7 +20,7 @@ const root = path.resolve(here, "../../..");
 const sourceRoot = path.resolve(here, "../..");
 const ELEMENTS = "**/elements/*.{ts,js}";
 /** Larger parts that an element loads when it is on the page; each a file of its own. */
-const MODULES = "province/{forms,inbox,step-designer}/*-browser.{ts,js}";
+const MODULES = "{kit/ui,province/forms,province/step-designer}/*-browser.{ts,js}";
 /** What those modules are made of. */
 const MODULE_PARTS = "province/{forms,step-designer/browser}/*.{ts,js}";
 /** Logical name ("app.css") → name with hash ("app-1a2b3c4d.css"). */

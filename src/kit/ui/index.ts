@@ -2,6 +2,7 @@
 export { assetPath, buildAssets, findAsset, loadAssets } from "./assets.ts";
 export { captchaField, type CaptchaFieldProps, trapField } from "./captcha-field.ts";
 export { barChart, shareBar } from "./chart.ts";
+export { codeScanner } from "./code-scanner.ts";
 export * from "./fields.ts";
 export { emptyDrawing, icon, mark, type IconName } from "./icon.ts";
 export * from "./parts.ts";

@@ -22,12 +22,7 @@ const vi = {
   scanHint: "Đặt con trỏ ở đây rồi quét bằng đầu đọc mã; thông tin tự điền vào các ô bên dưới.",
   fill: "Điền từ thẻ",
   filled: "Đã điền từ thẻ căn cước. Kiểm tra lại và hỏi số điện thoại.",
-  camera: {
-    start: "Quét bằng máy ảnh",
-    hint: "Đưa mã QR ở góc trên bên phải của thẻ vào khung.",
-    stop: "Dừng máy ảnh",
-    denied: "Không mở được máy ảnh. Quét bằng đầu đọc hoặc gõ tay.",
-  },
+  scanCamera: "Đưa mã QR ở góc trên bên phải của thẻ vào khung.",
   fields: {
     identityNumber: "Số định danh cá nhân / CCCD hoặc CMND",
     name: "Họ và tên",
@@ -118,12 +113,7 @@ const en: typeof vi = {
   scanHint: "Put the cursor here and scan with the reader; the fields below fill themselves.",
   fill: "Fill in from the card",
   filled: "Filled in from the identity card. Check it and ask for the phone number.",
-  camera: {
-    start: "Scan with the camera",
-    hint: "Hold the QR code at the card's upper right into the frame.",
-    stop: "Stop the camera",
-    denied: "The camera does not open. Use the reader or type.",
-  },
+  scanCamera: "Hold the QR code at the card's upper right into the frame.",
   fields: {
     identityNumber: "Personal identification (CCCD) or CMND number",
     name: "Full name",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { addDays, instantOf, plainDateOf } from "#kit/calendar.ts";
-import type { Database } from "#kit/db.ts";
+import { type Database, statement } from "#kit/db.ts";
 import { newId } from "#kit/ids.ts";
 import { dueTime, officeCalendar } from "#province/deadlines/index.ts";
 import { forwardDossier, listHistory, receiveDossier } from "#province/dossiers/index.ts";
@@ -35,6 +35,11 @@ const found = async (database: Database, who: InboxOwner, typed: string) => {
   const words = readSearch(typed);
   return words ? (await searchInbox(database, who, words)).map((row) => row.number) : [];
 };
+
+const aSlip = statement<object, [dossier: string, code: string]>(
+  "test.inbox.slip",
+  "select from slip_issue($1, 'refusal', 'test', 'test', '{}', $2, 'test', now(), null)",
+);
 
 describe("the inbox", () => {
   test("a new dossier waits for the one-stop unit, a received one for its receiver, a forwarded one for the specialist", () =>
@@ -136,6 +141,11 @@ describe("the inbox", () => {
       const ends = received.code.split("-").slice(1).join("-");
       for (const typed of [received.code, ends, `https://dvc.tayninh.vn/xac-minh/${received.code}`])
         assert.deepEqual(await found(database, owner(), typed), [first.number], typed);
+      // The QR code on a slip leads to its verification, beside it stands its code.
+      await database.forTenant(tenant).run(aSlip, [dossierId, "ABCDEFGHJKMN2345"]);
+      for (const typed of ["https://dvc.tayninh.vn/xac-minh/ABCDEFGHJKMN2345", "abcd-efgh-jkmn-2345"])
+        assert.deepEqual(await found(database, owner(), typed), [first.number], typed);
+      assert.deepEqual(await found(database, owner({ agencyIds: ["another"] }), "ABCD-EFGH-JKMN-2345"), []);
       for (const typed of ["bich%", "12", "_", "'"]) assert.deepEqual(await found(database, owner(), typed), [], typed);
     }));
 

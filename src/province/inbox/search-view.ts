@@ -1,4 +1,4 @@
-import { type Database, oncePlanned } from "#kit/db.ts";
+import { type Database, oncePlanned, statement } from "#kit/db.ts";
 import type { InboxRow } from "./inbox.ts";
 import { type InboxOwner, ROW } from "./inbox-view.ts";
 import type { SearchWords } from "./search-words.ts";
@@ -45,10 +45,20 @@ const byDigits = oncePlanned<
   ) found join dossier d using (id) where d.agency_id = any ($1) and d.desk_queue is not null order by d.id desc limit $4`,
 );
 
+const byDocument = statement<InboxRow, [agencies: string[], code: string, limit: number]>(
+  "inbox.by-document",
+  `select ${ROW} from dossier d where d.id in (
+      select dossier_id from slip where code = $2
+      union select dossier_id from receipt where code = $2
+      union select dossier_id from result where code = $2)
+    and d.agency_id = any ($1) and d.desk_queue is not null order by d.id desc limit $3`,
+);
+
 /** Dossiers of the officer's units in any state, newest first; at most FOUND_MOST and one more. */
 export async function searchInbox(database: Database, owner: InboxOwner, words: SearchWords): Promise<InboxRow[]> {
   const db = database.forTenant(owner.tenant);
   const agencies = [...owner.agencyIds];
+  if (words.document !== null) return db.many(byDocument, [agencies, words.document, FOUND_MOST + 1]);
   if (words.digitsBack !== null)
     return db.many(byDigits, [agencies, words.digitsBack, words.number, FOUND_MOST + 1, END]);
   const forth = words.name ?? "";

@@ -15,8 +15,9 @@ export function groupCode(code: string): string {
   return code.replace(/(.{4})(?=.)/g, "$1-");
 }
 
-/** What a person typed or a QR code carried, as the code that is stored; undefined when it cannot be one. */
+/** What a person typed or a QR code carried (the address of its page), as the code that is stored; undefined when it cannot be one. */
 export function readCode(text: string): string | undefined {
-  const code = text.toUpperCase().replaceAll(/[\s.\-–]/g, "");
+  const [, inAddress = text] = /^\s*https?:\/\/[^\s?#]*\/xac-minh\/([^\s/?#]+)/i.exec(text) ?? [];
+  const code = inAddress.toUpperCase().replaceAll(/[\s.\-–]/g, "");
   return /^[2-9A-HJ-NP-Z]{16}$/.test(code) ? code : undefined;
 }

@@ -2,7 +2,7 @@ import { formatDateTime } from "#kit/calendar.ts";
 import { attributes, html, type Html } from "#kit/html.ts";
 import { type Lang, pick } from "#kit/i18n.ts";
 import {
-  assetPath,
+  codeScanner,
   backLink,
   button,
   dateField,
@@ -108,7 +108,7 @@ export function personPage(props: PersonPageProps): Html {
   const form = html`<form class="counter-form" method="post" action="/quay/${props.code}" novalidate>
 ${textField({ id: "qr", lang, label: t.scan, hint: t.scanHint, error: error("qr"), required: true, maxLength: 600, spellcheck: false, autocomplete: "off", autofocus: fresh })}
 ${button({ label: t.fill, kind: "secondary", small: true, name: "_action", value: "fill", noValidate: true })}
-<code-scanner data-for="qr" data-module="${assetPath("scan-browser.js")}" data-label="${t.camera.start}" data-hint="${t.camera.hint}" data-stop="${t.camera.stop}" data-denied="${t.camera.denied}"></code-scanner>
+${codeScanner({ lang, field: "qr", hint: t.scanCamera, send: true })}
 <div class="counter-form__pair">${textField({ id: "identityNumber", lang, label: f.identityNumber, required: true, value: typed.identityNumber, inputMode: "numeric", width: 20, maxLength: 15, autocomplete: "off", error: error("identityNumber") })}
 ${textField({ id: "name", lang, label: f.name, required: true, value: typed.name, maxLength: 100, autocomplete: "off", error: error("name") })}
 ${dateField({ id: "birthDate", lang, label: f.birthDate, required: true, value: typed.birthDate, autocomplete: "off", error: error("birthDate") })}

@@ -2,7 +2,7 @@ import { formatDate } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import {
-  assetPath,
+  codeScanner,
   backLink,
   button,
   dateField,
@@ -81,7 +81,7 @@ function form({ lang, typed, errors, agencies }: LettersPageProps): Html {
         });
   return html`<form class="counter-form" method="post" action="/buu-gui/den" novalidate>
 ${textField({ id: "ma", lang, label: t.itemCode, hint: t.itemCodeHint, required: true, value: typed.itemCode, maxLength: 40, width: 20, autocomplete: "off", autofocus: errors.length === 0, error: error("ma") })}
-<code-scanner data-for="ma" data-module="${assetPath("scan-browser.js")}" data-label="${t.camera.start}" data-hint="${t.camera.hint}" data-stop="${t.camera.stop}" data-denied="${t.camera.denied}"></code-scanner>
+${codeScanner({ lang, field: "ma", hint: t.itemCodeCamera, send: false })}
 ${textField({ id: "nguoi-gui", lang, label: t.sender, required: true, value: typed.sender, maxLength: 200, autocomplete: "off", error: error("nguoi-gui") })}
 ${dateField({ id: "dau", lang, label: t.postmarked, hint: t.postmarkedHint, required: false, value: typed.postmarked, autocomplete: "off", error: error("dau") })}
 ${dateField({ id: "nhan", lang, label: t.arrived, required: true, value: dayShown(typed.arrived), autocomplete: "off", error: error("nhan") })}

@@ -1,6 +1,6 @@
 import { attributes, html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { assetPath, button, emptyState, errorSummary, notice, pagination } from "#kit/ui/index.ts";
+import { button, codeScanner, emptyState, errorSummary, notice, pagination } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import type { BatchAction } from "../batch.ts";
 import type { ColumnName } from "../desk-columns.ts";
@@ -58,11 +58,11 @@ ${props.rows.length === 0 ? empty(props, t) : list(props, t)}${keyTable(lang)}</
 
 type Words = (typeof messages)["vi"];
 
-function searchForm({ query, text }: InboxPageProps, t: Words): Html {
+function searchForm({ lang, query, text }: InboxPageProps, t: Words): Html {
   return html`<form class="desk-search" method="get" action="/" role="search"><input type="hidden" name="nhom" value="${query.tab}">
 <label class="govuk-visually-hidden" for="q">${t.search}</label>
 <input class="govuk-input" id="q" name="q" type="search" value="${text}" placeholder="${t.searchHint}" maxlength="400" autocomplete="off" spellcheck="false">
-${button({ label: t.searchButton, kind: "secondary", small: true })}<code-scanner data-for="q" data-module="${assetPath("scan-browser.js")}" data-label="${t.scan}" data-hint="${t.scanning}" data-stop="${t.scanStop}" data-denied="${t.scanDenied}"></code-scanner>${text ? html`<a class="govuk-link" href="/?nhom=${query.tab}">${t.clear}</a>` : null}</form>`;
+${button({ label: t.searchButton, kind: "secondary", small: true })}${codeScanner({ lang, field: "q", hint: t.scanning, send: true })}${text ? html`<a class="govuk-link" href="/?nhom=${query.tab}">${t.clear}</a>` : null}</form>`;
 }
 
 function empty({ text, query }: InboxPageProps, t: Words): Html {
