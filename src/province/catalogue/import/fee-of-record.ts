@@ -1,7 +1,8 @@
 /**
- * Fees of the national catalogue. Its "0 VNĐ" mostly means that nobody entered an amount: of 9,684 rows with it about
- * 2,000 point to a resolution or circular and 540 say that nothing is taken. So zero is free only where words say so, a
- * provincial resolution where words say that, and unknown otherwise; an amount of a few đồng is another unit or money.
+ * Fees of the national catalogue. Its "0 VNĐ" ("Phí : 0 Đồng") mostly means that nobody entered an amount: of 9,684 rows
+ * with it about 2,000 point to a resolution or circular and 540 say that nothing is taken. So zero is free only where words
+ * say so of everybody, a provincial resolution where words say that, and unknown otherwise; an amount of a few đồng is
+ * another unit or money.
  */
 import type { Text } from "#kit/i18n.ts";
 import { fold } from "#kit/vietnamese.ts";
@@ -14,8 +15,15 @@ export interface ReadFees {
   readonly text?: string;
 }
 
-const FREE = /(^|\W)(khong thu|mien phi|mien le phi|khong mat phi|khong phai nop|khong quy dinh|chua quy dinh muc)/;
-const FREE_ALONE = /^\(?(khong|khong co|mien|phi\s*:\s*0 dong|0|0 dong|0d)[.\s)]*$/;
+const MONEY = String.raw`(?:phi|le phi)(?:(?:, | va |\/)le phi)?`;
+/** A clause that says, as a whole, that nothing is taken: "Không", "Miễn lệ phí", "Không quy định về thời hạn giải quyết, phí, lệ phí". */
+const NOTHING = new RegExp(
+  String.raw`^(?:${MONEY} ?: ?)?(?:khong(?: co)?|(?:khong (?:thu|mat|phai nop)|mien(?: thu)?)(?: ${MONEY})?|khong quy dinh(?: ve)?(?: thoi han giai quyet,)?(?: ${MONEY})?)$`,
+);
+/** The same about money by name, which may stand in any line of a longer text. */
+const NO_MONEY = new RegExp(
+  String.raw`^(?:(?:khong (?:thu|mat|phai nop)|mien(?: thu)?) ${MONEY}|khong quy dinh(?: ve)?(?: thoi han giai quyet,)? ${MONEY})$`,
+);
 const LOCAL = /(hoi dong nhan dan|hdnd|nghi quyet.{0,40}(tinh|thanh pho|hdnd))/;
 /** Below this no fee of the law is: "20 VNĐ (20.000 đ/tờ khai)". */
 const LEAST_AMOUNT = 500;
@@ -29,6 +37,7 @@ export function readFees(raw: RawProcedure, name: Text): ReadFees {
     const words = [channel.feeName, channel.note].filter((one) => one !== undefined).join(" ");
     if (!amount) {
       if (channel.fee !== null || channel.feeSeeNote) texts.push(words);
+      else if (channel.feeName !== undefined) texts.push(channel.feeName);
       continue;
     }
     const kind = fold(words).includes("le phi") ? "charge" : "fee";
@@ -50,10 +59,10 @@ function amountOf({ fee, currency, note, feeName, feeSeeNote }: RawChannel): Amo
   const words = fold(`${feeName ?? ""} ${note ?? ""}`).trim();
   if (fee === null || fee === 0) {
     if (LOCAL.test(words)) return { type: "by_provincial_resolution" };
-    const says = [note, feeName].find((one) => one && (FREE.test(fold(one)) || FREE_ALONE.test(fold(one))));
+    const says = [note, feeName].find((one) => one !== undefined && NOTHING.test(firstClause(one)));
     // "Miễn phí" beside amounts is free for some people only.
     if (!says || feeSeeNote || /\d{1,3}[.,]000/.test(words)) return undefined;
-    return { type: "free", reason: same(shortened(says)) };
+    return { type: "free", reason: same(shortened(remarkOf(says))) };
   }
   if (currency !== "VND" || fee < LEAST_AMOUNT || feeSeeNote) return undefined;
   const unit = /^\(\/([^)]{1,40})\)/.exec(note ?? "")?.[1]?.trim();
@@ -63,9 +72,28 @@ function amountOf({ fee, currency, note, feeName, feeSeeNote }: RawChannel): Amo
 function amountOfText(text: string): AmountRule | undefined {
   const words = fold(text);
   if (LOCAL.test(words)) return { type: "by_provincial_resolution" };
-  if (FREE_ALONE.test(words) || (FREE.test(words) && !/\d/.test(words)))
+  if (NOTHING.test(firstClause(text)) || text.split("\n").some((line) => NO_MONEY.test(firstClause(line))))
     return { type: "free", reason: same(shortened(text)) };
   return undefined;
+}
+
+/** "(Không thu lệ phí)Nộp tại một cửa": the remark on the fee, glued to the next column, stands in brackets. */
+function remarkOf(text: string): string {
+  return /^\(((?:[^()]|\([^()]*\))+)\)/.exec(text)?.[1]?.replace(/^[\s*+•\-–]+/u, "") ?? text;
+}
+
+/**
+ * What a text begins with, folded, up to the first stop: "(- Miễn lệ phí (Thông tư 47).)" → "mien le phi". What follows may
+ * explain it; "Miễn lệ phí cho người thuộc hộ nghèo" is another clause, and true of some people only.
+ */
+function firstClause(text: string): string {
+  return (
+    fold(text)
+      .replace(/^[\s(*+•\-–]+/u, "")
+      .split(/[.;()\n]/)[0]
+      ?.replace(/\s+/g, " ")
+      .trim() ?? ""
+  );
 }
 
 /** One rule for the ways whose amount, kind and note are the same. */

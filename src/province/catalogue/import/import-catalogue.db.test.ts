@@ -225,10 +225,10 @@ describe("importing the national catalogue", () => {
       const report = await importCatalogue(database, tenant, bytes(csv.join("\r\n")));
       assert.deepEqual([report.read, report.added], [5, 3]);
       assert.deepEqual(
-        report.rejected.map(({ line, reason }) => [line, reason]),
+        report.rejected.map(({ line, code, reason }) => [line, code, reason]),
         [
-          [4, "columns"],
-          [5, "fee"],
+          [4, "1.900031", "columns"],
+          [5, "1.900032", "fee"],
         ],
       );
       const card = await findProcedure(db, "1.900030");

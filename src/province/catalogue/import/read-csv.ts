@@ -71,6 +71,11 @@ export function readCsv(line: string, header: CsvHeader): RawProcedure {
   };
 }
 
+/** The code of a record whose other cells cannot be read; empty when it has none. */
+export function csvCode(line: string, { separator, columns }: CsvHeader): string {
+  return textOf(cellsOf(line.replace(/\r$/, ""), separator)?.[columns.indexOf("code")]);
+}
+
 /** One time and one fee for every way of filing; what is no number is kept as words. */
 function channelsOf(time: string, unit: string, fee: string): Pick<RawProcedure, "channels" | "timeText" | "feeText"> {
   const amount = Number(textOf(time).replace(",", "."));

@@ -1,5 +1,5 @@
 import { AppError } from "#kit/errors.ts";
-import { type CsvHeader, missingColumns, readCsv, readHeader } from "./read-csv.ts";
+import { csvCode, type CsvHeader, missingColumns, readCsv, readHeader } from "./read-csv.ts";
 import { isExport, readExport } from "./read-export.ts";
 import { isNational, readNational } from "./read-national.ts";
 import { listOf, recordOf, textOf } from "./read-words.ts";
@@ -43,7 +43,11 @@ async function* csvRecords(records: AsyncGenerator<Piece>): AsyncGenerator<ReadR
   for await (const piece of records) {
     if (header) {
       const known = header;
-      yield attempt(piece.line, () => readCsv(decode(piece), known));
+      yield attempt(
+        piece.line,
+        () => readCsv(decode(piece), known),
+        () => csvCode(decode(piece), known),
+      );
       continue;
     }
     header = readHeader(piece.bytes?.toString("utf8").replace(/\r$/, "") ?? "");
@@ -65,7 +69,12 @@ function* jsonRecords(piece: Piece): Generator<ReadRecord> {
     yield { line, code: null, reason: error instanceof RecordError ? error.reason : "not-json" };
     return;
   }
-  for (const one of unwrap(value, 0)) yield attempt(line, () => readObject(one), recordOf(one));
+  for (const one of unwrap(value, 0))
+    yield attempt(
+      line,
+      () => readObject(one),
+      () => codeOf(recordOf(one)),
+    );
 }
 
 /** Services answer with the procedure itself, or under `result` or `data`, one or a list. */
@@ -84,20 +93,24 @@ function readObject(value: unknown): RawProcedure {
   throw new RecordError("not-a-procedure");
 }
 
-function attempt(line: number, read: () => RawProcedure, fields: Readonly<Record<string, unknown>> = {}): ReadRecord {
+/** `code` says what the record calls itself, for the report; it may be as broken as the rest. */
+function attempt(line: number, read: () => RawProcedure, code: () => string): ReadRecord {
   try {
     return { line, raw: read() };
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
-    return { line, code: codeOf(fields), reason: error.reason };
+    return { line, code: ifReadable(code), reason: error.reason };
   }
 }
 
-/** What the record calls itself, for the report; its code may be as broken as the rest. */
-function codeOf(fields: Readonly<Record<string, unknown>>): string | null {
+function ifReadable(code: () => string): string | null {
   try {
-    return (textOf(fields["code"]) || textOf(fields["MATTHC"])).slice(0, 60) || null;
+    return code().slice(0, 60) || null;
   } catch {
     return null;
   }
+}
+
+function codeOf(fields: Readonly<Record<string, unknown>>): string {
+  return textOf(fields["code"]) || textOf(fields["MATTHC"]);
 }

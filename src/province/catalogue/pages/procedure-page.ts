@@ -127,8 +127,13 @@ function feesSection(props: ProcedurePageProps): Html {
   const exempt = rules.flatMap((rule) => rule.exemptions ?? []);
   // A column a way only where the ways differ: three times the same words help nobody.
   const differ = rows.some((row) => new Set(WAYS.map((way) => rowWords(row, way, context).text)).size > 1);
+  // Of a way that the national catalogue gives no amount for, nothing is known: not that it costs nothing.
+  const isSilent = (way: Way) =>
+    procedure.source && !rules.some(({ ways }) => ways === undefined || ways.includes(way));
+  const cell = (row: FeeRow, way: Way) =>
+    feeCell(isSilent(way) ? { kind: "unknown", text: t.feeUnpublished } : rowWords(row, way, context));
   const amounts = differ
-    ? WAYS.map((way) => ({ label: t.ways[way], cell: (row: FeeRow) => feeCell(rowWords(row, way, context)) }))
+    ? WAYS.map((way) => ({ label: t.ways[way], cell: (row: FeeRow) => cell(row, way) }))
     : [{ label: t.amount, cell: (row: FeeRow) => feeCell(rowWords(row, "online", context)) }];
   return section(
     "fees",
