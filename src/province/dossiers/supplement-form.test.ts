@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { FormDefinition, FormItem } from "#province/forms/index.ts";
+import { toText } from "#kit/html.ts";
+import { type FormDefinition, type FormItem, readFormPost, renderFormPage } from "#province/forms/index.ts";
 import type { SupplementItem } from "./dossier.ts";
 import { openForm } from "./supplement-form.ts";
 
@@ -41,8 +42,40 @@ test("questions that stand or fall with it are opened too, as far as the chain g
   assert.deepEqual(openForm(form, [ask("kind")])?.keys, ["kind", "more", "deep"]);
 });
 
-test("an item in rows opens its rows", () => {
-  assert.deepEqual(openForm(form, [ask("rowAge")])?.keys, ["rows"]);
+test("an item in rows is opened in each of them; the rest of the rows is read, whatever is posted", () => {
+  const opened = openForm(form, [ask("rowAge")]);
+  assert.ok(opened);
+  assert.deepEqual(opened.keys, ["rows"]);
+  assert.deepEqual([...opened.frozen], ["rowName"]);
+  const before = { rows: [{ row: "r1", rowName: "An", rowAge: "3" }, { row: "r2" }] };
+  const posted = {
+    "rows._rows": ["r1,r3"],
+    "rows.r1.rowName": ["Bình"],
+    "rows.r1.rowAge": ["4"],
+    "rows.r3.rowAge": ["9"],
+    _action: ["add:rows"],
+  };
+  assert.deepEqual(readFormPost(opened.form, opened.page, posted, before)["rows"], [
+    { row: "r1", rowName: "An", rowAge: "4" },
+    { row: "r2" },
+  ]);
+  const context = { today: "2026-11-22", facts: {} };
+  const page = toText(
+    renderFormPage({ form: opened.form, page: opened.page, answers: before, context, lang: "vi", errors: [] }),
+  );
+  assert.match(page, /name="rows\.r1\.rowAge"/);
+  assert.match(page, /Giữ nguyên như đã gửi.*An/s);
+  assert.doesNotMatch(page, /name="rows\.r1\.rowName"|add:rows|remove:rows/);
+});
+
+test("rows that are asked for themselves come, go and are filled in again", () => {
+  const opened = openForm(form, [ask("rows")]);
+  assert.ok(opened);
+  assert.deepEqual([opened.keys, [...opened.frozen]], [["rows"], []]);
+  assert.equal(opened.page.sections[0]?.hint?.vi, "Cơ quan yêu cầu: sửa rows");
+  const posted = { "rows._rows": ["r2"], "rows.r2.rowName": ["Bình"] };
+  const before = { rows: [{ row: "r1", rowName: "An" }] };
+  assert.deepEqual(readFormPost(opened.form, opened.page, posted, before)["rows"], [{ row: "r2", rowName: "Bình" }]);
 });
 
 test("the rest of the form stays in it, so that conditions still see every answer", () => {

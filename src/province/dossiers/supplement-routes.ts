@@ -235,7 +235,8 @@ async function send(
   const keys = opened?.keys ?? [];
   const validation = filing ? validateAnswers(filing.form, open.answers, open.context) : undefined;
   const isOpen = (error: FieldError) =>
-    keys.includes(error.section && error.row ? error.section : error.item) || keys.includes(error.field);
+    !opened?.frozen.has(error.item) &&
+    (keys.includes(error.section && error.row ? error.section : error.item) || keys.includes(error.field));
   const errors = [
     ...pageErrors((validation?.errors ?? []).filter(isOpen), request.lang),
     ...(await missingPapers(deps, request, open)),

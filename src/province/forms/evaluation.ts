@@ -22,8 +22,11 @@ import type {
 import { answerAt, isEmptyAnswer, rowsAt } from "./form.ts";
 import { identityPaperOf } from "./identity-paper.ts";
 
-/** Who answers: the person (`asked`), the account or the filing (`fact`), or other answers (`derived`). */
-export type AnswerSource = "asked" | "fact" | "derived";
+/**
+ * Who answers: the person (`asked`), the account or the filing (`fact`), other answers (`derived`), or the person earlier
+ * and now no more (`frozen`).
+ */
+export type AnswerSource = "asked" | "fact" | "derived" | "frozen";
 
 export interface VisibleItem extends ItemAddress {
   readonly definition: FormItem;
@@ -226,6 +229,7 @@ class AnswerReader {
     if (fact && origin && item.prefill?.readOnly) return { source: "fact", value: preset, origin };
     const given = answerAt(row ?? this.#answers, item.id);
     const value = given === undefined || given === null ? preset : given;
+    if (item.frozen) return { source: "frozen", value };
     const same = fact !== undefined && isSame(value, preset);
     return { source: "asked", value, ...(same && origin ? { origin } : {}) };
   }

@@ -153,6 +153,8 @@ export interface FormItem {
   readonly purpose?: Text;
   readonly unit?: Text;
   readonly autocomplete?: string;
+  /** Shown as it was answered and not asked: beside what a supplement request opens. Never in a file. */
+  readonly frozen?: true;
 }
 
 export type IdentityPaper = "cccd" | "cmnd" | "passport";
@@ -167,6 +169,8 @@ export interface FormSection {
     readonly max: number;
     /** One row, as a noun: "Người bán hàng". */
     readonly row: Text;
+    /** No row comes or goes: a supplement request opens questions inside the rows. Never in a file. */
+    readonly fixed?: true;
   };
   readonly items: readonly FormItem[];
 }

@@ -1,6 +1,7 @@
 /** Words of the forms room. `vi` defines the set, `en` satisfies it in full. */
 const vi = {
   known: "Đã có sẵn, không phải nhập",
+  frozen: "Giữ nguyên như đã gửi",
   computed: "Tự tính từ câu trả lời của bạn",
   addRow: "Thêm dòng",
   removeRow: "Xóa dòng",
@@ -42,6 +43,7 @@ const vi = {
 
 const en: typeof vi = {
   known: "Already known, nothing to type",
+  frozen: "As you sent it, stays so",
   computed: "Worked out from your answers",
   addRow: "Add a row",
   removeRow: "Remove this row",

@@ -90,7 +90,7 @@ export function readFormPost(
 function applyAction(page: FormPage, action: FormAction, answers: Record<string, Answer | undefined>): Answers {
   if (action.kind !== "add" && action.kind !== "remove") return answers;
   const section = page.sections.find((candidate) => candidate.id === action.section);
-  if (!section?.repeat) return answers;
+  if (!section?.repeat || section.repeat.fixed) return answers;
   const rows = rowsAt(answers, section.id);
   if (action.kind === "remove") {
     answers[section.id] = rows.filter((row) => row.row !== action.row);
@@ -126,13 +126,16 @@ function readRows(
   const listed = Object.hasOwn(body, rowsName(section.id)) ? all(body, rowsName(section.id)) : undefined;
   if (!listed) return undefined;
   const known = new Map(rowsAt(before, section.id).map((row) => [row.row, row]));
-  const ids = [...new Set(listed.flatMap((text) => text.split(",")).map((id) => id.trim()))];
+  const posted = [...new Set(listed.flatMap((text) => text.split(",")).map((id) => id.trim()))];
+  // Whatever was posted: where rows are fixed, those that stand there are the rows.
+  const ids = section.repeat?.fixed ? [...known.keys()] : posted;
   return ids
     .filter((id) => ROW_ID.test(id))
     .slice(0, section.repeat?.max ?? 1)
     .map((row) => {
       const values: Record<string, Answer | undefined> = { ...known.get(row), row };
       for (const item of section.items) {
+        if (item.frozen) continue;
         const answer = readItem(item, controlName({ item: item.id, section: section.id, row }), body, units);
         if (answer !== undefined) values[item.id] = answer;
       }

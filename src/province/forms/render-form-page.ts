@@ -13,7 +13,7 @@ import { subjectsOf } from "./condition.ts";
 import type { VisibleItem, VisibleSection } from "./evaluation.ts";
 import { evaluate } from "./evaluation.ts";
 import type { Answers, Condition, FieldError, FormContext, FormDefinition, FormPage } from "./form.ts";
-import { controlName } from "./form.ts";
+import { controlName, isEmptyAnswer } from "./form.ts";
 import { messages as words } from "./messages.ts";
 import { ACTION_NAME, rowsName } from "./read-form-post.ts";
 import { type ItemView, originWords, renderItem } from "./render-item.ts";
@@ -91,7 +91,7 @@ function rowsHtml(section: VisibleSection, view: ItemView): Html {
   return html`<div class="rows">${error ? html`<p class="govuk-error-message" data-question="${definition.id}.error">${error}</p>` : null}<input type="hidden" name="${rowsName(definition.id)}" value="${rows.map((row) => row.row).join(",")}" data-question="${definition.id}._rows">${rows.map(
     (row, index) =>
       html`<fieldset class="govuk-fieldset rows__row" data-question="${definition.id}.${row.row}"><legend class="rows__title">${repeat.row[lang]} <span data-number>${index + 1}</span></legend>${itemsHtml(row.items, `${definition.id}.${row.row}`, view)}${
-        rows.length > repeat.min
+        rows.length > repeat.min && !repeat.fixed
           ? html`<div data-question="${definition.id}.${row.row}.remove">${button({
               label: words[lang].removeRow,
               kind: "secondary",
@@ -104,7 +104,7 @@ function rowsHtml(section: VisibleSection, view: ItemView): Html {
           : null
       }</fieldset>`,
   )}${
-    rows.length < repeat.max
+    rows.length < repeat.max && !repeat.fixed
       ? html`<div data-question="${definition.id}.add">${button({ label: words[lang].addRow, kind: "secondary", name: ACTION_NAME, value: `add:${definition.id}`, noValidate: true, ariaLabel: `${words[lang].addRow}: ${repeat.row[lang]}` })}</div>`
       : null
   }</div>`;
@@ -114,6 +114,7 @@ function itemsHtml(items: readonly VisibleItem[], place: string, view: ItemView)
   // What is known stands where its question would: nothing above a control moves while it is answered.
   const groups: VisibleItem[][] = [];
   for (const item of items.filter(({ definition }) => !definition.quiet)) {
+    if (item.source === "frozen" && isEmptyAnswer(item.value)) continue;
     const last = groups.at(-1);
     if (item.source !== "asked" && last?.[0] && last[0].source !== "asked") last.push(item);
     else groups.push([item]);
@@ -131,10 +132,15 @@ function knownHtml(items: readonly VisibleItem[], key: string, view: ItemView): 
   const origins = new Set(items.flatMap((item) => originWords(item, view) ?? []));
   // One source for all of them is said once.
   const [only] = origins.size === 1 ? origins : [];
-  return html`<div class="known" data-question="${key}"><p class="known__title">${items.every(isComputed) ? words[lang].computed : words[lang].known}${only ? html`<span class="known__origin">${only}</span>` : null}</p><dl class="known__list">${items.map(
+  return html`<div class="known" data-question="${key}"><p class="known__title">${knownTitle(items, lang)}${only ? html`<span class="known__origin">${only}</span>` : null}</p><dl class="known__list">${items.map(
     (item) =>
       html`<div class="known__row"><dt>${item.definition.label[lang]}</dt><dd>${knownWords(item, lang)}${only ? null : originHtml(item, view)}</dd></div>`,
   )}</dl></div>`;
+}
+
+function knownTitle(items: readonly VisibleItem[], lang: Lang): string {
+  if (items.every(isComputed)) return words[lang].computed;
+  return items.every(({ source }) => source === "frozen") ? words[lang].frozen : words[lang].known;
 }
 
 function originHtml(item: VisibleItem, view: ItemView): Html | null {

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import type { AskableItem } from "./ask-for-supplement.ts";
 import { askableItems, checkAsk, readAsk } from "./ask-for-supplement.ts";
 import { supplementReasonsFor } from "#province/procedure/index.ts";
+import type { FormDefinition } from "#province/forms/index.ts";
 import type { DeskDossier } from "./desk-dossier.ts";
 
 const paper: AskableItem = {
@@ -111,6 +112,14 @@ describe("a request for a supplement", () => {
         ["p-GCS", "chưa có tệp"],
         ["f-pages", "2; 5"],
       ],
+    );
+    const section = { id: "c", title: { vi: "Giấy tờ", en: "" }, repeat: { min: 1, max: 5, row: name }, items: [] };
+    const form = { pages: [{ sections: [section] }] } as unknown as FormDefinition;
+    assert.deepEqual(
+      askableItems(view, "vi", form)
+        .slice(2)
+        .map(({ key, label, value }) => [key, label, value]),
+      [["f-c", "Giấy tờ: thêm, bớt hoặc khai lại dòng", "1 dòng"]],
     );
   });
 });

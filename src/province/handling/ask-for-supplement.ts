@@ -34,15 +34,16 @@ export interface TypedAsk {
 }
 
 /**
- * Papers of the procedure for this way of filing (also those without a file yet) and every field that the citizen can
- * type, each once: what the account says is not the citizen's to correct here.
+ * Papers of the procedure for this way of filing (also those without a file yet), every field that the citizen can type,
+ * each once (what the account says is not the citizen's to correct here), and the rows of tables themselves, for when one
+ * is missing or too many.
  */
 export function askableItems(
   view: Pick<DeskDossier, "dossier" | "procedure" | "papers" | "sections">,
   lang: Lang,
   form?: FormDefinition,
 ): readonly AskableItem[] {
-  return [...askablePapers(view, lang), ...askableFields(view, form)];
+  return [...askablePapers(view, lang), ...askableFields(view, form), ...askableRows(view, lang, form)];
 }
 
 function askablePapers(
@@ -92,6 +93,22 @@ function askableFields(
     const asked = { target: "field", ref, type: types.get(ref), present: value !== "" } as const;
     return { ...askedThing("f", ref, label), target: "field", value, reasons: supplementReasonsFor(procedure, asked) };
   });
+}
+
+function askableRows(
+  { sections, procedure }: Pick<DeskDossier, "sections" | "procedure">,
+  lang: Lang,
+  form: FormDefinition | undefined,
+): readonly AskableItem[] {
+  const t = askMessages[lang];
+  return (form?.pages ?? [])
+    .flatMap((page) => page.sections)
+    .flatMap(({ id, repeat, title, when }): AskableItem[] => {
+      const rows = sections.filter((section) => section.id === id).length;
+      if (!repeat || (rows === 0 && when !== undefined)) return [];
+      const reasons = supplementReasonsFor(procedure, { target: "field", ref: id, present: rows > 0 });
+      return [{ ...askedThing("f", id, t.rows(title[lang])), target: "field", value: t.rowsCount(rows), reasons }];
+    });
 }
 
 function askedThing(kind: "p" | "f", ref: string, label: string) {

@@ -138,7 +138,8 @@ async function inVietnamese(
   lang: Lang,
 ): Promise<readonly SupplementItem[]> {
   if (lang === "vi") return items;
-  const vietnamese = askableItems(await loadDeskDossier(deps, dossier, "vi"), "vi");
+  const view = await loadDeskDossier(deps, dossier, "vi");
+  const vietnamese = askableItems(view, "vi", view.form);
   return items.map((item) => ({
     ...item,
     label: vietnamese.find((one) => one.target === item.target && one.ref === item.ref)?.label ?? item.label,
