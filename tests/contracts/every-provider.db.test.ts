@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import type { FastifyInstance } from "fastify";
+import { plainDateOf } from "#kit/calendar.ts";
 import { systemClock } from "#kit/clock.ts";
 import { type Config, loadConfig } from "#kit/config.ts";
 import { type Database, openDatabase } from "#kit/db.ts";
@@ -28,6 +29,7 @@ import {
   startAttempt,
 } from "#national/payments/index.ts";
 import { nationalFailurePage } from "#national/portal/index.ts";
+import { reconcileFile } from "#national/reconciliation/index.ts";
 import { signInit } from "#protocols/payment-order/index.ts";
 import { createSandbox, type Sandbox } from "#sandbox/app.ts";
 import { freeFamily } from "#tests/support/country.ts";
@@ -309,6 +311,47 @@ for (const { channel, pay, panel } of payers) {
         assert.equal((await refunds()).length, before + 1);
       });
     }
+
+    test("the provider's settlement file agrees with what was told, and what it took back without a word becomes a dispute", async () => {
+      const paid = async () => {
+        const attempt = await open(channel);
+        await tell(await caught(() => pay(attempt)));
+        const { transaction } = await attemptOf(attempt.id);
+        return { ...attempt, name: panel ? attempt.name : (transaction ?? "") };
+      };
+      const days = [plainDateOf(new Date())];
+      const [kept, takenBack] = [await paid(), await paid()];
+      days.push(plainDateOf(new Date()));
+      if (panel) {
+        const { payments } = (await sandbox.site.inject("/control")).json<{ payments: { order: string }[] }>();
+        const order = payments.find((one) => one.order.endsWith(takenBack.name))?.order;
+        const payload = { provider: panel, order };
+        await caught(() => sandbox.site.inject({ method: "POST", url: "/control/reverse", payload }));
+      }
+      const files = await Promise.all(
+        [...new Set(days)].map((day) => sandbox.site.inject(`/settlement/${panel ?? channel}/${day}.csv`)),
+      );
+      const text = files
+        .map((one, index) => (index === 0 ? one.body : one.body.slice(one.body.indexOf("\n") + 1)))
+        .join("");
+      const { differences } = await reconcileFile(database, {
+        provider: panel ?? channel,
+        name: "file.csv",
+        source: "command",
+        open: async function* () {
+          yield Buffer.from(text);
+        },
+      });
+      const ofThese = differences.filter(({ reference }) => [kept.name, takenBack.name].includes(reference));
+      assert.match(text, new RegExp(kept.name));
+      assert.deepEqual(
+        ofThese.map(({ kind, reference, theirs }) => [kind, reference, theirs?.status]),
+        panel ? [["status", takenBack.name, "reversed"]] : [],
+      );
+      const disputed = `from dispute d join settlement s on s.id = d.settlement_id where s.order_id =`;
+      assert.equal(await count(`${disputed} '${takenBack.orderId}'`), panel ? 1 : 0);
+      assert.equal(await count(`${disputed} '${kept.orderId}'`), 0);
+    });
 
     test("whatever the order of arrival of telling, asking, forging, other amounts and time over: settled once", async () => {
       const names = [

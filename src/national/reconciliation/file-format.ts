@@ -25,7 +25,12 @@ export interface FileLayout {
   readonly statuses: ((code: string) => FileStatus | undefined) | undefined;
   /** An account's statement: lines with an empty amount are money that went out, and count as nothing here. */
   readonly debits: boolean;
+  /** Before our name of a payment stands the day: `yyMMdd_`. */
+  readonly dated: boolean;
 }
+
+/** Length of `yyMMdd_`. */
+export const DATE_PREFIX = 7;
 
 export function readHeader(line: string, provider: string): FileLayout {
   const names = splitLine(line.replace(/^\ufeff/, "")).map((name) => fold(name.trim()));
@@ -49,6 +54,7 @@ export function readHeader(line: string, provider: string): FileLayout {
     hundredths: own.hundredths === true && isOwn("amount"),
     statuses: isOwn("reference") ? own.statuses : undefined,
     debits: own.debits === true && isOwn("amount"),
+    dated: own.dated === true,
   };
 }
 
@@ -96,6 +102,7 @@ export function lineReader(
     const isRefund = signed < 0 || type === "refund" || (type !== "payment" && isRefundWord(type));
     // ZaloPay's m_refund_id is yyMMdd_app_id: the end of it is ours.
     if (isRefund) reference = /_([0-9a-f]{32})$/.exec(reference)?.[1] ?? reference;
+    else if (layout.dated && /^\d{6}_./.test(reference)) reference = reference.slice(DATE_PREFIX);
     const transaction = at.transaction < 0 ? "" : cell("transaction");
     return { reference, transaction, isRefund, status, amount: Math.abs(signed), fee, occurredOn, settledOn };
   };

@@ -4,7 +4,7 @@
  * against. So a million lines take half a second, and what a line means is written once.
  */
 import { AppError } from "#kit/errors.ts";
-import { type FileLayout, lineReader, readHeader } from "./file-format.ts";
+import { DATE_PREFIX, type FileLayout, lineReader, readHeader } from "./file-format.ts";
 import { CELLS, type CellName } from "./provider-layouts.ts";
 import type { FileRow } from "./reconciliation.ts";
 
@@ -132,8 +132,10 @@ export class LineScanner {
     const amount = this.#digits(bytes, at.amount);
     const fee = at.fee < 0 ? 0 : this.#digits(bytes, at.fee);
     if (amount < 0 || fee < 0) return false;
-    const [reference, referenceEnd] = [this.#from(at.reference), this.#to(at.reference)];
-    if (!isPlain(bytes, reference, referenceEnd) || referenceEnd - reference > 100) return false;
+    const [written, referenceEnd] = [this.#from(at.reference), this.#to(at.reference)];
+    if (!isPlain(bytes, written, referenceEnd) || referenceEnd - written > 100) return false;
+    if (layout.dated && !isDated(bytes, written, referenceEnd)) return false;
+    const reference = layout.dated ? written + DATE_PREFIX : written;
     const [transaction, transactionEnd] = [this.#from(at.transaction), this.#to(at.transaction)];
     if (!isPlain(bytes, transaction, transactionEnd)) return false;
     this.#begin();
@@ -300,6 +302,16 @@ function same(bytes: Buffer, from: number, known: Buffer, knownFrom: number, len
 /** Something, without blanks at its ends. */
 function isPlain(bytes: Buffer, from: number, to: number): boolean {
   return to > from && bytes[from] !== 32 && bytes[to - 1] !== 32;
+}
+
+/** Six digits, a line, and something. */
+function isDated(bytes: Buffer, from: number, to: number): boolean {
+  if (to - from <= DATE_PREFIX || bytes[from + DATE_PREFIX - 1] !== 95) return false;
+  for (let at = from; at < from + DATE_PREFIX - 1; at += 1) {
+    const digit = (bytes[at] as number) - 48;
+    if (digit < 0 || digit > 9) return false;
+  }
+  return true;
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -20,7 +20,7 @@ type Line = PaidRow & { readonly failed?: boolean };
 /** A line as the provider itself writes it, under the header of its layout. */
 const WRITERS: Readonly<Record<string, (line: Line) => string>> = {
   momo: (l) => [l.reference, l.transaction, "momo_wallet", l.failed ? 1006 : 0, l.amount, Date.parse(l.at)].join(","),
-  zalopay: (l) => [l.reference, l.transaction, l.failed ? 2 : 1, l.amount, 0, Date.parse(l.at)].join(","),
+  zalopay: (l) => [`260310_${l.reference}`, l.transaction, l.failed ? 2 : 1, l.amount, 0, Date.parse(l.at)].join(","),
   vnpay: (l) => [l.reference, l.transaction, l.failed ? "02" : "00", l.amount * 100, "VND", compact(l.at)].join(","),
   "vnpt-pay": (l) => [l.reference, l.transaction, l.failed ? "01" : "00", l.amount, "VND", compact(l.at)].join(","),
   vietqr: (l) => [l.transaction, slashed(l.at), `"DVC, phi ho so"`, "", l.amount].join(","),

@@ -31,6 +31,8 @@ export interface ProviderLayout {
   readonly hundredths?: boolean;
   /** A statement with a column for what went out. */
   readonly debits?: boolean;
+  /** Payments are named `yyMMdd_` and then our name of them, in every file of this provider. */
+  readonly dated?: boolean;
 }
 
 /** Names that every provider's file may use; the first is the common file's. */
@@ -104,6 +106,7 @@ export const LAYOUTS: Readonly<Record<string, ProviderLayout>> = {
       occurredAt: ["server_time"],
     },
     statuses: codes({ "1": "success", "2": "failed", "3": "pending" }),
+    dated: true,
   },
   vnpay: {
     header: "vnp_TxnRef,vnp_TransactionNo,vnp_TransactionStatus,vnp_Amount,vnp_CurrCode,vnp_PayDate",

@@ -58,7 +58,7 @@ function momoLines(book: MomoBook): SettlementLine[] {
     const { orderId, result, amount } = payment;
     if (result?.resultCode !== 0) return [];
     return [
-      line("payment", orderId, result.transId, amount, result.at),
+      taken(payment, line("payment", orderId, result.transId, amount, result.at)),
       ...payment.refunds.map((refund) => line("refund", refund.orderId, refund.transId, refund.amount, refund.at)),
     ];
   });
@@ -69,7 +69,7 @@ function vnpayLines(book: VnpayBook): SettlementLine[] {
     const { txnRef, result, amount } = payment;
     if (result?.responseCode !== "00") return [];
     return [
-      line("payment", txnRef, result.transactionNo, amount, result.at),
+      taken(payment, line("payment", txnRef, result.transactionNo, amount, result.at)),
       ...payment.refunds.map((refund) =>
         line("refund", refund.requestId, refund.transactionNo, refund.amount, refund.at),
       ),
@@ -88,12 +88,16 @@ function walletLines(book: WalletBook): SettlementLine[] {
   return [...book.byPayId.values()].flatMap((payment) => {
     const { order, result, amount } = payment;
     if (result?.outcome !== "paid") return [];
-    const paid = line("payment", order, result.transaction, amount, result.at);
     return [
-      payment.reversed ? { ...paid, status: "reversed" as const } : paid,
+      taken(payment, line("payment", order, result.transaction, amount, result.at)),
       ...payment.refunds.map((refund) => line("refund", refund.refund, refund.transaction, refund.amount, refund.at)),
     ];
   });
+}
+
+/** The payment's line; what was given back since then says so. */
+function taken({ reversed }: { readonly reversed: boolean }, paid: SettlementLine): SettlementLine {
+  return reversed ? { ...paid, status: "reversed" } : paid;
 }
 
 function line(
