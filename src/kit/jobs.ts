@@ -55,6 +55,15 @@ export interface Worker {
 /** Thrown by a handler when trying again cannot help: the job is buried at once. */
 export class JobRefused extends Error {}
 
+/** Thrown by a handler whose time has not come: nothing went wrong, the job stays first of its key and runs then. */
+export class JobLater extends Error {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super(`not before ${Math.ceil(seconds)} s`);
+    this.seconds = seconds;
+  }
+}
+
 /** Puts a job from TypeScript. Inside SQL functions call `job_put` instead. */
 export async function enqueue(db: Db, queue: string, key: string, payload: unknown, runAt?: Date): Promise<number> {
   return (await db.one(putJob, [queue, key, JSON.stringify(payload), runAt ?? null])).id;
@@ -91,9 +100,10 @@ export function createWorker(options: {
       await handler({ ...row, tenant: row.tenant ?? undefined });
       await database.run(finishJob, [row.id, lease]);
     } catch (error) {
-      const final = error instanceof JobRefused || row.attempts >= ATTEMPTS_MAX;
-      const delay = BACKOFF_SECONDS[Math.min(row.attempts - 1, BACKOFF_SECONDS.length - 1)] ?? 1;
-      log.warn({ err: error, job: row.id, queue: row.queue, attempts: row.attempts, final }, "job failed");
+      const later = error instanceof JobLater ? error : undefined;
+      const final = error instanceof JobRefused || (!later && row.attempts >= ATTEMPTS_MAX);
+      const delay = later?.seconds ?? BACKOFF_SECONDS[Math.min(row.attempts - 1, BACKOFF_SECONDS.length - 1)] ?? 1;
+      if (!later) log.warn({ err: error, job: row.id, queue: row.queue, attempts: row.attempts, final }, "job failed");
       await database.run(failJob, [
         row.id,
         lease,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fixedClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
-import { createWorker } from "#kit/jobs.ts";
+import { createWorker, type Job, JobLater } from "#kit/jobs.ts";
 import { newId, newSecretId } from "#kit/ids.ts";
 import { createLog } from "#kit/log.ts";
 import { declineDossier, fileDossier, startDraft, type Applicant } from "#province/dossiers/index.ts";
@@ -60,24 +60,27 @@ test("what happens to a dossier is told once on each chosen channel, tried again
     const db = database.forTenant(TENANT);
     const sent: { channel: string; to: string; text: string }[] = [];
     let down = true;
+    let now = new Date(MORNING);
+    const deliveries: Job[] = [];
     const log = createLog("test");
     log.level = "silent";
-    const worker = createWorker({
+    const handlers = noticeJobs({
       database,
-      log,
-      handlers: noticeJobs({
-        database,
-        clock: fixedClock(MORNING),
-        send: async (job) => {
-          const message = job.payload as { channel: string; to: string; text: string };
-          if (message.channel === "mail" && down) throw new Error("no mail today");
-          sent.push(message);
-        },
-        zalo: undefined,
-        push: { keys: () => ({ publicKey: "", privateKey: "" }), subject: "mailto:a@example.vn" },
-        portalOrigin: () => "https://dichvucong.example.vn",
-      }),
+      clock: { now: () => now },
+      send: async (job) => {
+        const message = job.payload as { channel: string; to: string; text: string };
+        if (message.channel === "mail" && down) throw new Error("no mail today");
+        sent.push(message);
+      },
+      zalo: undefined,
+      push: { keys: () => ({ publicKey: "", privateKey: "" }), subject: "mailto:a@example.vn" },
+      portalOrigin: () => "https://dichvucong.example.vn",
     });
+    const deliver = async (job: Job) => {
+      deliveries.push(job);
+      await handlers["notice-delivery"]?.(job);
+    };
+    const worker = createWorker({ database, log, handlers: { ...handlers, "notice-delivery": deliver } });
     const { dossierId, version } = await filed(database);
     await worker.drain();
     assert.deepEqual(
@@ -101,6 +104,15 @@ test("what happens to a dossier is told once on each chosen channel, tried again
       ],
     );
     down = false;
+    // The gateway is well again at eleven at night: nobody is woken.
+    const tried = deliveries.findLast(({ key }) => key.endsWith(":mail"));
+    assert.ok(tried);
+    now = new Date("2026-11-20T16:00:00Z");
+    await assert.rejects(deliver(tried), (error) => error instanceof JobLater && error.seconds === 8 * 3_600);
+    assert.equal(sent.length, 1);
+    const [mail] = (await listNoticesOf(db, dossierId))[0]?.deliveries ?? [];
+    assert.deepEqual([mail?.status, mail?.notBefore], ["waiting", new Date("2026-11-21T00:00:00Z")]);
+    now = new Date(MORNING);
     await putChoice(db, person.sub, ["mail"], "en");
     const declined = await declineDossier(database, {
       tenant: TENANT,

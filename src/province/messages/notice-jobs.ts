@@ -1,17 +1,18 @@
 /** The worker's part: notices are written and carried out, each delivery on its own and tried a bounded number of times. */
 import type { Clock } from "#kit/clock.ts";
-import type { Database } from "#kit/db.ts";
+import type { Database, Db } from "#kit/db.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { type Job, type JobHandler, JobRefused } from "#kit/jobs.ts";
+import { type Job, type JobHandler, JobLater, JobRefused } from "#kit/jobs.ts";
 import { findDossier } from "#province/dossiers/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import type { Notice, NoticeChannel } from "./notice.ts";
-import { markMissed, markSent, removeDevice } from "./notice-store.ts";
+import { markMissed, markPostponed, markSent, removeDevice } from "./notice-store.ts";
 import { findChoice, findDelivery, listDevices } from "./notice-view.ts";
 import { sendPush } from "./push-gateway.ts";
+import { notBefore } from "./quiet-hours.ts";
 import { tellCitizen } from "./tell-citizen.ts";
 import { mailOf, type NoticeTexts, noticeText, noticeTitle, shortNumber, smsText } from "./templates.ts";
-import { readTexts } from "./text-view.ts";
+import { readQuiet, readTexts } from "./text-view.ts";
 import type { VapidKeys } from "./vapid-keys.ts";
 import { sendZalo, type ZaloSettings } from "./zalo-gateway.ts";
 
@@ -52,6 +53,7 @@ async function deliver(deps: NoticeJobDeps, job: Job): Promise<void> {
   const { deliveryId } = job.payload as { deliveryId: string };
   const delivery = await findDelivery(db, deliveryId);
   if (delivery?.status !== "waiting") return;
+  await keepQuiet(deps, db, deliveryId);
   try {
     await carry(deps, job, tenant, delivery);
   } catch (error) {
@@ -61,6 +63,15 @@ async function deliver(deps: NoticeJobDeps, job: Job): Promise<void> {
     throw new JobRefused("not delivered", { cause: error });
   }
   await markSent(db, deliveryId);
+}
+
+/** A gateway that failed in the evening, or a worker that was down, is no reason to ring at night. */
+async function keepQuiet({ clock }: NoticeJobDeps, db: Db, deliveryId: string): Promise<void> {
+  const now = clock.now();
+  const morning = notBefore(now, await readQuiet(db));
+  if (morning <= now) return;
+  await markPostponed(db, deliveryId, morning);
+  throw new JobLater((morning.getTime() - now.getTime()) / 1_000);
 }
 
 type Delivery = Notice & { readonly sub: string; readonly channel: NoticeChannel; readonly deliveryId: string };

@@ -47,6 +47,15 @@ const missed = statement<object, [id: string, error: string, final: boolean]>(
    where id = $1`,
 );
 
+const postponed = statement<object, [id: string, until: Date]>(
+  "notices.mark-postponed",
+  "update notice_delivery set not_before = $2 where id = $1",
+);
+
+export async function markPostponed(db: Db, id: string, until: Date): Promise<void> {
+  await db.run(postponed, [id, until]);
+}
+
 /** `db` is the tenant's, here and below. */
 export async function markSent(db: Db, id: string): Promise<void> {
   await db.run(sent, [id]);
