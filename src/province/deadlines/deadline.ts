@@ -263,7 +263,7 @@ function days(limit: number, calendar: WorkingCalendar, course: Course, kind: "w
 
 function hours(limitHours: number, calendar: WorkingCalendar, course: Course): Counted {
   checkLimit(limitHours / 24);
-  const limit = limitHours * 60 + course.addedDays * minutesOfDay(calendar);
+  const limit = Math.round(limitHours * 60) + course.addedDays * minutesOfDay(calendar);
   const { end, worked } = afterOfficeMinutes(calendar, course.start, limit, course.standstills);
   const stretches = worked.map(
     ({ date, minutes }): Stretch => ({ from: date, to: date, kind: "counted", amount: minutes }),

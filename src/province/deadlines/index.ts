@@ -5,6 +5,7 @@
  */
 export type { Deadline, DeadlineEvent, DueTime, Stretch } from "./deadline.ts";
 export { deadline, dueTime } from "./deadline.ts";
+export { minutesOfDay, momentOf, officeMinutes } from "./office-time.ts";
 export { describeTimeRule } from "./describe-time-rule.ts";
 export type { PauseRule, TimeRule } from "./time-rule.ts";
 export { RECEPTION_HOURS, RESCHEDULES_MOST, USUAL_PAUSES } from "./time-rule.ts";

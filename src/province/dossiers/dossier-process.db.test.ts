@@ -6,8 +6,6 @@ import { createWorker } from "#kit/jobs.ts";
 import { createLog } from "#kit/log.ts";
 import {
   instancePicture,
-  moveInstance,
-  planMove,
   listSteps,
   listWaitingSteps,
   publishProcess,
@@ -19,8 +17,8 @@ import { withProvince } from "#tests/support/furnished-province.ts";
 import {
   acting,
   aReceivedDossier,
-  drawer,
   officerActor,
+  openSteps,
   publisher,
   standardProcess,
   unitsOfTayNinh,
@@ -33,11 +31,8 @@ import {
   findDossier,
   forwardDossier,
   listHistory,
-  moveDeadline,
-  answerSupplement,
   processJobs,
   recordResult,
-  requestSupplement,
   returnResult,
   signResult,
   stopDossier,
@@ -45,10 +40,6 @@ import {
 
 const tenant = "tayninh";
 const file = { sha256: "a".repeat(64), name: "ket-qua.pdf", size: 10, mediaType: "application/pdf" };
-
-async function openSteps(database: Database, dossierId: string) {
-  return (await listSteps(database.forTenant(tenant), dossierId))?.now ?? [];
-}
 
 async function stateOf(database: Database, dossierId: string) {
   return (await findDossier(database, { tenant, dossierId }))?.state;
@@ -241,81 +232,6 @@ describe("a dossier and its internal procedure", () => {
         units,
       });
       assert.deepEqual(stale, { ok: false, reason: "conflict" });
-    }));
-
-  test("waiting for the citizen moves the steps' deadlines; a running dossier moves to a version in which its steps are", () =>
-    withProvince(async (database, place) => {
-      const processId = await useProcess(database, standardProcess("commune"));
-      const db = database.forTenant(tenant);
-      const clerk = await officerActor(database, "one-stop");
-      const id = await aReceivedDossier(database);
-      const [before] = await openSteps(database, id);
-      const asked = await requestSupplement(database, {
-        ...(await acting(database, id, clerk)),
-        text: "",
-        items: [{ target: "field", ref: "child.name", label: "Tên", reason: "Ghi đủ họ, chữ đệm và tên của trẻ." }],
-      });
-      assert.ok(asked.ok, JSON.stringify(asked));
-      const waiting = await forwardDossier(database, {
-        ...(await acting(database, id, clerk)),
-        to: { officer: clerk },
-      });
-      assert.deepEqual(waiting, { ok: false, reason: "wrong-state" });
-      const dossier = await findDossier(database, { tenant, dossierId: id });
-      const applicantSub = dossier?.applicantSub ?? "";
-      const answers = { "child.name": "Nguyễn Gia Hân" };
-      assert.ok((await answerSupplement(database, { tenant, dossierId: id, applicantSub, answers })).ok);
-      const worker = createWorker({ database, handlers: processJobs(database), log: createLog("test") });
-      assert.ok((await worker.drain()) >= 1);
-      const [after] = await openSteps(database, id);
-      assert.ok(before && after && after.dueAt >= before.dueAt && after.id === before.id);
-
-      // The appointment was written anew and the process ended there: looked at again, the steps follow.
-      await moveDeadline(database, { tenant, dossierId: id });
-      const right = (await openSteps(database, id))[0]?.dueAt;
-      await withAdmin(place, (client) => client.query("update process_task set due_at = due_at + interval '1 day'"));
-      assert.deepEqual(await moveDeadline(database, { tenant, dossierId: id }), { ok: true, moved: false });
-      assert.deepEqual((await openSteps(database, id))[0]?.dueAt, right);
-
-      // Another version: the steps keep their places, with the new hours; one without them is refused with a report.
-      const units = unitsOfTayNinh();
-      const publish = async (xml: string) => {
-        const saved = await saveProcess(db, { processId, name: "Thử", xml, by: publisher, units });
-        assert.ok(saved.ok && saved.problems.length === 0, JSON.stringify(saved));
-        const done = await publishProcess(db, {
-          processId,
-          version: saved.version,
-          revision: saved.revision,
-          by: drawer,
-          units,
-        });
-        assert.ok(done.ok);
-        return saved.version;
-      };
-      const slower = await publish(standardProcess("commune").replace('motcua:hours="1"', 'motcua:hours="16"'));
-      assert.deepEqual((await planMove(db, id, slower))?.fits, true);
-      const moved = await moveInstance(db, { dossierId: id, version: slower, by: publisher });
-      assert.ok(moved.ok);
-      const steps = await listSteps(db, id);
-      assert.deepEqual(
-        [steps?.version, steps?.now.map(({ node, hours }) => [node, hours])],
-        [slower, [["receive", 16]]],
-      );
-      assert.ok((steps?.now[0]?.dueAt ?? 0) > after.dueAt);
-      const other = await publish(
-        standardProcess("department-opinion")
-          .replaceAll('"receive"', '"reception"')
-          .replaceAll("receive_", "reception_"),
-      );
-      const report = await planMove(db, id, other);
-      assert.deepEqual([report?.fits, report?.steps[0]?.to], [false, null]);
-      const refused = await moveInstance(db, { dossierId: id, version: other, by: publisher });
-      assert.ok(!refused.ok && refused.reason === "does-not-fit");
-      assert.equal((await listSteps(db, id))?.version, slower);
-      assert.deepEqual(await moveInstance(db, { dossierId: id, version: slower, by: publisher }), {
-        ok: false,
-        reason: "same-version",
-      });
     }));
 
   test("branches at other agencies are done at the same time, and the result is returned only when all have joined", () =>

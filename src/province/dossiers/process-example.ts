@@ -3,7 +3,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "#kit/db.ts";
 import { listOfficers, type OfficerRole } from "#province/officers/index.ts";
-import { publishProcess, saveProcess, type StepActor, useProcessFor } from "#province/steps/index.ts";
+import {
+  listSteps,
+  publishProcess,
+  saveProcess,
+  type StepActor,
+  type StepTask,
+  useProcessFor,
+} from "#province/steps/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import type { OfficerActor } from "./change-dossier.ts";
 import { aDraft, birthProcedure, tomorrow } from "./dossier-examples.ts";
@@ -76,6 +83,10 @@ export async function aReceivedDossier(database: Database): Promise<string> {
   const received = await receiveDossier(database, await acting(database, dossierId, actor), { dueTimeOf: tomorrow });
   if (!received.ok) throw new Error(received.reason);
   return dossierId;
+}
+
+export async function openSteps(database: Database, dossierId: string): Promise<readonly StepTask[]> {
+  return (await listSteps(database.forTenant(TENANT), dossierId))?.now ?? [];
 }
 
 /** What an officer's action names, of the dossier as it stands now. */

@@ -32,11 +32,10 @@ import {
   unitNames,
   versionOf,
 } from "./step-designer-room.ts";
-import { hoursWords, longestHours, stepRows } from "./step-rows.ts";
+import { longestWords, stepRows } from "./step-rows.ts";
 import { listFileable } from "./used-procedures-view.ts";
 
 const NAME_MOST = 200;
-const DAY_HOURS = 8;
 /** A form's text grows when it is sent: every Vietnamese letter becomes up to nine. */
 const FORM_MOST = 6_000_000;
 
@@ -69,7 +68,6 @@ async function showEditor(now: Asked, refused?: Refused): Promise<unknown> {
   const read = await readProcess(xml, { units: room.units });
   const problems = placeProblems(read.ok ? [] : read.problems, xml, lang);
   const names = unitNames(now);
-  const hours = read.ok ? longestHours(read.process) : 0;
   const asksProblems = (request.query as Record<string, unknown>)["kiem-tra"] === "1";
   const found = asksProblems && !refused ? problemErrors(now, problems) : [];
   const page = editorPage({
@@ -86,7 +84,7 @@ async function showEditor(now: Asked, refused?: Refused): Promise<unknown> {
     name: refused?.name ?? shown.name,
     problems,
     steps: read.ok ? stepRows(read.process, names, lang) : null,
-    total: read.ok ? { hours: hoursWords(hours, lang), days: hoursWords(hours / DAY_HOURS, lang) } : null,
+    total: read.ok ? longestWords(read.process, room.tenant, lang) : null,
     board: boardOf(room.tenant, problems, lang),
     own: shown.savedBy.kind === "officer" && shown.savedBy.id === now.officer.id,
     inForce: process.published,

@@ -3,7 +3,7 @@ import type { Lang } from "#kit/i18n.ts";
 import { stepMessages } from "#province/steps/index.ts";
 import type { Flow, ProcessModel, ProcessNode } from "#province/steps/index.ts";
 import { messages } from "./messages.ts";
-import { hoursWords, type UnitNames, unitWords } from "./step-rows.ts";
+import { hoursWords, spellWords, type UnitNames, unitWords } from "./step-rows.ts";
 
 export interface ProcessDifference {
   readonly element: string;
@@ -63,7 +63,7 @@ function nameOf(node: ProcessNode, lang: Lang): string {
 
 function nodeWords(model: ProcessModel, node: ProcessNode, units: UnitNames, lang: Lang): string {
   const t = messages[lang];
-  if (node.kind === "wait") return [node.name, t.wait(hoursWords(node.minutes / 60, lang))].join(" · ");
+  if (node.kind === "wait") return [node.name, t.wait(spellWords(node, lang))].join(" · ");
   if (node.kind !== "step") return nameOf(node, lang);
   const words = stepMessages[lang];
   const target = node.timer ? model.nodes[model.flows[node.timer.flow]?.to ?? ""] : undefined;
@@ -74,7 +74,7 @@ function nodeWords(model: ProcessModel, node: ProcessNode, units: UnitNames, lan
     t.hours(hoursWords(node.hours, lang)),
     node.work === "opinion" ? words.kinds.opinion : "",
     node.act === "none" ? "" : words.acts[node.act],
-    node.timer ? t.timer(hoursWords(node.timer.minutes / 60, lang), target ? nameOf(target, lang) : "") : "",
+    node.timer ? t.timer(spellWords(node.timer, lang), target ? nameOf(target, lang) : "") : "",
   ]
     .filter(Boolean)
     .join(" · ");

@@ -1,7 +1,9 @@
 /** A process as a list: the same as its picture, for reading aloud, for paper and where nothing can be drawn. Pure. */
 import type { Lang } from "#kit/i18n.ts";
+import { minutesOfDay } from "#province/deadlines/index.ts";
 import { stepMessages } from "#province/steps/index.ts";
-import type { Flow, ProcessModel, ProcessNode, StepNode } from "#province/steps/index.ts";
+import type { Flow, ProcessModel, ProcessNode, StepNode, WorkingSpell } from "#province/steps/index.ts";
+import { calendarOf, type Tenant } from "#province/tenants/index.ts";
 import { messages } from "./messages.ts";
 
 export interface StepRow {
@@ -23,6 +25,16 @@ export function hoursWords(hours: number, lang: Lang): string {
   return lang === "vi" ? text.replace(".", ",") : text;
 }
 
+/** Working time as it is drawn: days as days, because how many hours they have is the office's to say. */
+export function spellWords({ minutes, days = 0 }: WorkingSpell, lang: Lang): string {
+  const t = messages[lang];
+  const parts = [
+    days > 0 ? t.spellDays(String(days)) : "",
+    minutes > 0 || days === 0 ? t.spellHours(hoursWords(minutes / 60, lang)) : "",
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
 export function unitWords(unit: string, units: UnitNames, lang: Lang): string {
   return unit === "own" ? stepMessages[lang].ownUnit : (units.get(unit) ?? unit);
 }
@@ -35,7 +47,7 @@ export function stepRows(model: ProcessModel, units: UnitNames, lang: Lang): rea
     const next = waysFrom(model, node).map((flow) => ({ flow, lines: linesOf(model, flow, lang) }));
     const lines = next.flatMap((one) => one.lines);
     if (node.kind === "wait") {
-      const wait = t.wait(hoursWords(node.minutes / 60, lang));
+      const wait = t.wait(spellWords(node, lang));
       return [{ id: node.id, name: node.name || wait, who: "", unit: "", hours: "", act: wait, next: lines }];
     }
     if (node.kind !== "step") return [];
@@ -57,8 +69,8 @@ export function stepRows(model: ProcessModel, units: UnitNames, lang: Lang): rea
 function timerLines(model: ProcessModel, { timer }: StepNode, lang: Lang): string[] {
   const flow = timer ? model.flows[timer.flow] : undefined;
   if (!timer || !flow) return [];
-  const hours = hoursWords(timer.minutes / 60, lang);
-  return linesOf(model, { ...flow, name: "" }, lang).map((line) => messages[lang].timer(hours, line));
+  const spell = spellWords(timer, lang);
+  return linesOf(model, { ...flow, name: "" }, lang).map((line) => messages[lang].timer(spell, line));
 }
 
 function waysFrom(model: ProcessModel, node: ProcessNode): Flow[] {
@@ -76,7 +88,7 @@ function linesOf(model: ProcessModel, flow: Flow, lang: Lang, depth = 0): string
   if (!node || depth > DEEPEST) return [];
   const prefix = flow.name ? `${flow.name}: ` : "";
   if (node.kind === "step") return [`${prefix}${node.name}`];
-  if (node.kind === "wait") return [`${prefix}${node.name || t.wait(hoursWords(node.minutes / 60, lang))}`];
+  if (node.kind === "wait") return [`${prefix}${node.name || t.wait(spellWords(node, lang))}`];
   if (node.kind === "end" || node.kind === "start") return [`${prefix}${t.kindsOfNode[node.kind]}`];
   const ways = waysFrom(model, node);
   const lines = ways.flatMap((way) => {
@@ -100,8 +112,12 @@ function inOrder(model: ProcessModel): ProcessNode[] {
   return [...seen].flatMap((id) => model.nodes[id] ?? []);
 }
 
-/** Working hours of the longest way from start to end that comes to nothing twice; a deadline that passes is a way too. */
-export function longestHours(model: ProcessModel): number {
+/**
+ * Working hours of the longest way from start to end that comes to nothing twice; a deadline that passes is a way too.
+ * `dayHours`: hours of a working day of the office.
+ */
+export function longestHours(model: ProcessModel, dayHours: number): number {
+  const hoursOf = ({ minutes, days = 0 }: WorkingSpell) => minutes / 60 + days * dayHours;
   const known = new Map<string, number>();
   const onWay = new Set<string>();
   const from = (id: string): number => {
@@ -110,14 +126,21 @@ export function longestHours(model: ProcessModel): number {
     const node = model.nodes[id];
     if (!node || onWay.has(id)) return 0;
     onWay.add(id);
-    const own = node.kind === "step" ? node.hours : node.kind === "wait" ? node.minutes / 60 : 0;
+    const own = node.kind === "step" ? node.hours : node.kind === "wait" ? hoursOf(node) : 0;
     const rest = Math.max(0, ...waysFrom(model, node).map((flow) => from(flow.to)));
     const timer = node.kind === "step" ? node.timer : null;
-    const timed = timer ? timer.minutes / 60 + from(model.flows[timer.flow]?.to ?? "") : 0;
+    const timed = timer ? hoursOf(timer) + from(model.flows[timer.flow]?.to ?? "") : 0;
     onWay.delete(id);
     const hours = Math.max(own + rest, timed);
     known.set(id, hours);
     return hours;
   };
   return from(model.start);
+}
+
+/** The longest way in words: in hours, and in working days of the province's offices. */
+export function longestWords(model: ProcessModel, tenant: Tenant, lang: Lang): { hours: string; days: string } {
+  const dayHours = minutesOfDay(calendarOf(tenant)) / 60;
+  const hours = longestHours(model, dayHours);
+  return { hours: hoursWords(hours, lang), days: hoursWords(hours / dayHours, lang) };
 }

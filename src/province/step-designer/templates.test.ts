@@ -45,7 +45,7 @@ describe("the standard procedures", () => {
 
   test("share out the hours of the law: a day at the commune, fifteen days at the department", async () => {
     const hours: Record<string, number> = {};
-    for (const { id } of listTemplates()) hours[id] = longestHours(await template(id));
+    for (const { id } of listTemplates()) hours[id] = longestHours(await template(id), 8);
     assert.deepEqual(hours, {
       commune: 8,
       department: 120,
@@ -85,7 +85,7 @@ describe("a process as a list", () => {
     assert.equal(rows.get("insurance")?.unit, "BHXH");
     assert.deepEqual(rows.get("insurance")?.next, [
       "Once all branches are there: Trả cả ba kết quả",
-      "After 40 working hours: Đôn đốc, nhận thẻ",
+      "After 5 working days: Đôn đốc, nhận thẻ",
     ]);
   });
 });

@@ -22,9 +22,7 @@ import {
   unitNames,
   versionOf,
 } from "./step-designer-room.ts";
-import { hoursWords, longestHours, stepRows } from "./step-rows.ts";
-
-const DAY_HOURS = 8;
+import { longestWords, stepRows } from "./step-rows.ts";
 
 export function versionRoutes(room: Room): void {
   const { site } = room;
@@ -44,7 +42,6 @@ async function showVersion(now: Asked): Promise<unknown> {
   const process = await processOf(now);
   const shown = await versionOf(now, process.id, numberOf((request.params as { version: string }).version));
   const read = shown.model ? undefined : await readProcess(shown.xml, { units: room.units });
-  const hours = shown.model ? longestHours(shown.model) : 0;
   const page = versionPage({
     ...framedOf(now),
     process,
@@ -52,7 +49,7 @@ async function showVersion(now: Asked): Promise<unknown> {
     xml: shown.xml,
     steps: shown.model ? stepRows(shown.model, unitNames(now), lang) : null,
     problems: placeProblems(read && !read.ok ? read.problems : [], shown.xml, lang),
-    total: shown.model ? { hours: hoursWords(hours, lang), days: hoursWords(hours / DAY_HOURS, lang) } : null,
+    total: shown.model ? longestWords(shown.model, room.tenant, lang) : null,
   });
   return sendPage(reply, page);
 }

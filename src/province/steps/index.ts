@@ -8,13 +8,14 @@
  * the dossiers room, which asks this one.
  */
 export type * from "./process.ts";
+export type { WorkingSpell } from "./step-time.ts";
 
 export { FACTS } from "./process.ts";
 export { messages as stepMessages, problemText } from "./messages.ts";
 export { BPMN_MAX_BYTES, readProcess } from "./read-process.ts";
 export { stepsAfter, waysOf } from "./steps-lifecycle.ts";
 export { planDone, planTimer, type Receiver, type StepPlace } from "./plan-move.ts";
-export { applyMove, giveTask, processFor, resumeProcess, standingOf, startInstance } from "./run-process.ts";
+export { applyMove, giveTask, processFor, recountProcess, standingOf, startInstance } from "./run-process.ts";
 export type { Change } from "./steps-store.ts";
 export { fits, mayWork, stepOfAct, type StepWorker } from "./work-rights.ts";
 export { publishProcess, saveProcess, type SaveProcess, useProcessFor } from "./save-process.ts";

@@ -2,10 +2,11 @@
 import { plainDateOf } from "#kit/calendar.ts";
 import { systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
-import { findTenant } from "#province/tenants/index.ts";
+import { calendarOf, findTenant } from "#province/tenants/index.ts";
 import { checkStanding } from "./check-process.ts";
 import { workingTime } from "./plan-move.ts";
 import type { MoveReport, ProcessModel, ProcessNode, ProcessOutcome, StepActor, Token } from "./process.ts";
+import { spellMinutes } from "./step-time.ts";
 import { flowsInto } from "./steps-lifecycle.ts";
 import { readStanding, readTenant, type StandingRow, writeVersionMove } from "./steps-store.ts";
 import { findVersion } from "./steps-view.ts";
@@ -89,14 +90,15 @@ export async function moveInstance(
     if (node?.kind !== "step") return [];
     const { id: nodeId, name, role, act, work, hours } = node;
     const startedAt = new Date(task.startedAt);
-    // The same hours keep the time they had, pauses and all.
+    // The same hours keep the time they had, pauses and all; others get theirs by the job that the move asks for.
     const dueAt = hours === Number(task.hours) ? new Date(task.dueAt) : workingTime(tenant, startedAt, hours * 60);
     return [{ id: task.id, node: nodeId, name, role, act, work, hours, dueAt }];
   });
   const timers = tokens.flatMap((token) => {
     const node = model.nodes[token.node];
-    const minutes = node?.kind === "step" ? node.timer?.minutes : node?.kind === "wait" ? node.minutes : undefined;
-    if (minutes === undefined) return [];
+    const spell = node?.kind === "step" ? node.timer : node?.kind === "wait" ? node : null;
+    if (!spell) return [];
+    const minutes = spellMinutes(spell, calendarOf(tenant));
     const known = standing.timers.find((one) => one.token === token.id);
     const task = standing.tasks.find((one) => one.token === token.id);
     const startedAt = new Date(known?.startedAt ?? task?.startedAt ?? systemClock.now());

@@ -1,9 +1,10 @@
 /** From an event to everything that has to be written: tokens, steps with their times, timers. Reads nothing. */
 import { newId } from "#kit/ids.ts";
-import { type DeadlineEvent, deadline, dueTime, type WorkingCalendar } from "#province/deadlines/index.ts";
+import { dueTime } from "#province/deadlines/index.ts";
 import { OWN_UNIT } from "#protocols/internal-process/index.ts";
 import { agencyOf, calendarOf, type Tenant } from "#province/tenants/index.ts";
 import type { Facts, ProcessModel, StepFile, StepNode, Token } from "./process.ts";
+import { spellMinutes, type WorkingSpell } from "./step-time.ts";
 import { begin, decide, type Move, waysOf } from "./steps-lifecycle.ts";
 import type { Change, Chosen, NewTask, NewTimer, OpenTask, StandingRow } from "./steps-store.ts";
 import { fits, type StepWorker } from "./work-rights.ts";
@@ -109,13 +110,13 @@ function movedRows(model: ProcessModel, move: Move, place: StepPlace, before: St
   let receiver = place.receiver;
   for (const token of move.born) {
     const node = model.nodes[token.node];
-    if (node?.kind === "wait") timers.push(timerOf(token, node.minutes, place));
+    if (node?.kind === "wait") timers.push(timerOf(token, node, place));
     if (node?.kind !== "step") continue;
     const task = taskOf(token, node, place, receiver, before[node.id]);
     // One step for the one who was chosen; the others wait for theirs.
     if (receiver && task.officer?.id === receiver.id) receiver = undefined;
     tasks.push(task);
-    if (node.timer) timers.push(timerOf(token, node.timer.minutes, place));
+    if (node.timer) timers.push(timerOf(token, node.timer, place));
   }
   const { gone, born, path, ended, next } = move;
   return { gone, born, path, ended, next, tasks, timers };
@@ -148,37 +149,12 @@ function taskOf(
   };
 }
 
-function timerOf(token: Token, minutes: number, { tenant, now }: StepPlace): NewTimer {
+function timerOf(token: Token, spell: WorkingSpell, { tenant, now }: StepPlace): NewTimer {
+  const minutes = spellMinutes(spell, calendarOf(tenant));
   return { token: token.id, startedAt: now, minutes, firesAt: workingTime(tenant, now, minutes) };
 }
 
 /** The instant by which the province's offices have worked so many minutes. */
 export function workingTime(tenant: Tenant, from: Date, minutes: number): Date {
   return dueTime({ type: "working_hours", hours: minutes / 60 }, calendarOf(tenant), from).dueAt;
-}
-
-/** The same when the clock stood in between. `course`: pauses and ends of pauses of the dossier, in order. */
-export function workingTimeWithPauses(
-  tenant: Tenant,
-  from: Date,
-  minutes: number,
-  course: readonly DeadlineEvent[],
-): Date | null {
-  const calendar: WorkingCalendar = calendarOf(tenant);
-  let start = from;
-  let paused = false;
-  const events: DeadlineEvent[] = [];
-  for (const event of course) {
-    if (event.type !== "paused" && event.type !== "resumed") continue;
-    if (event.at <= from) paused = event.type === "paused";
-    else if (paused && events.length === 0 && event.type === "resumed") {
-      // It began while the clock stood: the time runs from the end of the pause.
-      start = event.at;
-      paused = false;
-    } else events.push(event);
-  }
-  if (paused) return null;
-  const rule = { type: "working_hours", hours: minutes / 60 } as const;
-  const pauses = { supplement: "continue", restartWithinDays: 0, payment: "continue" } as const;
-  return deadline(rule, calendar, [{ type: "received", at: start }, ...events], pauses).dueAt;
 }

@@ -1,5 +1,6 @@
 /** The words of internal procedures: what is drawn, what runs, and what may be wrong with a drawing. */
 import type { StepAct, StepKind, StepRole } from "#protocols/internal-process/index.ts";
+import type { MoveCause, WorkingSpell } from "./step-time.ts";
 
 /** A step that somebody does. `timer`: when it passes, the step is over and the process goes on by the timer's flow. */
 export interface StepNode {
@@ -15,7 +16,7 @@ export interface StepNode {
   readonly act: StepAct;
   /** drawn as a call activity: done at another agency */
   readonly elsewhere: boolean;
-  readonly timer: { readonly id: string; readonly minutes: number; readonly flow: string } | null;
+  readonly timer: (WorkingSpell & { readonly id: string; readonly flow: string }) | null;
 }
 
 /** `by`: who chooses the way: the officer of the step before it, the facts of the dossier, or nobody (one way out). */
@@ -34,12 +35,11 @@ export interface PlainNode {
   readonly name: string;
 }
 
-/** Waits so many minutes of working time by itself. */
-export interface WaitNode {
+/** Waits so much working time by itself. */
+export interface WaitNode extends WorkingSpell {
   readonly kind: "wait";
   readonly id: string;
   readonly name: string;
-  readonly minutes: number;
 }
 
 export type ProcessNode = StepNode | ExclusiveNode | PlainNode | WaitNode;
@@ -175,6 +175,13 @@ export interface StepTask {
   /** nội dung xử lý */
   readonly content: string | null;
   readonly files: readonly StepFile[];
+  /** when its due time moved, from and to which instant (ISO 8601), and why */
+  readonly moves: readonly {
+    readonly at: string;
+    readonly from: string;
+    readonly to: string;
+    readonly why: readonly MoveCause[];
+  }[];
 }
 
 export interface ProcessVersion {

@@ -2,6 +2,7 @@
 import type { ModdleElement } from "bpmn-moddle";
 import { OWN_UNIT, STEP_ACTS, STEP_KINDS, STEP_ROLES } from "#protocols/internal-process/index.ts";
 import { readCondition } from "./read-condition.ts";
+import type { WorkingSpell } from "./step-time.ts";
 import type {
   Condition,
   ExclusiveNode,
@@ -19,8 +20,6 @@ export interface Drawing {
 }
 
 const ELEMENTS_MOST = 400;
-/** A working day of the internal procedures (168 h = 21 days). */
-const DAY_MINUTES = 480;
 const HOURS_MOST = 4_000;
 /** Drawn for the reader only. */
 const SILENT = new Set(["bpmn:DataObject", "bpmn:DataObjectReference", "bpmn:DataStoreReference"]);
@@ -107,8 +106,8 @@ function readNode(reading: Reading, element: ModdleElement): void {
       return;
     }
     case "bpmn:IntermediateCatchEvent": {
-      const minutes = durationOf(element, say);
-      if (minutes !== null) nodes[id] = { kind: "wait", id, name, minutes };
+      const spell = durationOf(element, say);
+      if (spell) nodes[id] = { kind: "wait", id, name, ...spell };
       return;
     }
     case "bpmn:BoundaryEvent":
@@ -176,14 +175,14 @@ function readFlow({ nodes, flows, elements, say }: Reading, element: ModdleEleme
 
 /** A timer on the edge of a step. */
 function readTimer({ nodes, flows, elements, say }: Reading, element: ModdleElement): void {
-  const minutes = durationOf(element, say);
+  const spell = durationOf(element, say);
   if (element.get("cancelActivity") === false) say(element, "timer-not-interrupting");
   const host = nodes[target(element, "attachedToRef") ?? ""];
   const ways = Object.values(flows).filter((flow) => flow.from === element.id);
   if (host?.kind !== "step" || !elements.has(host.id)) return say(element, "flow-loose");
   if (ways.length !== 1 || !ways[0]) return say(element, ways.length === 0 ? "no-way-out" : "several-ways-out");
   if (host.timer) return say(element, "two-timers");
-  if (minutes !== null) nodes[host.id] = { ...host, timer: { id: element.id ?? "", minutes, flow: ways[0].id } };
+  if (spell) nodes[host.id] = { ...host, timer: { id: element.id ?? "", ...spell, flow: ways[0].id } };
 }
 
 /** Who chooses at an exclusive gateway, and what is taken when nobody says anything. */
@@ -225,8 +224,8 @@ function checkShape({ nodes, flows, elements, say }: Reading, process: ModdleEle
   }
 }
 
-/** Minutes of working time of an element's timer; null when it has none that can be read. */
-function durationOf(element: ModdleElement, say: Say): number | null {
+/** Working time of an element's timer; null when it has none that can be read. */
+function durationOf(element: ModdleElement, say: Say): WorkingSpell | null {
   const events = list(element, "eventDefinitions");
   const [event] = events;
   if (events.length !== 1 || event?.$type !== "bpmn:TimerEventDefinition") {
@@ -236,8 +235,10 @@ function durationOf(element: ModdleElement, say: Say): number | null {
   const duration = event.get("timeDuration") as ModdleElement | undefined;
   const body = String(duration?.get("body") ?? "").trim();
   const found = /^P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?)?$/.exec(body);
-  const minutes = found ? Number(found[1] ?? 0) * DAY_MINUTES + Number(found[2] ?? 0) * 60 + Number(found[3] ?? 0) : 0;
-  if (minutes > 0) return minutes;
+  const days = Number(found?.[1] ?? 0);
+  const minutes = Number(found?.[2] ?? 0) * 60 + Number(found?.[3] ?? 0);
+  if (days > 0) return { minutes, days };
+  if (minutes > 0) return { minutes };
   say(element, "timer-without-duration", body);
   return null;
 }

@@ -239,7 +239,7 @@ describe("a drawing", () => {
     assert.ok(reading.ok, JSON.stringify(reading));
     const { nodes, name, start: first } = reading.process;
     assert.deepEqual([name, first], ["Thử", "s"]);
-    assert.deepEqual(nodes["b"]?.kind === "step" && nodes["b"].timer, { id: "t", minutes: 720, flow: "t-m" });
+    assert.deepEqual(nodes["b"]?.kind === "step" && nodes["b"].timer, { id: "t", minutes: 240, days: 1, flow: "t-m" });
     assert.ok(
       nodes["c"]?.kind === "step" && nodes["c"].hours === 4.5 && nodes["c"].elsewhere && nodes["c"].work === "opinion",
     );

@@ -3,18 +3,20 @@ import { plainDateOf } from "#kit/calendar.ts";
 import type { Db } from "#kit/db.ts";
 import { agenciesInScope } from "#province/officers/index.ts";
 import type { DeadlineEvent } from "#province/deadlines/index.ts";
-import type { Tenant } from "#province/tenants/index.ts";
-import { planStart, type StepPlace, workingTimeWithPauses } from "./plan-move.ts";
+import { calendarOf, type Tenant } from "#province/tenants/index.ts";
+import { planStart, type StepPlace } from "./plan-move.ts";
 import type { StepActor } from "./process.ts";
+import { dueAfter, type TimedWork, whyMoved } from "./step-time.ts";
 import {
   type Change,
   type Chosen,
+  type OpenTask,
   readChosen,
   readStanding,
   type StandingRow,
   writeGiving,
   writeMove,
-  writeResume,
+  writeRecount,
   writeStart,
 } from "./steps-store.ts";
 import type { StepWorker } from "./work-rights.ts";
@@ -78,24 +80,39 @@ export function giveTask(db: Db, input: Parameters<typeof writeGiving>[1]): Retu
 }
 
 /**
- * Open steps and timers get the times that the dossier's pauses leave them. `course`: what stopped and started the clock.
- * False when the process moved since it was read.
+ * Open steps and timers get the times that the dossier's course leaves them; what moves is logged with its reason. `course`:
+ * what stopped, started and put off the clock; `days`: of which kind those of the procedure's limit are. False when the
+ * process moved since it was read.
  */
-export function resumeProcess(
+export function recountProcess(
   db: Db,
   tenant: Tenant,
-  of: { readonly dossierId: string; readonly standing: StandingRow; readonly course: readonly DeadlineEvent[] },
+  of: {
+    readonly dossierId: string;
+    readonly standing: StandingRow;
+    readonly course: readonly DeadlineEvent[];
+    readonly days: "working" | "calendar";
+  },
 ): Promise<boolean> {
-  const { standing, course } = of;
-  const later = (startedAt: string, minutes: number) =>
-    workingTimeWithPauses(tenant, new Date(startedAt), minutes, course);
+  const { standing, course, days } = of;
+  const calendar = calendarOf(tenant);
+  const given = (task: OpenTask | undefined): TimedWork["putOff"] => (task?.work === "task" ? days : "never");
+  const counted = (work: TimedWork, was: string) => {
+    const due = dueAfter(calendar, work, course);
+    if (!due) return undefined;
+    const before = new Date(was);
+    return { due, why: due.getTime() === before.getTime() ? [] : whyMoved(calendar, work, before, course) };
+  };
   const tasks = standing.tasks.flatMap((task) => {
-    const dueAt = later(task.startedAt, task.hours * 60);
-    return dueAt ? [{ id: task.id, dueAt }] : [];
+    const work = { startedAt: new Date(task.startedAt), minutes: task.hours * 60, putOff: given(task) };
+    const found = counted(work, task.dueAt);
+    return found ? [{ id: task.id, dueAt: found.due, why: found.why }] : [];
   });
-  const timers = standing.timers.flatMap((timer) => {
-    const firesAt = later(timer.startedAt, timer.minutes);
-    return firesAt ? [{ token: timer.token, firesAt }] : [];
+  const timers = standing.timers.flatMap(({ token, startedAt, minutes, firesAt }) => {
+    // A step and the timer on it are one time: whoever gets more for the step gets it before the timer passes.
+    const putOff = given(standing.tasks.find((task) => task.token === token));
+    const found = counted({ startedAt: new Date(startedAt), minutes, putOff }, firesAt);
+    return found ? [{ token, firesAt: found.due, why: found.why }] : [];
   });
-  return writeResume(db, { tenant: tenant.code, dossierId: of.dossierId, revision: standing.revision }, tasks, timers);
+  return writeRecount(db, { tenant: tenant.code, dossierId: of.dossierId, revision: standing.revision }, tasks, timers);
 }

@@ -3,10 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { findTenant } from "#province/tenants/index.ts";
 import { checkProcess } from "./check-process.ts";
 import type { Facts, Flow, ProcessModel, ProcessNode, Token } from "./process.ts";
-import { workingTimeWithPauses } from "./plan-move.ts";
 import { readProcess } from "./read-process.ts";
 import { begin, decide, stepsAfter, waysOf } from "./steps-lifecycle.ts";
 
@@ -241,21 +239,5 @@ describe("the interpreter", () => {
       }
       assert.ok(done >= 3 && done <= expected, `${name}: ${done} of ${expected}`);
     }
-  });
-
-  test("counts a step's hours around the dossier's pauses", () => {
-    const tenant = findTenant("tayninh");
-    const at = (text: string) => new Date(`${text}:00+07:00`);
-    const due = (course: Parameters<typeof workingTimeWithPauses>[3]) =>
-      workingTimeWithPauses(tenant, at("2026-03-02T08:00"), 8 * 60, course);
-    const paused = (text: string) => ({ type: "paused" as const, at: at(text), why: "supplement" as const });
-    const resumed = (text: string) => ({ type: "resumed" as const, at: at(text) });
-    // Monday 08:00 and eight working hours: Tuesday 08:00.
-    assert.deepEqual(due([]), at("2026-03-03T08:00"));
-    assert.deepEqual(due([paused("2026-03-02T09:00"), resumed("2026-03-04T09:00")]), at("2026-03-05T08:00"));
-    // A pause that was over before it began counts for nothing; one during which it began delays its start.
-    assert.deepEqual(due([paused("2026-02-25T09:00"), resumed("2026-02-26T09:00")]), at("2026-03-03T08:00"));
-    assert.deepEqual(due([paused("2026-02-25T09:00"), resumed("2026-03-03T09:00")]), at("2026-03-04T09:00"));
-    assert.equal(due([paused("2026-03-02T09:00")]), null);
   });
 });

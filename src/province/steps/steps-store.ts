@@ -11,6 +11,7 @@ import type {
   StepState,
   Token,
 } from "./process.ts";
+import type { MoveCause } from "./step-time.ts";
 
 /** A step as it is given out. Instants travel as ISO text. */
 export interface NewTask {
@@ -199,18 +200,19 @@ export async function writeGiving(
   return (await db.one(give, [...params])).outcome;
 }
 
-const resume = statement<{ done: boolean }, [string, string, number, string, string]>(
-  "steps.resume",
+const recount = statement<{ done: boolean }, [string, string, number, string, string]>(
+  "steps.recount",
   "select process_resume($1, $2, $3, $4::jsonb, $5::jsonb) as done",
 );
 
-export async function writeResume(
+/** Due times of open steps and timers; those that are others than before are logged. */
+export async function writeRecount(
   db: Db,
   key: { readonly tenant: string; readonly dossierId: string; readonly revision: number },
-  tasks: readonly { readonly id: string; readonly dueAt: Date }[],
-  timers: readonly { readonly token: number; readonly firesAt: Date }[],
+  tasks: readonly { readonly id: string; readonly dueAt: Date; readonly why: readonly MoveCause[] }[],
+  timers: readonly { readonly token: number; readonly firesAt: Date; readonly why: readonly MoveCause[] }[],
 ): Promise<boolean> {
-  return (await db.one(resume, [key.tenant, key.dossierId, key.revision, text(tasks), text(timers)])).done;
+  return (await db.one(recount, [key.tenant, key.dossierId, key.revision, text(tasks), text(timers)])).done;
 }
 
 const move = statement<{ done: boolean }, [string, string, number, number, string, string, string, string]>(

@@ -85,7 +85,10 @@ const TASK = `t.id, t.dossier_id as "dossierId", t.token, t.node, t.name, t.role
   jsonb_build_object('id', t.unit_id, 'name', t.unit_name) as unit, t.work, t.act, t.hours::float8 as hours, t.state, t.revision,
   t.officer, t.started_at as "startedAt", t.due_at as "dueAt", t.done_at as "doneAt", t.done_by as "doneBy", t.way_name as way,
   t.content, coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'sha256', f.sha256, 'size', f.size,
-    'mediaType', f.media_type) order by f.position) from process_task_file f where f.task_id = t.id), '[]') as files`;
+    'mediaType', f.media_type) order by f.position) from process_task_file f where f.task_id = t.id), '[]') as files,
+  coalesce((select jsonb_agg(m || jsonb_build_object('at', l.at) order by l.revision)
+    from process_log l, jsonb_array_elements(l.detail -> 'tasks') m
+    where l.dossier_id = t.dossier_id and l.event = 'recount' and m ->> 'id' = t.id::text), '[]') as moves`;
 
 const tasks = statement<StepTask, [dossier: string]>(
   "steps.tasks",

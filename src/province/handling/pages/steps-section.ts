@@ -30,7 +30,7 @@ function openStep(task: StepTask, view: DeskSteps, dossierId: string, lang: Lang
   const at = `/ho-so/${dossierId}/buoc/${task.id}`;
   const about = html`<span class="govuk-visually-hidden">: ${task.name}</span>`;
   return html`<li class="case-step case-step--now"><p class="case-step__name">${task.name} ${tag}</p><p class="case-step__facts">${who(task, lang)} · ${t.due} <span class="tabular">${formatDateTime(task.dueAt)}</span> (${t.hours(hoursOf(task.hours, lang))})</p>
-${mine && task.act !== "none" ? html`<p class="case-step__facts">${t.byAct(stepMessages[lang].acts[task.act])}</p>` : null}
+${moved(task, lang)}${mine && task.act !== "none" ? html`<p class="case-step__facts">${t.byAct(stepMessages[lang].acts[task.act])}</p>` : null}
 ${mine ? html`<p class="case-step__acts">${view.free.has(task.id) ? button({ label: t.claim, kind: "secondary", small: true, formAction: `${at}/nhan`, name: "buoc", value: String(task.revision), once: true }) : null}<a class="govuk-link" href="${at}">${task.act === "none" ? t.open : t.other}${about}</a></p>` : null}</li>`;
 }
 
@@ -38,7 +38,16 @@ function doneStep(task: StepTask, dossierId: string, lang: Lang): Html {
   const t = stepDeskMessages[lang];
   const words = stepMessages[lang].states[task.state];
   const by = task.doneBy?.kind === "officer" ? task.doneBy.name : null;
-  return html`<li class="case-step case-step--done"><p class="case-step__name">${task.name} ${statusTag(task.state === "done" ? { tone: "success", icon: "check", label: words } : { tone: "warning", icon: "clock", label: words })}</p><p class="case-step__facts">${by ? html`${by} · ` : null}${task.unit.name}${task.doneAt ? html` · ${t.finished} <span class="tabular">${formatDateTime(task.doneAt)}</span>` : null}${task.way ? html` · ${t.way}: ${task.way}` : null}</p>${task.content ? html`<p class="case-step__content">${task.content}</p>` : null}${task.files.length > 0 ? html`<p class="case-step__facts">${t.files}: ${task.files.map((file, index) => html`${index > 0 ? ", " : ""}<a class="govuk-link" href="/ho-so/${dossierId}/buoc/tep/${file.id}">${file.name}</a>`)}</p>` : null}</li>`;
+  return html`<li class="case-step case-step--done"><p class="case-step__name">${task.name} ${statusTag(task.state === "done" ? { tone: "success", icon: "check", label: words } : { tone: "warning", icon: "clock", label: words })}</p><p class="case-step__facts">${by ? html`${by} · ` : null}${task.unit.name}${task.doneAt ? html` · ${t.finished} <span class="tabular">${formatDateTime(task.doneAt)}</span>` : null}${task.way ? html` · ${t.way}: ${task.way}` : null}</p>${moved(task, lang)}${task.content ? html`<p class="case-step__content">${task.content}</p>` : null}${task.files.length > 0 ? html`<p class="case-step__facts">${t.files}: ${task.files.map((file, index) => html`${index > 0 ? ", " : ""}<a class="govuk-link" href="/ho-so/${dossierId}/buoc/tep/${file.id}">${file.name}</a>`)}</p>` : null}</li>`;
+}
+
+/** Every time that the step's due time moved, and why. */
+function moved(task: StepTask, lang: Lang): Html[] {
+  const t = stepDeskMessages[lang];
+  return task.moves.map(({ from, to, why }) => {
+    const [before, now] = [formatDateTime(new Date(from)), formatDateTime(new Date(to))];
+    return html`<p class="case-step__facts">${t.moved(before, now, why.map((one) => t.movedWhy[one]).join(", "))}</p>`;
+  });
 }
 
 function who(task: StepTask, lang: Lang): Html {
