@@ -40,12 +40,18 @@ const issue = (db: Database, deps: SlipDependencies, dossierId: string, occasion
     ruleSet: "circular-01-2018",
   });
 
-test("a slip is numbered, signed by the officer, found by its code, and the second click gives the same one", async () => {
+test("a slip is numbered, signed by the officer, found by its code, and the second click gives the same one", {
+  timeout: 60_000,
+}, async () => {
   await withDatabase("province", async (database) => {
     const db = database.forTenant("tayninh");
     const deps = dependencies("2020-06-10T01:19:00Z");
     const dossierId = newId();
+    const heard = Promise.withResolvers<string>();
+    const stop = await database.listen("dossier", heard.resolve);
     const slip = await issue(db, deps, dossierId);
+    assert.equal(await heard.promise, dossierId, "an open page of the dossier shows the slip");
+    await stop();
     const again = await issue(db, deps, dossierId);
     assert.deepEqual(again, slip);
     assert.deepEqual([slip.number, slip.year, slip.ruleSet], [1, 2020, "circular-01-2018"]);
