@@ -70,11 +70,16 @@ describe("certified copies", () => {
     const { dues, total } = assessDues([certified], documents([3, 2], [250, 1]), online);
     assert.equal(total, 210_000);
     assert.equal(dues.length, 1);
-    assert.equal(dues[0]?.quantity, 3);
+    assert.deepEqual([dues[0]?.quantity, dues[0]?.unitAmount], [3, undefined], "no one price for both");
     assert.deepEqual(dues[0]?.breakdown, [
       { label: "Giấy 1", pages: 3, copies: 2, perCopy: 5_000, amount: 10_000 },
       { label: "Giấy 2", pages: 250, copies: 1, perCopy: 200_000, amount: 200_000 },
     ]);
+  });
+
+  test("copies that cost the same have one price, so that quantity times price is the amount", () => {
+    const [due] = assessDues([certified], documents([3, 2], [3, 4]), online).dues;
+    assert.deepEqual([due?.quantity, due?.unitAmount, due?.amount], [6, 5_000, 30_000]);
   });
 
   test("the amount is a whole number, never above the cap per copy, and never falls when pages or copies grow", () => {

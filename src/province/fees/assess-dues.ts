@@ -128,7 +128,10 @@ function perPage(rule: PerPage, answers: Answers): Amount | "nothing" {
   }
   if (breakdown.length === 0) return "nothing";
   const quantity = breakdown.reduce((sum, line) => sum + line.copies, 0);
-  return { amount: checked(breakdown.reduce((sum, line) => sum + line.amount, 0)), quantity, breakdown };
+  const amount = checked(breakdown.reduce((sum, line) => sum + line.amount, 0));
+  // One price only where every copy costs the same.
+  const [unitAmount, ...others] = new Set(breakdown.map((line) => line.perCopy));
+  return { amount, quantity, ...(unitAmount !== undefined && others.length === 0 ? { unitAmount } : {}), breakdown };
 }
 
 /** Each page costs what its tier says, counted from page 1 of the copy, and a copy never more than the cap. */

@@ -56,6 +56,14 @@ export async function issueReceiptsForSettlement(db: Db, input: IssueReceipts): 
   });
 }
 
+/** Quantity and price whose product is the amount: copies at different prices are one line of one. */
+function countOf({ quantity, unitAmount, amount }: PaidLine): { quantity: number; unitAmount: Dong } {
+  if (quantity !== undefined && unitAmount !== undefined && quantity * unitAmount === amount) {
+    return { quantity, unitAmount };
+  }
+  return { quantity: 1, unitAmount: amount };
+}
+
 function partOf(input: IssueReceipts, kind: ReceiptKind): NewReceiptPart[] {
   const lines = input.lines.filter((line) => line.kind === kind && line.amount > 0);
   if (lines.length === 0) return [];
@@ -77,8 +85,7 @@ function partOf(input: IssueReceipts, kind: ReceiptKind): NewReceiptPart[] {
         lines: lines.map((line) => ({
           code: line.code,
           name: line.name.vi,
-          quantity: line.quantity ?? 1,
-          unitAmount: line.unitAmount ?? line.amount,
+          ...countOf(line),
           amount: line.amount,
           basis: line.basis,
         })),

@@ -90,6 +90,16 @@ test("one payment of phí and lệ phí gives two receipts, and settling again g
         ["charge", "EBL01", "26TAA", 2, 16_000],
       ],
     );
+    const mixed = { code: "x", kind: "fee", name: { vi: "Phí chứng thực" }, quantity: 3, basis: "x" } as const;
+    const [copies] = await issue(db, {
+      settlementId: newId(),
+      lines: [{ ...mixed, amount: 210_000 }],
+    });
+    assert.deepEqual(
+      copies?.content.lines.map(({ quantity, unitAmount, amount }) => [quantity, unitAmount, amount]),
+      [[1, 210_000, 210_000]],
+      "copies at different prices: quantity times price is the amount",
+    );
     const again = await Promise.all(Array.from({ length: 10 }, () => issueReceiptsForSettlement(db, paid)));
     for (const same of again) assert.deepEqual(same, receipts);
     assert.equal((await listReceiptsOfDossier(db, paid.dossier.id)).length, 2);
