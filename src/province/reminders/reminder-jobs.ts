@@ -1,5 +1,5 @@
 import type { Database } from "#kit/db.ts";
-import { type Job, type JobHandler, JobRefused } from "#kit/jobs.ts";
+import { enqueue, type Job, type JobHandler, JobRefused } from "#kit/jobs.ts";
 import { findTenant } from "#province/tenants/index.ts";
 import { markMailed } from "./reminder-store.ts";
 import { mailOfReminders } from "./reminder-words.ts";
@@ -8,8 +8,11 @@ import { findAddress, listToMail } from "./reminder-view.ts";
 /** With the worker's backoff about four hours; what was not mailed still stands at the desk. */
 const TRIES_MAX = 12;
 
+/** Reminders of one mail: longer ones are not read. */
+const MAIL_MOST = 100;
+
 /**
- * The worker's part: what is new goes out in one mail. The job's id makes a repeated send one message at the gateway; an
+ * The worker's part: what is new goes out in one mail, and where there is more than fits, in the next ones at once. The job's id makes a repeated send one message at the gateway; an
  * officer without an address reads it at the desk.
  */
 export function reminderJobs(deps: {
@@ -22,7 +25,7 @@ export function reminderJobs(deps: {
       const { officerId } = job.payload as { officerId?: string };
       if (!job.tenant || !officerId) throw new JobRefused("a reminder of nobody");
       const db = deps.database.forTenant(job.tenant);
-      const reminders = await listToMail(db, officerId);
+      const reminders = await listToMail(db, officerId, MAIL_MOST);
       const last = reminders.at(-1);
       if (!last) return;
       const to = await findAddress(db, officerId);
@@ -35,7 +38,10 @@ export function reminderJobs(deps: {
           if (job.attempts < TRIES_MAX) throw error;
         }
       }
-      await markMailed(db, officerId, last.seq);
+      await db.tx(async (tx) => {
+        await markMailed(tx, officerId, last.seq);
+        if (reminders.length === MAIL_MOST) await enqueue(tx, job.queue, officerId, { officerId });
+      });
     },
   };
 }

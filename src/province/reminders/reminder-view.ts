@@ -21,13 +21,14 @@ export async function listReminders(
   return { reminders, next: rows.length > PAGE ? reminders.at(-1)?.seq : undefined };
 }
 
-const toMail = statement<Reminder, [officerId: string]>(
+const toMail = statement<Reminder, [officerId: string, limit: number]>(
   "reminders.to-mail",
-  `select ${COLUMNS} from officer_reminder where officer_id = $1 and mailed_at is null order by seq limit 100`,
+  `select ${COLUMNS} from officer_reminder where officer_id = $1 and mailed_at is null order by seq limit $2`,
 );
 
-export function listToMail(db: Db, officerId: string): Promise<Reminder[]> {
-  return db.many(toMail, [officerId]);
+/** The oldest that were not mailed yet. */
+export function listToMail(db: Db, officerId: string, most: number): Promise<Reminder[]> {
+  return db.many(toMail, [officerId, most]);
 }
 
 const address = statement<{ email: string | null; name: string }, [officerId: string]>(
