@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import type { OfficerRole } from "#province/officers/index.ts";
 import { seedDemoAccounts } from "#national/accounts/index.ts";
@@ -215,11 +215,9 @@ const HOSTILE = [
   "x".repeat(290),
 ];
 
-test("strange addresses get an answer, never a failure of ours and never their own script back", async () => {
-  const officer = await place.visitor("desk", { kind: "officer", role: "leader", of: "unit" });
-  const owner = await place.visitor("portal", { kind: "citizen", of: "owner" });
-  const faults: string[] = [];
+describe("strange addresses get an answer, never a failure of ours and never their own script back", () => {
   const tryAll = async (site: FastifyInstance, browser: Visitor, under = "/") => {
+    const faults: string[] = [];
     const patterns = site.mountedRoutes.filter(
       ({ method, url }) => method === "GET" && url.startsWith(under) && !isProtocol(url) && url !== "/dang-nhap/dvcqg",
     );
@@ -234,13 +232,15 @@ test("strange addresses get an answer, never a failure of ours and never their o
         }
       }
     }
+    assert.deepEqual(faults, []);
   };
-  await tryAll(place.portal, owner);
-  await tryAll(place.desk, officer);
-  const administrator = await place.visitor("desk", { kind: "officer", role: "administrator", of: "unit" });
-  await tryAll(place.desk, administrator, "/quan-tri");
-  await withNational(async ({ site, visitor }) => tryAll(site, visitor()));
-  assert.deepEqual(faults, []);
+  const officerOf = (role: OfficerRole) => place.visitor("desk", { kind: "officer", role, of: "unit" });
+
+  test("at the portal", async () =>
+    tryAll(place.portal, await place.visitor("portal", { kind: "citizen", of: "owner" })));
+  test("at the desk", async () => tryAll(place.desk, await officerOf("leader")));
+  test("where the desk is administered", async () => tryAll(place.desk, await officerOf("administrator"), "/quan-tri"));
+  test("at the national portal", () => withNational(({ site, visitor }) => tryAll(site, visitor())));
 });
 
 /** Every name that a page of ours reads from its address. */

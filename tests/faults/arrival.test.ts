@@ -19,12 +19,11 @@ import {
 import { cloneDatabase, type TestDatabase, withAdmin } from "#tests/support/database.ts";
 import { initMessage, merchant } from "#tests/support/hub.ts";
 import { CALLING, type Provider, PROVIDERS } from "./crash-table.ts";
-import { count } from "./tally.ts";
+import { count, SEED } from "./tally.ts";
 import { startVoices, type Voices } from "./voices.ts";
 
 /** Shared out among the providers. */
 const RUNS = Math.ceil(Number(process.env["FAULTS_RUNS"] ?? 60) / PROVIDERS.length);
-const SEED = Number(process.env["FAULTS_SEED"] ?? Date.now() % 1_000_000);
 
 let place: TestDatabase;
 let database: Database;

@@ -11,10 +11,9 @@ import { hireOperators, type Operators } from "./give-back.ts";
 import { judge } from "./judge.ts";
 import { FEE, fileDossiers, pay } from "./patient-citizen.ts";
 import { type Role, ROLES, type Street, startStreet } from "./payment-street.ts";
-import { chooser, count } from "./tally.ts";
+import { chooser, count, SEED } from "./tally.ts";
 
 const SECONDS = Number(process.env["FAULTS_SECONDS"] ?? 15);
-const SEED = Number(process.env["FAULTS_SEED"] ?? Date.now() % 1_000_000);
 /** Citizens at the same time. */
 const AT_ONCE = 4;
 

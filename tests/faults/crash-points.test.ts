@@ -40,9 +40,8 @@ import {
 import { judge, paidDossiers } from "./judge.ts";
 import { FEE, fileDossiers, pay, type Walk } from "./patient-citizen.ts";
 import { look, type Street, startStreet, within60s } from "./payment-street.ts";
-import { chooser, count, type Violation } from "./tally.ts";
+import { chooser, count, SEED, type Violation } from "./tally.ts";
 
-const SEED = Number(process.env["FAULTS_SEED"] ?? Date.now() % 1_000_000);
 const TABLE_MS = 200_000;
 
 /**

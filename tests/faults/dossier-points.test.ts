@@ -14,7 +14,7 @@ import { readSyncMessage } from "#protocols/dossier-sync/index.ts";
 import { citizenSub, fileDossier } from "#tests/support/filed-dossier.ts";
 import { cloneDatabase, type TestDatabase, withAdmin } from "#tests/support/database.ts";
 import type { Step, ToReceive } from "./dossier-role.ts";
-import { chooser, count } from "./tally.ts";
+import { chooser, count, SEED } from "./tally.ts";
 
 let place: TestDatabase;
 let folder: string;
@@ -172,8 +172,7 @@ describe("a dossier's step that is killed", { concurrency: 2 }, () => {
 test("500 dossiers received and 500 receipts given at once by processes that are killed: no number is missing and none is double", {
   timeout: 200_000,
 }, async (context) => {
-  const seed = Number(process.env["FAULTS_SEED"] ?? Date.now() % 1_000_000);
-  const choose = chooser(seed);
+  const choose = chooser(SEED);
   // Three units, either side of a midnight in Vietnam: each unit and day has a sequence of its own.
   const units = ["000.20.31.H53", "000.21.31.H53", "000.22.31.H53"] as const;
   const moments = ["2020-06-10T16:59:59Z", "2020-06-10T17:00:01Z"] as const;
@@ -200,7 +199,7 @@ test("500 dossiers received and 500 receipts given at once by processes that are
   }
   assert.ok((await progress()) < 1_000, "the kills came in the middle of the work");
   await Promise.all([run(step).end, run(step).end]);
-  context.diagnostic(`seed ${seed}`);
+  context.diagnostic(`seed ${SEED}`);
   const codes = await rows<{ code: string; unit: string }>(
     "select code, agency ->> 'identifier' as unit from dossier where id = any($1) order by code",
     [ids],

@@ -33,6 +33,9 @@ export function report(
   return violations.length;
 }
 
+/** What `npm test` chooses is the same every time; `motcua faults` gives another seed at every run. */
+export const SEED = Number(process.env["FAULTS_SEED"] ?? 20_261_122);
+
 /** Chooses by a seed, so that a run can be done again (mulberry32). */
 export function chooser(seed: number): {
   number(): number;

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { clusterFolder, serverUser } from "#kit/postgres/index.ts";
+import { takeLock } from "#kit/process-lock.ts";
 import { requireFreePorts, streetPorts } from "../../src/commands/start/ports.ts";
 import type { streetDocument } from "../../src/commands/start/street-document.ts";
 
@@ -40,21 +41,31 @@ export interface CountryOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** First port of ten that nobody uses. */
+const FAMILIES_FROM = 10_000;
+const FAMILIES = 2_200;
+
+/**
+ * First port of ten that nobody uses, and that no other test of this checkout was given while it lives: between looking and
+ * listening lie seconds. Below the range that the system hands out for outgoing connections (32768 and up on Linux).
+ */
 export async function freeFamily(): Promise<number> {
+  const folder = join(root, ".motcua/test/ports");
+  mkdirSync(folder, { recursive: true });
   for (let tries = 0; tries < 50; tries++) {
-    // Below the range that the system hands out for outgoing connections (32768 and up on Linux).
-    const port = 10_000 + 10 * Math.floor(Math.random() * 2_200);
-    if (
-      await requireFreePorts(streetPorts(port, { embeddedDatabase: true }), 0).then(
-        () => true,
-        () => false,
-      )
-    )
-      return port;
+    const port = FAMILIES_FROM + 10 * Math.floor(Math.random() * FAMILIES);
+    if (given.has(port)) continue;
+    given.add(port);
+    if (takeLock(join(folder, String(port)), "") !== true) continue;
+    const taken = await requireFreePorts(streetPorts(port, { embeddedDatabase: true }), 0).catch(
+      (error: unknown) => error,
+    );
+    if (!taken) return port;
   }
   throw new Error("no free family of ports");
 }
+
+/** By this process: the lock tells processes apart only. */
+const given = new Set<number>();
 
 export async function startCountry(options: CountryOptions = {}): Promise<Country> {
   const port = options.port ?? (await freeFamily());

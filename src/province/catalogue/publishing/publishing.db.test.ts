@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
-import { describe, test } from "node:test";
-import { addDays, plainDateOf } from "#kit/calendar.ts";
+import { beforeEach, describe, test } from "node:test";
+import { addDays, type PlainDate, plainDateOf } from "#kit/calendar.ts";
 import { type Database, statement } from "#kit/db.ts";
 import { startDraft } from "#province/dossiers/index.ts";
 import { findTenant } from "#province/tenants/index.ts";
@@ -29,8 +29,13 @@ const tenant = findTenant("tayninh");
 const tung = { by: "officer:tung", byName: "Cao Thanh Tùng" };
 const diem = { by: "officer:diem", byName: "Hồ Ngọc Diễm" };
 const CODE = "2.000635";
-const today = plainDateOf(new Date());
-const tomorrow = addDays(today, 1);
+// Not when the file is loaded: that may have been yesterday, minutes ago.
+let today: PlainDate;
+let tomorrow: PlainDate;
+beforeEach(() => {
+  today = plainDateOf(new Date());
+  tomorrow = addDays(today, 1);
+});
 
 const idOf = (proposed: Proposed): string => (proposed.ok ? proposed.id : assert.fail(JSON.stringify(proposed)));
 
