@@ -181,7 +181,7 @@ export const startWorker: StartRole = async (context) => {
           password: config.secrets.dossierSync[tenant.code] ?? "",
         })),
         duesOf: async (tenant, dossierId) =>
-          ((await findObligation(database.forTenant(tenant), dossierId))?.lines ?? []).map((line) => ({
+          ((await findObligation(database.forTenant(tenant), dossierId, "fees"))?.lines ?? []).map((line) => ({
             code: line.code,
             name: line.name.vi,
             amount: line.amount,

@@ -1,8 +1,10 @@
 import { AppError } from "#kit/errors.ts";
 import { askSigned } from "#kit/signed-call.ts";
 import {
+  isPostCancelAnswer,
   isPostOrderAnswer,
   isPostTracking,
+  type PostCancelAnswer,
   type PostOrder,
   type PostOrderAnswer,
   type PostTracking,
@@ -13,23 +15,26 @@ const TIMEOUT_MS = 10_000;
 const ANSWER_MAX = 256 * 1_024;
 
 export interface PostEndpoint {
-  /** `/orders` and `/tracking` are appended. */
+  /** `/orders`, `/tracking` and `/cancellations` are appended. */
   readonly url: string;
   readonly client: string;
   readonly key: string;
 }
 
-/** The public post; both calls throw AppError "unavailable" when there is no answer that can be trusted. */
+/** The public post; every call throws AppError "unavailable" when there is no answer that can be trusted. */
 export interface PublicPost {
   /** Orders; the same reference again answers what the first one answered. */
   order(order: PostOrder): Promise<PostOrderAnswer>;
   track(reference: string): Promise<PostTracking>;
+  /** Takes an order back; asked again it answers the same. */
+  cancel(reference: string): Promise<PostCancelAnswer>;
 }
 
 export function publicPostAt(at: PostEndpoint, now: () => Date = () => new Date()): PublicPost {
   return {
     order: (order) => ask(at, "/orders", order, order.reference, isPostOrderAnswer, now),
     track: (reference) => ask(at, "/tracking", { reference }, reference, isPostTracking, now),
+    cancel: (reference) => ask(at, "/cancellations", { reference }, reference, isPostCancelAnswer, now),
   };
 }
 

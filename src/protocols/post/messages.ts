@@ -30,6 +30,19 @@ export type PostOrderAnswer =
   | { readonly reference: string; readonly accepted: true; readonly itemCode: string }
   | { readonly reference: string; readonly accepted: false; readonly reason: string };
 
+/** Nobody wants what was ordered any more. Asked again it answers the same. */
+export interface PostCancel {
+  readonly reference: string;
+}
+
+/**
+ * Refused: the item is under way, and its events go on. A reference that the post has never had is cancelled too, and an order
+ * that still comes under it is not accepted.
+ */
+export type PostCancelAnswer =
+  | { readonly reference: string; readonly cancelled: true }
+  | { readonly reference: string; readonly cancelled: false; readonly reason: string };
+
 export const EVENT_KINDS = [
   "accepted",
   "collected",
@@ -98,6 +111,16 @@ export function isPostOrderAnswer(value: unknown): value is PostOrderAnswer {
   if (!answer || !isText(answer["reference"], 64)) return false;
   if (answer["accepted"] === false) return isText(answer["reason"], TEXT_MAX);
   return answer["accepted"] === true && isItemCode(answer["itemCode"]);
+}
+
+export function isPostCancel(value: unknown): value is PostCancel {
+  return isText(fields(value)?.["reference"], 64);
+}
+
+export function isPostCancelAnswer(value: unknown): value is PostCancelAnswer {
+  const answer = fields(value);
+  if (!answer || !isText(answer["reference"], 64)) return false;
+  return answer["cancelled"] === true || (answer["cancelled"] === false && isText(answer["reason"], TEXT_MAX));
 }
 
 export function isPostNotice(value: unknown): value is PostNotice {

@@ -4,7 +4,16 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, test } from "node:test";
 import { signBody } from "#kit/signed-body.ts";
-import { isPostNotice, isPostOrder, isPostOrderAnswer, isPostTracking, type PostOrder, publicPostAt } from "./index.ts";
+import {
+  isPostCancel,
+  isPostCancelAnswer,
+  isPostNotice,
+  isPostOrder,
+  isPostOrderAnswer,
+  isPostTracking,
+  type PostOrder,
+  publicPostAt,
+} from "./index.ts";
 
 const example = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`./examples/${name}.json`, import.meta.url), "utf8"));
@@ -17,6 +26,10 @@ describe("the public post", () => {
     assert.ok(isPostNotice(example("notice")));
     assert.ok(isPostTracking(example("tracking")));
     assert.ok(isPostTracking({ reference: "1", known: false }));
+    assert.ok(isPostCancel(example("cancel")));
+    assert.ok(isPostCancelAnswer(example("cancel-answer")));
+    assert.ok(isPostCancelAnswer({ reference: "1", cancelled: true }));
+    assert.ok(!isPostCancelAnswer({ reference: "1", cancelled: false }), "a refusal says why");
     const order = example("order") as object;
     for (const wrong of [{ service: "parcel" }, { weightGrams: 0 }, { to: {} }, { postage: { amount: 1.5 } }])
       assert.ok(!isPostOrder({ ...order, ...wrong }), JSON.stringify(wrong));
@@ -47,6 +60,7 @@ describe("the public post", () => {
       ]) {
         reply = wrong;
         await assert.rejects(post.order(order), { code: "unavailable", reason: "public-post" });
+        await assert.rejects(post.cancel(order.reference), { code: "unavailable", reason: "public-post" });
       }
     } finally {
       server.closeAllConnections();

@@ -50,7 +50,7 @@ const selectUnsettled = statement<UnsettledRow, [agencies: readonly string[]]>(
        coalesce(c.method, 'online') as method,
        case when r.id is not null then r.reason
          when d.state in ('declined', 'withdrawn', 'stopped') then 'dossier-over'
-         when not exists (select 1 from obligation x where x.dossier_id = d.id and x.state = 'due') and d.fee_state <> 'paid' then 'dossier-not-told'
+         when o.occasion <> 'postage' and not exists (select 1 from obligation x where x.dossier_id = d.id and x.state = 'due' and x.occasion <> 'postage') and d.fee_state <> 'paid' then 'dossier-not-told'
          when not exists (select 1 from receipt e where e.settlement_id = s.id) then 'no-receipt' end as why,
        r.id as "refundId", q.state as "refundState", q.payee_name as "payeeName", q.payee_account as "payeeAccount", q.note,
        q.proposed_by as "proposedBy", q.proposed_name as "proposedName", q.proposed_at as "proposedAt",
@@ -141,6 +141,7 @@ export interface DayRow {
 }
 
 export type WhyUnsettled =
+  | "postage-unused"
   | "obligation-already-paid"
   | "obligation-cancelled"
   | "dossier-over"

@@ -3,10 +3,10 @@ import { plainDateOf } from "#kit/calendar.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
 import { openUnits, understandAddress, type UnitRegister } from "#kit/units/index.ts";
-import { decide, type Dossier, findDossier, isOver } from "#province/dossiers/index.ts";
+import { decide, type Dossier, findDossier, isOver, returnResult } from "#province/dossiers/index.ts";
 import { postageOf, type PostZone, publicPostRules } from "#province/postage/index.ts";
 import { agencyOf, type Tenant } from "#province/tenants/index.ts";
-import { putOrder, releaseOrder } from "./delivery-store.ts";
+import { cancelOrder, putOrder, releaseOrder } from "./delivery-store.ts";
 import { listOrdersOf } from "./delivery-view.ts";
 import { isOrderOver } from "./order-lifecycle.ts";
 import type { DeliveryOrder, OrderKind, Party, Payer } from "./order.ts";
@@ -32,31 +32,49 @@ const POSTAGE_NAME = {
 
 /**
  * Job `post-arrange`: whatever the dossier asks of the post now. Papers are fetched once it is filed, the result goes when
- * it is signed and nothing is owed; postage through the hub is asked for first. Repeated, it changes nothing.
+ * it is signed and nothing is owed; postage through the hub is asked for first, and only the letter waits for it: the
+ * electronic result is returned at once. A dossier that ended without a result takes its orders back. Repeated, it changes
+ * nothing.
  */
 export async function arrangeDelivery(deps: ArrangeDeps, dossierId: string): Promise<void> {
   const tenant = deps.tenant.code;
   const dossier = await findDossier(deps.database, { tenant, dossierId });
-  if (!dossier?.delivery) return;
+  if (!dossier) return;
   const orders = await listOrdersOf(deps.database.forTenant(tenant), dossierId);
+  const open = orders.filter(({ state }) => !isOrderOver(state));
+  if (isOver(dossier.state) && dossier.state !== "returned") {
+    for (const { id, cancel } of open) if (!cancel) await cancelOrder(deps.database, { tenant, id, actor: SYSTEM });
+    return;
+  }
+  for (const { id, state } of open)
+    if (state === "awaiting-postage") await releaseOrder(deps.database, { tenant, id, toDoor: false, actor: SYSTEM });
+  if (!dossier.delivery) return;
   const of = (kind: OrderKind) => orders.filter((order) => order.kind === kind);
   if (dossier.delivery.handIn === "home" && of("papers").length === 0 && !isOver(dossier.state))
     await orderFor(deps, dossier, { kind: "papers", pays: "door", grams: USUAL_GRAMS, actor: SYSTEM });
   // Whoever signed may have returned it by the same press: it goes by post all the same.
   const signed = dossier.resultSigned && (dossier.state === "result-ready" || dossier.state === "returned");
   if (dossier.delivery.receive !== "home" || !signed) return;
-  const waiting = of("result").find(({ state }) => state === "awaiting-postage");
-  if (waiting) {
-    if (dossier.feeState !== "due")
-      await releaseOrder(deps.database, { tenant, id: waiting.id, toDoor: false, actor: SYSTEM });
-    return;
-  }
-  // Of a dossier that is over nothing can be paid any more.
-  const over = dossier.state === "returned";
-  const pays = over ? "door" : (dossier.delivery.postage ?? "door");
-  const held = pays === "door" && !over && !decide(dossier, "return-result", "system").ok;
-  if (of("result").length > 0 || held) return;
-  await orderFor(deps, dossier, { kind: "result", pays, grams: USUAL_GRAMS, actor: SYSTEM });
+  const pays = dossier.delivery.postage ?? "door";
+  const held = pays === "door" && dossier.state !== "returned" && !decide(dossier, "return-result", "system").ok;
+  if (of("result").length === 0 && !held)
+    await orderFor(deps, dossier, { kind: "result", pays, grams: USUAL_GRAMS, actor: SYSTEM });
+  if (pays === "hub") await returnElectronically(deps, dossier);
+}
+
+/** Nobody knows when postage is paid: the person has the electronic result meanwhile. */
+async function returnElectronically(deps: ArrangeDeps, dossier: Dossier): Promise<void> {
+  const { code: tenant } = deps.tenant;
+  const orders = await listOrdersOf(deps.database.forTenant(tenant), dossier.id);
+  const waits = orders.some(({ kind, state }) => kind === "result" && state === "awaiting-postage");
+  if (!waits || !decide(dossier, "return-result", "system").ok) return;
+  const done = await returnResult(deps.database, {
+    tenant,
+    dossierId: dossier.id,
+    expectedVersion: dossier.version,
+    actor: SYSTEM,
+  });
+  if (!done.ok && done.reason === "conflict") throw new Error("the dossier was changed meanwhile");
 }
 
 export type SendAgainRefusal = "no-address" | "not-ready" | "under-way" | "too-heavy";
@@ -80,9 +98,7 @@ export async function orderAgain(
     return { ok: false, reason: "not-ready" };
   const { address } = input;
   const changed = address !== dossier.delivery?.receiveAddress;
-  // Of a dossier that is over nothing can be asked for through the hub any more.
-  const pays = input.pays === "hub" && isOver(dossier.state) ? "door" : input.pays;
-  const made = await orderFor(deps, dossier, { kind: "result", ...input, pays, ...(changed ? { address } : {}) });
+  const made = await orderFor(deps, dossier, { kind: "result", ...input, ...(changed ? { address } : {}) });
   return made ? { ok: true } : { ok: false, reason: "too-heavy" };
 }
 

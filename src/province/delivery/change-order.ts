@@ -3,7 +3,7 @@ import type { Database } from "#kit/db.ts";
 import type { OfficerActor } from "#province/dossiers/index.ts";
 import { keepAnswer } from "./delivery-store.ts";
 
-export { actByHand, joinLetter, putLetter, releaseOrder } from "./delivery-store.ts";
+export { actByHand, cancelOrder, joinLetter, putLetter, releaseOrder } from "./delivery-store.ts";
 
 /** The number of the post's own receipt, typed. used: another item has it; stale: the order does not wait for one. */
 export async function typeItemCode(

@@ -8,7 +8,7 @@ import type { Tenant } from "#province/tenants/index.ts";
 import { arrangeDelivery } from "./arrange-delivery.ts";
 import { claimQuietOrders } from "./delivery-store.ts";
 import { askAboutOrder, returnPosted } from "./receive-event.ts";
-import { sendOrder } from "./send-order.ts";
+import { askToCancel, sendOrder } from "./send-order.ts";
 
 export interface DeliveryJobDeps {
   readonly database: Database;
@@ -61,8 +61,13 @@ export function deliveryJobs(deps: DeliveryJobDeps): {
 /** A lost message is made good by asking, each order once an hour at most. */
 async function askQuiet(deps: DeliveryJobDeps, tenant: string, post: PublicPost): Promise<void> {
   const { database, log } = deps;
-  const ids = await claimQuietOrders(database.forTenant(tenant), deps.quietSeconds ?? QUIET_SECONDS, SWEEP_BATCH);
-  const asked = await Promise.allSettled(ids.map((id) => askAboutOrder({ database, tenant, post }, id)));
+  const orders = await claimQuietOrders(database.forTenant(tenant), deps.quietSeconds ?? QUIET_SECONDS, SWEEP_BATCH);
+  const asked = await Promise.allSettled(
+    orders.map(async ({ id, cancelling }) => {
+      await askAboutOrder({ database, tenant, post }, id);
+      if (cancelling) await askToCancel({ database, tenant, post }, id);
+    }),
+  );
   for (const one of asked)
     if (one.status === "rejected") log.warn({ err: one.reason }, "the post could not be asked about an order");
 }

@@ -11,7 +11,7 @@ import { orderBox } from "./pages/order-box.ts";
 /** Null when nothing was ordered. `db` is the tenant's. */
 export async function deliveryOf(db: Db, dossierId: string, lang: Lang): Promise<Html | null> {
   const [orders, events] = await Promise.all([listOrdersOf(db, dossierId), listEventsOf(db, dossierId)]);
-  const shown = orders.filter(({ state }) => state !== "cancelled" && state !== "refused");
+  const shown = orders.filter(({ state }) => state !== "refused");
   if (shown.length === 0) return null;
   const t = messages[lang].box;
   return html`<section class="dossier-box" aria-labelledby="post"><h2 class="govuk-heading-s" id="post">${t.title}</h2>${shown.map(

@@ -1,4 +1,4 @@
-/** Writing orders, events and letters: each statement is one transaction by one SQL function of migration 0120. */
+/** Writing orders, events and letters: each statement is one transaction by one SQL function (migrations 0120, 0154). */
 import { type Database, type Db, statement } from "#kit/db.ts";
 import type { PostEvent } from "#protocols/post/index.ts";
 import { LETTER_COLUMNS, ORDER_COLUMNS } from "./delivery-view.ts";
@@ -104,7 +104,38 @@ export async function keepProblem(database: Database, tenant: string, id: string
   await database.one(stuck, [tenant, id, problem]);
 }
 
-export type EventWord = "new" | "late" | "already" | "unknown";
+export type CancelWord = "cancelled" | "asked" | "stale";
+
+const cancelled = statement<{ word: CancelWord }, [tenant: string, id: string, actor: string]>(
+  "delivery.order-cancel",
+  "select post_order_cancel($1, $2, $3::jsonb) as word",
+);
+
+/** Takes an order back: at once when the post never had it, else the post is asked by a job. stale: over, or asked already. */
+export async function cancelOrder(
+  database: Database,
+  input: { readonly tenant: string; readonly id: string; readonly actor: Actor },
+): Promise<CancelWord> {
+  return (await database.one(cancelled, [input.tenant, input.id, JSON.stringify(input.actor)])).word;
+}
+
+const cancelAnswered = statement<{ done: boolean }, [string, string, string | null, string | null]>(
+  "delivery.order-cancel-answered",
+  "select post_order_cancel_answered($1, $2, $3, $4) as done",
+);
+
+/** What the post said of it; `note`: what an officer still has to do. False when nobody waits for it any more. */
+export async function keepCancelAnswer(
+  database: Database,
+  tenant: string,
+  id: string,
+  answer: { readonly refusal: string } | { readonly note: string | null },
+): Promise<boolean> {
+  const [refusal, note] = "refusal" in answer ? [answer.refusal, null] : [null, answer.note];
+  return (await database.one(cancelAnswered, [tenant, id, refusal, note])).done;
+}
+
+export type EventWord = "new" | "late" | "already" | "after-cancel" | "unknown";
 
 const eventPut = statement<{ word: EventWord }, [string, string, string, string, string]>(
   "delivery.event-put",
@@ -131,7 +162,7 @@ export async function actByHand(
   input: {
     readonly tenant: string;
     readonly id: string;
-    readonly what: "collected" | "returned" | "cancelled" | "again";
+    readonly what: "collected" | "returned" | "again";
     readonly actor: Actor;
   },
 ): Promise<boolean> {
@@ -193,16 +224,23 @@ export async function joinLetter(
   return (await database.one(letterJoin, [tenant, id, dossierId, JSON.stringify(officer)])).done;
 }
 
-const claimQuiet = statement<{ id: string }, [seconds: number, limit: number]>(
+const claimQuiet = statement<QuietOrder, [seconds: number, limit: number]>(
   "delivery.claim-quiet",
   `update post_order set heard_at = clock_timestamp() where id in (
      select id from post_order
-     where state in ('ordered', 'collected', 'in-transit', 'out-for-delivery', 'delivery-failed', 'returning')
+     where (state in ('ordered', 'collected', 'in-transit', 'out-for-delivery', 'delivery-failed', 'returning')
+         or (state = 'sending' and cancel = 'asked'))
        and heard_at < clock_timestamp() - make_interval(secs => $1) order by heard_at limit $2 for update skip locked)
-   returning id`,
+   returning id, coalesce(cancel = 'asked', false) as cancelling`,
 );
 
+export interface QuietOrder {
+  readonly id: string;
+  /** The post was asked to take it back and has not answered. */
+  readonly cancelling: boolean;
+}
+
 /** Orders of which nothing was heard for so long: asked about now, and not again before the same time has passed. */
-export async function claimQuietOrders(db: Db, seconds: number, limit: number): Promise<string[]> {
-  return (await db.many(claimQuiet, [seconds, limit])).map(({ id }) => id);
+export function claimQuietOrders(db: Db, seconds: number, limit: number): Promise<QuietOrder[]> {
+  return db.many(claimQuiet, [seconds, limit]);
 }

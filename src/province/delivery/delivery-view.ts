@@ -3,7 +3,7 @@ import { type Db, statement } from "#kit/db.ts";
 import { type DeliveryOrder, type Letter, ORDER_LISTS, type OrderList, type TrackedEvent } from "./order.ts";
 
 export const ORDER_COLUMNS = `o.id, o.dossier_id as "dossierId", o.agency_id as "agencyId", o.kind, o.round, o.state, o.sender,
-  o.receiver, o.grams, o.postage, o.basis, o.pays, o.item_code as "itemCode", o.problem, o.created_at as "createdAt",
+  o.receiver, o.grams, o.postage, o.basis, o.pays, o.item_code as "itemCode", o.problem, o.cancel, o.cancel_note as "cancelNote", o.created_at as "createdAt",
   o.changed_at as "changedAt"`;
 
 export const LETTER_COLUMNS = `l.id, l.agency_id as "agencyId", l.item_code as "itemCode", l.sender_name as "senderName",
@@ -64,6 +64,8 @@ const IN_LIST: Readonly<Record<OrderList, string>> = {
   away: `(o.state in ('collected', 'in-transit', 'out-for-delivery') and o.changed_at >= now() - interval '${LONG_AWAY}')`,
   trouble: `(o.state in ('delivery-failed', 'returning', 'refused') or (o.state = 'sending' and o.problem is not null)
     or (o.state in ('collected', 'in-transit', 'out-for-delivery') and o.changed_at < now() - interval '${LONG_AWAY}')
+    or (o.cancel = 'refused' and exists (select 1 from dossier x where x.id = o.dossier_id and x.state in ('declined', 'withdrawn', 'stopped')))
+    or (o.state = 'cancelled' and o.problem is not null)
     or (o.state in ('returned', 'lost') and not exists (
       select 1 from post_order later where later.dossier_id = o.dossier_id and later.kind = o.kind and later.round > o.round)
       and not exists (select 1 from result_handover h where h.dossier_id = o.dossier_id and o.kind = 'result')))`,
@@ -109,7 +111,7 @@ const counts = statement<Readonly<Record<OrderList, number>>, [agencies: readonl
   "delivery.desk-counts",
   `select count(*) filter (where ${IN_LIST.give}) as give, count(*) filter (where ${IN_LIST.away}) as away,
      count(*) filter (where ${IN_LIST.trouble}) as trouble, 0 as over
-   from post_order o where o.agency_id = any ($1) and (o.state not in ('delivered', 'cancelled'))`,
+   from post_order o where o.agency_id = any ($1) and (o.state <> 'delivered' and (o.state <> 'cancelled' or o.problem is not null))`,
 );
 
 export function countDeskOrders(db: Db, agencies: readonly string[]): Promise<Readonly<Record<OrderList, number>>> {

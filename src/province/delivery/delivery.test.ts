@@ -10,17 +10,27 @@ describe("an order to the post", () => {
   test("every event leads to a state, and what is over offers nothing to do", () => {
     for (const kind of EVENT_KINDS) assert.ok(ORDER_STATES.includes(stateAfter(kind)));
     for (const state of ORDER_STATES.filter((one) => isOrderOver(one) && one !== "refused"))
-      assert.deepEqual(handActs({ state, kind: "result", problem: null }), [], state);
-    assert.deepEqual(handActs({ state: "refused", kind: "result", problem: "x" }), ["item-code"]);
+      assert.deepEqual(handActs({ state, kind: "result", problem: null, cancel: null }), [], state);
+    assert.deepEqual(handActs({ state: "refused", kind: "result", problem: "x", cancel: null }), ["item-code"]);
   });
 
   test("papers are never given to a courier here; an order is sent anew only after it failed", () => {
-    assert.deepEqual(handActs({ state: "ordered", kind: "papers", problem: null }), ["cancelled"]);
-    assert.deepEqual(handActs({ state: "ordered", kind: "result", problem: null }), ["collected", "cancelled"]);
-    assert.deepEqual(handActs({ state: "sending", kind: "result", problem: null }), ["cancelled"]);
-    assert.deepEqual(handActs({ state: "sending", kind: "result", problem: "no-answer" }), [
+    assert.deepEqual(handActs({ state: "ordered", kind: "papers", problem: null, cancel: null }), ["cancelled"]);
+    assert.deepEqual(handActs({ state: "ordered", kind: "result", problem: null, cancel: null }), [
+      "collected",
+      "cancelled",
+    ]);
+    assert.deepEqual(handActs({ state: "sending", kind: "result", problem: null, cancel: null }), ["cancelled"]);
+    assert.deepEqual(handActs({ state: "sending", kind: "result", problem: "no-answer", cancel: null }), [
       "again",
       "item-code",
+      "cancelled",
+    ]);
+    assert.deepEqual(handActs({ state: "ordered", kind: "result", problem: "no-answer", cancel: "asked" }), [
+      "collected",
+    ]);
+    assert.deepEqual(handActs({ state: "awaiting-postage", kind: "result", problem: null, cancel: null }), [
+      "to-door",
       "cancelled",
     ]);
   });

@@ -11,11 +11,11 @@ import { decide, type Dossier } from "#province/dossiers/index.ts";
 import { actorOf, dossierOf, type HandlingDeps, requireRole } from "#province/handling/index.ts";
 import { forOfficer, mayDo, type Officer } from "#province/officers/index.ts";
 import { orderAgain, USUAL_GRAMS } from "./arrange-delivery.ts";
-import { actByHand, releaseOrder, typeItemCode } from "./change-order.ts";
+import { actByHand, cancelOrder, releaseOrder, typeItemCode } from "./change-order.ts";
 import { listEventsOf, listOrdersOf } from "./delivery-view.ts";
 import { messages } from "./messages.ts";
 import type { DeliveryOrder } from "./order.ts";
-import { HAND_ACTS, handActs, isOrderOver } from "./order-lifecycle.ts";
+import { HAND_ACTS, type HandAct, handActs, isOrderOver } from "./order-lifecycle.ts";
 import { dossierPostPage, type TypedOrder } from "./pages/dossier-post-page.ts";
 import { renderLabel } from "./render-label.ts";
 
@@ -70,8 +70,10 @@ async function show(
   const events = await listEventsOf(deps.database.forTenant(deps.tenant.code), dossier.id);
   const results = orders.filter(({ kind }) => kind === "result");
   const open = results.some(({ state }) => !isOrderOver(state));
-  const lost = results[0]?.state === "lost" || results[0]?.state === "returned";
-  const ready = decide(dossier, "return-result", "officer").ok || (dossier.state === "returned" && lost);
+  const [newest] = results;
+  const lost = newest?.state === "lost" || newest?.state === "returned";
+  const missing = dossier.state === "returned" && newest !== undefined && newest.state !== "delivered";
+  const ready = decide(dossier, "return-result", "officer").ok || missing;
   const said = failed ? undefined : request.session.take<Word>(SAID);
   const page = dossierPostPage({
     shell: deps.shell,
@@ -137,9 +139,25 @@ async function act(
     if (word !== "kept") return refuse("so-buu-gui", word === "used" ? t.itemUsed : t.stale);
     return done(chosen);
   }
+  const said = await change(deps, key, chosen);
+  if (said) return done(said);
+  const unpaid = chosen === "to-door" && dossier.feeState === "due";
+  return refuse(`don-${order.id}`, unpaid ? t["not-ready"] : t.stale);
+}
+
+/** What was done, to be said; undefined: the order does not stand like that any more. */
+async function change(
+  deps: DeliveryDeskDeps,
+  key: { readonly tenant: string; readonly id: string; readonly actor: ReturnType<typeof actorOf> },
+  what: Exclude<HandAct, "item-code">,
+): Promise<Word | undefined> {
+  if (what === "cancelled") {
+    const word = await cancelOrder(deps.database, key);
+    return word === "stale" ? undefined : word === "asked" ? "cancel-asked" : "cancelled";
+  }
   const changed =
-    chosen === "to-door"
+    what === "to-door"
       ? await releaseOrder(deps.database, { ...key, toDoor: true })
-      : await actByHand(deps.database, { ...key, what: chosen });
-  return changed ? done(chosen) : refuse(`don-${order.id}`, t.stale);
+      : await actByHand(deps.database, { ...key, what });
+  return changed ? what : undefined;
 }

@@ -36,6 +36,8 @@ const vi = {
     "by-hand": "Tỉnh chưa nối với bưu chính: mang bưu gửi ra bưu cục rồi nhập số trên biên nhận.",
     "no-answer":
       "Bưu chính không trả lời. Hệ thống tự gửi lại; cần gấp thì bấm “Gửi lại đơn” hoặc nhập số bưu gửi bằng tay.",
+    "after-cancel": "Đơn đã hủy mà bưu chính báo vẫn giữ bưu gửi: liên hệ bưu cục để lấy lại.",
+    "cancelled-by-hand": "Tỉnh chưa nối với bưu chính: báo bưu cục hủy bưu gửi này.",
   } as Readonly<Record<string, string>>,
   box: {
     title: "Bưu chính",
@@ -48,6 +50,9 @@ const vi = {
     round: (round: number) => `lần ${round}`,
     payNow: "Trả cước",
     nothing: "Bưu chính chưa báo gì.",
+    onlyTheLetter: "Chỉ bưu gửi chờ cước. Kết quả điện tử được trả ngay, không chờ.",
+    cancelAsked: "Đang hủy: chờ bưu chính trả lời.",
+    cancelRefused: (why: string) => `Bưu chính không hủy được đơn này (${why}). Bưu gửi vẫn đi tiếp.`,
   },
   desk: {
     title: "Bưu chính của hồ sơ",
@@ -77,6 +82,7 @@ const vi = {
       collected: "Đã ghi: bưu tá đã nhận.",
       returned: "Đã ghi: bưu gửi về lại quầy. Người nộp được báo tin.",
       cancelled: "Đã hủy đơn.",
+      "cancel-asked": "Đã báo bưu chính hủy đơn. Bưu chính trả lời xong thì trạng thái đổi theo.",
       again: "Đơn đang được gửi lại.",
       "to-door": "Cước sẽ thu khi phát; đơn đang được gửi.",
       "item-code": "Đã ghi số bưu gửi.",
@@ -184,6 +190,8 @@ const en: typeof vi = {
     "by-hand": "The province is not connected to the post: take the letter to the post office and enter its number.",
     "no-answer":
       "The post does not answer. It is tried again by itself; if it is urgent, press “Order again” or enter the number by hand.",
+    "after-cancel": "The order was cancelled, yet the post tells that it has the item: call the post office.",
+    "cancelled-by-hand": "The province is not connected to the post: tell the post office that this item is cancelled.",
   },
   box: {
     title: "Public post",
@@ -196,6 +204,9 @@ const en: typeof vi = {
     round: (round) => `no. ${round}`,
     payNow: "Pay the postage",
     nothing: "The post has told nothing yet.",
+    onlyTheLetter: "Only the letter waits for the postage. The electronic result is given at once.",
+    cancelAsked: "Being cancelled: the post has not answered yet.",
+    cancelRefused: (why) => `The post could not cancel it (${why}). The letter goes on.`,
   },
   desk: {
     title: "The dossier's post",
@@ -225,6 +236,7 @@ const en: typeof vi = {
       collected: "Noted: the courier has it.",
       returned: "Noted: the letter is back. The applicant is told.",
       cancelled: "The order is cancelled.",
+      "cancel-asked": "The post was told to cancel it. The state follows its answer.",
       again: "The order is on its way again.",
       "to-door": "Postage is paid at the door; the order is on its way.",
       "item-code": "The item number is kept.",

@@ -48,7 +48,7 @@ export const HAND_ACTS = ["collected", "returned", "cancelled", "again", "to-doo
 export type HandAct = (typeof HAND_ACTS)[number];
 
 const BY_HAND: Readonly<Partial<Record<OrderState, readonly HandAct[]>>> = {
-  "awaiting-postage": ["to-door"],
+  "awaiting-postage": ["to-door", "cancelled"],
   sending: ["again", "item-code", "cancelled"],
   refused: ["item-code"],
   ordered: ["collected", "cancelled"],
@@ -64,9 +64,12 @@ export function handActs(order: {
   readonly state: OrderState;
   readonly kind: "result" | "papers";
   readonly problem: string | null;
+  readonly cancel: "asked" | "refused" | null;
 }): HandAct[] {
   return (BY_HAND[order.state] ?? []).filter((act) => {
-    if (act === "again" || act === "item-code") return order.problem !== null;
+    // Whoever wants it back waits for the post.
+    if (act === "cancelled") return order.cancel !== "asked";
+    if (act === "again" || act === "item-code") return order.problem !== null && order.cancel !== "asked";
     return order.kind === "result" || (act !== "collected" && act !== "returned");
   });
 }

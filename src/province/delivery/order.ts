@@ -35,6 +35,10 @@ export interface DeliveryOrder {
   readonly itemCode: string | null;
   /** Why the post refused it, or why the last try failed. */
   readonly problem: string | null;
+  /** The post was asked to take it back: asked and not answered, or refused because the item is under way. */
+  readonly cancel: "asked" | "refused" | null;
+  /** The post's reason, or what is left to do by hand. */
+  readonly cancelNote: string | null;
   readonly createdAt: Date;
   readonly changedAt: Date;
 }

@@ -72,7 +72,7 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
       listSupplements(deps.database, key),
       listSlips(db, dossier.id),
       dossier.resultId ? findResult(db, dossier.resultId) : undefined,
-      findObligation(db, dossier.id),
+      findObligation(db, dossier.id, "fees"),
       countLetters(db, dossier.id, "citizen"),
       listNoticesOf(db, dossier.id),
       listOpinions(db, dossier.id),

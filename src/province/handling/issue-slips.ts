@@ -171,7 +171,7 @@ async function receiptOf(
   if (!dossier.receivedAt || !dueAt) return undefined;
   const [files, obligation] = await Promise.all([
     listFiles(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id }),
-    findObligation(deps.database.forTenant(deps.tenant.code), dossier.id),
+    findObligation(deps.database.forTenant(deps.tenant.code), dossier.id, "fees"),
   ]);
   const payment =
     obligation?.state === "due"

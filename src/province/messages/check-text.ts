@@ -10,6 +10,8 @@ const FACTS_OF: Readonly<Partial<Record<NoticeEvent, readonly Placeholder[]>>> =
   "supplement-requested": ["ngay_hen"],
   "supplement-reminder": ["ngay_hen"],
   paid: ["so_tien"],
+  "postage-due": ["so_tien"],
+  "postage-paid": ["so_tien"],
   refunded: ["so_tien"],
   "put-off": ["ngay_hen"],
   "date-moved": ["ngay_hen"],

@@ -32,6 +32,10 @@ export const EVENTS = [
   "letter-lost",
   "papers-missed",
   "papers-arrived",
+  "postage-due",
+  "postage-paid",
+  "post-cancelled",
+  "post-goes-on",
 ] as const;
 
 export type NoticeEvent = (typeof EVENTS)[number];

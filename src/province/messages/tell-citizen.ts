@@ -17,6 +17,8 @@ const EVENT_OF: Readonly<Record<string, NoticeEvent>> = {
   "remind-supplement": "supplement-reminder",
   "require-fee": "fee-due",
   "mark-fee-paid": "paid",
+  "require-postage": "postage-due",
+  "postage-paid": "postage-paid",
   "refund-fee": "refunded",
   "payment-reversed": "payment-reversed",
   reschedule: "put-off",
@@ -36,6 +38,8 @@ const POST_EVENT_OF: Readonly<Record<string, Readonly<Partial<Record<string, Not
   "post-returned": { result: "letter-back" },
   "post-lost": { result: "letter-lost", papers: "letter-lost" },
   "papers-arrived": { "": "papers-arrived" },
+  "post-cancelled": { result: "post-cancelled", papers: "post-cancelled" },
+  "post-cancel-refused": { result: "post-goes-on", papers: "post-goes-on" },
 };
 
 export interface TellDeps {

@@ -99,6 +99,22 @@ const vi: Record<NoticeEvent, NoticeWords> = {
     title: "Giấy tờ đã đến một cửa",
     text: "Bộ phận một cửa đã nhận giấy tờ bạn gửi qua bưu chính.",
   },
+  "postage-due": {
+    title: "Cần trả cước bưu chính",
+    text: "Kết quả điện tử được trả ngay; bản gửi về nhà đi khi bạn trả cước[: {so_tien}].",
+  },
+  "postage-paid": {
+    title: "Đã nhận cước bưu chính",
+    text: "Đã nhận cước bưu chính[: {so_tien}]. Kết quả được gửi về nhà bạn.",
+  },
+  "post-cancelled": {
+    title: "Đã hủy đơn bưu chính",
+    text: "Đơn bưu chính của hồ sơ đã hủy. Cước đã trả trên mạng, nếu có, được hoàn lại.",
+  },
+  "post-goes-on": {
+    title: "Bưu gửi vẫn đi tiếp",
+    text: "Bưu chính không hủy được đơn vì bưu gửi đã lên đường; bưu gửi vẫn được phát.",
+  },
 };
 
 const en: Record<NoticeEvent, NoticeWords> = {
@@ -173,6 +189,22 @@ const en: Record<NoticeEvent, NoticeWords> = {
   "papers-arrived": {
     title: "Your papers have arrived",
     text: "The one-stop unit has the papers that you sent by post.",
+  },
+  "postage-due": {
+    title: "Postage is due",
+    text: "The electronic result is given at once; the letter goes when you pay the postage[: {so_tien}].",
+  },
+  "postage-paid": {
+    title: "Postage received",
+    text: "The postage was received[: {so_tien}]. The letter goes to your home.",
+  },
+  "post-cancelled": {
+    title: "The post's order is cancelled",
+    text: "What was ordered from the post is cancelled. Postage paid online, if any, is given back.",
+  },
+  "post-goes-on": {
+    title: "The letter goes on",
+    text: "The post could not cancel the order because the letter is under way; it will be delivered.",
   },
 };
 

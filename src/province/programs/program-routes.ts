@@ -129,7 +129,7 @@ function refused(errors: readonly PointedError[]): AppError {
 async function viewOf(deps: ProgramDeps, dossierId: string) {
   const dossier = await findDossier(deps.database, { tenant: deps.tenant.code, dossierId });
   if (!dossier) throw new AppError("not-found", { message: "no such dossier" });
-  const obligation = await findObligation(deps.database.forTenant(deps.tenant.code), dossierId);
+  const obligation = await findObligation(deps.database.forTenant(deps.tenant.code), dossierId, "fees");
   const { id, number, code, state, ending, reason, feeState, filedAt, receivedAt, dueAt, finishedAt } = dossier;
   return {
     id,

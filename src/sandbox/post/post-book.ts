@@ -5,6 +5,7 @@ import type { Recorded } from "../journal/index.ts";
 export type PostJournalEvent =
   | { readonly kind: "ordered"; readonly client: string; readonly itemCode: string; readonly order: PostOrder }
   | { readonly kind: "refused"; readonly client: string; readonly reference: string }
+  | { readonly kind: "cancelled"; readonly client: string; readonly reference: string }
   | { readonly kind: "happened"; readonly itemCode: string; readonly event: PostEvent }
   | {
       readonly kind: "told";
@@ -22,16 +23,23 @@ export interface PostItem {
   readonly events: PostEvent[];
   /** Tries of telling, and those that are done with, by event. */
   readonly told: Map<string, { tries: number; last: boolean }>;
+  cancelled: boolean;
 }
 
 /** Items by their number, in the order in which they were ordered; rebuilt from the journal. */
 export class PostBook {
   readonly items = new Map<string, PostItem>();
+  /** Taken back before they came: client and reference. */
+  private readonly unwanted = new Set<string>();
 
   readonly apply = (recorded: Recorded<PostJournalEvent>): void => {
     if (recorded.kind === "ordered") {
       const { client, itemCode, order } = recorded;
-      this.items.set(itemCode, { client, itemCode, order, events: [], told: new Map() });
+      this.items.set(itemCode, { client, itemCode, order, events: [], told: new Map(), cancelled: false });
+    } else if (recorded.kind === "cancelled") {
+      const item = this.ordered(recorded.client, recorded.reference);
+      if (item) item.cancelled = true;
+      else this.unwanted.add(`${recorded.client} ${recorded.reference}`);
     } else if (recorded.kind === "happened") this.items.get(recorded.itemCode)?.events.push(recorded.event);
     else if (recorded.kind === "told") {
       const told = this.items.get(recorded.itemCode)?.told;
@@ -43,6 +51,10 @@ export class PostBook {
   /** What was ordered under a client's reference before. */
   ordered(client: string, reference: string): PostItem | undefined {
     return [...this.items.values()].find((item) => item.client === client && item.order.reference === reference);
+  }
+
+  isUnwanted(client: string, reference: string): boolean {
+    return this.unwanted.has(`${client} ${reference}`);
   }
 
   nextCode(): string {

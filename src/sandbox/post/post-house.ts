@@ -1,7 +1,7 @@
 /** The post at work: takes orders, moves items, tells the agencies. */
 import type { Clock } from "#kit/clock.ts";
 import { signBody } from "#kit/signed-body.ts";
-import type { PostEventKind, PostNotice, PostOrder, PostOrderAnswer } from "#protocols/post/index.ts";
+import type { PostCancelAnswer, PostEventKind, PostNotice, PostOrder, PostOrderAnswer } from "#protocols/post/index.ts";
 import { answerOf, type Callback, type CallbackSender, type CallbackVariant, type Send } from "../callbacks/index.ts";
 import { type Control, KINDS_AT } from "../control/index.ts";
 import type { Journal } from "../journal/index.ts";
@@ -42,6 +42,7 @@ export function takeOrder(house: PostHouse, client: string, order: PostOrder): P
   const { reference } = order;
   const before = house.book.ordered(client, reference);
   if (before) return { reference, accepted: true, itemCode: before.itemCode };
+  if (house.book.isUnwanted(client, reference)) return { reference, accepted: false, reason: "Đơn đã hủy" };
   if (house.control.take("post", ["decline"])) {
     house.journal.append({ kind: "refused", client, reference });
     return { reference, accepted: false, reason: "Bưu cục không phục vụ địa chỉ này" };
@@ -50,6 +51,17 @@ export function takeOrder(house: PostHouse, client: string, order: PostOrder): P
   house.journal.append({ kind: "ordered", client, itemCode, order });
   happen(house, itemCode, "accepted");
   return { reference, accepted: true, itemCode };
+}
+
+/** Once the courier has it, it goes on: the agency is refused. Asked again the answer is the same. */
+export function takeBack(house: PostHouse, client: string, reference: string): PostCancelAnswer {
+  const item = house.book.ordered(client, reference);
+  const done = item ? item.cancelled : house.book.isUnwanted(client, reference);
+  if (done) return { reference, cancelled: true };
+  if (item?.events.some(({ kind }) => kind !== "accepted"))
+    return { reference, cancelled: false, reason: "Bưu tá đã nhận bưu gửi" };
+  house.journal.append({ kind: "cancelled", client, reference });
+  return { reference, cancelled: true };
 }
 
 /** Something happens to an item, and its agency is told. False: there is no such item. */

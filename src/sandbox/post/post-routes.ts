@@ -2,15 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "#kit/errors.ts";
 import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
 import { isSignedNow, signBody } from "#kit/signed-body.ts";
-import { EVENT_KINDS, isPostOrder, type PostTracking } from "#protocols/post/index.ts";
+import { EVENT_KINDS, isPostCancel, isPostOrder, type PostTracking } from "#protocols/post/index.ts";
 import { obey } from "../obey.ts";
 import type { SandboxShell } from "../shell/index.ts";
 import { messages } from "../words/index.ts";
 import { postPage } from "./pages/post-page.ts";
-import { happen, type PostClient, type PostHouse, takeOrder } from "./post-house.ts";
+import { happen, type PostClient, type PostHouse, takeBack, takeOrder } from "./post-house.ts";
 
 /**
- * `POST /buu-chinh/api/orders` and `/tracking` for agencies (signed both ways), `/buu-chinh` for whoever plays the post, and
+ * `POST /buu-chinh/api/orders`, `/tracking` and `/cancellations` for agencies (signed both ways), `/buu-chinh` for whoever plays the post, and
  * `POST /buu-chinh/viec { item, kind }` for programs that do.
  */
 export function postRoutes(site: FastifyInstance, house: PostHouse, shell: SandboxShell): void {
@@ -35,6 +35,13 @@ export function postRoutes(site: FastifyInstance, house: PostHouse, shell: Sandb
         ? { reference, known: true, itemCode: item.itemCode, events: item.events }
         : { reference, known: false };
     });
+    return answer(reply, client, house, found);
+  });
+  site.post("/buu-chinh/api/cancellations", api, async (request, reply) => {
+    const client = clientOf(house, request);
+    const wish = request.body;
+    if (!isPostCancel(wish)) throw new AppError("invalid", { message: "not a cancellation" });
+    const found = await obey(house.control, "post", reply, () => takeBack(house, client.client, wish.reference));
     return answer(reply, client, house, found);
   });
   site.get("/buu-chinh", async (request, reply) =>

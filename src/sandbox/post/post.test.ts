@@ -9,7 +9,7 @@ import { createCallbackSender } from "../callbacks/index.ts";
 import { createControl } from "../control/index.ts";
 import { openJournal } from "../journal/index.ts";
 import { PostBook, type PostJournalEvent } from "./post-book.ts";
-import { happen, type PostHouse, resumePost, takeOrder } from "./post-house.ts";
+import { happen, type PostHouse, resumePost, takeBack, takeOrder } from "./post-house.ts";
 
 const KEY = "key-of-the-public-post";
 const clock = { now: () => new Date("2026-11-22T02:00:00Z") };
@@ -77,6 +77,15 @@ test("the post knows an order by its reference over a kill, signs what it tells,
     again.control.give({ standIn: "post", scope: "next", behaviour: { kind: "decline", code: "1" } });
     assert.equal(takeOrder(again, "tayninh", { ...order, reference: "r2" }).accepted, false);
     assert.equal(happen(again, "RC000000000VN", "lost"), false);
+
+    // Taken back: not what is under way; what was not, once; and before it came, so that it is not accepted any more.
+    assert.equal(takeBack(again, "tayninh", "r1").cancelled, false);
+    assert.ok(takeOrder(again, "tayninh", { ...order, reference: "r3" }).accepted);
+    for (const reference of ["r3", "r3", "r4"]) assert.ok(takeBack(again, "tayninh", reference).cancelled, reference);
+    await again.callbacks.quiet();
+    const last = open();
+    assert.ok(takeBack(last, "tayninh", "r3").cancelled);
+    assert.equal(takeOrder(last, "tayninh", { ...order, reference: "r4" }).accepted, false);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -31,6 +31,7 @@ const vi = {
   postAbsent: "Người nhận vắng nhà, hẹn phát lại",
   postTold: "đã báo",
   postUntold: "chưa báo được",
+  postCancelled: "Cơ quan đã hủy đơn",
   // messages
   messagesTitle: "Điện thoại và hộp thư",
   messagesLead: "Mọi tin nhắn và thư mà các hệ thống gửi đi đều đến đây. Trang tự tải lại sau mỗi 5 giây.",
@@ -230,6 +231,7 @@ const en: Messages = {
   postAbsent: "Nobody was at home, another try follows",
   postTold: "told",
   postUntold: "not told yet",
+  postCancelled: "Cancelled by the agency",
   messagesTitle: "Phone and mailbox",
   messagesLead: "Every text and mail that the systems send arrives here. The page reloads every 5 seconds.",
   phone: "Phone",

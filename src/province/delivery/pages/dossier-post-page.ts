@@ -69,8 +69,11 @@ function below(props: DossierPostProps, order: DeliveryOrder): Html {
   const address = `/ho-so/${dossier.id}/buu-chinh`;
   const press = (act: HandAct) =>
     html`<form method="post" action="${address}">${hiddenField("don", order.id)}${hiddenField("viec", act)}${button({ label: t.acts[act], kind: act === "collected" ? undefined : "secondary", small: true, once: true })}</form>`;
-  return html`${order.problem ? notice({ tone: "warning", body: html`<p>${problemWords(order.problem, lang)}</p>` }) : null}<div class="post-order__acts">${
-    order.itemCode && order.kind === "result"
+  // Given by hand: nobody but the officer can tell the post.
+  const tell = order.state === "cancelled" && order.cancelNote && order.itemCode ? "cancelled-by-hand" : null;
+  const problem = order.problem ?? tell;
+  return html`${problem ? notice({ tone: "warning", body: html`<p>${problemWords(problem, lang)}</p>` }) : null}<div class="post-order__acts">${
+    order.itemCode && order.kind === "result" && order.state !== "cancelled"
       ? html`<a class="govuk-button govuk-button--secondary govuk-button--small" href="${address}/${order.id}.pdf" target="_blank" rel="noopener">${t.label}</a>`
       : null
   }${acts.filter((act) => act !== "item-code").map(press)}${
@@ -100,7 +103,7 @@ ${radiosField({
   value: typed.pays,
   options: [
     { value: "door", label: sentence(t.pays.door) },
-    ...(dossier.state === "returned" ? [] : [{ value: "hub", label: sentence(t.pays.hub) }]),
+    { value: "hub", label: sentence(t.pays.hub) },
     { value: "agency", label: sentence(t.pays.agency) },
   ],
 })}${button({ label: t.desk.send, once: true })}</form></section>`;

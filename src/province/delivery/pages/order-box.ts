@@ -6,7 +6,7 @@ import { formatDong } from "#kit/money.ts";
 import { statusTag, summaryList, timeline, type Tone } from "#kit/ui/index.ts";
 import { messages } from "../messages.ts";
 import type { DeliveryOrder, Party, TrackedEvent } from "../order.ts";
-import type { OrderState } from "../order-lifecycle.ts";
+import { isOrderOver, type OrderState } from "../order-lifecycle.ts";
 
 const LOOK: Readonly<Record<OrderState, readonly [Tone, IconName]>> = {
   "awaiting-postage": ["warning", "money"],
@@ -39,6 +39,15 @@ export function problemWords(problem: string, lang: Lang): string {
   return messages[lang].problems[problem] ?? problem;
 }
 
+/** What the state alone does not say: only the letter waits for postage, and how it goes with taking it back. */
+function standing({ kind, state, cancel, cancelNote }: DeliveryOrder, lang: Lang): Html | null {
+  const t = messages[lang].box;
+  if (state === "awaiting-postage") return kind === "result" ? html`<p>${t.onlyTheLetter}</p>` : null;
+  if (isOrderOver(state)) return null;
+  if (cancel === "asked") return html`<p>${t.cancelAsked}</p>`;
+  return cancel === "refused" ? html`<p>${t.cancelRefused(cancelNote ?? "")}</p>` : null;
+}
+
 /** One order: what it is, where it goes, what it costs, what the post told. `more` stands below. */
 export function orderBox(
   props: {
@@ -60,9 +69,9 @@ ${summaryList([
     key: t.box.postage,
     value: html`<span class="money">${formatDong(order.postage)}</span> <span class="muted small">${t.box.grams(order.grams)}, ${t.pays[order.pays]}</span>`,
   },
-])}${
+])}${standing(order, lang)}${
   events.length === 0
-    ? order.itemCode
+    ? order.itemCode && order.state !== "cancelled"
       ? html`<p class="muted">${t.box.nothing}</p>`
       : null
     : timeline(

@@ -201,6 +201,11 @@ export const STEPS_SHOWN: readonly string[] = [
   "post-delivered",
   "post-returned",
   "post-lost",
+  "post-cancelled",
+  "post-cancel-refused",
+  "post-to-door",
+  "require-postage",
+  "postage-paid",
   "papers-arrived",
 ];
 

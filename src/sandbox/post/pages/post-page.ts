@@ -59,12 +59,12 @@ export function postPage(props: {
   });
 }
 
-function newest({ events, told }: PostItem, lang: Lang): Html | null {
+function newest({ events, told, cancelled }: PostItem, lang: Lang): Html | null {
   const t = messages[lang];
   const event = events.at(-1);
   if (!event) return null;
   const heard = told.get(event.id)?.last ? t.postTold : t.postUntold;
-  return html`${t.postEvents[event.kind]} <span class="muted small">(${heard})</span><br><time class="muted small" datetime="${event.at}">${formatDateTimeSeconds(new Date(event.at))}</time>`;
+  return html`${cancelled ? html`<strong>${t.postCancelled}</strong><br>` : null}${t.postEvents[event.kind]} <span class="muted small">(${heard})</span><br><time class="muted small" datetime="${event.at}">${formatDateTimeSeconds(new Date(event.at))}</time>`;
 }
 
 function acts({ itemCode }: PostItem, lang: Lang): Html {
