@@ -40,6 +40,7 @@ export const PORTAL: RouteTable = {
   "GET /api/v1/dossiers/:id": { ...program, at: ({ filed }) => `/api/v1/dossiers/${filed}` },
   "POST /thanh-toan/xac-nhan": program,
   "POST /buu-chinh/su-kien": program,
+  "POST /lien-thong/tep/:conversation/:seq/:sha256": program,
   "POST /lien-thong/tin": program,
   "POST /thanh-toan/khieu-nai": program,
   // Its reference is a secret of the payment; it answers with an address that only the owner may open.

@@ -25,13 +25,12 @@ export type LinkedContent =
   /** From the handling province, after every change. */
   | { readonly kind: "state"; readonly state: PartState };
 
+/** Named in a message; its bytes follow by themselves. */
 export interface PartFile {
   readonly name: string;
   readonly mediaType: string;
   readonly size: number;
   readonly sha256: string;
-  /** base64 */
-  readonly content: string;
 }
 
 export interface PartDue {
@@ -111,9 +110,35 @@ export interface PartState {
 export interface LinkedAnswer {
   readonly id: string;
   readonly outcome: "taken" | "known";
+  /** SHA-256 of the files that the message names and the other side does not have yet: only these are sent. */
+  readonly missing: readonly string[];
+}
+
+/** A file that a message named. */
+export interface LinkedFile {
+  readonly conversation: string;
+  readonly seq: number;
+  readonly sha256: string;
+  readonly size: number;
 }
 
 /** Where a province takes them: POST {portal}/lien-thong/tin. */
 export const LINKED_PATH = "/lien-thong/tin";
-/** A message with its papers. */
-export const LINKED_BODY_MAX = 40_000_000;
+/** A message; the files that it names come after it. */
+export const LINKED_BODY_MAX = 4_000_000;
+export const LINKED_FILE_MAX = 30_000_000;
+
+/** Where their bytes are taken: POST {portal}/lien-thong/tep/{conversation}/{seq}/{sha256}. */
+export function linkedFilePath(file: { conversation: string; seq: number | string; sha256: string }): string {
+  const { conversation, seq, sha256 } = file;
+  return `/lien-thong/tep/${conversation}/${seq}/${sha256}`;
+}
+
+/** What is signed in place of the bytes: the hash stands for them, so that nothing need be read before it is believed. */
+export function linkedFileProof(
+  from: string,
+  to: string,
+  { conversation, seq, sha256 }: Omit<LinkedFile, "size">,
+): string {
+  return ["file", from, to, conversation, seq, sha256].join("|");
+}

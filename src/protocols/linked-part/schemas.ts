@@ -1,8 +1,10 @@
 /** JSON Schema (2020-12) of the messages; reads unknown JSON into a typed message. */
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import type { LinkedAnswer, LinkedMessage } from "./messages.ts";
+import { FILE_TYPES } from "#kit/files.ts";
+import { LINKED_FILE_MAX, type LinkedAnswer, type LinkedMessage } from "./messages.ts";
 
 const UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+const SHA256 = { type: "string", pattern: "^[0-9a-f]{64}$" };
 const text = (maxLength: number, minLength = 0) => ({ type: "string", minLength, maxLength });
 const orNull = (schema: object) => ({ anyOf: [schema, { type: "null" }] });
 const record = (properties: Readonly<Record<string, object>>, optional: readonly string[] = []) => ({
@@ -30,10 +32,9 @@ const endings = ["returned", "declined", "refused", "stopped", "withdrawn"];
 
 const file = {
   name: text(255, 1),
-  mediaType: { enum: ["application/pdf", "image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"] },
-  size: { type: "integer", minimum: 1, maximum: 30_000_000 },
-  sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
-  content: { type: "string", pattern: "^[A-Za-z0-9+/]+={0,2}$" },
+  mediaType: { enum: [...new Set(Object.values(FILE_TYPES).flat()), "image/heic", "image/heif"] },
+  size: { type: "integer", minimum: 1, maximum: LINKED_FILE_MAX },
+  sha256: SHA256,
 };
 
 const applicant = record(
@@ -130,7 +131,11 @@ const message = record({
   content,
 });
 
-const answer = record({ id: { type: "string", pattern: UUID }, outcome: { enum: ["taken", "known"] } });
+const answer = record({
+  id: { type: "string", pattern: UUID },
+  outcome: { enum: ["taken", "known"] },
+  missing: { type: "array", maxItems: 101, items: SHA256 },
+});
 
 const ajv = new Ajv2020({ strict: false, allErrors: false });
 let readsMessage: ValidateFunction | undefined;

@@ -1,4 +1,4 @@
-/** A worker killed between two parts (L1), and after the other province has a message of which nobody here knows (L2). */
+/** A worker killed between two parts (L1), and after the other province has a message (L2) or a paper (L3) of which nobody here knows. */
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { join } from "node:path";
@@ -67,6 +67,7 @@ test("killed between sending and knowing: the other province has one dossier, an
       const birth = await example.part(whole, "birth");
       await example.receive(tenant, birth.id);
       await example.decide(tenant, birth.id, child);
+      assert.equal(await work(example, place, "L3"), true, "its paper is there, nobody here knows");
       assert.equal(await work(example, place, "L2"), true);
       assert.equal(await work(example, place, "L2"), true, "the answer of the other province is killed too");
       assert.equal(await work(example, place, ""), false);

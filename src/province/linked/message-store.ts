@@ -66,13 +66,50 @@ export async function takeMessage(
   return (await database.one(take, [...params])).outcome;
 }
 
+const missing = statement<{ hash: string }, [conversation: string, seq: number]>(
+  "linked.missing-files",
+  "select hash from linked_file where conversation = $1 and seq = $2 and arrived_at is null order by hash limit 101",
+);
+
+/** SHA-256 of the files that the message names and that are not here yet. */
+export async function listMissing(db: Db, conversation: string, seq: number): Promise<string[]> {
+  return (await db.many(missing, [conversation, seq])).map(({ hash }) => hash);
+}
+
+interface FileKey {
+  readonly conversation: string;
+  readonly seq: number;
+  readonly sha256: string;
+}
+
+const named = statement<{ size: number; arrived: boolean }, [string, number, string, string]>(
+  "linked.named-file",
+  `select f.size, f.arrived_at is not null as arrived from linked_file f join linked_message m on m.direction = 'in'
+     and m.conversation = f.conversation and m.seq = f.seq
+   where f.conversation = $1 and f.seq = $2 and f.hash = $3 and m.other = $4`,
+);
+
+export function findNamedFile(db: Db, from: string, { conversation, seq, sha256 }: FileKey) {
+  return db.maybe(named, [conversation, seq, sha256, from]);
+}
+
+const fileArrived = statement<{ done: boolean }, [string, string, string, number, string]>(
+  "linked.file-arrived",
+  "select linked_file_arrived($1, $2, $3, $4, $5) as done",
+);
+
+export async function noteFile(database: Database, tenant: string, from: string, file: FileKey): Promise<boolean> {
+  return (await database.one(fileArrived, [tenant, from, file.conversation, file.seq, file.sha256])).done;
+}
+
 const nextToAct = statement<KeptMessage, [conversation: string]>(
   "linked.next-to-act",
   `select ${COLUMNS} from linked_message m where direction = 'in' and conversation = $1 and done_at is null
-     and seq = 1 + (select count(*) from linked_message d where d.direction = 'in' and d.conversation = $1 and d.done_at is not null)`,
+     and seq = 1 + (select count(*) from linked_message d where d.direction = 'in' and d.conversation = $1 and d.done_at is not null)
+     and not exists (select from linked_file f where f.conversation = $1 and f.seq = m.seq and f.arrived_at is null)`,
 );
 
-/** The next one in order; undefined while one before it has not come. */
+/** The next one in order; undefined while one before it, or a file of its own, has not come. */
 export function findNextToAct(db: Db, conversation: string): Promise<KeptMessage | undefined> {
   return db.maybe(nextToAct, [conversation]);
 }

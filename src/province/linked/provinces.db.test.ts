@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { sha256 } from "#kit/crypto.ts";
 import { toText } from "#kit/html.ts";
 import { newId } from "#kit/ids.ts";
 import { signBody } from "#kit/signed-body.ts";
-import { type LinkedMessage, readLinkedMessage } from "#protocols/linked-part/index.ts";
+import {
+  linkedFilePath,
+  linkedFileProof,
+  type LinkedMessage,
+  readLinkedMessage,
+} from "#protocols/linked-part/index.ts";
 import { findDossier, listDossiersOf, listFiles } from "#province/dossiers/index.ts";
 import { findObligation } from "#province/fees/index.ts";
 import { withAdmin } from "#tests/support/database.ts";
@@ -44,7 +50,32 @@ async function arrive(
     },
     payload: more.changed ?? body,
   });
-  return [answer.statusCode, (answer.json() as { outcome?: string }).outcome];
+  const { outcome, missing = [] } = answer.json() as { outcome?: string; missing?: string[] };
+  return [answer.statusCode, missing.length > 0 ? `${outcome}, ${missing.length} to come` : outcome];
+}
+
+const PAPER = Buffer.from("%PDF-1.4\n%EOF\n");
+const HASH = sha256(PAPER);
+
+/** The bytes of the paper that the example names, as they arrive at the other province's portal. */
+async function deliver(
+  { sites, key }: LinkedExample,
+  file: { readonly conversation: string; readonly seq?: number; readonly sha256?: string },
+  more: { readonly bytes?: Buffer; readonly key?: string; readonly from?: string; readonly to?: string } = {},
+) {
+  const { from = "tayninh", to = "kontum", bytes = PAPER } = more;
+  const named = { seq: 1, sha256: HASH, ...file };
+  const answer = await sites[to]?.inject({
+    method: "POST",
+    url: linkedFilePath(named),
+    headers: {
+      "content-type": "application/octet-stream",
+      "x-province": from,
+      ...signBody(more.key ?? key, linkedFileProof(from, to, named), new Date()),
+    },
+    payload: bytes,
+  });
+  return [answer?.statusCode, (answer?.json() as { outcome?: string }).outcome];
 }
 
 const kontum = (example: LinkedExample, id: string) =>
@@ -175,8 +206,21 @@ describe("a part that another province handles", () => {
         assert.deepEqual(await arrive(country, withdraw), [200, "taken"]);
         await country.drain();
         assert.equal(await kontum(country, open.conversation), undefined);
-        assert.deepEqual(await arrive(country, open), [200, "taken"]);
-        assert.deepEqual(await arrive(country, open), [200, "known"]);
+        assert.deepEqual(await arrive(country, open), [200, "taken, 1 to come"]);
+        await country.drain();
+        assert.equal(await kontum(country, open.conversation), undefined, "its paper has not come");
+        const { conversation } = open;
+        assert.deepEqual(await deliver(country, { conversation }, { key: "another key" }), [401, undefined]);
+        assert.deepEqual(await deliver(country, { conversation, seq: 2 }), [422, undefined], "of another message");
+        assert.deepEqual(await deliver(country, { conversation, sha256: "0".repeat(64) }), [422, undefined]);
+        const other = Buffer.from(PAPER.toString().replace("4", "5"));
+        assert.deepEqual(await deliver(country, { conversation }, { bytes: other }), [422, undefined], "other bytes");
+        const longer = Buffer.concat([PAPER, PAPER]);
+        assert.deepEqual(await deliver(country, { conversation }, { bytes: longer }), [413, undefined]);
+        assert.deepEqual(await arrive(country, open), [200, "known, 1 to come"]);
+        assert.deepEqual(await deliver(country, { conversation }), [200, "taken"]);
+        assert.deepEqual(await deliver(country, { conversation }), [200, "known"]);
+        assert.deepEqual(await arrive(country, open), [200, "known"], "what has come is not asked for again");
         assert.equal((await arrive(country, { ...open, id: newId() }))[0], 409, "another message in its place");
         assert.equal((await arrive(country, { ...withdraw, content: { kind: "release" } }))[0], 409);
         await country.drain();
@@ -192,7 +236,8 @@ describe("a part that another province handles", () => {
         const about = { from: "kontum", to: "tayninh", conversation: own.id };
         const there = { from: "kontum", to: "tayninh" };
         const opening = { ...open, ...about, id: newId() };
-        assert.deepEqual(await arrive(country, opening, there), [200, "taken"]);
+        assert.deepEqual(await arrive(country, opening, there), [200, "taken, 1 to come"]);
+        assert.deepEqual(await deliver(country, about, there), [200, "taken"]);
         assert.deepEqual(await arrive(country, { ...withdraw, ...about, id: newId() }, there), [200, "taken"]);
         await country.drain();
         assert.equal((await findDossier(database, { tenant: "tayninh", dossierId: own.id }))?.state, "filed");
@@ -229,7 +274,7 @@ describe("a part that another province handles", () => {
     }));
 });
 
-test("the examples are messages; a file that is not what it is said to be is refused by its hash", () => {
+test("the examples are messages; one with anything more is none", () => {
   for (const name of ["open", "state"]) assert.equal(readLinkedMessage(example(name)).ok, true);
   const { ok } = readLinkedMessage({ ...example("state"), more: 1 });
   assert.equal(ok, false);

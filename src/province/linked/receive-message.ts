@@ -1,4 +1,4 @@
-/** A message of another province: proven, read, its files put away, kept once. Acting on it is a job's. */
+/** A message of another province, and the files that it names: proven, read, kept once. Acting on it is a job's. */
 import { sha256 } from "#kit/crypto.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
@@ -8,11 +8,11 @@ import { isSignedNow } from "#kit/signed-body.ts";
 import {
   type LinkedAnswer,
   type LinkedContent,
-  type PartFile,
-  type PartState,
+  type LinkedFile,
+  linkedFileProof,
   readLinkedMessage,
 } from "#protocols/linked-part/index.ts";
-import { takeMessage } from "./message-store.ts";
+import { findNamedFile, listMissing, noteFile, takeMessage } from "./message-store.ts";
 import { linkWithin } from "./peers.ts";
 
 export interface LinkedReceiver {
@@ -26,13 +26,17 @@ export interface LinkedReceiver {
   peerPortalOf(province: string): string | undefined;
 }
 
-const FILE_MAX = 30_000_000;
+interface SignedHeaders {
+  readonly province: unknown;
+  readonly timestamp: unknown;
+  readonly signature: unknown;
+}
 
 /** Throws AppError `unauthenticated`, `invalid` (422) or `conflict`; nothing is kept then. */
 export async function receiveLinkedMessage(
   deps: LinkedReceiver,
   body: string,
-  headers: { readonly province: unknown; readonly timestamp: unknown; readonly signature: unknown },
+  headers: SignedHeaders,
 ): Promise<LinkedAnswer> {
   const key = typeof headers.province === "string" ? deps.keyOf(headers.province) : undefined;
   if (!key || !isSignedNow(key, body, headers, deps.clock.now()))
@@ -42,7 +46,7 @@ export async function receiveLinkedMessage(
   const { message } = read;
   if (message.from !== headers.province || message.to !== deps.tenant)
     throw new AppError("invalid", { reason: "linked-message", message: "from or to is another province" });
-  const content = withOwnLink(await withoutBytes(deps.files, message.content), deps.peerPortalOf(message.from));
+  const content = withOwnLink(message.content, deps.peerPortalOf(message.from));
   const outcome = await takeMessage(deps.database, deps.tenant, {
     id: message.id,
     conversation: message.conversation,
@@ -56,7 +60,41 @@ export async function receiveLinkedMessage(
     throw new AppError("conflict", { reason: "linked-message", message: "another message had this id or place" });
   if (outcome === "unknown")
     throw new AppError("invalid", { reason: "linked-message", message: "of no part that is known here" });
-  return { id: message.id, outcome };
+  const db = deps.database.forTenant(deps.tenant);
+  return { id: message.id, outcome, missing: await listMissing(db, message.conversation, message.seq) };
+}
+
+/**
+ * The bytes of a file that a message of that province named. Nothing is read before the signature is believed and the file is one
+ * that is waited for. Throws AppError `unauthenticated` or `invalid` (422: not waited for, or other bytes than were named).
+ */
+export async function receiveLinkedFile(
+  deps: LinkedReceiver,
+  file: Omit<LinkedFile, "size">,
+  headers: SignedHeaders,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ readonly outcome: "taken" | "known" }> {
+  const from = headers.province;
+  const key = typeof from === "string" ? deps.keyOf(from) : undefined;
+  if (
+    typeof from !== "string" ||
+    !key ||
+    !isSignedNow(key, linkedFileProof(from, deps.tenant, file), headers, deps.clock.now())
+  )
+    throw new AppError("unauthenticated", { message: "not signed by a province that is known here" });
+  const wrong = (message: string) => new AppError("invalid", { reason: "linked-file", message });
+  const named = await findNamedFile(deps.database.forTenant(deps.tenant), from, file);
+  if (!named) throw wrong("no message of that province names this file");
+  if (named.arrived) return { outcome: "known" };
+  await deps.files.put(bytes, {
+    maxBytes: named.size,
+    check: ({ sha256: hash, size }) =>
+      hash === file.sha256 && size === named.size
+        ? Promise.resolve()
+        : Promise.reject(wrong("the file is not what it is said to be")),
+  });
+  if (!(await noteFile(deps.database, deps.tenant, from, file))) throw wrong("the message is gone");
+  return { outcome: "taken" };
 }
 
 function parsed(body: string): unknown {
@@ -67,36 +105,7 @@ function parsed(body: string): unknown {
   }
 }
 
-function withOwnLink(content: KeptContent, portal: string | undefined): KeptContent {
+function withOwnLink(content: LinkedContent, portal: string | undefined): LinkedContent {
   if (content.kind !== "state") return content;
   return { ...content, state: { ...content.state, link: linkWithin(content.state.link, portal) } };
-}
-
-/** As it is kept: the bytes of files lie in the store. */
-type KeptContent =
-  | Exclude<LinkedContent, { kind: "open" | "state" }>
-  | { readonly kind: "open"; readonly part: object }
-  | { readonly kind: "state"; readonly state: Omit<PartState, "result"> & { readonly result: object | null } };
-
-async function withoutBytes(files: BlobStore, content: LinkedContent): Promise<KeptContent> {
-  if (content.kind === "open") {
-    const papers = [];
-    for (const paper of content.part.papers) papers.push(await putAway(files, paper));
-    return { ...content, part: { ...content.part, papers } };
-  }
-  if (content.kind === "state" && content.state.result) {
-    const { result } = content.state;
-    return { ...content, state: { ...content.state, result: { ...result, file: await putAway(files, result.file) } } };
-  }
-  return content;
-}
-
-/** What it says of the bytes is what they are, or nothing is taken. */
-async function putAway<File extends PartFile>(files: BlobStore, file: File): Promise<Omit<File, "content">> {
-  const { content, ...about } = file;
-  const bytes = Buffer.from(content, "base64");
-  if (bytes.length !== file.size || sha256(bytes) !== file.sha256)
-    throw new AppError("invalid", { reason: "linked-message", message: "a file is not what it is said to be" });
-  await files.put(bytes, { maxBytes: FILE_MAX });
-  return about;
 }

@@ -5,7 +5,13 @@ import type { Database } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
 import type { BlobStore } from "#kit/files.ts";
 import { JobRefused } from "#kit/jobs.ts";
-import { type LinkedContent, type LinkedPeer, sendLinkedMessage } from "#protocols/linked-part/index.ts";
+import {
+  type LinkedContent,
+  type LinkedPeer,
+  type PartFile,
+  sendLinkedFile,
+  sendLinkedMessage,
+} from "#protocols/linked-part/index.ts";
 import { findOutgoing, noteArrived } from "./message-store.ts";
 
 export interface LinkedSender {
@@ -23,11 +29,11 @@ export async function sendKept(deps: LinkedSender, tenant: string, conversation:
   if (kept.doneAt) return;
   const peer = deps.peerOf(tenant, kept.other);
   if (!peer) throw new Error(`no address of ${kept.other} is configured`);
-  const content = await withBytes(deps.files, kept.content as LinkedContent);
+  const content = kept.content as LinkedContent;
+  const about = { from: tenant, to: kept.other, conversation, seq };
   try {
-    await sendLinkedMessage(peer, { id: kept.id, from: tenant, to: kept.other, conversation, seq, content }, () =>
-      deps.clock.now(),
-    );
+    const { missing } = await sendLinkedMessage(peer, { id: kept.id, ...about, content }, () => deps.clock.now());
+    await sendMissing(deps, peer, about, content, missing);
   } catch (error) {
     // What the other side refuses as wrong stays wrong: buried for the operator.
     if (error instanceof AppError && error.code === "invalid") throw new JobRefused(error.message);
@@ -38,19 +44,26 @@ export async function sendKept(deps: LinkedSender, tenant: string, conversation:
   await noteArrived(db, conversation, seq);
 }
 
-/** The same bytes at every try: the message is the same message. */
-async function withBytes(files: BlobStore, content: LinkedContent): Promise<LinkedContent> {
-  const read = async (sha256: string) => Buffer.from(await files.read(sha256)).toString("base64");
-  if (content.kind === "open") {
-    const papers = [];
-    for (const paper of content.part.papers) papers.push({ ...paper, content: await read(paper.sha256) });
-    return { kind: "open", part: { ...content.part, papers } };
+/** Only what the other side does not have yet: a break in between costs the file that was on its way. */
+async function sendMissing(
+  { files, clock }: LinkedSender,
+  peer: LinkedPeer,
+  about: { from: string; to: string; conversation: string; seq: number },
+  content: LinkedContent,
+  missing: readonly string[],
+): Promise<void> {
+  const named = filesOf(content);
+  for (const sha256 of missing) {
+    const file = named.find((one) => one.sha256 === sha256);
+    if (!file) throw new JobRefused(`${about.to} asks for a file that the message does not name`);
+    const { stream } = await files.open(sha256);
+    await sendLinkedFile(peer, { ...about, sha256, size: file.size, bytes: stream }, () => clock.now());
+    // L3: one file is there, the next is not.
+    crashPoint("L3");
   }
-  if (content.kind !== "state" || !content.state.result) return content;
-  const { state } = content;
-  const { result } = content.state;
-  return {
-    kind: "state",
-    state: { ...state, result: { ...result, file: { ...result.file, content: await read(result.file.sha256) } } },
-  };
+}
+
+function filesOf(content: LinkedContent): readonly PartFile[] {
+  if (content.kind === "open") return content.part.papers;
+  return content.kind === "state" && content.state.result ? [content.state.result.file] : [];
 }
