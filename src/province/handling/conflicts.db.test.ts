@@ -67,6 +67,12 @@ describe("two officers on one dossier", () => {
       const people = await everybody(desk);
       const { id } = await aDossierAtTheDesk(database, desk.files);
       await people.tiepnhan.post(`/ho-so/${id}/tiep-nhan`, { version: String((await stand(database, id)).version) });
+      const kept = "Đã kiểm tra đủ giấy tờ.";
+      await people.tiepnhan.post(`/ho-so/${id}/luu`, {
+        version: String((await stand(database, id)).version),
+        note: kept,
+      });
+      assert.match((await people.tiepnhan.get(`/ho-so/${id}`)).body, /<textarea[^>]*name="note"/);
       const seen = (await stand(database, id)).version;
       const stop = "Người nộp đã đề nghị dừng giải quyết bằng văn bản.";
       const stopped = await people.lanhdao.post(`/ho-so/${id}/tu-choi`, {
@@ -85,6 +91,13 @@ describe("two officers on one dossier", () => {
         assert.ok(answer.body.includes(stop), `${one.name}: the colleague's reason`);
         for (const words of one.kept) assert.ok(answer.body.includes(words), `${one.name} keeps “${words}”`);
       }
+      const late = await people.tiepnhan.post(`/ho-so/${id}/luu`, { version: String(seen), note: NOTE });
+      assert.equal(late.statusCode, 409);
+      assert.match(late.body, new RegExp(`Nội dung bạn đã nhập[\\s\\S]*${NOTE}`));
+      // No field that leads nowhere: what was written before is read.
+      const over = (await people.tiepnhan.get(`/ho-so/${id}`)).body;
+      assert.doesNotMatch(over, /name="note"/);
+      assert.ok(over.includes(kept));
       assert.equal((await stand(database, id)).state, "stopped");
     }));
 });

@@ -24,6 +24,7 @@ import { clockOf, type HandlingDeps, isHandledInParts, isOpenTo } from "./handli
 import type { Assigning } from "./pages/assign-block.ts";
 import { difference, type KeptWords } from "./pages/difference.ts";
 import { dossierPage, type DossierPageProps } from "./pages/dossier-page.ts";
+import { messages } from "./messages.ts";
 import { linkedBlock } from "./linked-block.ts";
 import { receiversOf } from "./receivers.ts";
 
@@ -131,7 +132,10 @@ export async function showRefusal(
   const { lang } = request;
   const { newest, changes } = await differenceOf(deps, refused);
   const said: Said = { tone: "danger", text: refusalText(refused.reason, lang) };
-  const { typedNote, kept } = refused;
+  const { typedNote } = refused;
+  // A note that can no longer be saved has no field on the page: what was typed stands there to copy.
+  const isOver = !deskActions(newest, officer, { uncopied: 0 }).includes("note");
+  const kept = refused.kept ?? (isOver && typedNote ? [{ label: messages[lang].note, text: typedNote }] : undefined);
   const isStale = refused.seen !== undefined && newest.version !== refused.seen;
   const changed =
     isStale || kept ? difference({ lang, newest, changes, typedNote, ...(kept ? { kept } : {}) }) : undefined;

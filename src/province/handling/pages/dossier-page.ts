@@ -48,6 +48,7 @@ export function dossierPage(props: DossierPageProps): Html {
   const t = messages[lang];
   const name = dossier.code ?? `${t.number} ${dossier.number ?? ""}`;
   const failed = said?.tone === "danger";
+  const place = props.actions.includes("note") ? "note" : "case-title";
   return props.shell({
     lang,
     title: `${t.dossier} ${name}`,
@@ -55,14 +56,14 @@ export function dossierPage(props: DossierPageProps): Html {
     failed,
     path: failed ? undefined : `/ho-so/${dossier.id}`,
     body: html`<div class="case-way">${backLink(lang, "/", t.back)}${props.beside ?? null}</div>
-${failed ? errorSummary(lang, [{ field: "note", message: said.text }]) : said ? notice({ tone: said.tone, live: true, body: html`<p>${said.text}</p>` }) : null}${props.changed ?? null}
-<div class="case-head"><div><h1 class="govuk-heading-l desk-title tabular">${name}</h1><p class="case-head__procedure">${dossier.procedure.name[lang]} · ${dossier.agency.name}</p></div><div class="case-head__state">${dossierStateTag(dossier, lang)}${dossier.code ? html`<span class="muted">${t.number} ${dossier.number}</span>` : null}</div></div>
+${failed ? errorSummary(lang, [{ field: place, message: said.text }]) : said ? notice({ tone: said.tone, live: true, body: html`<p>${said.text}</p>` }) : null}${props.changed ?? null}
+<div class="case-head"><div><h1 class="govuk-heading-l desk-title tabular" id="case-title">${name}</h1><p class="case-head__procedure">${dossier.procedure.name[lang]} · ${dossier.agency.name}</p></div><div class="case-head__state">${dossierStateTag(dossier, lang)}${dossier.code ? html`<span class="muted">${t.number} ${dossier.number}</span>` : null}</div></div>
 <form class="case${props.shown ? " case--viewing" : ""}${props.unasked ? " case--auto" : ""}" method="post" action="/ho-so/${dossier.id}/luu" novalidate>
 <input type="hidden" name="version" value="${dossier.version}">
 <div class="case__main">
 ${props.shown ? html`<div class="case__viewer case__viewer--inline">${viewer(props.shown, dossier.id, lang)}</div>` : null}
 ${person(view, lang)}${papers(view, lang)}
-<section>${textareaField({ id: "note", lang, label: t.note, hint: t.noteHint, required: false, rows: 3, maxLength: 4000, value: props.typedNote ?? dossier.note ?? "" })}</section>
+${noteSection(props)}
 ${props.steps ? stepsSection(props.steps, dossier.id, lang) : null}
 ${answers(view, lang)}
 </div>
@@ -70,6 +71,16 @@ ${answers(view, lang)}
 ${actionBar(props.actions, dossier, lang)}
 </form><form id="${SLIP_FORM}" method="post"></form><form id="${ASSIGN_FORM}" method="post" action="/ho-so/${dossier.id}/giao">${hiddenField("version", String(dossier.version))}</form>`,
   });
+}
+
+/** "Nội dung xử lý": a field while it can be saved, afterwards what was written. */
+function noteSection({ view, actions, typedNote, lang }: DossierPageProps): Html | null {
+  const t = messages[lang];
+  const note = view.dossier.note ?? "";
+  if (actions.includes("note"))
+    return html`<section>${textareaField({ id: "note", lang, label: t.note, hint: t.noteHint, required: false, rows: 3, maxLength: 4000, value: typedNote ?? note })}</section>`;
+  if (note === "") return null;
+  return html`<section aria-labelledby="note-title"><h2 class="govuk-heading-m" id="note-title">${t.note}</h2><p class="case-step__content">${note}</p></section>`;
 }
 
 function person({ dossier }: DeskDossier, lang: Lang): Html {
