@@ -11,8 +11,8 @@ import { createSite } from "#kit/http/index.ts";
 import { newId } from "#kit/ids.ts";
 import { createLog } from "#kit/log.ts";
 import { renderPdf } from "#kit/pdf/index.ts";
-import { openDemoAuthority } from "#kit/signing/index.ts";
-import { issueReceiptsForSettlement, openReceiptPdf, replaceReceipt } from "#province/receipts/index.ts";
+import { openDemoAuthority, signXml } from "#kit/signing/index.ts";
+import { issueReceiptsForSettlement, openReceiptFile, replaceReceipt } from "#province/receipts/index.ts";
 import { enterResult, openResultFile, signResultFile } from "#province/results/index.ts";
 import { withDatabase } from "#tests/support/database.ts";
 import { groupCode, verificationPath, verificationRoutes, verifyByCode, verifyFile } from "./index.ts";
@@ -111,7 +111,7 @@ test("a receipt's code tells who collected what, signed and unaltered, and hides
     const db = database.forTenant("tayninh");
     const receipt = await issueReceipt(db);
     assert.equal((await verifyByCode(dependencies(db), receipt.code))?.verdict, "pending");
-    await openReceiptPdf(db, receiptDeps, receipt.id);
+    await openReceiptFile(db, receiptDeps, receipt.id);
     const site = await portal(db);
     const page = await site.inject(verificationPath(receipt.code));
     assert.equal(page.statusCode, 200);
@@ -132,7 +132,12 @@ test("a receipt's code tells who collected what, signed and unaltered, and hides
     const english = await site.inject(`${verificationPath(receipt.code)}?lang=en`);
     assert.match(english.body, /The document is valid/);
     assert.ok(!page.body.includes("Tình trạng biên lai"), "it stands");
-    const changed = { payer: { name: "Nguyễn Thị Ngọc Ân" }, reason: "Sai tên", officer: { id: "k1" }, at: new Date() };
+    const changed = {
+      payer: { name: "Nguyễn Thị Ngọc Ân" },
+      reason: "Sai tên",
+      officer: { id: "k1" },
+      at: new Date("2026-06-11T02:00:00Z"),
+    };
     const next = await db.tx((tx) => replaceReceipt(tx, { id: receipt.id, ...changed }));
     assert.ok(next);
     const old = await site.inject(verificationPath(receipt.code));
@@ -201,3 +206,51 @@ test("a wrong code, an unknown code, no file and a file that is no PDF are each 
     await site.close();
   });
 });
+
+test("a receipt's XML is checked as its PDF is; one figure changed, something put beside what was signed, or a DTD is named", async () => {
+  await withDatabase("province", async (database) => {
+    const db = database.forTenant("tayninh");
+    const receipt = await issueReceipt(db);
+    const { bytes } = await openReceiptFile(db, receiptDeps, receipt.id, "xml");
+    const site = await portal(db);
+    const shown = async (content: string | Uint8Array) => {
+      const answer = await site.inject(upload(Buffer.from(content), "bien-lai.xml"));
+      return `${answer.statusCode} ${answer.body}`;
+    };
+    const own = await shown(bytes);
+    for (const part of [
+      /^200/,
+      /Văn bản hợp lệ/,
+      /Đúng từng byte/,
+      /16\.000 đ/,
+      /Sở Tư pháp tỉnh Tây Ninh/,
+      /Thời điểm ký/,
+    ])
+      assert.match(own, part);
+    const xml = bytes.toString("utf8");
+    for (const changed of [
+      xml.replace("16000", "96000"),
+      xml.replace("<DuLieu ", "<TongTien>96000</TongTien><DuLieu "),
+      xml.replace("</BienLai>", "<DuLieu>96000</DuLieu></BienLai>"),
+      xml.replace("<Signature ", "<Signature></Signature><Signature "),
+    ]) {
+      assert.notEqual(changed, xml);
+      assert.match(await shown(changed), /Văn bản đã bị thay đổi[\s\S]*không trùng với văn bản nào/);
+    }
+    assert.match(await shown(xml.replace(/<Signature[\s\S]*<\/Signature>/, "")), /Tệp không có chữ ký số/);
+    const bomb = xml.replace("<BienLai", '<!DOCTYPE x [<!ENTITY a "b">]><BienLai');
+    assert.match(await shown(bomb), /Chưa đọc được tệp này/);
+    assert.match(await shown(`${xml}${" ".repeat(200_000)}`), /Chưa đọc được tệp này/);
+    assert.match(await shown("a,b,c"), /^422[\s\S]*không phải PDF hay XML/);
+    assert.match(await shown(await strangersXml(receipt.code)), /Không rõ người ký là ai/);
+    await site.close();
+  });
+});
+
+/** The same form, signed by somebody whom nobody vouches for. */
+async function strangersXml(code: string): Promise<string> {
+  const other = await openDemoAuthority(join(folder, "strangers-keys"));
+  const key = await other.signer({ id: "x", commonName: "Sở Tư pháp tỉnh Tây Ninh", organisation: "Không rõ" });
+  const data = `<DuLieu Id="du-lieu"><NgayKy>2026-06-10T08:19:00+07:00</NgayKy><MaXacMinh>${code}</MaXacMinh></DuLieu>`;
+  return signXml(`<BienLai xmlns="urn:motcua:bien-lai:1">${data}</BienLai>`, key, "DuLieu");
+}
