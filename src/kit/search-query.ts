@@ -92,10 +92,23 @@ function partsOf(words: readonly string[], everyday: EverydayWords): Part[] {
   return parts;
 }
 
+// "Mở một cái quán", "mất cái bằng lái": words that may stand inside a phrase.
+const INSIDE = new Set("cai chiec mot cua toi minh em da dang cho bi duoc cuon to tam".split(" "));
+
 function longestPhrase(words: readonly string[], at: number, everyday: EverydayWords) {
-  for (let length = Math.min(PHRASE_MAX, words.length - at); length > 0; length -= 1) {
-    const means = everyday.get(words.slice(at, at + length).join(" "));
-    if (means) return { means, length };
+  const places = words.flatMap((_, index) => (index >= at ? [index] : []));
+  const exact = phraseOf(words, places, everyday);
+  if (exact && exact.length > 1) return exact;
+  const loose = places.filter((index) => index === at || !INSIDE.has(words[index] ?? ""));
+  return phraseOf(words, loose, everyday) ?? exact;
+}
+
+/** The longest everyday phrase that these places begin with, and how many words it takes up from the first of them. */
+function phraseOf(words: readonly string[], places: readonly number[], everyday: EverydayWords) {
+  for (let length = Math.min(PHRASE_MAX, places.length); length > 0; length -= 1) {
+    const taken = places.slice(0, length);
+    const means = everyday.get(taken.map((index) => words[index]).join(" "));
+    if (means) return { means, length: (taken.at(-1) ?? 0) - (taken[0] ?? 0) + 1 };
   }
   return undefined;
 }

@@ -116,12 +116,12 @@ const similar = statement<CatalogueRow, SimilarParams>(
 );
 
 // Carried out by nobody of the province: ministries' own. Those between state bodies (codes 5. and 6.) are nobody's to file.
-const elsewhere = statement<CatalogueRow, [day: string, words: string]>(
+const elsewhere = statement<CatalogueRow, [day: string, words: string, meant: string]>(
   "catalogue.search-elsewhere",
   `select ${COLUMNS}, 0 as rank from procedure_entry e
   where e.agency_count = 0 and e.origin = 'import' and e.code !~ '^[56]\\.' and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
-    and e.terms @@ plainto_tsquery('simple', catalogue_words($2))
-  order by ts_rank_cd('{0.05, 0.1, 0.3, 1.0}', e.terms, plainto_tsquery('simple', catalogue_words($2)), 33) desc, e.code
+    and e.terms @@ (plainto_tsquery('simple', catalogue_words($2)) || to_tsquery('simple', $3))
+  order by ts_rank_cd('{0.05, 0.1, 0.3, 1.0}', e.terms, plainto_tsquery('simple', catalogue_words($2)) || to_tsquery('simple', $3), 33) desc, e.code
   limit 5`,
 );
 
@@ -229,9 +229,9 @@ export function listSimilar(
   return db.many(similar, [day, words, field ?? null, serviceLevel ?? null, agency ?? null, level ?? null, limit]);
 }
 
-/** At most five that a central body carries out, with every one of the words. */
-export function listElsewhere(db: Db, day: string, words: string): Promise<CatalogueRow[]> {
-  return db.many(elsewhere, [day, words]);
+/** At most five that nobody of the province carries out, with every one of the words, or with what is meant by them (a tsquery). */
+export function listElsewhere(db: Db, day: string, words: string, meant: string): Promise<CatalogueRow[]> {
+  return db.many(elsewhere, [day, words, meant]);
 }
 
 export function listPopular(db: Db, day: string, limit: number): Promise<CatalogueRow[]> {

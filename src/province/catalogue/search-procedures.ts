@@ -1,7 +1,7 @@
 import { plainDateOf } from "#kit/calendar.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
-import { groupQuery, type ReadQuery, readQuery, type Vocabulary, wholeQuery } from "#kit/search-query.ts";
+import { groupQuery, type ReadQuery, readQuery, type Vocabulary, wholeQuery, wordsOf } from "#kit/search-query.ts";
 import {
   type CatalogueCounts,
   type CatalogueCursor,
@@ -70,8 +70,8 @@ export async function searchProcedures(
 }
 
 /**
- * What central bodies carry out and these words name, when the province's own answer leaves room for it: words without
- * any filter, on a first page that is not full. At most five.
+ * What nobody of the province carries out and these words name, when its own answer leaves room for it: words without any
+ * filter, on a first page that is not full or only comes near. At most five.
  */
 export async function searchElsewhere(
   db: Database,
@@ -79,10 +79,12 @@ export async function searchElsewhere(
   found: CatalogueFound,
   clock: Clock = systemClock,
 ): Promise<readonly CatalogueRow[]> {
-  if (words === undefined || after || found.next || Object.values(filter).some((value) => value !== undefined))
-    return [];
-  // As typed: the province's own vocabulary, which puts misspelt words right, does not know a ministry's words.
-  return listElsewhere(db, plainDateOf(clock.now()), words.slice(0, 200));
+  const isFull = found.next !== undefined && !found.similar;
+  if (words === undefined || after || isFull || Object.values(filter).some((value) => value !== undefined)) return [];
+  // The province's own vocabulary, which puts misspelt words right, does not know a ministry's words: they are as typed.
+  const { everyday } = await searchLanguage(db);
+  const read = readQuery(words, everyday, new Map(wordsOf(words).map((word) => [word, 1])));
+  return listElsewhere(db, plainDateOf(clock.now()), words.slice(0, 200), read ? wholeQuery(read) : "");
 }
 
 /** What is asked of the database first for these words: for measuring it alone. `db` is the tenant's. */

@@ -31,6 +31,9 @@ export function listPage(props: ListPageProps): Html {
   return html`<h1 class="govuk-heading-l">${t.title}</h1>${tabs(props)}${filterForm(props)}<div class="catalogue">${fieldsList(props)}<section class="catalogue__results" aria-labelledby="results"><div class="catalogue__head"><h2 class="govuk-heading-m${found.rows.length === 0 ? " govuk-visually-hidden" : ""}" id="results">${
     found.similar ? t.results : t.found(filter.level ? (found.counts.levels[filter.level] ?? 0) : found.counts.total)
   }</h2>${clearLink(props)}</div>${meantLine(props)}${found.similar ? notice({ body: html`<p>${t.similar(filter.words ?? "")}</p>`, live: true }) : null}${
+    // Here nothing has all the words: what has them, although not here, comes before what is only near.
+    found.similar ? elsewhereList(props) : null
+  }${
     found.rows.length > 0
       ? procedureList(found.rows, lang, agency, found.marks)
       : emptyState({
@@ -40,7 +43,7 @@ export function listPage(props: ListPageProps): Html {
         })
   }${pagination(lang, { next: found.next ? cataloguePaths.list(filter, found.next) : undefined })}${
     props.later ? html`<p><a class="govuk-link" href="${cataloguePaths.list(filter)}">${t.first}</a></p>` : null
-  }${elsewhereList(props)}</section></div>`;
+  }${found.similar ? null : elsewhereList(props)}</section></div>`;
 }
 
 function elsewhereList({ lang, elsewhere }: ListPageProps): Html | null {
