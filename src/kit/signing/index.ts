@@ -17,6 +17,7 @@ export {
   type SignatureRequest,
 } from "./prepare-signature.ts";
 export { type CopyToSign, signCopy } from "./sign-copy.ts";
+export { readXmlSignatures } from "./read-xml-signature.ts";
 export { signPdf } from "./sign-pdf.ts";
 export { type Appearance, approvalAppearance, copyAppearance, type Rectangle } from "./signature-appearance.ts";
 export { type CertificateSubject, certificateSubject, keySigner, type Signer } from "./signer.ts";

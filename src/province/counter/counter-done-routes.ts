@@ -8,7 +8,7 @@ import type { PageError } from "#kit/ui/index.ts";
 import { type Dossier, findDossier } from "#province/dossiers/index.ts";
 import { listObligations, listTransactionsOfDossier, recordCounterPayment } from "#province/fees/index.ts";
 import type { forOfficer, Officer, OfficerHandler } from "#province/officers/index.ts";
-import { listReceiptsOfDossier, openReceiptPdf } from "#province/receipts/index.ts";
+import { listReceiptsOfDossier, openReceiptFile } from "#province/receipts/index.ts";
 import { listSlips } from "#province/slips/index.ts";
 import { type CounterDeps, inScope } from "./counter-deps.ts";
 import { receivableHere } from "./filed-here.ts";
@@ -48,7 +48,7 @@ export function counterDoneRoutes(
       const receipts = { files: deps.files, portalOrigin: deps.portalOrigin, ...deps.receipts };
       if (!(await listReceiptsOfDossier(db, dossier.id)).some((one) => one.id === id))
         throw new AppError("not-found", { message: "no such receipt of this dossier" });
-      const { bytes, fileName } = await openReceiptPdf(db, receipts, id);
+      const { bytes, fileName } = await openReceiptFile(db, receipts, id);
       return reply
         .type("application/pdf")
         .header("content-disposition", contentDisposition("inline", fileName))

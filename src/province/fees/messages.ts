@@ -50,6 +50,7 @@ interface Messages {
   readonly states: Record<"failed" | "succeeded" | "verifying", string>;
   readonly toBeReturned: string;
   readonly receiptSoon: string;
+  readonly receiptData: string;
   readonly receiptOf: Record<"fee" | "charge", string>;
   readonly forDossier: (number: string) => string;
   readonly none: string;
@@ -112,6 +113,7 @@ const vi: Messages = {
   states: { failed: "Thanh toán không thành công", succeeded: "Thanh toán thành công", verifying: "Đang xác minh" },
   toBeReturned: "Nộp trùng, chờ hoàn trả",
   receiptSoon: "Biên lai đang được lập",
+  receiptData: "Tệp XML",
   receiptOf: { fee: "phí", charge: "lệ phí" },
   forDossier: (number) => `hồ sơ ${number}`,
   none: "Chưa có giao dịch nào",
@@ -174,6 +176,7 @@ const en: Messages = {
   states: { failed: "Payment not successful", succeeded: "Payment successful", verifying: "Being checked" },
   toBeReturned: "Paid twice, to be returned",
   receiptSoon: "The receipt is being made",
+  receiptData: "XML file",
   receiptOf: { fee: "fee", charge: "charge" },
   forDossier: (number) => `dossier ${number}`,
   none: "No transactions yet",

@@ -4,7 +4,7 @@
  * settles how often; rows and files that were issued never change; the PDF carries the XML it was made from.
  */
 export { issueReceiptsForSettlement, type IssueReceipts, type PaidLine } from "./issue-receipts.ts";
-export { openReceiptPdf, type ReceiptDependencies, receiptJobs } from "./open-receipt.ts";
+export { openReceiptFile, type ReceiptDependencies, receiptJobs } from "./open-receipt.ts";
 export {
   type Collector,
   type Receipt,

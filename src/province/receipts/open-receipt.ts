@@ -17,29 +17,33 @@ export interface ReceiptDependencies {
   readonly portalOrigin: string;
 }
 
+/** pdf: for people, with the XML inside · xml: the signed data, which is what the law calls the receipt. */
+export type ReceiptFormat = "pdf" | "xml";
+
 const FILE_BYTES_MAX = 5_000_000;
 
-/** The receipt's PDF, made and signed by the first reader if the job has not done so yet. AppError `not-found`. */
-export async function openReceiptPdf(
+/** The receipt's file, made and signed by the first reader if the job has not done so yet. AppError `not-found`. */
+export async function openReceiptFile(
   db: Db,
   deps: ReceiptDependencies,
   id: string,
+  format: ReceiptFormat = "pdf",
 ): Promise<{ receipt: Receipt; bytes: Buffer; fileName: string }> {
   const receipt = await findReceipt(db, id);
   if (!receipt) throw new AppError("not-found", { message: `no receipt ${id}` });
-  const { pdf } = await makeReceiptFiles(db, deps, receipt);
+  const made = await makeReceiptFiles(db, deps, receipt);
   return {
     receipt,
-    bytes: await deps.files.read(pdf),
-    fileName: `bien-lai-${receipt.series}-${receiptNumber(receipt.number)}.pdf`,
+    bytes: await deps.files.read(made[format]),
+    fileName: `bien-lai-${receipt.series}-${receiptNumber(receipt.number)}.${format}`,
   };
 }
 
-/** The receipt's PDF for a person: payer, applicant, or whose dossier it has become. To everybody else it does not exist: AppError `not-found`. */
+/** The receipt's file for a person: payer, applicant, or whose dossier it has become. To everybody else it does not exist: AppError `not-found`. */
 export async function openReceiptFor(
   db: Db,
   deps: ReceiptDependencies,
-  input: { readonly id: string; readonly sub: string },
+  input: { readonly id: string; readonly sub: string; readonly format?: ReceiptFormat },
 ): Promise<{ bytes: Buffer; fileName: string }> {
   const receipt = isId(input.id) ? await findReceipt(db, input.id) : undefined;
   const allowed =
@@ -48,7 +52,7 @@ export async function openReceiptFor(
       receipt.content.applicantSub === input.sub ||
       (await isOwnDossier(db, receipt.dossierId, input.sub)));
   if (!allowed) throw new AppError("not-found", { message: "no such receipt for this person" });
-  return openReceiptPdf(db, deps, receipt.id);
+  return openReceiptFile(db, deps, receipt.id, input.format);
 }
 
 /** Makes what is missing of the receipt's files and answers the hashes that count for ever. */

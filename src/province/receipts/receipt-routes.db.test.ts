@@ -57,6 +57,12 @@ test("payer and applicant get the receipt; a stranger is told it does not exist,
       );
       assert.match(String(answer.headers["cache-control"]), /no-store/);
     }
+    const data = (sub: string) => site.inject({ url: receiptPath(receipt.id, "xml"), headers: { "x-sub": sub } });
+    const xml = await data("payer");
+    assert.equal(xml.headers["content-type"], "application/xml; charset=utf-8");
+    assert.match(String(xml.headers["content-disposition"]), /filename="bien-lai-26TAA-00000001\.xml"/);
+    assert.match(xml.body, /<So>00000001<\/So>[\s\S]*<SignatureValue>/);
+    assert.equal((await data("stranger")).statusCode, 404);
     assert.equal((await as("stranger")).statusCode, 404);
     // Filed at a counter, paid there, and joined to an account afterwards: the receipt names who paid, and is the owner's too.
     await withAdmin(place, async (client) => {

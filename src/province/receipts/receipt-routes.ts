@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Db } from "#kit/db.ts";
 import { contentDisposition } from "#kit/files.ts";
 import { seeOther } from "#kit/http/index.ts";
-import { openReceiptFor, type ReceiptDependencies } from "./open-receipt.ts";
+import { openReceiptFor, type ReceiptDependencies, type ReceiptFormat } from "./open-receipt.ts";
 
 export const receiptPaths = { pattern: "/bien-lai/:file" } as const;
 
-/** `/bien-lai/<id>.pdf` */
-export function receiptPath(id: string): string {
-  return `/bien-lai/${id}.pdf`;
+/** `/bien-lai/<id>.pdf`; `.xml` is the signed data in it. */
+export function receiptPath(id: string, format: ReceiptFormat = "pdf"): string {
+  return `/bien-lai/${id}.${format}`;
 }
 
 export interface ReceiptRouteDependencies extends ReceiptDependencies {
@@ -20,15 +20,16 @@ export interface ReceiptRouteDependencies extends ReceiptDependencies {
   readonly signInPath: (back: string) => string;
 }
 
-/** `GET /bien-lai/:id.pdf`: for the payer and the applicant only; to everybody else it does not exist. */
+/** `GET /bien-lai/:id.pdf` and `.xml`: for the payer and the applicant only; to everybody else it does not exist. */
 export function receiptRoutes(site: FastifyInstance, deps: ReceiptRouteDependencies): void {
   site.get<{ Params: { file: string } }>(receiptPaths.pattern, async (request, reply) => {
     const person = deps.personOf(request);
     if (!person) return seeOther(reply, deps.signInPath(request.url));
-    const id = request.params.file.replace(/\.pdf$/, "");
-    const { bytes, fileName } = await openReceiptFor(deps.db, deps, { id, sub: person.sub });
+    const format = request.params.file.endsWith(".xml") ? "xml" : "pdf";
+    const id = request.params.file.replace(/\.(pdf|xml)$/, "");
+    const { bytes, fileName } = await openReceiptFor(deps.db, deps, { id, sub: person.sub, format });
     return reply
-      .type("application/pdf")
+      .type(format === "xml" ? "application/xml; charset=utf-8" : "application/pdf")
       .header("content-disposition", contentDisposition("attachment", fileName))
       .header("cache-control", "private, no-store")
       .send(bytes);

@@ -17,7 +17,7 @@ import {
   type IssueReceipts,
   issueReceiptsForSettlement,
   listReceiptsOfDossier,
-  openReceiptPdf,
+  openReceiptFile,
   replaceReceipt,
   type ReceiptDependencies,
   receiptJobs,
@@ -173,8 +173,8 @@ test("the worker makes XML and PDF, both signed by the collector, and every read
       log: createLog("test"),
     });
     assert.equal(await worker.drain(), 1);
-    const first = await openReceiptPdf(db, deps, receipt.id);
-    const second = await openReceiptPdf(db, deps, receipt.id);
+    const first = await openReceiptFile(db, deps, receipt.id);
+    const second = await openReceiptFile(db, deps, receipt.id);
     assert.ok(first.bytes.equals(second.bytes));
     assert.equal(first.fileName, "bien-lai-26TAA-00000001.pdf");
     const [signature] = await verifyPdfSignatures(first.bytes, trust);
@@ -200,7 +200,7 @@ test("the page says amount in figures and words, number, series, payer and where
     const db = database.forTenant("tayninh");
     const [, charge] = await issue(db);
     assert.ok(charge);
-    const { bytes } = await openReceiptPdf(db, deps, charge.id);
+    const { bytes } = await openReceiptFile(db, deps, charge.id);
     const text = await pageText(bytes);
     for (const part of [
       "BIÊN LAI THU TIỀN LỆ PHÍ",
@@ -257,7 +257,7 @@ test("a replacement receipt has its own number and names the old one, which stay
     const paid = payment({ lines: payment().lines.slice(0, 1) });
     const [old] = await issueReceiptsForSettlement(db, paid);
     assert.ok(old);
-    const before = await openReceiptPdf(db, deps, old.id);
+    const before = await openReceiptFile(db, deps, old.id);
     const input = {
       id: old.id,
       payer: { name: "Nguyễn Thị Ngọc Ân" },
@@ -277,9 +277,9 @@ test("a replacement receipt has its own number and names the old one, which stay
       [2, 800_000, "Nguyễn Thị Ngọc Ân"],
     );
     assert.equal(replacement.content.replaces?.number, "00000001");
-    const again = await openReceiptPdf(db, deps, old.id);
+    const again = await openReceiptFile(db, deps, old.id);
     assert.ok(again.bytes.equals(before.bytes), "the old file is the same");
-    const pdf = await openReceiptPdf(db, deps, replacement.id);
+    const pdf = await openReceiptFile(db, deps, replacement.id);
     const document = await getDocument({ data: new Uint8Array(pdf.bytes), verbosity: 0 }).promise;
     const text = (await (await document.getPage(1)).getTextContent()).items
       .map((item) => ("str" in item ? item.str : ""))

@@ -7,7 +7,7 @@ import { messages } from "./messages.ts";
 import { reportPage, unknownCodePage } from "./pages/report-page.ts";
 import { CODE_FIELD, FILE_FIELD, startPage } from "./pages/start-page.ts";
 import { readCode, verificationPath, verificationPaths } from "./paths.ts";
-import { type VerificationDependencies, verifyByCode, verifyFile } from "./verify-document.ts";
+import { isPdf, isXml, type VerificationDependencies, verifyByCode, verifyFile } from "./verify-document.ts";
 
 /** The site's own page frame around a body: header, navigation, footer. */
 export type VerificationFrame = (
@@ -78,7 +78,7 @@ export function verificationRoutes(site: FastifyInstance, deps: VerificationRout
     const upload = await readUpload(request);
     if (upload === "too-large") return fail(t.fileTooLarge);
     if (!upload || upload.length === 0) return fail(t.fileEmpty);
-    if (upload.subarray(0, 5).toString("latin1") !== "%PDF-") return fail(t.fileNotPdf);
+    if (!isPdf(upload) && !isXml(upload)) return fail(t.fileOfOtherKind);
     const report = await verifyFile(deps, upload);
     const today = plainDateOf(clock.now());
     // Answered at once and not by a redirect: the file is not kept, so there is nothing a second request could show.

@@ -35,7 +35,10 @@ const SLIPS = `select 'slip' as source, s.code, s.kind, s.number::text as number
     s.content->>'officerName' as signer, null::text as summary, null::date as effective_on, null::date as expires_on, f.sha256,
     null::text as replaced_by, null::text as gone_back
   from slip s left join slip_file f on f.slip_id = s.id`;
-const RECEIPTS = `select 'receipt', r.code, r.kind, r.number::text, null, r.form, r.series, r.amount, r.paid_at, r.created_at,
+/** By the file that people print, or by the data that counts for the tax authority. */
+const RECEIPTS = (
+  format: "pdf" | "xml",
+) => `select 'receipt', r.code, r.kind, r.number::text, null, r.form, r.series, r.amount, r.paid_at, r.created_at,
     r.content#>>'{collector,name}', coalesce(r.content#>>'{dossier,code}', r.content#>>'{dossier,number}'),
     r.content#>>'{dossier,procedureName}', r.content#>>'{payer,name}', null, null, null, null, f.sha256,
     (select n.series || ' ' || lpad(n.number::text, 8, '0') from receipt n where n.replaces = r.id),
@@ -44,7 +47,7 @@ const RECEIPTS = `select 'receipt', r.code, r.kind, r.number::text, null, r.form
       when exists (select 1 from settlement s join refund_due d on d.settlement_id = s.id
         join refund_decision q on q.refund_due_id = d.id
         where s.id = r.settlement_id and q.state = 'done' and d.amount >= s.amount) then 'returned' end
-  from receipt r left join receipt_file f on f.receipt_id = r.id and f.format = 'pdf'`;
+  from receipt r left join receipt_file f on f.receipt_id = r.id and f.format = '${format}'`;
 // Results that nobody signed are drafts of the desk: they do not exist for the public.
 const RESULTS = `select 'result', t.code, null, t.number, null, null, null, null, null, t.signed_at, t.signer_agency, null, null,
     null, t.signer_name, t.summary, t.effective_on, t.expires_on, t.signed_sha256, null, null
@@ -52,11 +55,12 @@ const RESULTS = `select 'result', t.code, null, t.number, null, null, null, null
 
 const issuedByCode = statement<IssuedRow, [string]>(
   "verification.by-code",
-  `${SLIPS} where s.code = $1 union all ${RECEIPTS} where r.code = $1 union all ${RESULTS} and t.code = $1 limit 1`,
+  `${SLIPS} where s.code = $1 union all ${RECEIPTS("pdf")} where r.code = $1 union all ${RESULTS} and t.code = $1 limit 1`,
 );
 const issuedByFile = statement<IssuedRow, [string]>(
   "verification.by-file",
-  `${SLIPS} where f.sha256 = $1 union all ${RECEIPTS} where f.sha256 = $1 union all ${RESULTS} and t.signed_sha256 = $1 limit 1`,
+  `${SLIPS} where f.sha256 = $1 union all ${RECEIPTS("pdf")} where f.sha256 = $1
+   union all ${RECEIPTS("xml")} where f.sha256 = $1 union all ${RESULTS} and t.signed_sha256 = $1 limit 1`,
 );
 
 /** The document of a code, within the tenant of `db`. */

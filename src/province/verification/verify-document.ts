@@ -2,7 +2,7 @@ import { sha256 } from "#kit/crypto.ts";
 import type { Db } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
 import type { BlobStore } from "#kit/files.ts";
-import { type PdfSignature, readPdfSignatures } from "#kit/signing/index.ts";
+import { type PdfSignature, readPdfSignatures, readXmlSignatures } from "#kit/signing/index.ts";
 import type { IssuedDocument } from "./issued-document.ts";
 import { findIssuedByCode, findIssuedByFile } from "./verification-view.ts";
 
@@ -23,11 +23,17 @@ export interface VerificationDependencies {
  */
 export type Verdict = "good" | "changed" | "untrusted" | "unsigned" | "unreadable" | "pending" | "missing";
 
+/** What a reader is told of one signature, whatever kind of file carries it. */
+export type DocumentSignature = Pick<
+  PdfSignature,
+  "signer" | "organisation" | "issuer" | "signingTime" | "intact" | "trusted" | "coversWholeFile"
+>;
+
 export interface VerificationReport {
   readonly verdict: Verdict;
   /** The province's own record of the document; undefined for a file it did not issue */
   readonly document: IssuedDocument | undefined;
-  readonly signatures: readonly PdfSignature[];
+  readonly signatures: readonly DocumentSignature[];
   /** SHA-256 of the verified bytes */
   readonly fileSha256: string | undefined;
 }
@@ -47,7 +53,10 @@ export async function verifyByCode(
   return { document, fileSha256: document.fileSha256, ...(await judge(deps, bytes)) };
 }
 
-/** Verifies a PDF that somebody brings, and says whether it is byte for byte one that this province issued. */
+/** Names in the receipt's XML, as `receipts/receipt-xml.ts` writes them. */
+const RECEIPT_XML = { element: "DuLieu", signedAt: "NgayKy" } as const;
+
+/** Verifies a PDF, or a receipt's XML, that somebody brings, and says whether it is byte for byte one that this province issued. */
 export async function verifyFile(deps: VerificationDependencies, bytes: Uint8Array): Promise<VerificationReport> {
   const hash = sha256(bytes);
   const [judged, document] = await Promise.all([judge(deps, bytes), findIssuedByFile(deps.db, hash)]);
@@ -57,14 +66,29 @@ export async function verifyFile(deps: VerificationDependencies, bytes: Uint8Arr
 async function judge(
   deps: VerificationDependencies,
   bytes: Uint8Array,
-): Promise<{ verdict: Verdict; signatures: PdfSignature[] }> {
-  const signatures = await readPdfSignatures(bytes, { trustedRoots: deps.trustedRoots, queue: "street" });
+): Promise<{ verdict: Verdict; signatures: DocumentSignature[] }> {
+  const { trustedRoots } = deps;
+  const signatures: DocumentSignature[] | undefined = isPdf(bytes)
+    ? await readPdfSignatures(bytes, { trustedRoots, queue: "street" })
+    : readXmlSignatures(bytes, { trustedRoots, ...RECEIPT_XML })?.map((one) => ({
+        ...one,
+        coversWholeFile: one.intact,
+      }));
   if (!signatures) return { verdict: "unreadable", signatures: [] };
   return { verdict: verdictOf(signatures), signatures };
 }
 
+export function isPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 5)).toString("latin1") === "%PDF-";
+}
+
+/** Text that begins with an element or an XML declaration. */
+export function isXml(bytes: Uint8Array): boolean {
+  return /^(\u00ef\u00bb\u00bf)?\s*<[?A-Za-z]/.test(Buffer.from(bytes.subarray(0, 100)).toString("latin1"));
+}
+
 /** One bad signature decides: a reader must not have to weigh them. */
-export function verdictOf(signatures: readonly PdfSignature[]): Verdict {
+export function verdictOf(signatures: readonly DocumentSignature[]): Verdict {
   if (signatures.length === 0) return "unsigned";
   if (signatures.some((item) => !item.intact)) return "changed";
   return signatures.every((item) => item.trusted) ? "good" : "untrusted";

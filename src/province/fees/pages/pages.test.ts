@@ -87,7 +87,7 @@ test("the source's two rows: the failed attempt and the good one, with a receipt
   assert.match(markup, /11\/06\/2020 08:18:21/);
   assert.equal(markup.match(/Thanh toán không thành công/g)?.length, 1);
   assert.equal(markup.match(/Thanh toán thành công/g)?.length, 1);
-  assert.deepEqual(markup.match(/\/bien-lai\/[^"]+/g), ["/bien-lai/r1.pdf"]);
+  assert.deepEqual(markup.match(/\/bien-lai\/[^"]+/g), ["/bien-lai/r1.pdf", "/bien-lai/r1.xml"]);
 });
 
 test("money that has to be returned is said so and has no receipt", () => {

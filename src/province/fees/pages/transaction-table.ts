@@ -58,6 +58,6 @@ function receiptLinks(lang: Lang, row: Transaction): Html | null {
   if (row.receipts.length === 0) return html`<span class="muted">${t.receiptSoon}</span>`;
   return html`<ul class="pay-receipts">${row.receipts.map(
     (receipt) =>
-      html`<li><a class="govuk-link pay-receipt" href="${receiptPath(receipt.id)}">${icon("print", 18)}<span>${t.receipt}${row.receipts.length > 1 ? html` <span>(${t.receiptOf[receipt.kind]})</span>` : null}<span class="govuk-visually-hidden">, ${t.forDossier(nameOf(row))}</span></span></a></li>`,
+      html`<li><a class="govuk-link pay-receipt" href="${receiptPath(receipt.id)}">${icon("print", 18)}<span>${t.receipt}${row.receipts.length > 1 ? html` <span>(${t.receiptOf[receipt.kind]})</span>` : null}<span class="govuk-visually-hidden">, ${t.forDossier(nameOf(row))}</span></span></a> <a class="govuk-link" href="${receiptPath(receipt.id, "xml")}">${t.receiptData}<span class="govuk-visually-hidden">, ${t.receiptOf[receipt.kind]}, ${t.forDossier(nameOf(row))}</span></a></li>`,
   )}</ul>`;
 }

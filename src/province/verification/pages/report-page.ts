@@ -2,12 +2,11 @@ import { formatDate, formatDateTimeSeconds, type PlainDate } from "#kit/calendar
 import { type Html, html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
-import type { PdfSignature } from "#kit/signing/index.ts";
 import { details, notice, statusTag, summaryList, type SummaryRow } from "#kit/ui/index.ts";
 import type { IssuedDocument, IssuedReceipt } from "../issued-document.ts";
 import { messages } from "../messages.ts";
 import { groupCode, verificationPaths } from "../paths.ts";
-import type { Verdict, VerificationReport } from "../verify-document.ts";
+import type { DocumentSignature, Verdict, VerificationReport } from "../verify-document.ts";
 
 export interface ReportPageProps {
   readonly lang: Lang;
@@ -118,7 +117,7 @@ function expiry(expiresOn: PlainDate | undefined, props: ReportPageProps): strin
   return html`${formatDate(expiresOn)} ${statusTag({ tone: "warning", icon: "warning", label: t.expired })}`;
 }
 
-function signatureBlock(item: PdfSignature, index: number, count: number, lang: Lang): Html {
+function signatureBlock(item: DocumentSignature, index: number, count: number, lang: Lang): Html {
   const t = messages[lang];
   const yesNo = (good: boolean, yes: string, no: string): Html =>
     statusTag(good ? { tone: "success", icon: "check", label: yes } : { tone: "danger", icon: "cross", label: no });

@@ -23,5 +23,5 @@ export function startPage(props: StartPageProps): Html {
 <section aria-labelledby="by-code"><h2 class="govuk-heading-m" id="by-code">${t.byCode}</h2>
 <form method="get" action="${verificationPaths.start}" novalidate>${textField({ id: CODE_FIELD, lang, label: t.codeLabel, hint: t.codeHint, value: typed, error: errorOf(CODE_FIELD), width: 20, maxLength: 200, autocomplete: "off", spellcheck: false, required: true })}${codeScanner({ lang, field: CODE_FIELD, hint: t.codeCamera, send: true })}${button({ label: t.check })}</form></section>
 <section aria-labelledby="by-file"><h2 class="govuk-heading-m" id="by-file">${t.byFile}</h2>
-<form method="post" action="${verificationPaths.file}" enctype="multipart/form-data" novalidate>${fileField({ id: FILE_FIELD, lang, label: t.fileLabel, hint: t.fileHint, error: errorOf(FILE_FIELD), accept: "application/pdf,.pdf", required: true })}${button({ label: t.checkFile, kind: "secondary" })}</form></section>`;
+<form method="post" action="${verificationPaths.file}" enctype="multipart/form-data" novalidate>${fileField({ id: FILE_FIELD, lang, label: t.fileLabel, hint: t.fileHint, error: errorOf(FILE_FIELD), accept: "application/pdf,.pdf,text/xml,application/xml,.xml", required: true })}${button({ label: t.checkFile, kind: "secondary" })}</form></section>`;
 }
