@@ -137,11 +137,14 @@ describe("a payment that goes wrong", () => {
     const before = (await money()).attempts.length;
     await toProvider("MoMo");
     await payByWallet("insufficient-funds");
-    assert.match(await untilPageSays(/Thanh toán không thành công/), /từ chối giao dịch/);
-    for (const result of ["locked", "expired"] as const) {
+    assert.match(await untilPageSays(/Thanh toán không thành công/), /không đủ tiền/);
+    for (const [result, words] of [
+      ["locked", /đang bị khóa/],
+      ["expired", /từ chối giao dịch.*(hết hạn)/],
+    ] as const) {
       await toProvider("NCB");
       await payByCard(page, card(result));
-      assert.match(await untilPageSays(/Thanh toán không thành công/), /từ chối giao dịch.*(hết hạn)/);
+      assert.match(await untilPageSays(/Thanh toán không thành công/), words);
     }
     const after = await money();
     assert.deepEqual(after.attempts.slice(before), ["failed:declined", "failed:declined", "failed:declined"]);

@@ -1,4 +1,5 @@
-import type { AttemptReason, UnmatchedReason } from "./payment.ts";
+import type { FailureWord } from "./decline-word.ts";
+import type { UnmatchedReason } from "./payment.ts";
 import type { ChannelKind } from "./providers/provider.ts";
 
 interface Messages {
@@ -57,7 +58,7 @@ interface Messages {
   readonly returnedText: string;
   readonly failedTitle: string;
   readonly failedKept: string;
-  readonly reasons: Record<AttemptReason, string>;
+  readonly reasons: Record<FailureWord, string>;
   readonly tryAgain: string;
   readonly verifyingTitle: string;
   readonly verifyingText: (provider: string) => string;
@@ -161,6 +162,12 @@ const vi: Messages = {
     expired: "Đã hết thời gian thanh toán.",
     "given-up": "Đã chọn cách thanh toán khác.",
     rejected: "Ngân hàng hoặc ví không nhận yêu cầu này.",
+    "no-funds": "Tài khoản, thẻ hoặc ví không đủ tiền.",
+    "over-limit": "Số tiền vượt hạn mức thanh toán của thẻ, tài khoản hoặc ví.",
+    locked: "Thẻ, tài khoản hoặc ví đang bị khóa.",
+    "wrong-details": "Thông tin thẻ, mật khẩu hoặc mã OTP đã nhập không đúng.",
+    "not-registered": "Thẻ hoặc tài khoản chưa đăng ký thanh toán trực tuyến ở ngân hàng.",
+    maintenance: "Ngân hàng hoặc ví đang bảo trì.",
   },
   tryAgain: "Thử lại hoặc chọn cách khác",
   verifyingTitle: "Đang xác minh giao dịch",
@@ -267,6 +274,12 @@ const en: Messages = {
     expired: "The time to pay has run out.",
     "given-up": "Another way to pay was chosen.",
     rejected: "The bank or wallet did not accept the request.",
+    "no-funds": "There is not enough money in the account, on the card or in the wallet.",
+    "over-limit": "The amount is above the payment limit of the card, account or wallet.",
+    locked: "The card, account or wallet is locked.",
+    "wrong-details": "The card details, password or OTP code that were typed are not right.",
+    "not-registered": "The card or account is not registered for online payment at the bank.",
+    maintenance: "The bank or wallet is under maintenance.",
   },
   tryAgain: "Try again or choose another way",
   verifyingTitle: "Checking the transaction",

@@ -6,6 +6,7 @@ import type { OfferedChannel, OrderView } from "./pages/order-page.ts";
 import type { ResultPageProps } from "./pages/result-page.ts";
 import { paymentPaths } from "./paths.ts";
 import type { PaymentAttempt, PaymentHub, PaymentOrder } from "./payment.ts";
+import { failureWord } from "./decline-word.ts";
 import { isUnfinished } from "./payment-lifecycle.ts";
 import { findAttempt, findOrder, listAttempts } from "./payment-store.ts";
 
@@ -46,7 +47,7 @@ function standOf(hub: PaymentHub, order: PaymentOrder, attempts: readonly Paymen
   if (order.expiresAt.getTime() <= hub.clock.now().getTime()) return { kind: "expired" };
   const last = attempts.at(-1);
   if (!last?.reason || last.reason === "given-up") return { kind: "open" };
-  return { kind: "open", lastFailure: { time: formatDateTime(last.changedAt), reason: last.reason } };
+  return { kind: "open", lastFailure: { time: formatDateTime(last.changedAt), reason: failureWord(last) } };
 }
 
 /** The merchant's page for returning payers, built from configuration, never from what came in. */
@@ -70,7 +71,7 @@ export function resultStand(attempt: PaymentAttempt): ResultPageProps["stand"] {
   if (attempt.state === "succeeded" && attempt.dispute === "lost") return { kind: "taken-back" };
   if (attempt.state === "succeeded" && attempt.kept === false) return { kind: "to-be-returned" };
   if (attempt.state === "succeeded") return { kind: "paid", ...(attempt.dispute ? { disputed: true } : {}) };
-  if (attempt.state === "failed") return { kind: "failed", reason: attempt.reason ?? "declined" };
+  if (attempt.state === "failed") return { kind: "failed", reason: failureWord(attempt) };
   if (attempt.state === "redirected" && attempt.payUrl) return { kind: "open", payUrl: attempt.payUrl };
   return { kind: "verifying" };
 }

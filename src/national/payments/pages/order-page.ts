@@ -4,7 +4,7 @@ import { formatDong, formatInteger } from "#kit/money.ts";
 import { backLink, button, buttonGroup, errorSummary, notice, summaryList } from "#kit/ui/index.ts";
 import { messages } from "../messages.ts";
 import { paymentPaths } from "../paths.ts";
-import type { AttemptReason } from "../payment.ts";
+import type { FailureWord } from "../decline-word.ts";
 import type { Channel } from "../providers/provider.ts";
 import { channelMark } from "./channel-mark.ts";
 
@@ -16,7 +16,7 @@ export interface OrderView {
   readonly backUrl: string;
   readonly lines: readonly { readonly name: string; readonly amount: number }[];
   readonly stand:
-    | { readonly kind: "open"; readonly lastFailure?: { readonly time: string; readonly reason: AttemptReason } }
+    | { readonly kind: "open"; readonly lastFailure?: { readonly time: string; readonly reason: FailureWord } }
     | { readonly kind: "unfinished"; readonly attemptId: string }
     | { readonly kind: "paid" }
     | { readonly kind: "expired" };

@@ -4,7 +4,7 @@ import { formatInteger } from "#kit/money.ts";
 import { button, buttonGroup, notice, summaryList } from "#kit/ui/index.ts";
 import { messages } from "../messages.ts";
 import { paymentPaths } from "../paths.ts";
-import type { AttemptReason } from "../payment.ts";
+import type { FailureWord } from "../decline-word.ts";
 
 export interface ResultPageProps {
   readonly lang: Lang;
@@ -24,7 +24,7 @@ export interface ResultPageProps {
     /** A success that the bank or wallet took back. */
     | { readonly kind: "taken-back" }
     | { readonly kind: "to-be-returned" }
-    | { readonly kind: "failed"; readonly reason: AttemptReason }
+    | { readonly kind: "failed"; readonly reason: FailureWord }
     | { readonly kind: "open"; readonly payUrl: string }
     | { readonly kind: "verifying" };
   /** Paid by a transfer: the page with the code can be seen again while it has not arrived. */

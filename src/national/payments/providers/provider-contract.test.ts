@@ -7,7 +7,7 @@ import { type Ipn, type MomoKeys, signIpn } from "#protocols/momo/index.ts";
 import { type ConfirmMessage, signConfirm } from "#protocols/payment-order/index.ts";
 import { signParameters } from "#protocols/vnpay/index.ts";
 import type { ZalopayKeys } from "#protocols/zalopay/index.ts";
-import { freePort } from "#tests/support/database.ts";
+import { freePort } from "#tests/support/ports.ts";
 import {
   momoIpn,
   momoKeys,
