@@ -1,9 +1,11 @@
 /**
  * `motcua bench pages`: the pages that people wait for, in a real browser on what Lighthouse takes for a phone (a processor
- * four times slower, 1.6 Mbit/s, 150 ms away, nothing kept from before), each judged by Lighthouse's own curves.
+ * four times slower, 1.6 Mbit/s, 150 ms away, nothing kept from before), each judged by Lighthouse's own curves. Of its other
+ * groups nothing may be found: axe for accessibility, the console for good practice, what search engines ask of the head.
  */
 import assert from "node:assert/strict";
 import type { Browser, BrowserContext } from "playwright-core";
+import { expectAccessible } from "#tests/support/accessible.ts";
 import { launchBrowser } from "#tests/support/browser.ts";
 import { startCountry } from "#tests/support/country.ts";
 import { start } from "../tests/journeys/certified-copies.ts";
@@ -48,9 +50,10 @@ export async function pageVitals(say: (line: string) => void): Promise<boolean> 
       assert.ok(vitals);
       const { fcp, lcp, tbt, cls } = vitals;
       const score = Math.round(scoreOf(vitals));
-      good &&= score >= WANTED;
+      const faults = await faultsOf(context, url);
+      good &&= score >= WANTED && faults.length === 0;
       say(
-        `${name.padEnd(10)} score ${score}: first ${fcp.toFixed(0)} ms, largest ${lcp.toFixed(0)} ms, blocked ${tbt.toFixed(0)} ms, moved ${cls.toFixed(3)}`,
+        `${name.padEnd(10)} score ${score}, other groups ${faults.length === 0 ? "100" : faults.join("; ")}: first ${fcp.toFixed(0)} ms, largest ${lcp.toFixed(0)} ms, blocked ${tbt.toFixed(0)} ms, moved ${cls.toFixed(3)}`,
       );
     }
     return good;
@@ -79,6 +82,26 @@ async function lookAt(context: BrowserContext, url: string): Promise<Vitals> {
   const vitals = await page.evaluate(() => (globalThis as unknown as { vitals: Vitals }).vitals);
   await page.close();
   return vitals;
+}
+
+/** What Lighthouse's groups accessibility, best practices and SEO would find. */
+async function faultsOf(context: BrowserContext, url: string): Promise<string[]> {
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  await page.goto(url, { waitUntil: "load" });
+  await expectAccessible(page).catch((error: unknown) => faults.push(String(error)));
+  const head = await page.evaluate(() => ({
+    title: document.title,
+    description: document.querySelector<HTMLMetaElement>("meta[name=description]")?.content ?? "",
+    hidden: document.querySelector<HTMLMetaElement>("meta[name=robots]")?.content ?? "",
+  }));
+  if (head.title === "" || head.description === "") faults.push("no title or no description");
+  if (/noindex/.test(head.hidden)) faults.push("search engines are sent away");
+  await page.close();
+  return faults;
 }
 
 /** Runs in the page before anything else. */

@@ -122,7 +122,8 @@ export async function createPortal(
       page(request, { ...content, path: pathOf(request), noIndex: true, current });
   filingRoutes(site, {
     ...citizen,
-    page: framed("catalogue"),
+    // Only who signed in is shown them: there is nothing to tell crawlers.
+    page: (request, content) => page(request, { ...content, path: pathOf(request), current: "catalogue" }),
     partials: createPartialStore(partialFolder(config)),
     ownPapers: ownPapersOf(database, tenant.code),
     portalOrigin,

@@ -78,4 +78,6 @@ export interface FilingContent {
   readonly failed: boolean;
   /** Pages with the list of steps beside them are wide. */
   readonly width: "narrow" | "wide";
+  /** What the page is about, for whoever shows it in a list. */
+  readonly description?: string;
 }

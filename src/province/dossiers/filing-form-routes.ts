@@ -207,8 +207,9 @@ async function sendStep(
   const { context } = draft;
   const units = await unitsFor(page);
   const areas = shown.live ? [] : areasOf(deps.tenant);
+  const frame = frameOf(deps, draft, name, page.title[lang], lang);
   const body = filingFormPage({
-    ...frameOf(deps, draft, name, page.title[lang], lang),
+    ...frame,
     flash: shown.flash,
     ...(shown.savedNow ? { savedAt: formatTime(deps.clock.now()) } : {}),
     action: stepHref(draft.procedure.form, draft.dossier.id, name),
@@ -224,7 +225,13 @@ async function sendStep(
   if (shown.live) return sendPage(reply, body);
   const conflict = (shown.conflicts?.length ?? 0) > 0;
   const failed = errors.length > 0 || conflict || (shown.fileErrors?.length ?? 0) > 0;
-  const html = deps.page(request, { title: page.title[lang], body, failed, width: "wide" });
+  const html = deps.page(request, {
+    title: page.title[lang],
+    description: `${frame.procedureName}: ${page.title[lang]}`,
+    body,
+    failed,
+    width: "wide",
+  });
   return sendPage(reply, html, conflict ? 409 : failed ? 422 : 200);
 }
 
