@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadConfig } from "#kit/config.ts";
 import { signIpn } from "#protocols/momo/index.ts";
 import { signParameters } from "#protocols/vnpay/index.ts";
-import { freeFamily } from "#tests/support/country.ts";
+import { freeFamily } from "#tests/support/ports.ts";
 import { merchant } from "#tests/support/hub.ts";
 import { type DurableDatabase, durableDatabase } from "./durable-database.ts";
 import { idFamily } from "./transactions.ts";

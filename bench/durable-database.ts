@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import pg from "pg";
-import { freePort } from "#tests/support/database.ts";
+import { freePort } from "#tests/support/ports.ts";
 import { migrate } from "#kit/migrate.ts";
 import { APP_ROLES, DATABASES, startEmbedded } from "#kit/postgres/index.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
 import { strippedSource } from "../src/commands/strip.ts";
-import { freeFamily } from "./support/country.ts";
+import { freeFamily } from "./support/ports.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");

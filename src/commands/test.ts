@@ -142,6 +142,8 @@ async function runPhase(
   rmSync(countsFile, { force: true });
   const args = [
     "--disable-warning=ExperimentalWarning",
+    // A process that must wait for a core longer than the default 250 ms would give up an address that had answered.
+    "--network-family-autoselection-attempt-timeout=10000",
     "--test",
     ...(phase.apart
       ? ["--test-isolation=process", `--test-concurrency=${phase.atOnce ?? 1}`]

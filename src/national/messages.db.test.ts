@@ -5,7 +5,7 @@ import { demoUnregistered } from "#kit/demo.ts";
 import { createLog } from "#kit/log.ts";
 import { sealJson } from "#kit/crypto.ts";
 import { enqueue } from "#kit/jobs.ts";
-import { freePort } from "#tests/support/database.ts";
+import { freePort } from "#tests/support/ports.ts";
 import { withNational } from "#tests/support/national.ts";
 import { createNationalWorker } from "./app.ts";
 

@@ -4,10 +4,10 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { createTransport } from "nodemailer";
 import { demoSecrets } from "#kit/demo.ts";
+import { freePort } from "#tests/support/ports.ts";
 import {
   CARD,
   createMomo,
-  freePort,
   NOW,
   openVnpay,
   queryMomo,

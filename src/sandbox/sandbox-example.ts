@@ -1,7 +1,6 @@
 /** For tests: a sandbox in a folder of its own, whose callbacks go to a list instead of the network. */
 import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
@@ -156,16 +155,4 @@ export const CARD = {
 export async function openVnpay(example: SandboxExample, txnRef: string): Promise<string> {
   const opened = await example.get(vnpayUrl({ vnp_TxnRef: txnRef }));
   return String(opened.headers.location);
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -32,7 +32,7 @@ import { nationalFailurePage } from "#national/portal/index.ts";
 import { reconcileFile } from "#national/reconciliation/index.ts";
 import { signInit } from "#protocols/payment-order/index.ts";
 import { createSandbox, type Sandbox } from "#sandbox/app.ts";
-import { freeFamily } from "#tests/support/country.ts";
+import { freeFamily } from "#tests/support/ports.ts";
 import { cloneDatabase, type TestDatabase, withAdmin } from "#tests/support/database.ts";
 import { initMessage } from "#tests/support/hub.ts";
 

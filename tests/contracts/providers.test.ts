@@ -13,7 +13,7 @@ import { newSecretId } from "#kit/ids.ts";
 import { createLog } from "#kit/log.ts";
 import { registryFromConfig } from "#national/payments/index.ts";
 import { createSandbox, type Sandbox } from "#sandbox/app.ts";
-import { freeFamily } from "#tests/support/country.ts";
+import { freeFamily } from "#tests/support/ports.ts";
 
 interface Sent {
   readonly method: string;

@@ -28,7 +28,7 @@ import {
 import { answerDifference, fetchSettlementFiles, reconcileFile } from "#national/reconciliation/index.ts";
 import { decideRefund, requestRefund, sendRefund } from "#national/refunds/index.ts";
 import { createSandbox, type Sandbox } from "#sandbox/app.ts";
-import { freeFamily } from "#tests/support/country.ts";
+import { freeFamily } from "#tests/support/ports.ts";
 import { type TestDatabase, withAdmin, withDatabase } from "#tests/support/database.ts";
 import { initMessage } from "#tests/support/hub.ts";
 import { fetchStatement } from "#protocols/vietqr/index.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { freeFamily } from "#tests/support/country.ts";
+import { freeFamily } from "#tests/support/ports.ts";
 import { cloneDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { count } from "./tally.ts";
 

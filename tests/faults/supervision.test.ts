@@ -7,7 +7,8 @@ import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { clusterFolder, joinEmbedded, serverUser } from "#kit/postgres/index.ts";
 import { newSecretId } from "#kit/ids.ts";
-import { type Country, freeFamily, startCountry } from "../support/country.ts";
+import { type Country, startCountry } from "../support/country.ts";
+import { freeFamily } from "../support/ports.ts";
 import { feeState, openOrder } from "./country-order.ts";
 import { press } from "./payment-street.ts";
 

@@ -4,8 +4,6 @@
  */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -18,6 +16,7 @@ import { counterRoutes } from "#province/counter/index.ts";
 import { deskExample } from "#province/handling/desk-example.ts";
 import { launchBrowser } from "#tests/support/browser.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
+import { freePort } from "#tests/support/ports.ts";
 
 /** Seconds: a key, pointing and clicking, making up one's mind, waiting for a page. */
 const KEY = 0.28;
@@ -74,14 +73,6 @@ class Hands {
   goOn(to: RegExp): Promise<void> {
     return this.press(() => this.#page.getByRole("button", { name: "Tiếp tục", exact: true }).click(), to);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 describe("the counter", () => {

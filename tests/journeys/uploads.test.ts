@@ -14,6 +14,7 @@ import { listFiles } from "#province/dossiers/index.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { cloneDatabase, type TestDatabase, withAdmin } from "../support/database.ts";
 import { furnishedProvince } from "../support/furnished-province.ts";
+import { freePort } from "../support/ports.ts";
 import { button, go } from "./people.ts";
 
 const TENANT = "tayninh";
@@ -27,8 +28,9 @@ let page: Page;
 let dossierId = "";
 
 async function listen(port: number): Promise<void> {
-  ({ site } = await filingExample({ database, folder, origin: `http://localhost:${port}` }));
-  origin = await site.listen({ host: "localhost", port });
+  origin = `http://localhost:${port}`;
+  ({ site } = await filingExample({ database, folder, origin }));
+  await site.listen({ host: "localhost", port });
 }
 
 before(async () => {
@@ -37,12 +39,7 @@ before(async () => {
   database = openDatabase({ url: place.appUrl, role: "test", max: 8 });
   folder = await mkdtemp(join(tmpdir(), "uploads-"));
   loadAssets(await buildAssets(folder));
-  // The site must know its own address: a first, short life finds a free port.
-  await listen(0);
-  const port = Number(new URL(origin.replace("127.0.0.1", "localhost").replace("[::1]", "localhost")).port);
-  await site.close();
-  await listen(port);
-  origin = `http://localhost:${port}`;
+  await listen(await freePort());
   browser = await launchBrowser();
   const context = await browser.newContext({ locale: "vi-VN", viewport: { width: 360, height: 740 }, hasTouch: true });
   page = await context.newPage();

@@ -3,9 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { clusterFolder, serverUser } from "#kit/postgres/index.ts";
-import { takeLock } from "#kit/process-lock.ts";
-import { requireFreePorts, streetPorts } from "../../src/commands/start/ports.ts";
 import type { streetDocument } from "../../src/commands/start/street-document.ts";
+import { freeFamily } from "./ports.ts";
 
 /** The whole street (`motcua start`) on ports and data of its own, for journeys and fault tests. */
 
@@ -40,32 +39,6 @@ export interface CountryOptions {
   readonly crashes?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
 }
-
-const FAMILIES_FROM = 10_000;
-const FAMILIES = 2_200;
-
-/**
- * First port of ten that nobody uses, and that no other test of this checkout was given while it lives: between looking and
- * listening lie seconds. Below the range that the system hands out for outgoing connections (32768 and up on Linux).
- */
-export async function freeFamily(): Promise<number> {
-  const folder = join(root, ".motcua/test/ports");
-  mkdirSync(folder, { recursive: true });
-  for (let tries = 0; tries < 50; tries++) {
-    const port = FAMILIES_FROM + 10 * Math.floor(Math.random() * FAMILIES);
-    if (given.has(port)) continue;
-    given.add(port);
-    if (takeLock(join(folder, String(port)), "") !== true) continue;
-    const taken = await requireFreePorts(streetPorts(port, { embeddedDatabase: true }), 0).catch(
-      (error: unknown) => error,
-    );
-    if (!taken) return port;
-  }
-  throw new Error("no free family of ports");
-}
-
-/** By this process: the lock tells processes apart only. */
-const given = new Set<number>();
 
 export async function startCountry(options: CountryOptions = {}): Promise<Country> {
   const port = options.port ?? (await freeFamily());

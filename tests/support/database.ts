@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import { type Database, openDatabase } from "#kit/db.ts";
@@ -25,14 +24,6 @@ export interface Furniture {
 
 const root = join(import.meta.dirname, "../..");
 const dataFolder = join(root, ".motcua/test");
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 let cluster: Promise<EmbeddedPostgres> | undefined;
 

@@ -2,13 +2,13 @@
  * Process that owns the test cluster: several test processes of one checkout may use it at once, so none of them may take
  * it away with its own end. It leaves by itself when nobody has been connected for a while.
  */
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { startEmbedded } from "#kit/postgres/index.ts";
 import { releaseLock, takeLock } from "#kit/process-lock.ts";
 import { KEEPER_READY } from "./keeper-ready.ts";
+import { freePort } from "./ports.ts";
 
 const IDLE_MS = 15_000;
 const dataFolder = join(import.meta.dirname, "../../.motcua/test");
@@ -16,12 +16,7 @@ const dataFolder = join(import.meta.dirname, "../../.motcua/test");
 const lock = join(dataFolder, "keeper.lock");
 if (takeLock(lock, "tests") !== true) process.exit(0); // another test process was quicker
 
-const server = createServer();
-await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-const { port } = server.address() as { port: number };
-await new Promise((resolve) => server.close(resolve));
-
-const cluster = await startEmbedded({ dataFolder, port, durable: false });
+const cluster = await startEmbedded({ dataFolder, port: await freePort(), durable: false });
 const admin = new pg.Client({ connectionString: cluster.adminUrl("postgres") });
 admin.on("error", () => undefined);
 await admin.connect();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openDatabase } from "../db.ts";
-import { freePort, withDatabase } from "#tests/support/database.ts";
+import { withDatabase } from "#tests/support/database.ts";
+import { freePort } from "#tests/support/ports.ts";
 import { html } from "../html.ts";
 import { createLog } from "../log.ts";
 import { createSite, formText, formValues, safePath, seeOther, sendPage } from "./index.ts";

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { freePort } from "#tests/support/database.ts";
+import { freePort } from "#tests/support/ports.ts";
 import { clusterFolder, type EmbeddedPostgres, joinEmbedded, serverUser, startEmbedded } from "./index.ts";
 
 const root = join(import.meta.dirname, "../../..");

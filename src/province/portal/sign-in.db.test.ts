@@ -6,7 +6,8 @@ import { createSite, sendPage } from "#kit/http/index.ts";
 import { html } from "#kit/html.ts";
 import { createLog } from "#kit/log.ts";
 import { findTenant } from "#province/tenants/index.ts";
-import { freePort, withDatabase } from "#tests/support/database.ts";
+import { withDatabase } from "#tests/support/database.ts";
+import { freePort } from "#tests/support/ports.ts";
 import { Visitor } from "#tests/support/visitor.ts";
 import { createNationalSignIn, personOf, portalFailurePage, requirePerson, signInRoutes } from "./index.ts";
 
