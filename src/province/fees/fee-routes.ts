@@ -6,6 +6,7 @@ import { pick, type Text } from "#kit/i18n.ts";
 import { isId, newSecretId } from "#kit/ids.ts";
 import { qrSvg } from "#kit/pdf/index.ts";
 import { askHub } from "./ask-hub.ts";
+import { isWorthAsking } from "./ask-hub-schedule.ts";
 import { awaitHub } from "./await-hub.ts";
 import type { Fees, PayableDossier } from "./fee.ts";
 import {
@@ -71,8 +72,7 @@ async function showDue(deps: FeeRouteDeps, request: DossierRequest, reply: Fasti
   const { fees } = deps;
   const dossier = await ownDossier(deps, request);
   const unfinished = await findUnfinishedRequest(db(fees), dossier.id);
-  // Only a request of which the hub last said "undecided" is worth asking about on every view.
-  if (unfinished?.state === "verifying") await askHub(fees, unfinished);
+  if (unfinished && isWorthAsking(unfinished, fees.clock.now())) await askHub(fees, unfinished);
   const { lang } = request;
   const { tin } = request.query;
   const body = duePage({

@@ -5,6 +5,7 @@ import { createThrottle, formText, formValues, networkOf, seeOther, sendPage, ty
 import { pick } from "#kit/i18n.ts";
 import { isId, newSecretId } from "#kit/ids.ts";
 import { askHub } from "./ask-hub.ts";
+import { isWorthAsking } from "./ask-hub-schedule.ts";
 import { type Fees, type Obligation, orderText, type PayableDossier } from "./fee.ts";
 import type { FeeRouteDeps } from "./fee-routes.ts";
 import { findObligationByPayCode, findPayableDossier, findUnfinishedRequestFor } from "./fee-view.ts";
@@ -112,7 +113,8 @@ async function standOf(fees: Fees, obligation: Obligation, dossier: PayableDossi
   if (obligation.state === "paid") return "paid";
   if (obligation.state !== "due" || ["declined", "withdrawn", "stopped"].includes(dossier.state)) return "gone";
   const unfinished = await findUnfinishedRequestFor(fees.database.forTenant(fees.tenant), obligation.id);
-  const now = unfinished?.state === "verifying" ? await askHub(fees, unfinished) : unfinished;
+  const asks = unfinished !== undefined && isWorthAsking(unfinished, fees.clock.now());
+  const now = asks ? await askHub(fees, unfinished) : unfinished;
   if (now?.state === "paid") return "paid";
   return now?.state === "verifying" ? "verifying" : "due";
 }
