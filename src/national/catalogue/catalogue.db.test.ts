@@ -25,7 +25,16 @@ const item = (code: string, name: string, offered = true): FeedItem => ({
 test("provinces' catalogues are pulled by cursor, searched together, and what is withdrawn is found no more", async () => {
   const pages = new Map<string, FeedPage>([
     ["", { province: "tayninh", items: [item("1.001193", "Đăng ký khai sinh")], cursor: "7", more: true }],
-    ["7", { province: "tayninh", items: [item("1.000656", "Đăng ký khai tử")], cursor: "9", more: false }],
+    // A name that is far too long is left out; what stands behind it is read.
+    [
+      "7",
+      {
+        province: "tayninh",
+        items: [item("1.900001", "x".repeat(3_000)), item("1.000656", "Đăng ký khai tử")],
+        cursor: "9",
+        more: false,
+      },
+    ],
     ["9", { province: "tayninh", items: [item("1.000656", "Đăng ký khai tử", false)], cursor: "12", more: false }],
   ]);
   const asked: string[] = [];

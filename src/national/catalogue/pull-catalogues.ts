@@ -24,7 +24,7 @@ export async function pullCatalogues(deps: {
   const written = await Promise.all(
     deps.provinces.map(async (province) => {
       try {
-        return await pullOne(database, province);
+        return await pullOne(database, log, province);
       } catch (error) {
         log.warn({ province: province.code, err: error }, "catalogue feed not read");
         await noteFailure(database, province.code, error instanceof Error ? error.message : "failed");
@@ -35,10 +35,12 @@ export async function pullCatalogues(deps: {
   return written.reduce((sum, count) => sum + count, 0);
 }
 
-async function pullOne(database: Database, { code, portal }: CatalogueSource): Promise<number> {
+async function pullOne(database: Database, log: Log, { code, portal }: CatalogueSource): Promise<number> {
   let written = 0;
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const { items, cursor, more, province } = await readCatalogueFeed(portal, await findCursor(database, code));
+    const { page: feed, unreadable } = await readCatalogueFeed(portal, await findCursor(database, code));
+    const { items, cursor, more, province } = feed;
+    if (unreadable.length > 0) log.warn({ province: code, unreadable }, "items of a catalogue feed left out");
     if (province !== code) throw new Error(`the feed of ${code} says it is ${province}`);
     written += await applyPage(database, code, items, cursor);
     if (!more) break;

@@ -1,12 +1,15 @@
 import { AppError } from "#kit/errors.ts";
 import { FEED_PATH, type FeedPage } from "./messages.ts";
-import { readFeedPage } from "./schemas.ts";
+import { readFeedPage, type UnreadableItem } from "./schemas.ts";
 
 const TIMEOUT_MS = 10_000;
 const ANSWER_MAX = 8_000_000;
 
-/** Asks a province's portal. Throws AppError `unavailable`: unreachable, too long, or not a page of this feed. */
-export async function readCatalogueFeed(portal: string, cursor: string | null): Promise<FeedPage> {
+/** Asks a province's portal; items that cannot be read are named and left out. Throws AppError `unavailable`: unreachable, too long, or not a page of this feed. */
+export async function readCatalogueFeed(
+  portal: string,
+  cursor: string | null,
+): Promise<{ readonly page: FeedPage; readonly unreadable: readonly UnreadableItem[] }> {
   const address = new URL(FEED_PATH, portal);
   if (cursor !== null) address.searchParams.set("sau", cursor);
   try {
@@ -20,7 +23,7 @@ export async function readCatalogueFeed(portal: string, cursor: string | null): 
     if (body.length > ANSWER_MAX) throw new Error("the answer is too long");
     const read = readFeedPage(JSON.parse(body));
     if (!read.ok) throw new Error(read.why);
-    return read.page;
+    return { page: read.page, unreadable: read.unreadable };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "unreadable";
     throw new AppError("unavailable", {

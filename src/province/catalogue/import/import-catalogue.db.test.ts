@@ -220,7 +220,7 @@ describe("importing the national catalogue", () => {
         "1.900031,Thiếu cột,Thử nghiệm",
         "1.900032,Phí lạ,Thử nghiệm,xã,,5,ngày,-5,,",
         "1.900033,Miễn phí,Thử nghiệm,xã,,,,Miễn phí,,",
-        "1.900034,Không rõ,Thử nghiệm,xã,,1,,0,,",
+        `1.900034,Không rõ,${"Chú thích: rà chuột vào văn bản ".repeat(9)},xã,,1,,0,,`,
       ];
       const report = await importCatalogue(database, tenant, bytes(csv.join("\r\n")));
       assert.deepEqual([report.read, report.added], [5, 3]);
@@ -236,6 +236,7 @@ describe("importing the national catalogue", () => {
       assert.equal((await findProcedure(db, "1.900033"))?.fees[0]?.amount.type, "free");
       assert.deepEqual((await findProcedure(db, "1.900034"))?.fees, [], "0 đồng without a word is unknown, not free");
       assert.deepEqual((await findProcedure(db, "1.900034"))?.timeLimits, []);
+      assert.equal((await findProcedure(db, "1.900034"))?.field.name.vi, "Chưa phân lĩnh vực", "a page's text");
       const refused = (content: string | Buffer, reason: string) =>
         assert.rejects(
           importCatalogue(database, tenant, bytes(content)),

@@ -84,7 +84,11 @@ function shortNameOf(name: string): string {
   return short.length < 4 ? name : `${short.charAt(0).toUpperCase()}${short.slice(1)}`;
 }
 
-function fieldOf(field: string | null): ProcedureDefinition["field"] {
+/** What is longer is no name of a field: a page's own text that slipped into the column. */
+const MAX_FIELD = 200;
+
+function fieldOf(written: string | null): ProcedureDefinition["field"] {
+  const field = written !== null && written.length <= MAX_FIELD ? written : null;
   const vi = field ?? "Chưa phân lĩnh vực";
   const slug = fold(vi)
     .replace(/[^a-z0-9]+/g, "-")
