@@ -128,7 +128,12 @@ describe("when connections break", () => {
       const filed = await Promise.all(Array.from({ length: 16 }, () => aFiledDossier(database)));
       let receiving = true;
       let cut = 0;
+      let begin: () => void = () => undefined;
+      const begun = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
       const cutting = withAdmin(place, async (client) => {
+        begin();
         while (receiving && cut < CUTS) {
           const { rowCount } = await client.query(
             "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'test' and state <> 'idle' order by random() limit 1",
@@ -137,6 +142,7 @@ describe("when connections break", () => {
           await new Promise((resolve) => setTimeout(resolve, 10));
         }
       });
+      await begun;
       const codes = await Promise.all(filed.map((one) => receiveInTheEnd(database, one))).finally(() => {
         receiving = false;
         return cutting;
