@@ -62,6 +62,7 @@ export const DESK: RouteTable = {
   "POST /ho-so/:id/buoc/:task/nhan": aStep("/nhan"),
   "POST /ho-so/:id/buoc/:task/giao": aStep("/giao"),
   "GET /ho-so/:id/buoc/tep/:file": by(ALL, ({ filed }) => `/ho-so/${filed}/buoc/tep/${NOBODY}`, { needsMore: true }),
+  "GET /ho-so/:id/van-ban/:file": by(ALL, ({ filed }) => `/ho-so/${filed}/van-ban/${NOBODY}`, { needsMore: true }),
   "GET /buoc": officer,
   "GET /ho-so/:id/ket-qua": act("ket-qua", ["specialist", "leader"]),
   "POST /ho-so/:id/ket-qua": { ...act("ket-qua", ["specialist", "leader"]), multipart: true },

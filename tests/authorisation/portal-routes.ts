@@ -86,6 +86,8 @@ export const PORTAL: RouteTable = {
   // No request of the place has a sample: that it is the owner's alone is tested beside it.
   "GET /ho-so/:id/bo-sung/:round/mau/:item": person,
   "POST /ho-so/:id/bo-sung": own(({ filed }) => `/ho-so/${filed}/bo-sung`, { multipart: true }),
+  // No dossier of the place ended with a document: that it is the owner's alone is tested at the desk.
+  "GET /ho-so/:id/van-ban/:file": person,
   // Asked for as a page, not as a stream: its owner is told so, everybody else that there is no such dossier.
   "GET /ho-so/:id/su-kien": own(({ filed }) => `/ho-so/${filed}/su-kien`),
   "GET /ho-so/:id/trao-doi": own(({ filed }) => `/ho-so/${filed}/trao-doi`),

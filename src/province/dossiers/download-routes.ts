@@ -5,7 +5,8 @@ import { type BlobStore, contentDisposition } from "#kit/files.ts";
 import { seeOther } from "#kit/http/index.ts";
 import { isId } from "#kit/ids.ts";
 import type { AccountDeps } from "./account-deps.ts";
-import { findDossierOf, findFile } from "./dossier-view.ts";
+import { actFilesOf } from "./act-files.ts";
+import { findDossierOf, findFile, listHistory } from "./dossier-view.ts";
 
 type ById = FastifyRequest<{ Params: { id: string } }>;
 
@@ -29,6 +30,23 @@ export function downloadRoutes(site: FastifyInstance, deps: AccountDeps): void {
     if (dossier?.state !== "returned" || !dossier.resultFile)
       throw new AppError("not-found", { message: "no result to download" });
     return sendFile(reply, deps.store, dossier.resultFile);
+  });
+  actFileRoute(site, deps);
+}
+
+/** What the office gave with a refusal, a stop or a new date. */
+function actFileRoute(site: FastifyInstance, deps: AccountDeps): void {
+  type ByFile = FastifyRequest<{ Params: { id: string; file: string } }>;
+  site.get("/ho-so/:id/van-ban/:file", async (request: ByFile, reply) => {
+    const person = deps.person(request);
+    if (!person) return seeOther(reply, deps.signInPath(request.url));
+    const { id, file: fileId } = request.params;
+    const key = { tenant: deps.tenant.code, dossierId: id, applicantSub: person.sub };
+    const dossier = isId(id) ? await findDossierOf(deps.database, key) : undefined;
+    const history = dossier ? await listHistory(deps.database, key) : [];
+    const file = history.flatMap((entry) => actFilesOf(entry, "applicant")).find((one) => one.id === fileId);
+    if (!file) throw new AppError("not-found", { message: "no such document for this person" });
+    return sendFile(reply, deps.store, file);
   });
 }
 

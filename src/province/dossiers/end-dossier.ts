@@ -1,4 +1,5 @@
 import type { Database } from "#kit/db.ts";
+import { type ActFile, filesDetail } from "./act-files.ts";
 import { type ActInput, changeDossier, dossierToActOn } from "./change-dossier.ts";
 import type { Outcome, Stand } from "./dossier.ts";
 import type { DossierAction } from "./dossier-lifecycle.ts";
@@ -7,6 +8,8 @@ import { checkReason } from "./reason-quality.ts";
 export interface EndDossier extends ActInput {
   /** the reason the citizen reads; `reason-too-short` when it explains nothing */
   readonly text: string;
+  /** documents that the citizen gets with it */
+  readonly files?: readonly ActFile[];
 }
 
 /** Không tiếp nhận: before reception, with a written reason (NĐ 61/2018 Đ17). */
@@ -29,5 +32,6 @@ async function end(database: Database, input: EndDossier, action: DossierAction)
   const found = await dossierToActOn(database, input);
   if (!found.ok) return found;
   const reason = input.text.normalize("NFC").trim();
-  return changeDossier(database, { ...input, dossier: found.dossier, action, patch: { reason }, detail: { reason } });
+  const detail = { reason, ...filesDetail(input.files) };
+  return changeDossier(database, { ...input, dossier: found.dossier, action, patch: { reason }, detail });
 }

@@ -32,6 +32,7 @@ export { declineDossier, refuseDossier, stopDossier, type EndDossier } from "./e
 export { requestSupplement, type RequestSupplement, termOf } from "./request-supplement.ts";
 export { expireSupplement, remindSupplement, supplementJobs } from "./supplement-terms.ts";
 export { answerSupplement, type AnswerSupplement, saveSupplementAnswer } from "./answer-supplement.ts";
+export { type ActFile, actFilesOf, type ActWithFiles, areFilesTold } from "./act-files.ts";
 export { forwardDossier, type ForwardDossier } from "./forward-dossier.ts";
 export { toOfficer } from "./officer-words.ts";
 export { saveOfficerNote, type SaveOfficerNote } from "./save-officer-note.ts";

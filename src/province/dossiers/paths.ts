@@ -4,6 +4,7 @@ export const dossierPaths = {
   dossier: (id: string) => `/ho-so/${id}`,
   supplement: (id: string) => `/ho-so/${id}/bo-sung`,
   sample: (id: string, round: number, item: number) => `/ho-so/${id}/bo-sung/${round}/mau/${item}`,
+  actFile: (id: string, file: string) => `/ho-so/${id}/van-ban/${file}`,
   events: (id: string) => `/ho-so/${id}/su-kien`,
   withdrawal: (id: string) => `/ho-so/${id}/rut`,
   file: (id: string) => `/tep/${id}`,

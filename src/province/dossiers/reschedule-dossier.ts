@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
+import { type ActFile, filesDetail } from "./act-files.ts";
 import { type ActInput, dossierToActOn } from "./change-dossier.ts";
 import { writeDeadline } from "./deadline-store.ts";
 import type { Outcome, Stand } from "./dossier.ts";
@@ -15,6 +16,8 @@ export interface RescheduleDossier extends ActInput {
   readonly reason: string;
   /** Why it is put off so late; only for somebody who may decide that, see `mayRescheduleUntil`. */
   readonly lateReason?: string;
+  /** documents that the citizen gets with it */
+  readonly files?: readonly ActFile[];
 }
 
 export const RESCHEDULE_DAYS_MAX = 60;
@@ -66,6 +69,7 @@ export async function rescheduleDossier(
       days: input.days,
       reason: input.reason.normalize("NFC").trim(),
       ...(input.lateReason ? { lateReason: input.lateReason.normalize("NFC").trim() } : {}),
+      ...filesDetail(input.files),
     },
   });
   return done.ok ? { ...done, from: dossier.dueAt } : done;

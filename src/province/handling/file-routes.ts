@@ -5,12 +5,12 @@ import { contentDisposition } from "#kit/files.ts";
 import { isId } from "#kit/ids.ts";
 import { inspectPdf } from "#kit/signing/index.ts";
 import { findCopy } from "#province/digitising/index.ts";
-import { findDossier, findFile, openDeclaration } from "#province/dossiers/index.ts";
+import { actFilesOf, findDossier, findFile, listHistory, openDeclaration } from "#province/dossiers/index.ts";
 import { forOfficer, type Officer } from "#province/officers/index.ts";
 import { findResult } from "#province/results/index.ts";
 import { findSlip, openSlip } from "#province/slips/index.ts";
 import { clockOf, dossierOf, type HandlingDeps } from "./handling.ts";
-import { mayRead } from "./desk-steps.ts";
+import { dossierToRead, mayRead } from "./desk-steps.ts";
 import { noteReading } from "./note-reading.ts";
 import { slipDeps } from "./issue-slips.ts";
 
@@ -22,6 +22,7 @@ const FILE_POLICY =
 
 export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
   const db = deps.database.forTenant(deps.tenant.code);
+  actFileRoute(site, deps);
 
   site.get(
     "/tep/:fileId",
@@ -85,6 +86,21 @@ export function fileRoutes(site: FastifyInstance, deps: HandlingDeps): void {
         name: result.file.name,
         download: false,
       });
+    }),
+  );
+}
+
+/** Documents that officers gave with acts. */
+function actFileRoute(site: FastifyInstance, deps: HandlingDeps): void {
+  site.get(
+    "/ho-so/:id/van-ban/:file",
+    forOfficer(deps.officerOf, async (officer, request, reply) => {
+      const { id, file: fileId } = request.params as { id?: string; file?: string };
+      const dossier = await dossierToRead(deps, officer, id);
+      const history = await listHistory(deps.database, { tenant: deps.tenant.code, dossierId: dossier.id });
+      const file = history.flatMap((entry) => actFilesOf(entry, "officer")).find((one) => one.id === fileId);
+      if (!file) throw new AppError("not-found", { message: "no such document of an act" });
+      return openDeskFile(deps, officer, reply, file, { dossier: dossier.id, form: "act" });
     }),
   );
 }

@@ -35,10 +35,15 @@ async function at(desk: DeskExample, username: string) {
     const after = answer.statusCode === 303 ? await get(String(answer.headers.location)) : answer;
     return { status: answer.statusCode, body: after.body, location: String(answer.headers.location ?? "") };
   };
-  const upload = (url: string, fields: Record<string, string>, file?: { name: string; bytes: Uint8Array }) => {
+  const upload = (
+    url: string,
+    fields: Record<string, string>,
+    file?: { name: string; bytes: Uint8Array },
+    control = "file",
+  ) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    if (file) form.append("file", new Blob([Buffer.from(file.bytes)]), file.name);
+    if (file) form.append(control, new Blob([Buffer.from(file.bytes)]), file.name);
     const request = new Request("http://x/", { method: "POST", body: form });
     return request.arrayBuffer().then((payload) =>
       desk.site.inject({
@@ -195,7 +200,24 @@ describe("the desk", () => {
       assert.equal(weak.status, 422);
       assert.match(weak.body, />KHÔNG HỢP LỆ<\/textarea>/);
       const reason = "Trẻ đã được đăng ký khai sinh tại phường 1 ngày 02/03/2024; đề nghị xin bản sao trích lục.";
-      await clerk.click(id, "tu-choi", { viec: "decline", reason });
+      // A document goes with it; a mistake in the form does not lose it.
+      const version = String((await stand(database, id)).version);
+      const letter = { name: "van-ban-tra-loi.pdf", bytes: await samplePdf("Văn bản trả lời") };
+      const again = await clerk.upload(
+        `/ho-so/${id}/tu-choi`,
+        { version, viec: "decline", reason: "ABC" },
+        letter,
+        "files",
+      );
+      assert.equal(again.statusCode, 422);
+      assert.match(again.body, /Đã nhận: van-ban-tra-loi\.pdf/);
+      const kept = /name="kept" value="([^"]+)"/.exec(again.body)?.[1] ?? assert.fail("the file is not kept");
+      const sent = await clerk.upload(`/ho-so/${id}/tu-choi`, { version, viec: "decline", reason, kept });
+      assert.equal(sent.statusCode, 303);
+      const link = /href="(\/ho-so\/[^"]+\/van-ban\/[^"]+)">van-ban-tra-loi\.pdf/.exec(
+        (await clerk.get(`/ho-so/${id}`)).body,
+      );
+      assert.deepEqual((await clerk.get(link?.[1] ?? "")).rawPayload, Buffer.from(letter.bytes));
       const dossier = await stand(database, id);
       assert.deepEqual([dossier.state, dossier.reason], ["declined", reason]);
       assert.deepEqual(

@@ -1,7 +1,7 @@
 /** Actions with a page of their own: ending, forwarding. */
 import type { FastifyInstance } from "fastify";
 import { AppError } from "#kit/errors.ts";
-import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import { formText, seeOther, sendPage } from "#kit/http/index.ts";
 import {
   checkReason,
   declineDossier,
@@ -13,6 +13,7 @@ import {
 } from "#province/dossiers/index.ts";
 import { agenciesInScope, forOfficer, listOfficers } from "#province/officers/index.ts";
 import { inputOf, reread } from "./act.ts";
+import { readActPost } from "./act-post.ts";
 import { receiversOfAct } from "./desk-steps.ts";
 import { dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
 import { withSlip } from "./issue-slips.ts";
@@ -50,23 +51,20 @@ function endingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
   site.post(
     "/ho-so/:id/tu-choi",
     forOfficer(deps.officerOf, async (officer, request, reply) => {
-      const form = formValues(request);
+      const dossier = await dossierOf(deps, officer, request);
+      const { form, files, kept, errors: badFiles } = await readActPost(deps, request, dossier);
       const action = endingOf(formText(form, "viec"));
       requireRole(officer, action);
-      const dossier = await dossierOf(deps, officer, request);
       const { lang } = request;
       const reason = formText(form, "reason");
+      const page = { shell: deps.shell, lang, viewer: officer, action, reason, kept };
       const fault = checkReason(reason);
-      if (fault) {
-        const errors = [{ field: "reason", message: dossierMessages[lang].reasonFaults[fault] }];
-        return sendPage(
-          reply,
-          endingPage({ shell: deps.shell, lang, viewer: officer, dossier, action, reason, errors }),
-          422,
-        );
+      if (fault || badFiles.length > 0) {
+        const weak = fault ? [{ field: "reason", message: dossierMessages[lang].reasonFaults[fault] }] : [];
+        return sendPage(reply, endingPage({ ...page, dossier, errors: [...weak, ...badFiles] }), 422);
       }
       const input = inputOf(deps, officer, dossier, form);
-      const done = await ENDINGS[action](deps.database, { ...input, text: reason });
+      const done = await ENDINGS[action](deps.database, { ...input, text: reason, files });
       if (!done.ok)
         return showFormAgain(deps, officer, request, reply, {
           dossier,
@@ -75,8 +73,7 @@ function endingRoutes(site: FastifyInstance, deps: HandlingDeps): void {
           action,
           field: "reason",
           kept: [{ label: messages[lang].ending.reason, text: reason }],
-          form: (newest, errors, changed) =>
-            endingPage({ shell: deps.shell, lang, viewer: officer, dossier: newest, action, reason, errors, changed }),
+          form: (newest, errors, changed) => endingPage({ ...page, dossier: newest, errors, changed }),
         });
       const ended = await reread(deps, dossier);
       sayNext(request, await withSlip(deps, officer, request, ended, messages[lang].done[action]));
@@ -118,18 +115,15 @@ function forwardRoutes(site: FastifyInstance, deps: HandlingDeps): void {
     forOfficer(deps.officerOf, async (officer, request, reply) => {
       requireRole(officer, "forward");
       const dossier = await dossierOf(deps, officer, request);
-      const form = formValues(request);
+      const { form, files, kept, errors: badFiles } = await readActPost(deps, request, dossier);
       const officers = await receivers(dossier);
       const typed = { to: formText(form, "to"), note: formText(form, "note") };
       const receiver = officers.find((one) => one.id === typed.to);
       const { lang } = request;
-      if (!receiver) {
-        const errors = [{ field: "to", message: messages[lang].forwarding.nobody }];
-        return sendPage(
-          reply,
-          forwardPage({ shell: deps.shell, lang, viewer: officer, dossier, officers, typed, errors }),
-          422,
-        );
+      const page = { shell: deps.shell, lang, viewer: officer, officers, typed, kept };
+      if (!receiver || badFiles.length > 0) {
+        const nobody = receiver ? [] : [{ field: "to", message: messages[lang].forwarding.nobody }];
+        return sendPage(reply, forwardPage({ ...page, dossier, errors: [...nobody, ...badFiles] }), 422);
       }
       const to = {
         officer: { id: receiver.id, name: receiver.name },
@@ -137,7 +131,7 @@ function forwardRoutes(site: FastifyInstance, deps: HandlingDeps): void {
       };
       const note = typed.note === "" ? {} : { note: typed.note };
       const input = inputOf(deps, officer, dossier, form);
-      const done = await forwardDossier(deps.database, { ...input, to, ...note });
+      const done = await forwardDossier(deps.database, { ...input, to, ...note, files });
       if (!done.ok)
         return showFormAgain(deps, officer, request, reply, {
           dossier,
@@ -149,17 +143,7 @@ function forwardRoutes(site: FastifyInstance, deps: HandlingDeps): void {
             { label: messages[lang].forwarding.to, text: receiver.name },
             { label: messages[lang].forwarding.note, text: typed.note },
           ],
-          form: (newest, errors, changed) =>
-            forwardPage({
-              shell: deps.shell,
-              lang,
-              viewer: officer,
-              dossier: newest,
-              officers,
-              typed,
-              errors,
-              changed,
-            }),
+          form: (newest, errors, changed) => forwardPage({ ...page, dossier: newest, errors, changed }),
         });
       sayNext(request, { tone: "success", text: messages[lang].done.forward(receiver.name) });
       return seeOther(reply, `/ho-so/${dossier.id}`);

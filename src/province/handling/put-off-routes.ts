@@ -1,6 +1,6 @@
 /** "Xin lỗi và hẹn lại ngày trả kết quả": the answer is put off, once, and the citizen gets the slip. */
 import type { FastifyInstance } from "fastify";
-import { formText, formValues, seeOther, sendPage } from "#kit/http/index.ts";
+import { formText, seeOther, sendPage } from "#kit/http/index.ts";
 import type { PageError } from "#kit/ui/index.ts";
 import {
   checkReason,
@@ -13,6 +13,7 @@ import {
 } from "#province/dossiers/index.ts";
 import { forOfficer, type Officer } from "#province/officers/index.ts";
 import { inputOf, reread } from "./act.ts";
+import { readActPost } from "./act-post.ts";
 import { clockOf, dossierOf, type HandlingDeps, requireRole } from "./handling.ts";
 import { withSlip } from "./issue-slips.ts";
 import { putOffPage, type TypedPutOff } from "./pages/put-off-page.ts";
@@ -41,7 +42,7 @@ export function putOffRoutes(site: FastifyInstance, deps: HandlingDeps): void {
     forOfficer(deps.officerOf, async (officer, request, reply) => {
       requireRole(officer, "reschedule");
       const dossier = await dossierOf(deps, officer, request);
-      const form = formValues(request);
+      const { form, files, kept, errors: badFiles } = await readActPost(deps, request, dossier);
       const { lang } = request;
       const typed: TypedPutOff = {
         days: formText(form, "days"),
@@ -49,15 +50,16 @@ export function putOffRoutes(site: FastifyInstance, deps: HandlingDeps): void {
         lateReason: formText(form, "lateReason"),
       };
       const late = lateness(officer, dossier);
-      const errors = check(typed, late === "leader-decides", lang);
+      const errors = [...check(typed, late === "leader-decides", lang), ...badFiles];
       if (errors.length > 0) {
-        const page = { shell: deps.shell, lang, viewer: officer, dossier };
+        const page = { shell: deps.shell, lang, viewer: officer, dossier, kept };
         return sendPage(reply, putOffPage({ ...page, lateness: late, typed, errors }), 422);
       }
       const input = {
         ...inputOf(deps, officer, dossier, form),
         days: Number(typed.days),
         reason: typed.reason,
+        files,
         // Only a leader's reason counts: others are told that it is too late.
         ...(late === "leader-decides" ? { lateReason: typed.lateReason } : {}),
       };
@@ -78,6 +80,7 @@ export function putOffRoutes(site: FastifyInstance, deps: HandlingDeps): void {
               dossier: newest,
               lateness: lateness(officer, newest),
               typed,
+              kept,
               errors: problems,
               changed,
             }),

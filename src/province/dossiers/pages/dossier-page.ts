@@ -4,6 +4,7 @@ import { type Lang, pick, type Text } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
 import { maskIdentity } from "#kit/log.ts";
 import { backLink, button, details, icon, notice, summaryList, type SummaryRow, timeline } from "#kit/ui/index.ts";
+import { actFilesOf } from "../act-files.ts";
 import type { DossierHolder, SlipLink } from "../account-deps.ts";
 import type { Dossier, DossierFile, HistoryEntry, SupplementRound } from "../dossier.ts";
 import { isOver, isPaused } from "../dossier-lifecycle.ts";
@@ -209,13 +210,13 @@ export const STEPS_SHOWN: readonly string[] = [
   "papers-arrived",
 ];
 
-function steps({ lang, history }: DossierPageProps) {
+function steps({ lang, dossier, history }: DossierPageProps) {
   const words = messages[lang].actions;
   const shown = history.filter((entry) => STEPS_SHOWN.includes(entry.action)).toReversed();
   return shown.map((entry, index) => ({
     what: `${words[entry.action as keyof typeof words]}${roundWords(entry, lang)}`,
     when: `${formatDateTime(entry.at)}, ${by(entry, lang)}`,
-    more: more(entry, lang),
+    more: html`${more(entry, lang)}${documents(dossier, entry)}`,
     now: index === 0,
   }));
 }
@@ -261,6 +262,11 @@ function more(entry: HistoryEntry, lang: Lang): Html | null {
     ),
   );
   return lines.length > 0 ? html`${lines.map((line) => html`<p class="small dossier-step">${line}</p>`)}` : null;
+}
+
+/** What the office gave with the act. */
+function documents({ id }: Dossier, entry: HistoryEntry): Html {
+  return html`${actFilesOf(entry, "applicant").map((file) => html`<p class="small dossier-step">${icon("download", 16)} <a class="govuk-link" href="${dossierPaths.actFile(id, file.id)}">${file.name}</a> <span class="muted">${fileSize(file.size)}</span></p>`)}`;
 }
 
 function files({ lang, files: list, components }: DossierPageProps): Html {

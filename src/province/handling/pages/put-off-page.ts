@@ -15,6 +15,7 @@ import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import { type Dossier, whyThisDate } from "#province/dossiers/index.ts";
 import { messages } from "../messages.ts";
 import { putOffMessages } from "../put-off-messages.ts";
+import { actFilesField, type KeptFiles } from "./act-files-field.ts";
 
 export interface TypedPutOff {
   readonly days: string;
@@ -30,6 +31,7 @@ export function putOffPage(props: {
   readonly dossier: Dossier;
   readonly lateness: "in-time" | "leader-decides" | "too-late";
   readonly typed: TypedPutOff;
+  readonly kept?: KeptFiles | undefined;
   readonly errors: readonly PageError[];
   /** What others did since the officer opened the page (see difference.ts). */
   readonly changed?: Html | undefined;
@@ -38,10 +40,11 @@ export function putOffPage(props: {
   const t = putOffMessages[lang];
   const error = (field: string) => errors.find((one) => one.field === field)?.message;
   const due = dossier.dueAt ? formatDateTime(dossier.dueAt) : "";
-  const fields = html`<form method="post" action="/ho-so/${dossier.id}/gia-han" novalidate>${hiddenField("version", String(dossier.version))}
+  const fields = html`<form method="post" action="/ho-so/${dossier.id}/gia-han" enctype="multipart/form-data" novalidate>${hiddenField("version", String(dossier.version))}
 ${textField({ id: "days", lang, label: t.days, hint: t.daysHint, required: true, value: typed.days, width: 3, inputMode: "numeric", error: error("days") })}
 ${textareaField({ id: "reason", lang, label: t.reason, hint: t.reasonHint, required: true, rows: 4, maxLength: 2000, value: typed.reason, error: error("reason") })}
 ${lateness === "leader-decides" ? textareaField({ id: "lateReason", lang, label: t.lateReason, hint: t.lateReasonHint, required: true, rows: 3, maxLength: 1000, value: typed.lateReason, error: error("lateReason") }) : null}
+${actFilesField({ lang, action: "reschedule", kept: props.kept, errors })}
 ${button({ label: t.confirm, once: true })}</form>`;
   return props.shell({
     lang,

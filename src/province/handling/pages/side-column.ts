@@ -3,7 +3,7 @@ import { html, type Html } from "#kit/html.ts";
 import { type Lang, pick } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
 import { details, timeline } from "#kit/ui/index.ts";
-import { dossierMessages, type HistoryEntry, type Substate } from "#province/dossiers/index.ts";
+import { actFilesOf, dossierMessages, type HistoryEntry, type Substate } from "#province/dossiers/index.ts";
 import type { Urgency } from "#province/inbox/index.ts";
 import { conversationMessages, conversationPaths } from "#province/conversation/index.ts";
 import { deskNotices, noticeMessages } from "#province/messages/index.ts";
@@ -190,5 +190,7 @@ function detailOf(entry: HistoryEntry, lang: Lang): Html | null {
     reason,
     text,
   ].filter((line): line is string => typeof line === "string" && line !== "");
-  return lines.length > 0 ? html`${lines.map((line) => html`<p class="timeline__more">${line}</p>`)}` : null;
+  const documents = actFilesOf(entry, "officer");
+  if (lines.length + documents.length === 0) return null;
+  return html`${lines.map((line) => html`<p class="timeline__more">${line}</p>`)}${documents.map((file) => html`<p class="timeline__more"><a class="govuk-link" href="/ho-so/${entry.dossierId}/van-ban/${file.id}">${file.name}</a></p>`)}`;
 }
