@@ -6,7 +6,7 @@ import { formList, formText, formValues, seeOther, sendPage } from "#kit/http/in
 import { isId } from "#kit/ids.ts";
 import { type Dossier, findDossier } from "#province/dossiers/index.ts";
 import { findOfficer, forOfficer, type Officer } from "#province/officers/index.ts";
-import { BATCH_MOST, batchActionsOf } from "./batch.ts";
+import { BATCH_MOST, batchActionsOf, isStepAction } from "./batch.ts";
 import { sayNext } from "./inbox-said.ts";
 import type { InboxDeps } from "./looking.ts";
 import { messages } from "./messages.ts";
@@ -73,7 +73,7 @@ export function batchRoutes(site: FastifyInstance, deps: InboxDeps): void {
         const dossier = await findDossier(deps.database, { tenant, dossierId });
         if (dossier) dossiers.push(dossier);
       }
-      const pdf = await deps.acts.slips(batch.action, dossiers);
+      const pdf = isStepAction(batch.action) ? undefined : await deps.acts.slips(batch.action, dossiers);
       if (!pdf) throw new AppError("not-found", { message: "no slips in this batch" });
       return reply
         .headers({

@@ -17,6 +17,14 @@ export const BATCH_ACTIONS = [
 ] as const;
 export type BatchAction = (typeof BATCH_ACTIONS)[number];
 
+/** What is done to many steps of internal procedures. */
+export const STEP_BATCH_ACTIONS = ["claim-step", "complete-step", "assign-step"] as const;
+export type StepBatchAction = (typeof STEP_BATCH_ACTIONS)[number];
+
+export function isStepAction(action: BatchAction | StepBatchAction): action is StepBatchAction {
+  return (STEP_BATCH_ACTIONS as readonly string[]).includes(action);
+}
+
 /** More on one page would wait too long for its answer. */
 export const BATCH_MOST = 100;
 
@@ -36,15 +44,21 @@ export interface ItemEnd {
 export interface Batch {
   readonly id: string;
   readonly officerId: string;
-  readonly action: BatchAction;
+  readonly action: BatchAction | StepBatchAction;
   readonly target: BatchTarget | null;
+  /** what was done, or the message to who gets them: of steps only */
+  readonly note: string | null;
   readonly createdAt: Date;
 }
 
 export interface BatchItem {
   readonly position: number;
   readonly dossierId: string;
+  /** the dossier's, or the step's where the batch is one of steps */
   readonly version: number;
+  readonly taskId: string | null;
+  /** the step's name */
+  readonly step: string | null;
   readonly outcome: ItemEnd["outcome"] | null;
   readonly said: string;
   readonly number: number | null;

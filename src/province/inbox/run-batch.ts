@@ -20,10 +20,13 @@ import {
   type BatchTarget,
   type DeskActs,
   type ItemEnd,
+  isStepAction,
+  type StepBatchAction,
 } from "./batch.ts";
-import { endItem, findBatch, listBatchItems, putBatch } from "./batch-store.ts";
+import { endItem, findBatch, listBatchItems, putBatch, putStepBatch } from "./batch-store.ts";
 import { writeAssignment } from "./inbox-store.ts";
 import { messages } from "./messages.ts";
+import { doStepItem } from "./run-step-batch.ts";
 
 export interface BatchDeps {
   readonly tenant: Tenant;
@@ -60,6 +63,24 @@ export async function startBatch(
   if (opened) await runBatch(deps, opened.batch, officer, lang);
 }
 
+/** The same with steps of internal procedures. */
+export async function startStepBatch(
+  deps: BatchDeps,
+  officer: Officer,
+  lang: Lang,
+  asked: {
+    readonly id: string;
+    readonly action: StepBatchAction;
+    readonly target: BatchTarget | null;
+    readonly note: string | null;
+    readonly items: readonly { readonly id: string; readonly task: string; readonly revision: number }[];
+  },
+): Promise<void> {
+  const fresh = await putStepBatch(deps.database, { ...asked, tenant: deps.tenant.code, officerId: officer.id });
+  const opened = fresh ? await openBatch(deps, asked.id, officer) : undefined;
+  if (opened) await runBatch(deps, opened.batch, officer, lang);
+}
+
 /** Goes through the items that have not ended yet; safe to call again after any break. */
 export async function runBatch(deps: BatchDeps, batch: Batch, officer: Officer, lang: Lang): Promise<void> {
   const db = deps.database.forTenant(deps.tenant.code);
@@ -75,6 +96,10 @@ async function doItem(deps: BatchDeps, batch: Batch, item: BatchItem, officer: O
   const inScope = (agencyId: string, dossier: Dossier) =>
     agenciesInScope(deps.tenant.agencies, agencyId).includes(dossier.agency.id);
   try {
+    if (isStepAction(batch.action))
+      return item.taskId
+        ? await doStepItem(deps, batch, { ...item, taskId: item.taskId }, officer, lang)
+        : refused(t.gone);
     const dossier = await findDossier(deps.database, key);
     if (!dossier || dossier.state === "draft" || !inScope(officer.agencyId, dossier)) return refused(t.gone);
     if (!batchActionsOf(officer).includes(batch.action)) return refused(t.notYours);

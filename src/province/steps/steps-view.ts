@@ -143,8 +143,13 @@ export interface WaitingStep {
   readonly procedure: { readonly vi: string; readonly en: string };
   readonly applicant: string;
   readonly step: string;
+  readonly revision: number;
+  /** the act on the dossier that ends it */
+  readonly act: StepTask["act"];
   readonly opinion: boolean;
   readonly unit: string;
+  /** the dossier waits for the applicant: the step's clock stands */
+  readonly paused: boolean;
   /** given to the officer (or to whom they stand in for) by name */
   readonly mine: boolean;
   readonly startedAt: Date;
@@ -164,7 +169,8 @@ type LaneParams = [agencies: string[], role: string, officers: string[], after: 
 const waiting = statement<WaitingStep & { key: string }, LaneParams>(
   "steps.waiting",
   `select t.id as "taskId", t.dossier_id as "dossierId", d.code, d.number::int as number, d.procedure -> 'name' as procedure,
-     d.applicant ->> 'name' as applicant, t.name as step, t.work = 'opinion' as opinion, t.unit_name as unit,
+     d.applicant ->> 'name' as applicant, t.name as step, t.revision, t.act, t.work = 'opinion' as opinion,
+     d.state in ('supplement-requested', 'fee-due') as paused, t.unit_name as unit,
      t.officer_id is not null as mine, t.started_at as "startedAt", t.due_at as "dueAt", t.due_at::text || '|' || t.id as key
    from (
      select id, due_at from (

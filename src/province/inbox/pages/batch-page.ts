@@ -2,8 +2,9 @@ import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { backLink, button, notice, statusTag, table } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
-import type { Batch, BatchItem } from "../batch.ts";
+import { type Batch, type BatchItem, isStepAction } from "../batch.ts";
 import { messages } from "../messages.ts";
+import { stepListMessages } from "../step-list-messages.ts";
 
 const TAGS = {
   done: { tone: "success", icon: "check" },
@@ -23,17 +24,20 @@ export function batchPage(props: {
   const { lang, batch, items } = props;
   const words = messages[lang];
   const t = words.bulk;
+  const ofSteps = isStepAction(batch.action);
+  const counts = ofSteps ? stepListMessages[lang].bulk : t;
+  const name = isStepAction(batch.action) ? stepListMessages[lang].bulk.actions[batch.action] : t.actions[batch.action];
   const done = items.filter(({ outcome }) => outcome === "done").length;
   const left = items.filter(({ outcome }) => outcome === null).length;
   const printed = done > 0 && (batch.action === "receive" || batch.action.startsWith("print"));
   return props.shell({
     lang,
-    title: `${t.results}: ${t.actions[batch.action]}`,
+    title: `${t.results}: ${name}`,
     viewer: props.viewer,
     path: `/hang-loat/${batch.id}`,
-    body: html`${backLink(lang, "/", words.title)}<h1 class="govuk-heading-l desk-title">${t.actions[batch.action]}${batch.target ? `: ${batch.target.name}` : ""}</h1>
-${notice({ tone: done === items.length ? "success" : "warning", live: true, body: html`<p>${t.summary(done, items.length)}</p>` })}
-${left > 0 ? html`<form method="post" action="/hang-loat/${batch.id}/tiep"><p>${t.left(left)}</p>${button({ label: t.goOn, once: true })}</form>` : null}
+    body: html`${ofSteps ? backLink(lang, "/buoc", stepListMessages[lang].title) : backLink(lang, "/", words.title)}<h1 class="govuk-heading-l desk-title">${name}${batch.target ? `: ${batch.target.name}` : ""}</h1>
+${notice({ tone: done === items.length ? "success" : "warning", live: true, body: html`<p>${counts.summary(done, items.length)}</p>` })}
+${left > 0 ? html`<form method="post" action="/hang-loat/${batch.id}/tiep"><p>${counts.left(left)}</p>${button({ label: t.goOn, once: true })}</form>` : null}
 ${printed ? html`<p><a class="govuk-button" href="/hang-loat/${batch.id}/giay.pdf" target="_blank" rel="noopener">${t.printAll}</a></p>` : null}
 ${table({
   caption: t.results,
@@ -44,7 +48,7 @@ ${table({
       label: words.columns.code,
       head: true,
       cell: (item) =>
-        html`<a class="govuk-link tabular" href="/ho-so/${item.dossierId}">${item.code ?? `${words.number} ${item.number ?? ""}`}</a>`,
+        html`<a class="govuk-link tabular" href="/ho-so/${item.dossierId}">${item.code ?? `${words.number} ${item.number ?? ""}`}</a>${item.step ? html`<br><span class="muted">${item.step}</span>` : null}`,
     },
     { label: words.columns.applicant, cell: (item) => item.applicant },
     {

@@ -41,7 +41,7 @@ export function listTable(props: {
 
 const CELLS: Readonly<Record<ColumnName, (one: ListedRow, lang: Lang, t: Words) => Html | string | null>> = {
   procedure: ({ row }, lang, t) =>
-    html`${pick(row.procedure, lang)}<br><span class="muted">${row.agency}</span>${row.linked ? html`<br><span class="small"><strong>${t.linked}</strong></span>` : null}`,
+    html`<span class="inbox__procedure">${pick(row.procedure, lang)}</span><span class="muted">${row.agency}</span>${row.linked ? html`<br><span class="small"><strong>${t.linked}</strong></span>` : null}`,
   field: ({ row }, lang) => (row.field ? pick(row.field, lang) : null),
   agency: ({ row }) => row.agency,
   channel: ({ row }, lang) => dossierMessages[lang].dossier.channels[row.channel],
