@@ -14,17 +14,21 @@ const MAIN = join(import.meta.dirname, "../../src/main.ts");
 async function motcua(
   args: readonly string[],
   env: Record<string, string>,
-): Promise<{ code: number | null; out: string }> {
+): Promise<{ code: number | null; out: string; said: string }> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let out = "";
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     out += text;
   });
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { code, out };
+  return { code, out, said };
 }
 
 async function asApplication<T>(place: TestDatabase, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -50,12 +54,12 @@ test("the export of a ledger with captures, payouts, fees and remittances balanc
     assert.deepEqual(await checkLedger(database), { total: 0, unbalanced: 0, unbooked: 0, unexplained: 0 });
     const env = { DATABASE_URL_NATIONAL: place.appUrl, DATABASE_URL_PROVINCE: place.appUrl };
     const csv = await motcua(["ledger", "export", "--system", "national", "--format", "csv"], env);
-    assert.equal(csv.code, 0);
+    assert.equal(csv.code, 0, csv.said);
     const balances = await listBalances(database);
     const entries = balances.reduce((sum, row) => sum + row.entries, 0);
     assert.equal(csv.out.trim().split("\n").length, 1 + entries);
     const journal = await motcua(["ledger", "export", "--system", "national", "--format", "hledger"], env);
-    assert.equal(journal.code, 0);
+    assert.equal(journal.code, 0, journal.said);
     if (spawnSync("hledger", ["--version"]).status !== 0) {
       t.diagnostic("SKIPPED: hledger is not here");
       return;
@@ -81,6 +85,7 @@ test("a province's ledger is its own, and needs the province's name", () =>
     const env = { DATABASE_URL_NATIONAL: place.appUrl, DATABASE_URL_PROVINCE: place.appUrl };
     const unnamed = await motcua(["ledger", "export", "--system", "province", "--format", "csv"], env);
     assert.equal(unnamed.code, 2);
+    assert.match(unnamed.said, /--province CODE is wanted/);
     const named = await motcua(
       ["ledger", "export", "--system", "province", "--province", "kontum", "--format", "csv"],
       env,
