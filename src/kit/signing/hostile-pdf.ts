@@ -97,7 +97,7 @@ function run(at: Lane, task: HostileTask): Promise<unknown> {
   clearTimeout(at.idle);
   // One that died while it rested must not be mistaken for the next file's fault.
   if (!at.reader?.connected) at.reader = startReader();
-  const child = at.reader;
+  const child = at.reader.removeAllListeners("error");
   child.ref();
   child.channel?.ref();
   return new Promise((resolve) => {
@@ -131,6 +131,8 @@ function startReader(): ChildProcess {
 }
 
 function rest(at: Lane, child: ChildProcess): void {
+  // Nobody asks it now: what goes wrong with it meanwhile is found when somebody does.
+  child.on("error", () => discard(at, child));
   // A reader that waits must not keep a process alive that wants to end.
   child.unref();
   child.channel?.unref();

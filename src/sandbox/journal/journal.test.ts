@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
@@ -50,6 +50,23 @@ describe("a stand-in's journal", () => {
       ["A", "B"],
     );
     assert.equal(readFileSync(file, "utf8").split("\n").filter(Boolean).length, 2);
+  });
+
+  test("once closed writes nothing any more: its file's number may be another's by then", () => {
+    const seen: Event[] = [];
+    const journal = open(seen);
+    journal.append({ kind: "paid", order: "A" });
+    journal.close();
+    const other = join(folder, "other");
+    const handle = openSync(other, "w"); // the lowest free number: the journal's
+    journal.append({ kind: "paid", order: "late" });
+    journal.close();
+    closeSync(handle);
+    assert.equal(readFileSync(other, "utf8"), "");
+    assert.deepEqual(
+      seen.map((event) => event.order),
+      ["A"],
+    );
   });
 
   test("refuses a file whose lines were removed or damaged, because an oracle with holes proves nothing", () => {

@@ -6,7 +6,10 @@ import type { Clock } from "#kit/clock.ts";
 export type Recorded<Event> = Event & { readonly seq: number; readonly at: string };
 
 export interface Journal<Event> {
-  /** Writes the event and waits for the disk: what a stand-in acknowledged is in its journal whatever dies next. */
+  /**
+   * Writes the event and waits for the disk: what a stand-in acknowledged is in its journal whatever dies next. Once it is
+   * closed nothing happens any more: a callback still under way, or a payment that was to settle later.
+   */
   append(event: Event): Recorded<Event>;
   /** The whole file as it is on disk (JSON lines): the oracle of the fault tests. */
   lines(): string;
@@ -37,9 +40,12 @@ export function openJournal<Event extends { readonly kind: string }>(
     seq = event.seq;
     apply(event);
   }
+  let isClosed = false;
   return {
     append(event) {
       const recorded: Recorded<Event> = { seq: seq + 1, at: clock.now().toISOString(), ...event };
+      // Its number may be another file's or a connection's by now.
+      if (isClosed) return recorded;
       writeWhole(handle, `${JSON.stringify(recorded)}\n`);
       fdatasyncSync(handle);
       seq += 1;
@@ -47,7 +53,10 @@ export function openJournal<Event extends { readonly kind: string }>(
       return recorded;
     },
     lines: () => readFileSync(file, "utf8"),
-    close: () => closeSync(handle),
+    close: () => {
+      if (!isClosed) closeSync(handle);
+      isClosed = true;
+    },
   };
 }
 

@@ -34,14 +34,14 @@ export function createMailServer(deps: {
         done(Object.assign(new Error("service not available"), { responseCode: 421 }));
       },
       onData(stream, session, done) {
-        readAll(stream).then(
-          (source) => {
-            const to = session.envelope.rcptTo.map((one) => one.address);
-            keep(deps, source, to);
-            done();
-          },
-          (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-        );
+        const to = session.envelope.rcptTo.map((one) => one.address);
+        // A mail that cannot be read is refused, too.
+        readAll(stream)
+          .then((source) => keep(deps, source, to))
+          .then(
+            () => done(),
+            (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+          );
       },
     });
   const servers: SMTPServer[] = [];
