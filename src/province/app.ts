@@ -39,7 +39,7 @@ import { feeJobs, feesFromConfig, findObligation } from "./fees/index.ts";
 import { slipJobs } from "./handling/index.ts";
 import { holidayJobs, keepCalendars } from "./holidays/index.ts";
 import { routingJobs } from "./inbox/index.ts";
-import { linkedJobs, linkedPeerOf, linkOf } from "./linked/index.ts";
+import { linkedJobs, linkedPeerOf, linkOf, sweepLinked } from "./linked/index.ts";
 import { checkLedger, exportLedger, type LedgerCheck } from "./ledger/index.ts";
 import { findDemoOfficers, seedOfficers } from "./officers/index.ts";
 import { createPortal } from "./portal-site.ts";
@@ -206,6 +206,13 @@ export const startWorker: StartRole = async (context) => {
         everyMs: WATCH_EVERY_MS,
         run: async () => {
           for (const { tenant } of sites) await watchLimits({ database, clock }, tenant);
+        },
+      },
+      {
+        name: "province.sweep-linked",
+        everyMs: SWEEP_EVERY_MS,
+        run: async () => {
+          for (const { tenant } of sites) await sweepLinked({ database, clock }, tenant.code);
         },
       },
       {

@@ -18,6 +18,7 @@ import { createDeskActs, type DeskSigners, dossierFor, handlingRoutes, openDeskF
 import { handoverRoutes } from "./handover/index.ts";
 import { holidayRoutes } from "./holidays/index.ts";
 import { inboxRoutes, orderRoutes } from "./inbox/index.ts";
+import { unfinishedRoutes } from "./linked/index.ts";
 import { textRoutes } from "./messages/index.ts";
 import { createOfficerOf, signInRoutes } from "./officers/index.ts";
 import { opinionRoutes } from "./opinions/index.ts";
@@ -62,6 +63,7 @@ export async function createDesk(
   stepDesignerRoutes(site, { tenant, database, shell, officerOf, clock });
   publishingRoutes(site, { tenant, database, shell, officerOf, clock });
   searchWordRoutes(site, { tenant, database, shell, officerOf, clock });
+  unfinishedRoutes(site, { tenant, database, shell, officerOf, clock });
   reconciliationRoutes(site, {
     tenant,
     database,

@@ -102,6 +102,16 @@ export const PLACES = [
     },
   },
   {
+    name: "provinces",
+    href: "/quan-tri/lien-tinh",
+    icon: "send",
+    title: { vi: "Liên thông tỉnh khác", en: "Other provinces" },
+    about: {
+      vi: "Tin của hồ sơ liên thông chưa đến tỉnh khác hoặc chưa xử lý được: từ bao giờ, vì sao, gửi lại.",
+      en: "Messages of linked filings that have not arrived or could not be acted on: since when, why, send again.",
+    },
+  },
+  {
     name: "programs",
     href: "/quan-tri/ung-dung",
     icon: "send",

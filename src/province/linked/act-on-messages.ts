@@ -23,6 +23,7 @@ import {
   keepTold,
   markReleased,
   noteActed,
+  noteFailure,
   refuseGuest,
   tellHome,
 } from "./message-store.ts";
@@ -43,7 +44,14 @@ export async function actOnMessages(place: GuestPlace, tenant: string, conversat
   for (let turn = 0; turn < MESSAGES_MAX; turn += 1) {
     const message = await findNextToAct(db, conversation);
     if (!message) return;
-    await act(place, tenant, message);
+    try {
+      await act(place, tenant, message);
+    } catch (error) {
+      const { seq } = message;
+      const detail = error instanceof Error ? error.message : String(error);
+      await noteFailure(db, { direction: "in", conversation, seq }, "broken", detail);
+      throw error;
+    }
     await noteActed(db, conversation, message.seq);
   }
 }

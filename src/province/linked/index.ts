@@ -7,7 +7,7 @@
  *
  * Promises: the whole and its parts are filed in one commit; what follows is worked out from where the parts stand, so that a killed
  * process loses nothing; results come together or as they come, as the applicant chose; messages between provinces are signed, taken
- * once, and acted on in order.
+ * once, and acted on in order; one that is not done is seen with its cause, asked again within bounds, and sent again by hand.
  */
 export { linkedJobs } from "./linked-jobs.ts";
 export { type LinkedRouteDeps, linkedRoutes } from "./linked-routes.ts";
@@ -15,4 +15,6 @@ export { messages as linkedMessages } from "./messages.ts";
 export { fieldsNeededBy } from "./fields-needed.ts";
 export { linkedOfDeskDossier, linkedOfDossier, linkedOfList } from "./show-linked.ts";
 export { linkOf } from "./link-of.ts";
+export { sweepLinked } from "./unfinished.ts";
+export { unfinishedRoutes } from "./unfinished-routes.ts";
 export { linkedKeyOf, linkedPeerOf } from "./peers.ts";

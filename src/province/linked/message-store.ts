@@ -1,6 +1,9 @@
 /** Messages between provinces, out and in: SQL of migration 0116. */
 import { type Database, type Db, statement } from "#kit/db.ts";
 
+/** silent: no answer; refused: not taken as it is; no-address: nothing is configured; broken: an error of ours. */
+export type MessageFailure = "silent" | "refused" | "no-address" | "broken";
+
 export interface KeptMessage {
   readonly id: string;
   readonly conversation: string;
@@ -49,6 +52,22 @@ const arrived = statement<unknown, [conversation: string, seq: number]>(
 
 export async function noteArrived(db: Db, conversation: string, seq: number): Promise<void> {
   await db.run(arrived, [conversation, seq]);
+}
+
+const failed = statement<unknown, ["in" | "out", string, number, string, string]>(
+  "linked.failed",
+  `update linked_message set failure = $4, failure_detail = left($5, 500), failed_at = clock_timestamp()
+   where direction = $1 and conversation = $2 and seq = $3 and done_at is null`,
+);
+
+/** Why the last try came to nothing; `detail` is for administrators and says nothing of a person. */
+export async function noteFailure(
+  db: Db,
+  message: { readonly direction: "in" | "out"; readonly conversation: string; readonly seq: number },
+  failure: MessageFailure,
+  detail: string,
+): Promise<void> {
+  await db.run(failed, [message.direction, message.conversation, message.seq, failure, detail]);
 }
 
 const take = statement<

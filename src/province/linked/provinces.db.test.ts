@@ -75,7 +75,8 @@ async function deliver(
     },
     payload: bytes,
   });
-  return [answer?.statusCode, (answer?.json() as { outcome?: string }).outcome];
+  assert.ok(answer);
+  return [answer.statusCode, (answer.json() as { outcome?: string }).outcome];
 }
 
 const kontum = (example: LinkedExample, id: string) =>

@@ -12,7 +12,7 @@ import {
   sendLinkedFile,
   sendLinkedMessage,
 } from "#protocols/linked-part/index.ts";
-import { findOutgoing, noteArrived } from "./message-store.ts";
+import { findOutgoing, type KeptMessage, type MessageFailure, noteArrived, noteFailure } from "./message-store.ts";
 
 export interface LinkedSender {
   readonly database: Database;
@@ -27,21 +27,39 @@ export async function sendKept(deps: LinkedSender, tenant: string, conversation:
   const kept = await findOutgoing(db, conversation, seq);
   if (!kept) throw new JobRefused("no such message");
   if (kept.doneAt) return;
-  const peer = deps.peerOf(tenant, kept.other);
-  if (!peer) throw new Error(`no address of ${kept.other} is configured`);
-  const content = kept.content as LinkedContent;
-  const about = { from: tenant, to: kept.other, conversation, seq };
   try {
-    const { missing } = await sendLinkedMessage(peer, { id: kept.id, ...about, content }, () => deps.clock.now());
-    await sendMissing(deps, peer, about, content, missing);
+    await send(deps, tenant, kept);
   } catch (error) {
-    // What the other side refuses as wrong stays wrong: buried for the operator.
-    if (error instanceof AppError && error.code === "invalid") throw new JobRefused(error.message);
+    const failure = failureOf(error);
+    const detail = error instanceof Error ? error.message : String(error);
+    await noteFailure(db, { direction: "out", conversation, seq }, failure, detail);
+    // What the other side refuses as wrong stays wrong: buried until somebody sends it again.
+    if (failure === "refused") throw new JobRefused(detail);
     throw error;
   }
   // L2: the other province has it and nobody here knows; it is sent again and changes nothing there.
   crashPoint("L2");
   await noteArrived(db, conversation, seq);
+}
+
+async function send(deps: LinkedSender, tenant: string, kept: KeptMessage): Promise<void> {
+  const { conversation, seq } = kept;
+  const peer = deps.peerOf(tenant, kept.other);
+  if (!peer)
+    throw new AppError("unavailable", { reason: NO_ADDRESS, message: `no address of ${kept.other} is configured` });
+  const content = kept.content as LinkedContent;
+  const about = { from: tenant, to: kept.other, conversation, seq };
+  const { missing } = await sendLinkedMessage(peer, { id: kept.id, ...about, content }, () => deps.clock.now());
+  await sendMissing(deps, peer, about, content, missing);
+}
+
+const NO_ADDRESS = "no-address";
+
+function failureOf(error: unknown): MessageFailure {
+  if (error instanceof JobRefused) return "refused";
+  if (!(error instanceof AppError)) return "broken";
+  if (error.code === "invalid") return "refused";
+  return error.reason === NO_ADDRESS ? "no-address" : error.reason === "linked-province" ? "silent" : "broken";
 }
 
 /** Only what the other side does not have yet: a break in between costs the file that was on its way. */

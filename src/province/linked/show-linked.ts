@@ -3,7 +3,6 @@ import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import type { Database } from "#kit/db.ts";
 import { type Dossier, dossierPaths, findDossier } from "#province/dossiers/index.ts";
-import { loadTenants } from "#province/tenants/index.ts";
 import { notice } from "#kit/ui/index.ts";
 import type { LinkedPartView } from "./linked.ts";
 import { listParts } from "./linked-view.ts";
@@ -11,6 +10,9 @@ import { findGuest } from "./message-store.ts";
 import { messages } from "./messages.ts";
 import { guestDesk, linkedDesk } from "./pages/linked-desk.ts";
 import { linkWithin } from "./peers.ts";
+import { provinceName } from "./province-name.ts";
+import { QUIET_MINUTES } from "./unfinished.ts";
+import { listUnfinishedOf } from "./unfinished-store.ts";
 import { isWaiting, linkedList, linkedSection, waitedFor } from "./pages/linked-panel.ts";
 
 interface LinkedPlace {
@@ -70,15 +72,15 @@ export async function linkedOfList(
 
 /** On the officer's page of a part. `openTo`: units whose dossiers the officer may open. */
 export async function linkedOfDeskDossier(
-  deps: LinkedPlace,
+  deps: LinkedPlace & { readonly now: Date },
   dossier: Dossier,
   openTo: (agencyId: string) => boolean,
   lang: Lang,
 ): Promise<Html | null> {
   const db = deps.database.forTenant(deps.tenant);
   if (dossier.linkedFrom) {
-    const guest = await findGuest(db, dossier.id);
-    return guest ? guestDesk(lang, provinceName(lang)(guest.province), guest) : null;
+    const [guest, late] = await Promise.all([findGuest(db, dossier.id), lateOf(deps, [dossier.id])]);
+    return guest ? guestDesk(lang, provinceName(lang)(guest.province), guest, late) : null;
   }
   if (!dossier.linkedWhole) return null;
   const [parts, whole] = await Promise.all([
@@ -88,6 +90,10 @@ export async function linkedOfDeskDossier(
   return linkedDesk({
     lang,
     parts,
+    late: await lateOf(
+      deps,
+      parts.flatMap(({ conversation }) => conversation ?? []),
+    ),
     together: whole?.delivery?.parts === "together",
     wholeNumber: whole?.number ?? null,
     provinceName: provinceName(lang),
@@ -106,6 +112,8 @@ async function partsOf(deps: LinkedPageDeps, wholeIds: readonly string[]): Promi
   );
 }
 
-function provinceName(lang: Lang): (code: string) => string {
-  return (code) => loadTenants().find((tenant) => tenant.code === code)?.name[lang] ?? code;
+/** Messages about these parts that should have been done by now. */
+function lateOf({ database, tenant, now }: LinkedPlace & { readonly now: Date }, conversations: readonly string[]) {
+  const before = new Date(now.getTime() - QUIET_MINUTES * 60_000);
+  return listUnfinishedOf(database.forTenant(tenant), conversations, before);
 }

@@ -24,6 +24,8 @@ const vi = {
     supplementExpired: (code: string) =>
       `${code}: đã quá thời hạn bổ sung mà chưa có phần bổ sung. Đề nghị bạn quyết định.`,
     supplementStopped: (code: string) => `${code}: đã dừng giải quyết vì quá thời hạn bổ sung.`,
+    linkedUnfinished: (province: string) =>
+      `Một tin của hồ sơ liên thông với ${province} chưa xong. Xem nguyên nhân và gửi lại ở trang quản trị “Liên thông tỉnh khác”.`,
     opinionOverdue: (code: string, name: string, due: string) =>
       `${code}: quá hạn ${due} mà ${name} chưa trả lời ý kiến`,
   },
@@ -57,6 +59,8 @@ const en: typeof vi = {
     supplementAnswered: (code) => `${code}: the citizen has answered your request for more.`,
     supplementExpired: (code) => `${code}: the term of your request has passed without an answer. Please decide.`,
     supplementStopped: (code) => `${code}: stopped, because your request was not answered in time.`,
+    linkedUnfinished: (province) =>
+      `A message of a linked filing with ${province} is not done. Its cause and “Send again” stand under administration, “Other provinces”.`,
     opinionOverdue: (code, name, due) => `${code}: ${name} has not given the opinion that was due ${due}`,
   },
   mail: {

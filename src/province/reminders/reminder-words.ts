@@ -1,6 +1,7 @@
 /** A reminder in words, for the page and the mail. Pure. */
 import { formatDateTime } from "#kit/calendar.ts";
 import type { Lang } from "#kit/i18n.ts";
+import { loadTenants } from "#province/tenants/index.ts";
 import { messages } from "./messages.ts";
 import type { Reminder } from "./reminder.ts";
 
@@ -34,12 +35,15 @@ export function reminderText({ kind, facts }: Pick<Reminder, "kind" | "facts">, 
       return t.supplementExpired(code);
     case "supplement-stopped":
       return t.supplementStopped(code);
+    case "linked-unfinished":
+      return t.linkedUnfinished(loadTenants().find((one) => one.code === facts.province)?.name[lang] ?? name);
   }
 }
 
 /** Where a reminder leads at the desk. */
 export function reminderPath({ kind, facts, dossierId }: Pick<Reminder, "kind" | "facts" | "dossierId">): string {
   if (kind === "digest") return "/qua-han";
+  if (kind === "linked-unfinished") return "/quan-tri/lien-tinh";
   if (facts.opinionId !== undefined && kind !== "opinion-answered") return `/y-kien/${facts.opinionId}`;
   return dossierId ? `/ho-so/${dossierId}` : "/nhac-viec";
 }

@@ -12,6 +12,7 @@ export const REMINDER_KINDS = [
   "supplement-answered",
   "supplement-expired",
   "supplement-stopped",
+  "linked-unfinished",
 ] as const;
 
 /** What an officer is told. */
@@ -23,6 +24,8 @@ export type ReminderFacts = {
   readonly dueAt?: string;
   /** An officer's or a unit's name. */
   readonly name?: string;
+  /** Code of another province. */
+  readonly province?: string;
   readonly opinionId?: string;
   readonly text?: string;
   /** Of a digest: how many dossiers of the officer's units are late, nearly late, and late to be received. */

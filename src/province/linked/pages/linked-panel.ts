@@ -4,6 +4,7 @@ import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { button, icon } from "#kit/ui/index.ts";
 import { dossierPaths, stateTag } from "#province/dossiers/index.ts";
+import { placeText } from "#province/tenants/index.ts";
 import type { LinkedPartView } from "../linked.ts";
 import { linkedPaths } from "../paths.ts";
 import { messages } from "../messages.ts";
@@ -46,7 +47,9 @@ function partItem(part: LinkedPartView, props: LinkedPanelProps): Html {
 function where(part: LinkedPartView, { lang, provinceName }: LinkedPanelProps): Html {
   const t = messages[lang];
   const facts = [
-    part.province ? `${part.agency.name} (${t.elsewhere(provinceName(part.province))})` : part.agency.name,
+    part.province
+      ? `${placeText(part.agency.name, lang)} (${t.elsewhere(provinceName(part.province))})`
+      : placeText(part.agency.name, lang),
     part.officialCode ?? (part.number === null ? "" : `${t.number} ${part.number}`),
     part.dueAt ? `${t.due} ${formatDate(part.dueAt)}` : "",
   ];
