@@ -10,7 +10,7 @@ import { partialFolder, type ProvinceBuilding, type ProvinceSite, receiptDepsOf 
 import { publishingRoutes, searchWordRoutes } from "./catalogue/index.ts";
 import { counterRoutes } from "./counter/index.ts";
 import { designerRoutes } from "./designer/index.ts";
-import { deliveryDeskRoutes, postListRoutes } from "./delivery/index.ts";
+import { deliveryDeskRoutes, postageRoutes, postListRoutes } from "./delivery/index.ts";
 import { createDeskShell, deskTheme } from "./desk/index.ts";
 import { type WatchRouteDeps, watchRoutes } from "./escalation/index.ts";
 import { feedbackDeskRoutes } from "./feedback/index.ts";
@@ -100,6 +100,7 @@ export async function createDesk(
   handoverRoutes(site, handling);
   deliveryDeskRoutes(site, handling);
   postListRoutes(site, handling);
+  postageRoutes(site, handling);
   queueRoutes(site, handling);
   registerRoutes(site, handling);
   counterRoutes(site, {

@@ -7,13 +7,14 @@ const BEFORE_NEXT = `< (($1::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh
 
 const selectTakings = statement<TakingsRow, [day: string, agencies: readonly string[]]>(
   "accounting.takings",
-  `select coalesce(c.method, 'online') as method, coalesce(nullif(a.bank, ''), c.method, '') as channel, l.kind,
+  `select coalesce(c.method, 'online') as method, coalesce(nullif(a.bank, ''), c.method, '') as channel,
+     case when o.occasion = 'postage' then 'postage' else l.kind end as kind,
      count(distinct s.id) as payments, sum(l.amount)::bigint as amount
    from settlement s join obligation o on o.id = s.obligation_id join dossier d on d.id = o.dossier_id
      join due_line l on l.obligation_id = o.id and l.amount > 0
      left join payment_attempt a on a.id = s.attempt_id left join counter_payment c on c.id = s.counter_payment_id
    where s.kept and s.settled_at ${OF_DAY} and s.settled_at ${BEFORE_NEXT} and d.agency_id = any ($2)
-   group by 1, 2, l.kind order by 1, 2, l.kind limit 500`,
+   group by 1, 2, 3 order by 1, 2, 3 limit 500`,
 );
 
 const selectAgencyTakings = statement<AgencyTakingsRow, [day: string, agencies: readonly string[]]>(
@@ -123,7 +124,8 @@ export interface TakingsRow {
   readonly method: "online" | "cash" | "transfer";
   /** Bank or wallet as the hub names it. */
   readonly channel: string;
-  readonly kind: "fee" | "charge";
+  /** postage is collected for the post */
+  readonly kind: "fee" | "charge" | "postage";
   readonly payments: number;
   readonly amount: number;
 }

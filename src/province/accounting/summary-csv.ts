@@ -1,4 +1,5 @@
 import { formatDate } from "#kit/calendar.ts";
+import { csvText } from "#kit/csv.ts";
 import type { ReceiptRow } from "./accounting-view.ts";
 
 const HEAD = [
@@ -25,7 +26,7 @@ const GONE_BACK = { "taken-back": "Ngân hàng đã thu hồi tiền", returned:
 
 /**
  * Table 01/TH-BLĐT of one day (NĐ 254/2026/NĐ-CP Đ29.3b: form, series, number, date, kind, amount, rate, state, period,
- * related receipt, note), RFC 4180 with a BOM, because offices open it in a spreadsheet. Pure.
+ * related receipt, note). Pure.
  */
 export function summaryCsv(day: string, rows: readonly ReceiptRow[]): string {
   const lines = rows.map((row, index) => [
@@ -46,11 +47,5 @@ export function summaryCsv(day: string, rows: readonly ReceiptRow[]): string {
     row.oldNumber === null ? "" : String(row.oldNumber).padStart(8, "0"),
     [row.reason, row.goneBack && GONE_BACK[row.goneBack]].filter(Boolean).join("; "),
   ]);
-  return `\uFEFF${[HEAD, ...lines].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
-}
-
-function cell(text: string): string {
-  // A spreadsheet runs what begins like a formula.
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText([HEAD, ...lines]);
 }

@@ -26,7 +26,9 @@ const selectScoped = statement<AccountBalance, [agencies: readonly string[], acc
      union all
      select id from bank_line where account = any ($2)
      union all
-     select id from sender_return where account = any ($2))
+     select id from sender_return where account = any ($2)
+     union all
+     select id from post_settlement where agency_id = any ($1))
    group by e.account order by e.account limit 1000`,
 );
 

@@ -16,6 +16,7 @@ const PAGES = [
   ["waiting", "/ke-toan/cho-xu-ly"],
   ["cash", "/ke-toan/tien-mat"],
   ["statement", "/ke-toan/sao-ke"],
+  ["post", "/ke-toan/buu-chinh"],
   ["receipts", "/ke-toan/bien-lai"],
   ["ledger", "/ke-toan/so-cai"],
 ] as const;
