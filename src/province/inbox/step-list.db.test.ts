@@ -120,6 +120,9 @@ test("many steps at once: taken, finished and given, each by itself with its out
     });
     const late = (await get("/buoc", tri)).match(/Đang chờ người dân|Quá hạn/g);
     assert.deepEqual(late?.toSorted(), ["Quá hạn", "Đang chờ người dân"]);
+    const waiting = (await get(`/ho-so/${first}`, tri)).split('id="steps-title"')[1]?.split("</section>")[0] ?? "";
+    assert.match(waiting, /Đang chờ người dân/);
+    assert.doesNotMatch(waiting, /Quá hạn|:"late"/);
     await withAdmin(place, (client) =>
       client.query("update officer set agency_id = 'so-tu-phap' where username = 'lanhdao.tayninh'"),
     );

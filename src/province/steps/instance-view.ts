@@ -33,7 +33,8 @@ export async function instancePicture(db: Db, dossierId: string, now: Date): Pro
     if (flow && instance.model.nodes[flow.to]?.kind === "end") marks.set(flow.to, "done");
   }
   if (instance.state === "running") for (const node of instance.waiting) marks.set(node, "current");
-  for (const task of tasks) if (task.state === "open") marks.set(task.node, task.dueAt < now ? "late" : "current");
+  const isLate = (task: StepTask) => !instance.paused && task.dueAt <= now;
+  for (const task of tasks) if (task.state === "open") marks.set(task.node, isLate(task) ? "late" : "current");
   const { name, version, state, xml } = instance;
   return { name, version, state, xml, marks: [...marks].map(([element, mark]) => ({ element, mark })) };
 }
@@ -43,6 +44,8 @@ export interface DossierSteps {
   readonly name: string;
   readonly version: number;
   readonly state: "running" | "ended" | "cancelled";
+  /** the dossier waits for the applicant: what is open has no time until then */
+  readonly paused: boolean;
   readonly done: readonly StepTask[];
   readonly now: readonly StepTask[];
   /** what comes after the open steps when each is done the usual way */
@@ -57,12 +60,13 @@ export async function listSteps(db: Db, dossierId: string): Promise<DossierSteps
   if (!instance) return undefined;
   const tasks = await listTasks(db, dossierId);
   const now = tasks.filter((task) => task.state === "open");
-  const { processId, name, version, state, model } = instance;
+  const { processId, name, version, state, model, paused } = instance;
   return {
     processId,
     name,
     version,
     state,
+    paused,
     done: tasks.filter((task) => task.state !== "open"),
     now,
     next: state === "running" ? stepsAfter(model, instance.waiting) : [],

@@ -66,6 +66,8 @@ export interface InstanceRow {
   readonly passed: readonly string[];
   /** nodes where a token waits for others or for time */
   readonly waiting: readonly string[];
+  /** the dossier waits for the applicant: the steps' clock stands */
+  readonly paused: boolean;
 }
 
 const instance = statement<InstanceRow, [dossier: string]>(
@@ -73,8 +75,9 @@ const instance = statement<InstanceRow, [dossier: string]>(
   `select i.process_id as "processId", i.version, i.state, i.revision, v.xml, v.model, v.name,
      coalesce((select jsonb_agg(distinct p.flow) from process_log l, jsonb_array_elements_text(l.path) as p (flow)
        where l.dossier_id = i.dossier_id), '[]') as passed,
-     coalesce((select jsonb_agg(distinct k.node) from process_token k where k.dossier_id = i.dossier_id and k.gone_at is null), '[]') as waiting
-   from process_instance i join process_version v using (process_id, version) where i.dossier_id = $1`,
+     coalesce((select jsonb_agg(distinct k.node) from process_token k where k.dossier_id = i.dossier_id and k.gone_at is null), '[]') as waiting,
+     d.state in ('supplement-requested', 'fee-due') as paused
+   from process_instance i join process_version v using (process_id, version) join dossier d on d.id = i.dossier_id where i.dossier_id = $1`,
 );
 
 export function findInstance(db: Db, dossierId: string): Promise<InstanceRow | undefined> {

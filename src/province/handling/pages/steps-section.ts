@@ -4,6 +4,7 @@ import type { Lang } from "#kit/i18n.ts";
 import { button, statusTag } from "#kit/ui/index.ts";
 import { processPicture } from "#province/step-designer/index.ts";
 import { stepMessages, type StepTask } from "#province/steps/index.ts";
+import { placeName } from "#province/tenants/index.ts";
 import type { DeskSteps } from "../desk-steps.ts";
 import { stepDeskMessages } from "../step-messages.ts";
 
@@ -22,14 +23,16 @@ export function stepsSection(view: DeskSteps, dossierId: string, lang: Lang): Ht
 
 function openStep(task: StepTask, view: DeskSteps, dossierId: string, lang: Lang): Html {
   const t = stepDeskMessages[lang];
-  const late = task.dueAt < view.now;
-  const tag = late
-    ? statusTag({ tone: "danger", icon: "warning", label: t.late })
-    : statusTag({ tone: "info", icon: "clock", label: t.groups.now });
+  const { paused } = view.steps;
+  const tag = paused
+    ? statusTag({ tone: "warning", icon: "clock", label: t.paused })
+    : task.dueAt <= view.now
+      ? statusTag({ tone: "danger", icon: "warning", label: t.late })
+      : statusTag({ tone: "info", icon: "clock", label: t.groups.now });
   const mine = view.mine.has(task.id);
   const at = `/ho-so/${dossierId}/buoc/${task.id}`;
   const about = html`<span class="govuk-visually-hidden">: ${task.name}</span>`;
-  return html`<li class="case-step case-step--now"><p class="case-step__name">${task.name} ${tag}</p><p class="case-step__facts">${who(task, lang)} · ${t.due} <span class="tabular">${formatDateTime(task.dueAt)}</span> (${t.hours(hoursOf(task.hours, lang))})</p>
+  return html`<li class="case-step case-step--now"><p class="case-step__name">${task.name} ${tag}</p><p class="case-step__facts">${who(task, lang)} · ${paused ? t.hours(hoursOf(task.hours, lang)) : html`${t.due} <span class="tabular">${formatDateTime(task.dueAt)}</span> (${t.hours(hoursOf(task.hours, lang))})`}</p>
 ${moved(task, lang)}${mine && task.act !== "none" ? html`<p class="case-step__facts">${t.byAct(stepMessages[lang].acts[task.act])}</p>` : null}
 ${mine ? html`<p class="case-step__acts">${view.free.has(task.id) ? button({ label: t.claim, kind: "secondary", small: true, formAction: `${at}/nhan`, name: "buoc", value: String(task.revision), once: true }) : null}<a class="govuk-link" href="${at}">${task.act === "none" ? t.open : t.other}${about}</a></p>` : null}</li>`;
 }
@@ -38,7 +41,7 @@ function doneStep(task: StepTask, dossierId: string, lang: Lang): Html {
   const t = stepDeskMessages[lang];
   const words = stepMessages[lang].states[task.state];
   const by = task.doneBy?.kind === "officer" ? task.doneBy.name : null;
-  return html`<li class="case-step case-step--done"><p class="case-step__name">${task.name} ${statusTag(task.state === "done" ? { tone: "success", icon: "check", label: words } : { tone: "warning", icon: "clock", label: words })}</p><p class="case-step__facts">${by ? html`${by} · ` : null}${task.unit.name}${task.doneAt ? html` · ${t.finished} <span class="tabular">${formatDateTime(task.doneAt)}</span>` : null}${task.way ? html` · ${t.way}: ${task.way}` : null}</p>${moved(task, lang)}${task.content ? html`<p class="case-step__content">${task.content}</p>` : null}${task.files.length > 0 ? html`<p class="case-step__facts">${t.files}: ${task.files.map((file, index) => html`${index > 0 ? ", " : ""}<a class="govuk-link" href="/ho-so/${dossierId}/buoc/tep/${file.id}">${file.name}</a>`)}</p>` : null}</li>`;
+  return html`<li class="case-step case-step--done"><p class="case-step__name">${task.name} ${statusTag(task.state === "done" ? { tone: "success", icon: "check", label: words } : { tone: "warning", icon: "clock", label: words })}</p><p class="case-step__facts">${by ? html`${by} · ` : null}${placeName(task.unit.name, lang)}${task.doneAt ? html` · ${t.finished} <span class="tabular">${formatDateTime(task.doneAt)}</span>` : null}${task.way ? html` · ${t.way}: ${task.way}` : null}</p>${moved(task, lang)}${task.content ? html`<p class="case-step__content">${task.content}</p>` : null}${task.files.length > 0 ? html`<p class="case-step__facts">${t.files}: ${task.files.map((file, index) => html`${index > 0 ? ", " : ""}<a class="govuk-link" href="/ho-so/${dossierId}/buoc/tep/${file.id}">${file.name}</a>`)}</p>` : null}</li>`;
 }
 
 /** Every time that the step's due time moved, and why. */
@@ -52,7 +55,7 @@ function moved(task: StepTask, lang: Lang): Html[] {
 
 function who(task: StepTask, lang: Lang): Html {
   const t = stepDeskMessages[lang];
-  return html`${stepMessages[lang].roles[task.role]}, ${task.unit.name}: <strong>${task.officer?.name ?? t.nobody}</strong>`;
+  return html`${stepMessages[lang].roles[task.role]}, ${placeName(task.unit.name, lang)}: <strong>${task.officer?.name ?? t.nobody}</strong>`;
 }
 
 /** 4.5 → "4,5" in Vietnamese. */
