@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { execFile, fork } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { clusterFolder, joinEmbedded, serverUser } from "#kit/postgres/index.ts";
 import { newSecretId } from "#kit/ids.ts";
-import { type Country, startCountry } from "../support/country.ts";
+import { type Country, lives, startCountry } from "../support/country.ts";
 import { freeFamily } from "../support/ports.ts";
 import { feeState, openOrder } from "./country-order.ts";
 import { press } from "./payment-street.ts";
@@ -18,7 +18,7 @@ const ROLES = ["sandbox", "national-web", "national-worker", "province-web", "pr
 let country: Country;
 
 /** Waits for what must come true by itself; bounded. */
-async function until(what: string, holds: () => Promise<boolean> | boolean, seconds = 30): Promise<void> {
+async function until(what: string, holds: () => Promise<boolean> | boolean, seconds = 60): Promise<void> {
   const limit = Date.now() + seconds * 1000;
   while (Date.now() < limit) {
     if (await Promise.resolve(holds()).catch(() => false)) return;
@@ -30,12 +30,6 @@ async function until(what: string, holds: () => Promise<boolean> | boolean, seco
 const pidOf = async (role: string): Promise<number | undefined> =>
   (await country.current()).processes.find((process) => process.role === role)?.pid;
 const isReady = async (origin: string): Promise<boolean> => (await fetch(`${origin}/readyz`)).ok;
-
-/** A zombie waits for its parent to notice; it does nothing any more. */
-function lives(pid: number): boolean {
-  const file = `/proc/${pid}/stat`;
-  return existsSync(file) && !/\) Z /.test(readFileSync(file, "utf8"));
-}
 
 /** Starts `motcua start` where it must be refused. */
 function refusedStart(env: Record<string, string>): Promise<{ code: number; text: string }> {

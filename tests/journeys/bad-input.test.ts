@@ -33,7 +33,7 @@ async function withPage(
     javaScriptEnabled: options.scripts ?? true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   try {
     await work(page, context);
   } finally {

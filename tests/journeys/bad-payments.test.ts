@@ -23,7 +23,7 @@ before(async () => {
   assert.ok(citizen && portal);
   const context = await browser.newContext({ locale: "vi-VN", viewport: { width: 360, height: 740 } });
   page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await signInAtPortal(page, country.document, portal, citizen);
   const id = await fillIn(page, portal);
   ({ number } = await send(page, country.document, "Gửi hồ sơ"));
@@ -225,7 +225,7 @@ describe("a payment that goes wrong", () => {
     assert.match(after.orderState, /paid/);
     await page.goto(due);
     await untilPageSays(/Đã thanh toán/);
-    const waited = Date.now() + 20_000;
+    const waited = Date.now() + 60_000;
     while ((await money()).evidence.length === before.evidence.length && Date.now() < waited) await sleep(300);
     assert.deepEqual((await money()).evidence.slice(before.evidence.length), ["amount-differs"]);
     const [settled] = await rowsOf<{ amount: string }>(country, "national", "select amount from settlement");

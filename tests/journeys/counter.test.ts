@@ -76,7 +76,7 @@ class Hands {
 }
 
 describe("the counter", () => {
-  test("a copy of an extract is filed, received, paid in cash and printed in two minutes", { timeout: 120_000 }, () =>
+  test("a copy of an extract is filed, received, paid in cash and printed in two minutes", { timeout: 300_000 }, () =>
     withProvince(async (database) => {
       const port = await freePort();
       const origin = `http://localhost:${port}`;
@@ -96,7 +96,7 @@ describe("the counter", () => {
       const { data, size } = QRCode.create(CARD, { errorCorrectionLevel: "M" }).modules;
       await context.addInitScript(aCamera, { dark: [...data].map(Boolean), size });
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(60_000);
       const hands = new Hands(page);
       try {
         await page.goto(`${origin}/quay`);

@@ -183,7 +183,7 @@ function newContext(width: number): Promise<BrowserContext> {
 
 /** Reloads until the page says it: what another process must bring first (bounded). */
 async function untilSeen(page: Page, url: string, what: RegExp): Promise<string> {
-  for (let tries = 0; tries < 40; tries += 1) {
+  for (let tries = 0; tries < 120; tries += 1) {
     await page.goto(url);
     const text = await page.locator("main").innerText();
     if (what.test(text)) return text;

@@ -49,7 +49,7 @@ function origins(): Origins {
 async function newPage(): Promise<{ page: Page; context: BrowserContext; judge: Judge }> {
   const context = await browser.newContext({ locale: "vi-VN" });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   return { page, context, judge: await judgeOf(page, origins().all) };
 }
 
@@ -267,7 +267,7 @@ describe("every page", { concurrency: true }, () => {
       viewport: { width: 320, height: 700 },
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     const look = async (): Promise<void> => {
       await expectAccessible(page, { scripts: false });
       const over = await page.evaluate(

@@ -7,7 +7,7 @@ import type { CountryDocument } from "../support/country.ts";
 export type DemoCitizen = CountryDocument["demo"]["citizens"][number];
 export type DemoOfficer = CountryDocument["demo"]["officers"][number];
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 60_000;
 
 /** The newest code sent to a phone at or after `since` (milliseconds). */
 export async function readOtp(country: CountryDocument, phone: string, since: number): Promise<string> {

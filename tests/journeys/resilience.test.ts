@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { requireFreePorts, streetPorts } from "../../src/commands/start/ports.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { type Country, startCountry } from "../support/country.ts";
+import { type Country, lives, startCountry } from "../support/country.ts";
 import { start } from "./certified-copies.ts";
 import { typeInto } from "./faults-in-forms.ts";
 import { signInAtPortal } from "./people.ts";
@@ -26,15 +26,6 @@ async function until(what: string, holds: () => Promise<boolean> | boolean): Pro
     await sleep(150);
   }
   throw new Error(`never: ${what}\n${country.output()}`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -72,7 +63,7 @@ before(async () => {
   const portal = country.document.provinces[0]?.portal.origin;
   assert.ok(citizen && portal);
   page = await (await browser.newContext({ locale: "vi-VN" })).newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await signInAtPortal(page, country.document, portal, citizen);
   await start(page, portal);
   draft = page.url();
@@ -93,7 +84,7 @@ describe("a country in trouble", () => {
       process.kill(old, "SIGKILL");
       await until(`${role} runs again`, async () => {
         const now = (await country.current()).processes.find((one) => one.role === role)?.pid;
-        return now !== undefined && now !== old && isAlive(now);
+        return now !== undefined && now !== old && lives(now);
       });
       await expectEverythingWorks(country);
       await expectDraftKept();
@@ -109,7 +100,7 @@ describe("a country in trouble", () => {
       const messages = (await (await fetch(other.document.sandbox.messages)).json()) as unknown[];
       assert.deepEqual(messages, [], "what happened here is not known there");
       process.kill(other.pid, "SIGINT");
-      await until("nothing of it runs", () => pids.every((pid) => !isAlive(pid)));
+      await until("nothing of it runs", () => pids.every((pid) => !lives(pid)));
       await requireFreePorts(streetPorts(other.port, { embeddedDatabase: true }), 0);
     } finally {
       await other.stop();
@@ -121,7 +112,7 @@ describe("a country in trouble", () => {
   test("the supervisor killed outright takes its processes with it; the next start goes on with everything", async () => {
     const pids = (await country.current()).processes.map((one) => one.pid);
     await country.kill();
-    await until("its processes have ended", () => pids.every((pid) => !isAlive(pid)));
+    await until("its processes have ended", () => pids.every((pid) => !lives(pid)));
     country = await startCountry({ port: country.port, dataDir: country.dataDir });
     await expectEverythingWorks(country);
     await expectDraftKept();
@@ -130,7 +121,7 @@ describe("a country in trouble", () => {
   test("Ctrl-C ends every process in order, and the start after it keeps everything", async () => {
     const pids = (await country.current()).processes.map((one) => one.pid);
     process.kill(country.pid, "SIGINT");
-    await until("everything has ended", () => [...pids, country.pid].every((pid) => !isAlive(pid)));
+    await until("everything has ended", () => [...pids, country.pid].every((pid) => !lives(pid)));
     await requireFreePorts(streetPorts(country.port, { embeddedDatabase: true }), 0);
     assert.doesNotMatch(country.output(), /Error|ended \((?!SIGKILL)/);
     country = await startCountry({ port: country.port, dataDir: country.dataDir });

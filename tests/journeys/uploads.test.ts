@@ -43,7 +43,7 @@ before(async () => {
   browser = await launchBrowser();
   const context = await browser.newContext({ locale: "vi-VN", viewport: { width: 360, height: 740 }, hasTouch: true });
   page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(`${origin}/thu/vao`);
   await newDraft();
   await page.goto(`${origin}/ho-so/${dossierId}/giay-to`);

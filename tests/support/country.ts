@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { clusterFolder, serverUser } from "#kit/postgres/index.ts";
@@ -38,6 +38,15 @@ export interface CountryOptions {
   /** Role → crash point (`{ "national-web": "F3" }`): that role kills itself there, once. */
   readonly crashes?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Whether a process is there. A zombie waits for its parent to notice; it does nothing any more. */
+export function lives(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false; // also when it ends while it is read
+  }
 }
 
 export async function startCountry(options: CountryOptions = {}): Promise<Country> {
