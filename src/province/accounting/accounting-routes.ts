@@ -16,6 +16,7 @@ import { payeeOf, type Tenant } from "#province/tenants/index.ts";
 import {
   findReceiptRow,
   listAgencyTakings,
+  listAllReceiptsOfDay,
   listDays,
   listReceiptsOfDay,
   listRefunded,
@@ -248,7 +249,7 @@ const showReceipts: Work = async (room, officer, request, reply) => {
 
 const sendSummary: Work = async (room, officer, request, reply) => {
   const day = dayOf(room, request);
-  const rows = await listReceiptsOfDay(room.db, day, scope(room, officer));
+  const rows = await listAllReceiptsOfDay(room.db, day, scope(room, officer));
   return reply
     .type("text/csv; charset=utf-8")
     .header("content-disposition", contentDisposition("attachment", `01-TH-BLDT-${day}.csv`))

@@ -1,4 +1,5 @@
 /** Read models of the accountant's pages. `db` is the tenant's; `agencies` are the units that the officer may look at. */
+import { AppError } from "#kit/errors.ts";
 import { type Db, statement } from "#kit/db.ts";
 import type { PlainDate } from "#kit/calendar.ts";
 
@@ -85,29 +86,37 @@ const GONE_BACK = `case when exists (select 1 from settlement s join payment_dis
          join refund_decision q on q.refund_due_id = r.id
          where s.id = e.settlement_id and q.state = 'done' and r.amount >= s.amount) then 'returned' end`;
 
-/** 01/TH-BLĐT: every receipt of the day, in order of its number. */
-const selectReceipts = statement<ReceiptRow, [day: string, agencies: readonly string[]]>(
-  "accounting.receipts-of-day",
-  `select e.id, e.form, e.series, e.number, e.created_at as "createdAt", e.paid_at as "paidAt", e.kind, e.amount,
+const RECEIPT = `select e.id, e.form, e.series, e.number, e.created_at as "createdAt", e.paid_at as "paidAt", e.kind, e.amount,
      e.content -> 'payer' ->> 'name' as payer, e.content -> 'payer' ->> 'address' as address,
-     e.content -> 'lines' -> 0 ->> 'name' as what, coalesce(d.code, d.number::text) as dossier, d.id as "dossierId",
+     (select string_agg(line ->> 'name', '; ' order by place)
+      from jsonb_array_elements(e.content -> 'lines') with ordinality l (line, place)) as what,
+     (select string_agg(line ->> 'unitAmount', '; ' order by place)
+      from jsonb_array_elements(e.content -> 'lines') with ordinality l (line, place)) as rate,
+     coalesce(d.code, d.number::text) as dossier, d.id as "dossierId",
      o.form as "oldForm", o.series as "oldSeries", o.number as "oldNumber", e.replacement_reason as reason,
      (select n.series || '/' || lpad(n.number::text, 8, '0') from receipt n where n.replaces = e.id) as "replacedBy",
      ${GONE_BACK} as "goneBack"
-   from receipt e join dossier d on d.id = e.dossier_id left join receipt o on o.id = e.replaces
+   from receipt e join dossier d on d.id = e.dossier_id left join receipt o on o.id = e.replaces`;
+
+/** So many receipts stand on a page; the table for the tax office reads one page after the other. */
+export const RECEIPTS_PAGE = 2_000;
+const RECEIPT_PAGES_MAX = 100;
+
+/** 01/TH-BLĐT: every receipt of the day, in order of its number. */
+const selectReceipts = statement<
+  ReceiptRow,
+  [day: string, agencies: readonly string[], form: string, series: string, number: number]
+>(
+  "accounting.receipts-of-day",
+  `${RECEIPT}
    where e.created_at ${OF_DAY} and e.created_at ${BEFORE_NEXT} and d.agency_id = any ($2)
-   order by e.form, e.series, e.number limit 2000`,
+     and (e.form, e.series, e.number) > ($3, $4, $5)
+   order by e.form, e.series, e.number limit ${RECEIPTS_PAGE}`,
 );
 
 const selectReceipt = statement<ReceiptRow, [id: string, agencies: readonly string[]]>(
   "accounting.receipt",
-  `select e.id, e.form, e.series, e.number, e.created_at as "createdAt", e.paid_at as "paidAt", e.kind, e.amount,
-     e.content -> 'payer' ->> 'name' as payer, e.content -> 'payer' ->> 'address' as address,
-     e.content -> 'lines' -> 0 ->> 'name' as what, coalesce(d.code, d.number::text) as dossier, d.id as "dossierId",
-     o.form as "oldForm", o.series as "oldSeries", o.number as "oldNumber", e.replacement_reason as reason,
-     (select n.series || '/' || lpad(n.number::text, 8, '0') from receipt n where n.replaces = e.id) as "replacedBy",
-     ${GONE_BACK} as "goneBack"
-   from receipt e join dossier d on d.id = e.dossier_id left join receipt o on o.id = e.replaces
+  `${RECEIPT}
    where e.id = $1 and d.agency_id = any ($2)`,
 );
 
@@ -184,7 +193,9 @@ export interface ReceiptRow {
   readonly amount: number;
   readonly payer: string;
   readonly address: string | null;
+  /** Names of its lines, and what one of each costs in đồng. */
   readonly what: string;
+  readonly rate: string;
   readonly dossier: string;
   readonly dossierId: string;
   readonly oldForm: string | null;
@@ -224,8 +235,30 @@ export function listRefunded(db: Db, agencies: readonly string[]): Promise<Unset
   return db.many(selectRefunded, [agencies]);
 }
 
-export function listReceiptsOfDay(db: Db, day: PlainDate, agencies: readonly string[]): Promise<ReceiptRow[]> {
-  return db.many(selectReceipts, [day, agencies]);
+/** The next receipts of the day after this one, at most a page. */
+export function listReceiptsOfDay(
+  db: Db,
+  day: PlainDate,
+  agencies: readonly string[],
+  after?: Pick<ReceiptRow, "form" | "series" | "number">,
+): Promise<ReceiptRow[]> {
+  const { form, series, number } = after ?? { form: "", series: "", number: 0 };
+  return db.many(selectReceipts, [day, agencies, form, series, number]);
+}
+
+/** The whole day, however many pages: a table for the tax office with receipts left out would be wrong. */
+export async function listAllReceiptsOfDay(
+  db: Db,
+  day: PlainDate,
+  agencies: readonly string[],
+): Promise<readonly ReceiptRow[]> {
+  const rows: ReceiptRow[] = [];
+  for (let page = 0; page < RECEIPT_PAGES_MAX; page += 1) {
+    const next = await listReceiptsOfDay(db, day, agencies, rows.at(-1));
+    rows.push(...next);
+    if (next.length < RECEIPTS_PAGE) return rows;
+  }
+  throw new AppError("too-large", { message: "more receipts in a day than a table holds" });
 }
 
 export function findReceiptRow(db: Db, id: string, agencies: readonly string[]): Promise<ReceiptRow | undefined> {

@@ -190,9 +190,23 @@ describe("the accountant", () => {
       const csv = await accountant.get("/ke-toan/bien-lai/01-th-bldt.csv");
       const lines = csv.trim().split("\r\n");
       assert.equal(lines.length, 3);
+      await withAdmin(place, (client) =>
+        client.query(
+          `insert into receipt (tenant, settlement_id, dossier_id, kind, form, series, number, payer_sub, content, amount, paid_at, code)
+           select r.tenant, gen_random_uuid(), r.dossier_id, r.kind, r.form, r.series, n, r.payer_sub,
+             jsonb_set(r.content, '{lines}', (r.content -> 'lines') || (r.content -> 'lines')), r.amount, r.paid_at,
+             translate(lpad((n + 10000)::text, 16, '9'), '01', 'AB')
+           from receipt r, generate_series(3, 2005) n where r.id = $1`,
+          [receipt.id],
+        ),
+      );
+      assert.match(await accountant.get("/ke-toan/bien-lai"), /Đây là 2\.000 biên lai đầu của ngày/);
+      const all = (await accountant.get("/ke-toan/bien-lai/01-th-bldt.csv")).trim().split("\r\n");
+      assert.equal(all.length, 1 + 2_005, "a table for the tax office leaves no receipt out");
+      assert.match(all.at(-1) ?? "", /^2005,.*,Lệ phí,([^,]+); \1,8000,8000; 8000,Mới/);
       assert.match(
         lines[2] ?? "",
-        /^2,EBL01,\d\dTAA,00000002,.*Nguyễn Văn Ân,Lệ phí,.*,8000,,Thay thế,.*,EBL01,\d\dTAA,00000001,Sai tên người nộp$/,
+        /^2,EBL01,\d\dTAA,00000002,.*Nguyễn Văn Ân,Lệ phí,.*,8000,8000,Thay thế,.*,EBL01,\d\dTAA,00000001,Sai tên người nộp$/,
       );
     }));
 });
@@ -210,6 +224,7 @@ test("a cell that a spreadsheet would run as a formula is text", () => {
     payer: '=HYPERLINK("x")',
     address: null,
     what: "a,b",
+    rate: "1",
     dossier: "1",
     dossierId: "",
     oldForm: null,

@@ -39,7 +39,7 @@ export function summaryCsv(day: string, rows: readonly ReceiptRow[]): string {
     row.kind === "fee" ? "Phí" : "Lệ phí",
     row.what,
     String(row.amount),
-    "",
+    row.rate,
     row.oldSeries ? "Thay thế" : "Mới",
     formatDate(day),
     row.oldForm ?? "",

@@ -13,7 +13,7 @@ import {
   textareaField,
   textField,
 } from "#kit/ui/index.ts";
-import type { ReceiptRow, SeriesRow } from "../accounting-view.ts";
+import { RECEIPTS_PAGE, type ReceiptRow, type SeriesRow } from "../accounting-view.ts";
 import { messages } from "../messages.ts";
 import { dayForm } from "./day-page.ts";
 import { accountingFrame, type Framed } from "./frame.ts";
@@ -29,6 +29,7 @@ export interface ReceiptsPageProps extends Framed {
 export function receiptsPage(props: ReceiptsPageProps): Html {
   const { lang, day, rows, series } = props;
   const t = messages[lang];
+  const whole = rows.length < RECEIPTS_PAGE;
   const total = rows.filter((row) => row.oldSeries === null).reduce((sum, row) => sum + row.amount, 0);
   const list =
     rows.length === 0
@@ -54,7 +55,10 @@ export function receiptsPage(props: ReceiptsPageProps): Html {
             { label: t.amount, money: true, cell: (row) => formatDong(row.amount) },
             { label: t.state, cell: (row) => stateOf(props, row) },
           ],
-          foot: html`<tr><th scope="row" colspan="5">${t.total}</th><td class="money" data-label="${t.total}"><strong>${formatDong(total)}</strong></td><td></td></tr>`,
+          // The sum of a part would be taken for the day's.
+          foot: whole
+            ? html`<tr><th scope="row" colspan="5">${t.total}</th><td class="money" data-label="${t.total}"><strong>${formatDong(total)}</strong></td><td></td></tr>`
+            : html`<tr><td colspan="7">${t.receiptsCut(formatInteger(rows.length))}</td></tr>`,
         })}`;
   const seriesTable =
     series.length === 0
