@@ -77,12 +77,17 @@ describe("the portal's public pages", () => {
           url: "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/019d2bfe-03ae",
         };
         const between = { ...ship, code: "5.900031", name: "Báo cáo thử nghiệm tàu biển", url: "javascript:alert(1)" };
-        const file = Buffer.from([ship, between].map((one) => JSON.stringify(one)).join("\n"));
+        // Sits in the commune, and is no committee of it; together with the committee, the committee takes it.
+        const tax = { ...ship, code: "1.900032", levels: ["commune"], agencies: ["Thuế cơ sở"] };
+        const shared = { ...tax, code: "1.900033", agencies: ["Thuế cơ sở", "Ủy ban nhân dân cấp xã"] };
+        const file = Buffer.from([ship, between, tax, shared].map((one) => JSON.stringify(one)).join("\n"));
         const report = await importCatalogue(database, findTenant("tayninh"), Readable.from([file]));
-        assert.deepEqual(report.unlisted, { central: 1, "between-bodies": 1, "level-unknown": 0 });
+        assert.deepEqual(report.unlisted, { central: 2, "between-bodies": 1, "level-unknown": 0 });
         const list = await site.inject({ url: "/thu-tuc?ten=thu+nghiem+tau+bien" });
         assert.match(list.payload, /Ngoài danh mục của tỉnh[\s\S]*href="\/thu-tuc\/1\.900030"/);
         assert.doesNotMatch(list.payload, /5\.900031/);
+        assert.match((await site.inject({ url: "/thu-tuc/1.900032" })).payload, /Cơ quan giải quyết:[^.]*Thuế cơ sở/);
+        assert.match((await site.inject({ url: "/thu-tuc/1.900033" })).payload, /94 đơn vị/);
         const page = await site.inject({ url: "/thu-tuc/1.900030?lang=en" });
         assert.equal(page.statusCode, 200);
         assert.match(page.payload, /No office of the province[^<]*<span lang="vi">Cục Đăng kiểm Việt Nam<\/span>/);

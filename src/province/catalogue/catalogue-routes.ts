@@ -135,11 +135,11 @@ async function loadList(
   query: ReturnType<typeof readListQuery>,
 ): Promise<CatalogueContent> {
   const { after, ...filter } = query;
-  const [found, agencies] = await Promise.all([
+  const [found, elsewhere, agencies] = await Promise.all([
     searchProcedures(deps.database, query, deps.clock),
+    searchElsewhere(deps.database, query, deps.clock),
     listAgencies(deps.database),
   ]);
-  const elsewhere = await searchElsewhere(deps.database, query, found, deps.clock);
   const body = listPage({
     lang,
     filter,

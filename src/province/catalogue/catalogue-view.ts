@@ -122,7 +122,7 @@ const elsewhere = statement<CatalogueRow, [day: string, words: string, meant: st
   where e.agency_count = 0 and e.origin = 'import' and e.code !~ '^[56]\\.' and e.valid_from <= $1::date and (e.valid_to is null or $1::date <= e.valid_to)
     and e.terms @@ (plainto_tsquery('simple', catalogue_words($2)) || to_tsquery('simple', $3))
   order by ts_rank_cd('{0.05, 0.1, 0.3, 1.0}', e.terms, plainto_tsquery('simple', catalogue_words($2)) || to_tsquery('simple', $3), 33) desc, e.code
-  limit 5`,
+  limit 10`,
 );
 
 const popular = statement<CatalogueRow, [day: string, limit: number]>(
@@ -229,7 +229,7 @@ export function listSimilar(
   return db.many(similar, [day, words, field ?? null, serviceLevel ?? null, agency ?? null, level ?? null, limit]);
 }
 
-/** At most five that nobody of the province carries out, with every one of the words, or with what is meant by them (a tsquery). */
+/** At most ten that nobody of the province carries out, with every one of the words, or with what is meant by them (a tsquery). */
 export function listElsewhere(db: Db, day: string, words: string, meant: string): Promise<CatalogueRow[]> {
   return db.many(elsewhere, [day, words, meant]);
 }

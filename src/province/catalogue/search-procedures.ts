@@ -69,18 +69,13 @@ export async function searchProcedures(
   return { ...said, rows: close, counts: countsOf(close), next: undefined, similar: close.length > 0 };
 }
 
-/**
- * What nobody of the province carries out and these words name, when its own answer leaves room for it: words without any
- * filter, on a first page that is not full or only comes near. At most five.
- */
+/** What nobody of the province carries out and these words name: words without any filter, on the first page. At most ten. */
 export async function searchElsewhere(
   db: Database,
   { after, limit: _limit, words, ...filter }: CatalogueQuery,
-  found: CatalogueFound,
   clock: Clock = systemClock,
 ): Promise<readonly CatalogueRow[]> {
-  const isFull = found.next !== undefined && !found.similar;
-  if (words === undefined || after || isFull || Object.values(filter).some((value) => value !== undefined)) return [];
+  if (words === undefined || after || Object.values(filter).some((value) => value !== undefined)) return [];
   // The province's own vocabulary, which puts misspelt words right, does not know a ministry's words: they are as typed.
   const { everyday } = await searchLanguage(db);
   const read = readQuery(words, everyday, new Map(wordsOf(words).map((word) => [word, 1])));

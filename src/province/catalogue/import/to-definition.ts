@@ -69,7 +69,7 @@ export function toDefinition(raw: RawProcedure, tenant: Tenant): ProcedureDefini
       ...(raw.code === code ? {} : { localCode: raw.code }),
       bodies: raw.agencies.map(same),
       ...(raw.url ? { url: raw.url } : {}),
-      ...(raw.levels.includes("central") ? { central: true as const } : {}),
+      ...(raw.levels.includes("central") || isOfCentralOffices(raw) ? { central: true as const } : {}),
     },
   };
 }
@@ -141,11 +141,26 @@ function withoutBullet(text: string): string {
 }
 
 /**
+ * Offices of central bodies in the provinces: tax, customs, border guard, treasury, state bank, ports, army, enforcement.
+ * The catalogue gives them the level of the place they sit in, which is no committee of that place.
+ */
+const CENTRAL_OFFICE =
+  /^(?:(?:chi )?cuc (?:thue|hai quan)|thue (?:co so|tinh)|co quan thue|hai quan|doi thu tuc|bien phong|kho bac nha nuoc|ngan hang nha nuoc|cang vu hang hai|cap dai doi|thi hanh an)/;
+/** Several bodies in one name, of which one is the province's. */
+const LOCAL_BODY = /uy ban|ubnd|\bso |cong an|cap xa/;
+
+function isOfCentralOffices({ agencies }: RawProcedure): boolean {
+  const bodies = agencies.map(fold);
+  return bodies.length > 0 && bodies.every((body) => CENTRAL_OFFICE.test(body) && !LOCAL_BODY.test(body));
+}
+
+/**
  * Who offers it here: the department that is named, else the province's own front desk; every commune; every district.
- * Procedures of ministries, and those between state bodies (codes 5. and 6.), are offered by nobody of the province.
+ * Procedures of ministries and of their offices in the province, and those between state bodies (codes 5. and 6.), are
+ * offered by nobody of the province.
  */
 function offersOf(raw: RawProcedure, code: string, tenant: Tenant): OfferRule[] {
-  if (/^[56]\./.test(code)) return [];
+  if (/^[56]\./.test(code) || isOfCentralOffices(raw)) return [];
   const offers: OfferRule[] = [];
   if (raw.levels.includes("province")) {
     const named = tenant.agencies.filter(

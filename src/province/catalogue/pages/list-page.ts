@@ -16,7 +16,7 @@ export type ListPageProps = {
   /** Not the first page of the list. */
   readonly later: boolean;
   readonly found: CatalogueFound;
-  /** Of central bodies, when words were looked for and the province has few. */
+  /** Nobody's of the province, when words were looked for. */
   readonly elsewhere: readonly CatalogueRow[];
   readonly levels: readonly Level[];
   readonly serviceLevels: readonly string[];
