@@ -3,5 +3,6 @@
  * of its years. Promise: read once, checked in full, and every problem of a file named at start.
  */
 export { findTenant, loadTenants } from "./load-tenants.ts";
+export { placeName, placeText } from "./place-words.ts";
 export { agencyOf, calendarOf, calendarWith, payeeOf, tellCalendar, themeOf } from "./tenant-settings.ts";
 export type { Agency, Contact, Payee, Tenant } from "./tenant.ts";

@@ -20,6 +20,7 @@ import {
   type Tone,
 } from "#kit/ui/index.ts";
 import { dossierPaths, UPLOAD_ACCEPT } from "#province/dossiers/index.ts";
+import { placeName } from "#province/tenants/index.ts";
 import { type Batch, type BatchCounts, type BatchRow, cellAddress, type RowError, type RowState } from "../batch.ts";
 import type { BatchDue } from "../batch-view.ts";
 import { SHEET } from "../bulk-post.ts";
@@ -56,7 +57,7 @@ export function bulkBatchPage(props: BulkBatchProps): Html {
   const t = messages[lang];
   return html`${backLink(lang, bulkPaths.start(batch.procedureCode), t.title)}${errorSummary(lang, errors)}${
     props.said ? notice({ tone: "success", body: html`<p>${props.said}</p>`, live: true }) : null
-  }<p class="filing__caption">${batch.procedureName[lang]} · ${batch.agency.name}</p><h1 class="govuk-heading-l">${batch.sheetName}</h1>${countsHtml(props)}${progress(props)}${payForm(props)}${counts.faulty > 0 ? [rowsTable(props), steps(props)] : [steps(props), rowsTable(props)]}${discardForm(props)}`;
+  }<p class="filing__caption">${batch.procedureName[lang]} · ${placeName(batch.agency.name, lang)}</p><h1 class="govuk-heading-l">${batch.sheetName}</h1>${countsHtml(props)}${progress(props)}${payForm(props)}${counts.faulty > 0 ? [rowsTable(props), steps(props)] : [steps(props), rowsTable(props)]}${discardForm(props)}`;
 }
 
 function steps(props: BulkBatchProps): Html | null {

@@ -11,6 +11,7 @@ import {
   table,
 } from "#kit/ui/index.ts";
 import type { FilingAgency } from "#province/dossiers/index.ts";
+import { placeName, placeText } from "#province/tenants/index.ts";
 import type { BatchLine } from "../batch-view.ts";
 import { SHEET } from "../bulk-post.ts";
 import { messages } from "../messages.ts";
@@ -39,18 +40,22 @@ function agencyField({ lang, agencies, chosen, errors }: BulkStartProps): Html {
   const t = messages[lang];
   const [only] = agencies;
   if (only && agencies.length === 1) {
-    return html`<dl class="known__list known"><div class="known__row"><dt>${t.agency}</dt><dd>${only.name}</dd></div></dl>${hiddenField("coQuan", only.id)}`;
+    return html`<dl class="known__list known"><div class="known__row"><dt>${t.agency}</dt><dd>${placeName(only.name, lang)}</dd></div></dl>${hiddenField("coQuan", only.id)}`;
   }
   const error = errorOf(errors, "coQuan");
   const groups = [...new Set(agencies.map(({ group }) => group ?? ""))];
   const options = (group: string): readonly Html[] =>
     agencies
       .filter((agency) => (agency.group ?? "") === group)
-      .map(({ id, name }) => html`<option value="${id}"${attributes({ selected: id === chosen })}>${name}</option>`);
+      .map(
+        ({ id, name }) =>
+          html`<option value="${id}"${attributes({ selected: id === chosen })}>${placeText(name, lang)}</option>`,
+      );
   return html`<div class="govuk-form-group${error ? " govuk-form-group--error" : ""}"><label class="govuk-label" for="coQuan">${t.agency}</label><div class="govuk-hint" id="coQuan-hint">${t.agencyHint}</div>${
     error ? html`<p class="govuk-error-message" id="coQuan-error">${error}</p>` : null
   }<select class="govuk-select${error ? " govuk-select--error" : ""}" id="coQuan" name="coQuan" aria-describedby="${error ? "coQuan-hint coQuan-error" : "coQuan-hint"}"><option value=""></option>${groups.map(
-    (group) => (group ? html`<optgroup label="${group}">${options(group)}</optgroup>` : options(group)),
+    (group) =>
+      group ? html`<optgroup label="${placeText(group, lang)}">${options(group)}</optgroup>` : options(group),
   )}</select></div>`;
 }
 
@@ -67,7 +72,7 @@ function batchList({ lang, batches }: BulkStartProps): Html | null {
         head: true,
         cell: (row) => html`<a class="govuk-link" href="${bulkPaths.batch(row.id)}">${row.sheetName}</a>`,
       },
-      { label: t.agency, cell: (row) => row.agencyName },
+      { label: t.agency, cell: (row) => placeName(row.agencyName, lang) },
       { label: t.sentAt, cell: (row) => row.sentAt },
       { label: t.earlierFiled, cell: (row) => t.of(row.filed, row.rows) },
     ],

@@ -2,6 +2,7 @@ import { formatDate, formatDateTime } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { button, buttonGroup, emptyState, icon, pagination } from "#kit/ui/index.ts";
+import { placeName } from "#province/tenants/index.ts";
 import type { Dossier } from "../dossier.ts";
 import { isOver } from "../dossier-lifecycle.ts";
 import { draftMessages } from "../draft-messages.ts";
@@ -37,7 +38,7 @@ function drafts({ lang, drafts: list }: AccountPageProps): Html {
   const { remove } = draftMessages[lang].full;
   return html`<section aria-labelledby="drafts"><h2 class="govuk-heading-m" id="drafts">${t.drafts}</h2><ul class="account-drafts">${list.map(
     (draft) =>
-      html`<li class="account-drafts__item"><div><p class="account-drafts__name">${draft.procedure.name[lang]}</p><p class="muted small">${draft.agency.name}. ${t.draftSaved} ${formatDateTime(draft.updatedAt)}</p></div>${buttonGroup(
+      html`<li class="account-drafts__item"><div><p class="account-drafts__name">${draft.procedure.name[lang]}</p><p class="muted small">${placeName(draft.agency.name, lang)}. ${t.draftSaved} ${formatDateTime(draft.updatedAt)}</p></div>${buttonGroup(
         button({
           label: t.continueDraft,
           href: dossierPaths.dossier(draft.id),
@@ -87,7 +88,7 @@ function row(dossier: Dossier, index: number, lang: Lang): Html {
   ];
   return html`<tr><td class="account-table__index" data-label="${c.index}">${index}</td>
 <td class="account-table__ids"><span class="account-table__label">${c.code}: </span><span class="account-table__code">${dossier.code ?? html`<span class="muted">${dossier.linkedWhole === dossier.id ? t.codesOfParts : t.noCode}</span>`}</span><br><span class="account-table__label">${c.number}: </span><span class="account-table__number">${dossier.number}</span><br><span class="account-table__label">${c.applicant}: </span><span class="account-table__applicant">${dossier.applicant.name}</span></td>
-<th scope="row" class="account-table__name"><a class="govuk-link" href="${dossierPaths.dossier(dossier.id)}">${dossier.procedure.name[lang]}</a><span class="account-table__where">${dossier.agency.name}<br>${dossier.procedure.fieldName[lang]}</span></th>
+<th scope="row" class="account-table__name"><a class="govuk-link" href="${dossierPaths.dossier(dossier.id)}">${dossier.procedure.name[lang]}</a><span class="account-table__where">${placeName(dossier.agency.name, lang)}<br>${dossier.procedure.fieldName[lang]}</span></th>
 <td class="account-table__state">${stateTag(dossier, lang)}${dossier.reason ? html`<p class="account-table__reason">${dossier.reason}</p>` : null}</td>
 <td><dl class="account-table__dates">${dates.filter(([, at]) => at !== null).map(([name, at]) => html`<div><dt>${name}</dt><dd>${at ? dayOf(name, at, dossier, lang) : ""}</dd></div>`)}</dl></td>
 <td class="account-table__actions">${actions(dossier, lang)}</td></tr>`;

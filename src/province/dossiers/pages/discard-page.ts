@@ -1,6 +1,7 @@
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { backLink, button, buttonGroup, notice, summaryList } from "#kit/ui/index.ts";
+import { placeName } from "#province/tenants/index.ts";
 import { draftMessages } from "../draft-messages.ts";
 import { filingPaths } from "../filing-paths.ts";
 
@@ -19,7 +20,7 @@ export function discardPage(props: DiscardProps): Html {
   const t = draftMessages[lang].discard;
   return html`${backLink(lang, props.back)}<h1 class="govuk-heading-l">${t.title}</h1>${summaryList([
     { key: t.procedure, value: props.procedure },
-    { key: t.agency, value: props.agency },
+    { key: t.agency, value: placeName(props.agency, props.lang) },
     { key: t.saved, value: props.savedAt },
   ])}<p>${t.text}</p><form method="post" action="${props.action}">${buttonGroup(
     button({ label: t.yes, kind: "warning", once: true }),

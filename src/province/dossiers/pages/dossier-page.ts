@@ -1,9 +1,10 @@
 import { formatDate, formatDateTime, formatTime, plainDateOf, weekdayName } from "#kit/calendar.ts";
-import { attributes, html, type Html } from "#kit/html.ts";
+import { attributes, html, type Html, type HtmlValue } from "#kit/html.ts";
 import { type Lang, pick, type Text } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
 import { maskIdentity } from "#kit/log.ts";
 import { backLink, button, details, icon, notice, summaryList, type SummaryRow, timeline } from "#kit/ui/index.ts";
+import { placeName } from "#province/tenants/index.ts";
 import { actFilesOf } from "../act-files.ts";
 import type { DossierHolder, SlipLink } from "../account-deps.ts";
 import type { Dossier, DossierFile, HistoryEntry, SupplementRound } from "../dossier.ts";
@@ -131,12 +132,16 @@ function apology({ lang, history }: DossierPageProps): Html | null {
 }
 
 /** Those who have it by its internal procedure; without one the officer it was given to, and the unit. */
-function holderOf({ dossier, holders }: DossierPageProps): string {
+function holderOf({ lang, dossier, holders }: DossierPageProps): HtmlValue {
   const at = holders.filter((one) => !one.opinion);
   const names = (
     at.length > 0 ? at : [{ officer: dossier.officer?.name, unit: dossier.unit?.name ?? dossier.agency.name }]
-  ).map(({ officer, unit }) => [officer, unit].filter(Boolean).join(", "));
-  return [...new Set(names)].join("; ");
+  ).map(({ officer, unit }) => ({
+    key: `${officer} ${unit}`,
+    name: html`${officer ? `${officer}, ` : null}${placeName(unit, lang)}`,
+  }));
+  const apart = [...new Map(names.map(({ key, name }) => [key, name])).values()];
+  return apart.map((name, index) => html`${index > 0 ? "; " : null}${name}`);
 }
 
 /** The steps that are being worked at, each with its own limit. */
@@ -296,7 +301,7 @@ function facts({ lang, dossier }: DossierPageProps): Html {
       key: t.code,
       value: dossier.code ?? html`<span class="muted">${isWhole(dossier) ? t.codesOfParts : t.noCode}</span>`,
     },
-    { key: t.agency, value: dossier.agency.name },
+    { key: t.agency, value: placeName(dossier.agency.name, lang) },
     {
       key: t.applicant,
       value: html`${dossier.applicant.name}<br><span class="muted small">${t.identity} ${maskIdentity(dossier.applicant.identityNumber)}</span>`,

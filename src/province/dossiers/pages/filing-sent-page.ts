@@ -3,6 +3,7 @@ import { html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
 import { button, buttonGroup, summaryList } from "#kit/ui/index.ts";
+import { placeName } from "#province/tenants/index.ts";
 import { filingMessages } from "../filing-messages.ts";
 import { dossierPaths } from "../paths.ts";
 
@@ -35,7 +36,7 @@ export function filingSentPage(props: FilingSentProps): Html {
   }<h2 class="govuk-heading-m">${t.next}</h2>${props.linked ? html`<p>${t.linked}</p>` : null}<p>${t.paper}</p>${summaryList(
     [
       { key: t.procedure, value: props.procedure },
-      { key: t.agency, value: props.agency },
+      { key: t.agency, value: placeName(props.agency, props.lang) },
       { key: t.filedAt, value: props.filedAt },
       { key: t.files, value: String(props.files) },
     ],

@@ -2,6 +2,7 @@ import type { Html } from "#kit/html.ts";
 import { attributes, html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { button, buttonGroup, errorSummary, hiddenField, notice } from "#kit/ui/index.ts";
+import { placeName, placeText } from "#province/tenants/index.ts";
 import type { CasePapers } from "../case-questions.ts";
 import { draftMessages } from "../draft-messages.ts";
 import { casePapers } from "./case-papers-page.ts";
@@ -38,7 +39,7 @@ export function filingStartPage(props: FilingStartProps): Html {
   }
   return html`${errorSummary(lang, errors)}<div class="filing-start"><p class="filing__caption">${props.name}</p><h1 class="govuk-heading-l">${t.title}</h1><p class="lead">${t.lead}</p>${
     props.draft
-      ? html`<div class="panel-box"><h2 class="govuk-heading-m">${t.draftTitle}</h2><p>${t.draftText(props.draft.agency, props.draft.savedAt)}</p>${buttonGroup(button({ label: t.resume, href: props.draft.href }))}</div>`
+      ? html`<div class="panel-box"><h2 class="govuk-heading-m">${t.draftTitle}</h2><p>${t.draftText(placeText(props.draft.agency, lang), props.draft.savedAt)}</p>${buttonGroup(button({ label: t.resume, href: props.draft.href }))}</div>`
       : null
   }<form method="post" action="${props.action}" novalidate>${agencyField(props, errors[0]?.message)}<h2 class="govuk-heading-m">${t.papers}</h2>${
     props.papers.needed.length + props.papers.optional.length + props.papers.replaced.length > 0
@@ -53,7 +54,7 @@ function agencyField(props: FilingStartProps, error: string | undefined): Html {
   const only =
     props.agencies.length === 1 ? props.agencies[0] : props.agencies.find((agency) => agency.id === props.chosen);
   if (only && !error && (props.agencies.length === 1 || props.chosen)) {
-    return html`<dl class="known__list known"><div class="known__row"><dt>${t.agency}</dt><dd>${only.name}</dd></div></dl><input type="hidden" name="coQuan" value="${only.id}">`;
+    return html`<dl class="known__list known"><div class="known__row"><dt>${t.agency}</dt><dd>${placeName(only.name, props.lang)}</dd></div></dl><input type="hidden" name="coQuan" value="${only.id}">`;
   }
   const groups = [...new Set(props.agencies.map((agency) => agency.group ?? ""))];
   const options = (group: string): readonly Html[] =>
@@ -61,11 +62,12 @@ function agencyField(props: FilingStartProps, error: string | undefined): Html {
       .filter((agency) => (agency.group ?? "") === group)
       .map(
         (agency) =>
-          html`<option value="${agency.id}"${attributes({ selected: agency.id === props.suggested })}>${agency.name}</option>`,
+          html`<option value="${agency.id}"${attributes({ selected: agency.id === props.suggested })}>${placeText(agency.name, props.lang)}</option>`,
       );
   return html`<div class="govuk-form-group${error ? " govuk-form-group--error" : ""}"><label class="govuk-label" for="coQuan">${t.agency}</label><div class="govuk-hint" id="coQuan-hint">${t.agencyHint}</div>${
     error ? html`<p class="govuk-error-message" id="coQuan-error">${error}</p>` : null
   }<select class="govuk-select${error ? " govuk-select--error" : ""}" id="coQuan" name="coQuan" aria-describedby="${error ? "coQuan-hint coQuan-error" : "coQuan-hint"}"><option value="">${t.choose}</option>${groups.map(
-    (group) => (group ? html`<optgroup label="${group}">${options(group)}</optgroup>` : options(group)),
+    (group) =>
+      group ? html`<optgroup label="${placeText(group, props.lang)}">${options(group)}</optgroup>` : options(group),
   )}</select></div>`;
 }

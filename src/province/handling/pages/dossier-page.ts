@@ -7,6 +7,7 @@ import { COPYABLE } from "#province/digitising/index.ts";
 import { dossierMessages } from "#province/dossiers/index.ts";
 import { renderSummary } from "#province/forms/index.ts";
 import { dossierStateTag, type Urgency } from "#province/inbox/index.ts";
+import { placeName } from "#province/tenants/index.ts";
 import type { deskActions } from "../desk-actions.ts";
 import type { DeskDossier, Paper } from "../desk-dossier.ts";
 import type { DeskSteps } from "../desk-steps.ts";
@@ -57,7 +58,7 @@ export function dossierPage(props: DossierPageProps): Html {
     path: failed ? undefined : `/ho-so/${dossier.id}`,
     body: html`<div class="case-way">${backLink(lang, "/", t.back)}${props.beside ?? null}</div>
 ${failed ? errorSummary(lang, [{ field: place, message: said.text }]) : said ? notice({ tone: said.tone, live: true, body: html`<p>${said.text}</p>` }) : null}${props.changed ?? null}
-<div class="case-head"><div><h1 class="govuk-heading-l desk-title tabular" id="case-title">${name}</h1><p class="case-head__procedure">${dossier.procedure.name[lang]} · ${dossier.agency.name}</p></div><div class="case-head__state">${dossierStateTag(dossier, lang)}${dossier.code ? html`<span class="muted">${t.number} ${dossier.number}</span>` : null}</div></div>
+<div class="case-head"><div><h1 class="govuk-heading-l desk-title tabular" id="case-title">${name}</h1><p class="case-head__procedure">${dossier.procedure.name[lang]} · ${placeName(dossier.agency.name, lang)}</p></div><div class="case-head__state">${dossierStateTag(dossier, lang)}${dossier.code ? html`<span class="muted">${t.number} ${dossier.number}</span>` : null}</div></div>
 <form class="case${props.shown ? " case--viewing" : ""}${props.unasked ? " case--auto" : ""}" method="post" action="/ho-so/${dossier.id}/luu" novalidate>
 <input type="hidden" name="version" value="${dossier.version}">
 <div class="case__main">

@@ -13,6 +13,7 @@ import {
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import type { Dossier } from "#province/dossiers/index.ts";
 import type { Officer } from "#province/officers/index.ts";
+import { placeText } from "#province/tenants/index.ts";
 import { messages } from "../messages.ts";
 import { actFilesField, type KeptFiles } from "./act-files-field.ts";
 
@@ -30,7 +31,10 @@ export function forwardPage(props: {
 }): Html {
   const { lang, dossier, errors, typed } = props;
   const t = messages[lang];
-  const options = props.officers.map((one) => ({ value: one.id, label: `${one.name} – ${one.unit}` }));
+  const options = props.officers.map((one) => ({
+    value: one.id,
+    label: `${one.name} – ${placeText(one.unit, props.lang)}`,
+  }));
   return props.shell({
     lang,
     title: t.forwarding.title,

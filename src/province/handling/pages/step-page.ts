@@ -17,6 +17,7 @@ import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import { type Dossier, UPLOAD_ACCEPT } from "#province/dossiers/index.ts";
 import type { Officer } from "#province/officers/index.ts";
 import { stepMessages, type StepTask } from "#province/steps/index.ts";
+import { placeText } from "#province/tenants/index.ts";
 import { stepDeskMessages } from "../step-messages.ts";
 
 export interface TypedStep {
@@ -72,7 +73,7 @@ function finishForm(props: StepPageProps): Html {
     value: id,
     label: !byAct && index === 0 ? `${name} (${t.usual})` : name,
   }));
-  const people = props.receivers.map((one) => ({ value: one.id, label: `${one.name} – ${one.unit}` }));
+  const people = props.receivers.map((one) => ({ value: one.id, label: `${one.name} – ${placeText(one.unit, lang)}` }));
   return html`<form method="post" action="/ho-so/${dossier.id}/buoc/${task.id}" enctype="multipart/form-data" novalidate>${hiddenField("revision", String(task.revision))}${kept ? hiddenField("kept", kept.sealed) : null}
 ${byAct ? html`<p class="govuk-body">${words.byAct(stepMessages[lang].acts[task.act])} ${t.otherWays}</p>` : null}
 ${options.length > 0 ? radiosField({ id: "way", lang, label: t.way, required: true, value: typed.way, options, error: errorOf(errors, "way") }) : null}
@@ -84,7 +85,7 @@ ${button({ label: opinion ? t.sendOpinion : t.send, once: true })}</form>`;
 
 function giveForm({ lang, dossier, task, others, typed, errors }: StepPageProps): Html {
   const t = stepDeskMessages[lang].page;
-  const options = others.map((one) => ({ value: one.id, label: `${one.name} – ${one.unit}` }));
+  const options = others.map((one) => ({ value: one.id, label: `${one.name} – ${placeText(one.unit, lang)}` }));
   return html`<section aria-labelledby="give-title"><h2 class="govuk-heading-m" id="give-title">${t.give}</h2>${
     options.length === 0
       ? html`<p class="muted">${t.noReceiver}</p>`

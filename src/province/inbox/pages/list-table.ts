@@ -4,6 +4,7 @@ import { html, type Html } from "#kit/html.ts";
 import { type Lang, pick } from "#kit/i18n.ts";
 import { type Column, icon, statusTag, table, type Tone } from "#kit/ui/index.ts";
 import { dossierMessages, stateText } from "#province/dossiers/index.ts";
+import { placeName } from "#province/tenants/index.ts";
 import type { ColumnName } from "../desk-columns.ts";
 import type { InboxRow, Urgency } from "../inbox.ts";
 import { messages } from "../messages.ts";
@@ -41,9 +42,9 @@ export function listTable(props: {
 
 const CELLS: Readonly<Record<ColumnName, (one: ListedRow, lang: Lang, t: Words) => Html | string | null>> = {
   procedure: ({ row }, lang, t) =>
-    html`<span class="inbox__procedure">${pick(row.procedure, lang)}</span><span class="muted">${row.agency}</span>${row.linked ? html`<br><span class="small"><strong>${t.linked}</strong></span>` : null}`,
+    html`<span class="inbox__procedure">${pick(row.procedure, lang)}</span><span class="muted">${placeName(row.agency, lang)}</span>${row.linked ? html`<br><span class="small"><strong>${t.linked}</strong></span>` : null}`,
   field: ({ row }, lang) => (row.field ? pick(row.field, lang) : null),
-  agency: ({ row }) => row.agency,
+  agency: ({ row }, lang) => html`${placeName(row.agency, lang)}`,
   channel: ({ row }, lang) => dossierMessages[lang].dossier.channels[row.channel],
   applicant: ({ row }) => row.applicant,
   filed: ({ row }) => html`<time datetime="${row.filedAt.toISOString()}">${formatDate(row.filedAt)}</time>`,

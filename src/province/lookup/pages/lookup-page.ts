@@ -16,6 +16,7 @@ import {
   timeline,
 } from "#kit/ui/index.ts";
 import { dossierMessages, isOver, stateText } from "#province/dossiers/index.ts";
+import { placeName } from "#province/tenants/index.ts";
 import type { FoundDossier } from "../lookup-view.ts";
 import { messages } from "../messages.ts";
 
@@ -52,7 +53,7 @@ function answer(found: FoundDossier, { lang, steps }: LookupPageProps): Html {
     ...(found.paperFits
       ? [
           { key: t.procedure, value: found.procedureName[lang] },
-          { key: t.agency, value: found.agencyName },
+          { key: t.agency, value: placeName(found.agencyName, lang) },
           { key: t.state, value: stateText(found, lang) },
         ]
       : []),

@@ -11,6 +11,7 @@ import {
   table,
   textareaField,
 } from "#kit/ui/index.ts";
+import { placeName } from "#province/tenants/index.ts";
 import { messages } from "../messages.ts";
 import type { AgencyScore, Rating } from "../rating-view.ts";
 
@@ -57,7 +58,7 @@ export function publicRatingsPage(lang: Lang, scores: readonly AgencyScore[], co
     caption: t.publicTitle,
     hideCaption: true,
     columns: [
-      { label: t.agency, cell: (row: AgencyScore) => row.agencyName, head: true },
+      { label: t.agency, cell: (row: AgencyScore) => placeName(row.agencyName, lang), head: true },
       { label: t.count, cell: (row: AgencyScore) => String(row.ratings), money: true },
       { label: t.average, cell: (row: AgencyScore) => number(row.average), money: true },
       { label: t.content, cell: (row: AgencyScore) => `${row.content}%`, money: true },
@@ -68,7 +69,7 @@ export function publicRatingsPage(lang: Lang, scores: readonly AgencyScore[], co
 
 function said(one: Rating, lang: Lang, below: Html | null = null): Html {
   const t = messages[lang];
-  return html`<li class="said__one"><p class="rating">${face(one.score)} <span><strong>${t.scores[one.score - 1]}</strong></span></p><p class="prewrap">${one.comment}</p><p class="muted small">${one.procedureName[lang]} · ${one.agencyName} · ${formatDate(one.at)}</p>${below}</li>`;
+  return html`<li class="said__one"><p class="rating">${face(one.score)} <span><strong>${t.scores[one.score - 1]}</strong></span></p><p class="prewrap">${one.comment}</p><p class="muted small">${one.procedureName[lang]} · ${placeName(one.agencyName, lang)} · ${formatDate(one.at)}</p>${below}</li>`;
 }
 
 export function deskRatingsPage(
