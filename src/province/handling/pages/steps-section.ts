@@ -23,14 +23,16 @@ export function stepsSection(view: DeskSteps, dossierId: string, lang: Lang): Ht
 
 function openStep(task: StepTask, view: DeskSteps, dossierId: string, lang: Lang): Html {
   const t = stepDeskMessages[lang];
-  const late = task.dueAt < view.now;
-  const tag = late
-    ? statusTag({ tone: "danger", icon: "warning", label: t.late })
-    : statusTag({ tone: "info", icon: "clock", label: t.groups.now });
+  const { paused } = view.steps;
+  const tag = paused
+    ? statusTag({ tone: "warning", icon: "clock", label: t.paused })
+    : task.dueAt <= view.now
+      ? statusTag({ tone: "danger", icon: "warning", label: t.late })
+      : statusTag({ tone: "info", icon: "clock", label: t.groups.now });
   const mine = view.mine.has(task.id);
   const at = `/ho-so/${dossierId}/buoc/${task.id}`;
   const about = html`<span class="govuk-visually-hidden">: ${task.name}</span>`;
-  return html`<li class="case-step case-step--now"><p class="case-step__name">${task.name} ${tag}</p><p class="case-step__facts">${who(task, lang)} · ${t.due} <span class="tabular">${formatDateTime(task.dueAt)}</span> (${t.hours(hoursOf(task.hours, lang))})</p>
+  return html`<li class="case-step case-step--now"><p class="case-step__name">${task.name} ${tag}</p><p class="case-step__facts">${who(task, lang)} · ${paused ? t.hours(hoursOf(task.hours, lang)) : html`${t.due} <span class="tabular">${formatDateTime(task.dueAt)}</span> (${t.hours(hoursOf(task.hours, lang))})`}</p>
 ${moved(task, lang)}${mine && task.act !== "none" ? html`<p class="case-step__facts">${t.byAct(stepMessages[lang].acts[task.act])}</p>` : null}
 ${mine ? html`<p class="case-step__acts">${view.free.has(task.id) ? button({ label: t.claim, kind: "secondary", small: true, formAction: `${at}/nhan`, name: "buoc", value: String(task.revision), once: true }) : null}<a class="govuk-link" href="${at}">${task.act === "none" ? t.open : t.other}${about}</a></p>` : null}</li>`;
 }
