@@ -54,7 +54,7 @@ ${pagination(lang, { next: props.next ? `/buoc?sau=${encodeURIComponent(props.ne
 function list(props: StepListProps): Html {
   const { lang, rows } = props;
   const t = stepListMessages[lang];
-  return html`<form id="danh-sach" method="post" action="/buoc/hang-loat" novalidate><input type="hidden" name="sau" value="${props.after ?? ""}"><div class="inbox">${table(
+  return html`<form id="danh-sach" method="post" action="/buoc/hang-loat" novalidate><input type="hidden" name="sau" value="${props.after ?? ""}">${saidOf(props, "danh-sach")}<div class="inbox">${table(
     {
       caption: t.title,
       hideCaption: true,
@@ -72,11 +72,19 @@ function list(props: StepListProps): Html {
 }
 
 /** The text above the buttons is what was done in every step that is finished, or the message to who gets them. */
-function stepBar({ lang, batchId, officers, typed, errors }: StepListProps): Html {
+function stepBar(props: StepListProps): Html {
+  const { lang, batchId, officers, typed, errors } = props;
   const t = stepListMessages[lang].bulk;
+  const wrong = errorOf(errors, "can-bo");
   const act = (action: keyof typeof t.actions) =>
     button({ label: t.actions[action], kind: "secondary", small: true, name: "viec", value: action, once: true });
-  return html`${textField({ id: "note", lang, label: t.note, required: false, value: typed.note, maxLength: 4000, error: errorOf(errors, "note") })}<fieldset class="bulk"><legend class="govuk-visually-hidden">${t.title}</legend><input type="hidden" name="lo" value="${batchId}"><label class="pick pick--word bulk__all" hidden><input type="checkbox" data-all>${messages[lang].bulk.selectAll}</label>${act("claim-step")}${act("complete-step")}<span class="bulk__to"><label class="govuk-visually-hidden" for="can-bo">${t.to}</label><select class="govuk-select" id="can-bo" name="can-bo"${attributes({ "aria-invalid": errorOf(errors, "can-bo") ? "true" : undefined })}><option value="">${t.choose}</option>${officers.map(({ id, name, unit }) => html`<option value="${id}"${attributes({ selected: id === typed.to })}>${name} · ${unit}</option>`)}</select>${act("assign-step")}</span></fieldset>`;
+  return html`${textField({ id: "note", lang, label: t.note, required: false, value: typed.note, maxLength: 4000, error: errorOf(errors, "note") })}<fieldset class="bulk"><legend class="govuk-visually-hidden">${t.title}</legend><input type="hidden" name="lo" value="${batchId}"><label class="pick pick--word bulk__all" hidden><input type="checkbox" data-all>${messages[lang].bulk.selectAll}</label>${act("claim-step")}${act("complete-step")}${saidOf(props, "can-bo")}<span class="bulk__to"><label class="govuk-visually-hidden" for="can-bo">${t.to}</label><select class="govuk-select" id="can-bo" name="can-bo"${attributes({ "aria-invalid": wrong ? "true" : undefined, "aria-describedby": wrong ? "can-bo-error" : undefined })}><option value="">${t.choose}</option>${officers.map(({ id, name, unit }) => html`<option value="${id}"${attributes({ selected: id === typed.to })}>${name} · ${unit}</option>`)}</select>${act("assign-step")}</span></fieldset>`;
+}
+
+/** An error at its place; the summary says it too. */
+function saidOf({ errors }: StepListProps, field: string): Html | null {
+  const message = errorOf(errors, field);
+  return message ? html`<p class="govuk-error-message" id="${field}-error">${message}</p>` : null;
 }
 
 function nameOf(row: WaitingStep, lang: Lang): string {
