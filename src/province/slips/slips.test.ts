@@ -14,6 +14,9 @@ const identity = {
   portalOrigin: "http://localhost:8082",
 };
 
+const LONG_NAME =
+  "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan, tổ chức có thẩm quyền của Việt Nam; cơ quan, tổ chức có thẩm quyền của nước ngoài; cơ quan, tổ chức có thẩm quyền của Việt Nam liên kết với cơ quan, tổ chức có thẩm quyền của nước ngoài cấp hoặc chứng nhận";
+
 async function textOf(pdf: Uint8Array): Promise<{ text: string; pages: number }> {
   const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0 });
   const document = await task.promise;
@@ -96,7 +99,17 @@ test("the appointment says when in Viet Nam's time, and the supplement request n
 
 test("a slip of a dossier that still owes says how much and where anybody may pay it", async () => {
   const payment = { amount: 800_000, address: "http://localhost:8082/nop-thay/0123456789abcdef0123456789abcdef" };
-  const content = { ...slipSamples.receipt, components: slipSamples.receipt.components.slice(0, 1), payment };
+  // The longest name of a procedure that people ask for every day: all of it is one sheet, with both signatures.
+  const { dossier } = slipSamples.receipt;
+  const content = {
+    ...slipSamples.receipt,
+    dossier: { ...dossier, holderName: undefined, procedureName: LONG_NAME },
+    components: [
+      { name: "Yêu cầu chứng thực điền trên mạng", electronic: 1 },
+      { name: "Ảnh chụp hoặc bản quét", electronic: 1 },
+    ],
+    payment,
+  };
   const { text, pages } = await textOf(
     await renderSlip("receipt", content, { ...identity, kind: "receipt", ruleSet: "circular-01-2018" }),
   );
