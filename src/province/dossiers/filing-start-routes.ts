@@ -148,6 +148,7 @@ async function showStart(
   const body = filingStartPage({
     lang,
     action: filingPaths.start(definition.code),
+    procedureHref: `/thu-tuc/${definition.code}`,
     name: definition.name[lang],
     agencies,
     chosen: start.chosen,

@@ -1,7 +1,7 @@
 import type { Html } from "#kit/html.ts";
 import { attributes, html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { button, buttonGroup, errorSummary, hiddenField, notice } from "#kit/ui/index.ts";
+import { backLink, button, buttonGroup, errorSummary, hiddenField, notice } from "#kit/ui/index.ts";
 import { placeName, placeText } from "#province/tenants/index.ts";
 import type { CasePapers } from "../case-questions.ts";
 import { draftMessages } from "../draft-messages.ts";
@@ -12,6 +12,8 @@ import type { FilingAgency } from "../filing-procedure.ts";
 export interface FilingStartProps {
   readonly lang: Lang;
   readonly action: string;
+  /** Its page in the catalogue, which says where it is filed when not here. */
+  readonly procedureHref: string;
   readonly name: string;
   readonly agencies: readonly FilingAgency[];
   readonly chosen: string;
@@ -35,9 +37,9 @@ export function filingStartPage(props: FilingStartProps): Html {
   const t = filingMessages[lang].start;
   const errors = props.agencyMissing ? [{ field: "coQuan", message: t.agencyMissing }] : [];
   if (!props.fileable) {
-    return html`<p class="filing__caption">${props.name}</p><h1 class="govuk-heading-l">${t.title}</h1>${notice({ tone: "info", body: html`<p>${t.notFileable}</p>` })}`;
+    return html`${backLink(lang, props.procedureHref)}<p class="filing__caption">${props.name}</p><h1 class="govuk-heading-l">${t.title}</h1>${notice({ tone: "info", body: html`<p>${t.notFileable}</p>` })}`;
   }
-  return html`${errorSummary(lang, errors)}<div class="filing-start"><p class="filing__caption">${props.name}</p><h1 class="govuk-heading-l">${t.title}</h1><p class="lead">${t.lead}</p>${
+  return html`${errorSummary(lang, errors)}${backLink(lang, props.procedureHref)}<div class="filing-start"><p class="filing__caption">${props.name}</p><h1 class="govuk-heading-l">${t.title}</h1><p class="lead">${t.lead}</p>${
     props.draft
       ? html`<div class="panel-box"><h2 class="govuk-heading-m">${t.draftTitle}</h2><p>${t.draftText(placeText(props.draft.agency, lang), props.draft.savedAt)}</p>${buttonGroup(button({ label: t.resume, href: props.draft.href }))}</div>`
       : null
