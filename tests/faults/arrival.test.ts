@@ -71,7 +71,7 @@ interface Attempts {
 
 /** A provider repeats its message until the order is known to us: it may come before our own answer to the payer. */
 async function untilKnown(say: () => Promise<string>): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 2_000; tries += 1) {
     if ((await say()) !== "unknown-order") return;
     await sleep(5);
   }

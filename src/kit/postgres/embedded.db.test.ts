@@ -110,7 +110,7 @@ describe("embedded PostgreSQL", () => {
   it("ends with the process that started it, however that ended", async () => {
     const owner = await otherOwner();
     owner.kill("SIGKILL");
-    for (let tries = 0; tries < 200 && joinEmbedded({ dataFolder }); tries++) await sleep(50);
+    for (let tries = 0; tries < 1_200 && joinEmbedded({ dataFolder }); tries++) await sleep(50);
     assert.equal(joinEmbedded({ dataFolder }), undefined);
   });
 
