@@ -46,13 +46,15 @@ const touched = statement<{ id: string }, [from: PlainDate, after: string | null
   "holidays.touched-dossiers",
   `select id from dossier
    where tenant = current_tenant() and state in ('received', 'processing', 'result-ready') and due_at is not null
-     and due_at >= ($1::date - 1)::timestamptz and ($2::uuid is null or id > $2)
+     and (due_at >= ($1::date - 1)::timestamptz or exists (select from process_task t
+       where t.dossier_id = dossier.id and t.state = 'open' and t.due_at >= ($1::date - 1)::timestamptz))
+     and ($2::uuid is null or id > $2)
    order by id limit $3`,
 );
 
 /**
- * Dossiers whose limit may run over that day or a later one, in the order of their ids. A limit that ended before cannot
- * move; one that began later is worked out anew all the same and stays.
+ * Dossiers whose limit, or whose open step's, may run over that day or a later one, in the order of their ids. A limit that
+ * ended before cannot move; one that began later is worked out anew all the same and stays.
  */
 export async function listTouched(db: Db, from: PlainDate, after: string | null, limit: number): Promise<string[]> {
   return (await db.many(touched, [from, after, limit])).map(({ id }) => id);

@@ -4,6 +4,8 @@ import { formatDate, instantOf } from "#kit/calendar.ts";
 import { findDossier, receiveDossier } from "#province/dossiers/index.ts";
 import { calendarOf, findTenant, tellCalendar } from "#province/tenants/index.ts";
 import { isWorkingDay } from "#province/deadlines/index.ts";
+import { listTouched } from "./holiday-store.ts";
+import { aReceivedDossier, standardProcess, useProcess } from "../dossiers/process-example.ts";
 import { withAdmin } from "#tests/support/database.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
 import { aDossierAtTheDesk, deskExample } from "../handling/desk-example.ts";
@@ -79,6 +81,18 @@ describe("the table of days off", () => {
         assert.deepEqual(rows, [{ times: 1 }]);
         const page = await desk.site.inject({ url: "/quan-tri/ngay-nghi?nam=2026", headers: { cookie } });
         assert.match(page.body, /10\/12\/2026[\s\S]*Tỉnh quyết định/);
+
+        // A dossier that is late has steps that are not: their hours run over the day too.
+        await useProcess(database, standardProcess("commune"));
+        const late = await aReceivedDossier(database);
+        const touched = async (stepDue: string) => {
+          await withAdmin(place, async (client) => {
+            await client.query("update dossier set due_at = '2026-12-01T10:00Z' where id = $1", [late]);
+            await client.query("update process_task set due_at = $2 where dossier_id = $1", [late, stepDue]);
+          });
+          return (await listTouched(database.forTenant(tenant.code), "2026-12-10", null, 100)).includes(late);
+        };
+        assert.deepEqual([await touched("2026-12-08T03:00Z"), await touched("2026-12-11T03:00Z")], [false, true]);
       } finally {
         tellCalendar(tenant, []);
       }

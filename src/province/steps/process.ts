@@ -7,6 +7,8 @@ export interface StepNode {
   readonly kind: "step";
   readonly id: string;
   readonly name: string;
+  /** the name in English, where the drawing has one; so in all of these words */
+  readonly english?: string;
   readonly role: StepRole;
   /** "own" (the unit that has the dossier) or an agency's id */
   readonly unit: string;
@@ -40,6 +42,7 @@ export interface WaitNode extends WorkingSpell {
   readonly kind: "wait";
   readonly id: string;
   readonly name: string;
+  readonly english?: string;
 }
 
 export type ProcessNode = StepNode | ExclusiveNode | PlainNode | WaitNode;
@@ -58,6 +61,7 @@ export interface Condition {
 export interface Flow {
   readonly id: string;
   readonly name: string;
+  readonly english?: string;
   readonly from: string;
   readonly to: string;
   readonly condition: Condition | null;
@@ -69,6 +73,7 @@ export interface Flow {
 export interface ProcessModel {
   readonly id: string;
   readonly name: string;
+  readonly english?: string;
   readonly start: string;
   readonly nodes: { readonly [id: string]: ProcessNode };
   readonly flows: { readonly [id: string]: Flow };
@@ -157,6 +162,8 @@ export interface StepTask {
   readonly token: number;
   readonly node: string;
   readonly name: string;
+  /** by the drawing of the dossier's version */
+  readonly english?: string | null;
   readonly role: StepRole;
   readonly unit: { readonly id: string; readonly name: string };
   readonly work: StepKind;
@@ -172,6 +179,7 @@ export interface StepTask {
   readonly doneBy: StepActor | null;
   /** name of the way chosen */
   readonly way: string | null;
+  readonly wayEnglish?: string | null;
   /** nội dung xử lý */
   readonly content: string | null;
   readonly files: readonly StepFile[];
@@ -203,6 +211,7 @@ export interface ProcessVersion {
 export interface ProcessSummary {
   readonly id: string;
   readonly name: string;
+  readonly english?: string | null;
   /** newest published version, null before the first */
   readonly published: number | null;
   /** the version being drawn, null when there is none */

@@ -77,7 +77,7 @@ export function readDrawing(definitions: ModdleElement, units: ReadonlySet<strin
   if (!start || problems.length > 0) return { model: null, problems };
   const participant = collaboration ? list(collaboration, "participants")[0]?.name : undefined;
   const name = (process.name ?? participant ?? "").normalize("NFC").trim();
-  const model = { id: process.id ?? "", name, start: start.id, nodes: reading.nodes, flows: reading.flows };
+  const model = { id: process.id ?? "", name, ...englishOf(process), start: start.id, nodes: reading.nodes, flows: reading.flows };
   return { model, problems };
 }
 
@@ -107,7 +107,7 @@ function readNode(reading: Reading, element: ModdleElement): void {
     }
     case "bpmn:IntermediateCatchEvent": {
       const spell = durationOf(element, say);
-      if (spell) nodes[id] = { kind: "wait", id, name, ...spell };
+      if (spell) nodes[id] = { kind: "wait", id, name, ...englishOf(element), ...spell };
       return;
     }
     case "bpmn:BoundaryEvent":
@@ -140,6 +140,7 @@ function readStep({ units, say }: Reading, element: ModdleElement): StepNode {
     kind: "step",
     id: element.id ?? "",
     name: nameOf(element),
+    ...englishOf(element),
     role: role ?? "specialist",
     unit,
     hours: minutes / 60,
@@ -166,6 +167,7 @@ function readFlow({ nodes, flows, elements, say }: Reading, element: ModdleEleme
   flows[id] = {
     id,
     name: nameOf(element),
+    ...englishOf(element),
     from: source.id ?? "",
     to,
     condition: condition === undefined ? UNREAD : condition,
@@ -237,14 +239,25 @@ function durationOf(element: ModdleElement, say: Say): WorkingSpell | null {
   const found = /^P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?)?$/.exec(body);
   const days = Number(found?.[1] ?? 0);
   const minutes = Number(found?.[2] ?? 0) * 60 + Number(found?.[3] ?? 0);
-  if (days > 0) return { minutes, days };
-  if (minutes > 0) return { minutes };
+  // Longer than years is a mistake of writing, as it is with a step's hours.
+  const isShort = minutes / 60 + days * 8 <= HOURS_MOST;
+  if (days > 0 && isShort) return { minutes, days };
+  if (minutes > 0 && isShort) return { minutes };
   say(element, "timer-without-duration", body);
   return null;
 }
 
 function nameOf(element: ModdleElement): string {
   return (element.name ?? "").normalize("NFC").replace(/\s+/g, " ").trim();
+}
+
+/** The name in English: an attribute of ours beside the name that the standard knows. */
+function englishOf(element: ModdleElement): { readonly english?: string } {
+  const english = String(element.get("motcua:en") ?? "")
+    .normalize("NFC")
+    .replace(/\s+/g, " ")
+    .trim();
+  return english === "" ? {} : { english };
 }
 
 function list(element: ModdleElement, property: string): ModdleElement[] {

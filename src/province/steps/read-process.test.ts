@@ -164,21 +164,25 @@ const REFUSED: readonly (readonly [what: string, xml: string, problems: readonly
     ["a element-outside"],
   ],
   [
-    "a timer that cannot be read, and one that does not end its step",
+    "a timer that cannot be read, one that does not end its step, and one of years",
     drawing(
       start +
         step("a") +
         step("b") +
+        step("c") +
         timer("t", "a", "tomorrow") +
         timer("u", "b", "PT1H", 'cancelActivity="false"') +
+        timer("v", "c", "P501D") +
         end +
         flow("s", "a") +
         flow("a", "b") +
-        flow("b", "e") +
+        flow("b", "c") +
+        flow("c", "e") +
         flow("t", "e") +
-        flow("u", "e"),
+        flow("u", "e") +
+        flow("v", "e"),
     ),
-    ["t timer-without-duration", "u timer-not-interrupting"],
+    ["t timer-without-duration", "u timer-not-interrupting", "v timer-without-duration"],
   ],
   [
     "work after the result is returned",
