@@ -34,8 +34,10 @@ import { dossierIndexRoutes, type SyncProvince } from "./dossier-index/index.ts"
 import { checkLedger, exportLedger, type LedgerCheck, ledgerRoutes } from "./ledger/index.ts";
 import { feeProvincesFromConfig, myServicesRoutes } from "./my-services/index.ts";
 import {
+  askProvider,
   examineHistories,
   formActionsOf,
+  getAttempt,
   hubFromConfig,
   type PaymentHub,
   paymentJobs,
@@ -184,6 +186,7 @@ export function createNationalWorker(deps: NationalDeps): Worker {
     providers: hub.providers.all.map((provider) => provider.id),
     url: config.services.settlement?.url,
     bank: bankOf(config),
+    ask: async (id) => askProvider(hub, (await getAttempt(hub, id)).attempt, "sweep"),
   });
   const sender = createMessageSender({
     building: "national",

@@ -9,6 +9,7 @@ import {
   listOpenDifferences,
   putAnswer,
 } from "./difference-store.ts";
+import { listOrphans, type Orphan } from "./orphan-store.ts";
 
 export type AnswerAction = "ask" | "book" | "explain";
 export type Answered =
@@ -58,14 +59,17 @@ export interface WorkList {
   readonly differences: readonly DifferenceRow[];
   readonly next: string | undefined;
   readonly imports: readonly ImportSummary[];
+  /** Payments that a provider has and no order of ours. */
+  readonly orphans: readonly Orphan[];
 }
 
 export async function getWorkList(hub: PaymentHub, after: string | undefined): Promise<WorkList> {
-  const [{ rows, next }, imports] = await Promise.all([
+  const [{ rows, next }, imports, orphans] = await Promise.all([
     listOpenDifferences(hub.database, isId(after) ? after : undefined),
     listImports(hub.database),
+    listOrphans(hub.database),
   ]);
-  return { differences: rows, next, imports };
+  return { differences: rows, next, imports, orphans };
 }
 
 export async function getDifference(

@@ -25,7 +25,7 @@ const selectImports = statement<ImportSummary, []>(
   `select i.id, i.provider, i.file_name as "fileName", i.lines_loaded as rows, i.matched, i.compared_at as "comparedAt",
      (select count(*)::int from reconciliation_difference d where d.import_id = i.id) as differences,
      (select count(*)::int from reconciliation_difference d where d.import_id = i.id and ${OPEN}) as open
-   from reconciliation_import i order by i.n desc limit 30`,
+   from reconciliation_import i where i.loaded_at is not null or i.lines_loaded > 0 order by i.n desc limit 30`,
 );
 
 const answerCall = statement<

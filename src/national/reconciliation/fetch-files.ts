@@ -3,6 +3,7 @@ import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
 import type { Periodic } from "#kit/jobs.ts";
 import type { Log } from "#kit/log.ts";
+import { orphanJob, type OrphanDeps } from "./find-orphans.ts";
 import { reconcileFile } from "./import-file.ts";
 import { orderRemittances, type RemittanceDeps } from "./remittance-orders.ts";
 import { findComparedDays, remitThrough } from "./reconciliation-store.ts";
@@ -14,6 +15,8 @@ export interface FetchDeps extends RemittanceDeps {
   readonly providers: readonly string[];
   /** Address that `/<provider>/<day>.csv` is appended to; absent where files are brought by the command. */
   readonly url: string | undefined;
+  /** Asks the provider what became of an attempt of ours. */
+  readonly ask: OrphanDeps["ask"];
 }
 
 const LOOK_EVERY_MS = 10 * 60_000;
@@ -21,14 +24,16 @@ const DAYS_BACK = 7;
 const TIMEOUT_MS = 60_000;
 const BYTES_MAX = 500_000_000;
 
-/** Every ten minutes: files of finished days that have not been compared yet, then what can be paid on. */
+/** Every ten minutes: files of finished days that have not been compared yet, then what can be paid on; and the orphan finder. */
 export function reconciliationJobs(deps: FetchDeps): { periodic: Periodic[] } {
-  if (!deps.url) return { periodic: [] };
-  return { periodic: [{ name: "reconciliation", everyMs: LOOK_EVERY_MS, run: () => fetchSettlementFiles(deps) }] };
+  const { url } = deps;
+  if (!url) return { periodic: [] };
+  const files = { name: "reconciliation", everyMs: LOOK_EVERY_MS, run: () => fetchSettlementFiles(deps) };
+  return { periodic: [files, orphanJob({ ...deps, url })] };
 }
 
 /** A provider that does not answer is asked again at the next round; a file that is wrong stops nothing else. */
-export async function fetchSettlementFiles(deps: FetchDeps): Promise<void> {
+export async function fetchSettlementFiles(deps: Omit<FetchDeps, "ask">): Promise<void> {
   const today = plainDateOf(deps.clock.now());
   const days = Array.from({ length: DAYS_BACK }, (_none, back) => addDays(today, -1 - back));
   for (const provider of deps.providers) {
@@ -45,7 +50,7 @@ export async function fetchSettlementFiles(deps: FetchDeps): Promise<void> {
   await orderRemittances(deps);
 }
 
-async function fetchFile(deps: FetchDeps, provider: string, day: PlainDate): Promise<void> {
+async function fetchFile(deps: Omit<FetchDeps, "ask">, provider: string, day: PlainDate): Promise<void> {
   const response = await fetch(`${deps.url}/${provider}/${day}.csv`, {
     signal: AbortSignal.timeout(TIMEOUT_MS),
     redirect: "error",

@@ -38,6 +38,11 @@ const vi = {
   about: "chênh lệch",
   back: "Danh sách chênh lệch",
   asked: (times: number) => `Đã hỏi ${times} lần`,
+  orphans: "Nhà cung cấp đã thu, không đơn hàng nào có",
+  orphansText:
+    "Thấy trong danh sách của ngày chưa kết thúc. Hãy hỏi nhà cung cấp tiền này của ai và trả lại; khi có tệp quyết toán, mỗi dòng thành một chênh lệch để xử lý.",
+  occurredOn: "Ngày thu",
+  foundAt: "Phát hiện lúc",
   file: "Tệp",
   rows: "Số dòng",
   matched: "Khớp",
@@ -93,6 +98,11 @@ const en: typeof vi = {
   about: "difference",
   back: "All differences",
   asked: (times) => `Asked ${times} times`,
+  orphans: "Captured by a provider, known to no order",
+  orphansText:
+    "Seen in the list of the day that is still running. Ask the provider whose money it is and give it back; when the settlement file has come, each line is a difference to work on.",
+  occurredOn: "Captured on",
+  foundAt: "Found at",
   file: "File",
   rows: "Lines",
   matched: "Agree",

@@ -19,7 +19,7 @@ export function workListPage(props: WorkListPageProps): Html {
   return html`<h1 class="govuk-heading-l">${t.title}</h1>${props.said ? notice({ tone: props.said.tone, body: html`<p>${props.said.text}</p>`, live: true }) : null}
 <p class="govuk-body">${t.lead}</p>
 <p><a class="govuk-link" href="${operatorPaths.reconciliation}/tep">${t.upload.open}</a></p>
-<section aria-labelledby="open"><h2 class="govuk-heading-m" id="open">${t.open}</h2>
+${orphansOf(props)}<section aria-labelledby="open"><h2 class="govuk-heading-m" id="open">${t.open}</h2>
 ${
   differences.length === 0
     ? emptyState({ title: t.none, text: t.noneText })
@@ -68,6 +68,26 @@ ${
         ],
       })
 }</section>`;
+}
+
+/** Nothing while there are none, which is nearly always. */
+function orphansOf({ lang, orphans }: WorkListPageProps): Html | null {
+  const t = messages[lang];
+  if (orphans.length === 0) return null;
+  return html`<section aria-labelledby="orphans"><h2 class="govuk-heading-m" id="orphans">${t.orphans}</h2>${notice({ tone: "danger", body: html`<p>${t.orphansText}</p>` })}${table(
+    {
+      caption: t.orphans,
+      hideCaption: true,
+      rows: orphans,
+      columns: [
+        { label: t.reference, head: true, cell: (row) => html`<span class="break">${row.reference}</span>` },
+        { label: t.provider, cell: (row) => row.provider },
+        { label: t.theirs, money: true, cell: (row) => formatDong(row.amount) },
+        { label: t.occurredOn, cell: (row) => formatDate(row.occurredOn) },
+        { label: t.foundAt, cell: (row) => formatDateTime(row.foundAt) },
+      ],
+    },
+  )}</section>`;
 }
 
 export function sideOf(lang: Lang, side: Side | null): Html {
