@@ -25,6 +25,7 @@ import { areasOf } from "./filing-procedure.ts";
 import { keepStash, takeStash } from "./filing-stash.ts";
 import { conflictLines, findStep, readStepPost, type Step, stepOf, type StepPost, wholeForm } from "./filing-step.ts";
 import { unitsFor } from "./filing-units.ts";
+import { type AskedBefore, errorsBySeen } from "./new-questions.ts";
 import { keepSignatures } from "./keep-signatures.ts";
 import { type KnownPanelProps, TAKE_KNOWN } from "./pages/known-panel.ts";
 import { filingFormPage } from "./pages/filing-form-page.ts";
@@ -104,6 +105,7 @@ async function saveStep(
   if (draft.dossier.state !== "draft") return seeOther(reply, deps.counter?.donePath(id) ?? filingPaths.sent(id));
   const known = findStep(draft, name);
   const step = known ?? wholeForm(draft);
+  const before = { answers: draft.answers, context: draft.context };
   const post = await readStepPost(deps, request, draft, step);
   const saved = await savePage(deps, draft, { ...step, step: known ? name : "", body: post.body });
   draft = saved.draft;
@@ -117,7 +119,7 @@ async function saveStep(
     const shown = { ...saved, name, errors: [], fileErrors: post.errors, flash: undefined, savedNow: true };
     return sendStep(deps, request, reply, { ...shown, draft, stored: draft.answers });
   }
-  return goOn(deps, request, reply, { draft, name, step, post, answers: saved.answers });
+  return goOn(deps, request, reply, { draft, name, step, post, answers: saved.answers, before });
 }
 
 interface Saved {
@@ -126,6 +128,8 @@ interface Saved {
   readonly step: Step;
   readonly post: StepPost;
   readonly answers: Answers;
+  /** What the page was shown by. */
+  readonly before: Pick<AskedBefore, "answers" | "context">;
 }
 
 /** What the pressed button asks for. */
@@ -142,13 +146,17 @@ async function goOn(deps: FilingDeps, request: StepRequest, reply: FastifyReply,
   if (action.kind === "save") return seeOther(reply, `${here}?luu=1`);
   if (action.kind !== "next") return seeOther(reply, `${here}#${action.section}`);
   const { errors } = validateAnswers(form, answers, { ...draft.context, page: page.id });
-  if (errors.length > 0)
-    return sendStep(deps, request, reply, { draft, name, answers, errors, flash: undefined, savedNow: true });
+  if (errors.length > 0) {
+    const { seen, opened } = errorsBySeen(errors, { form, ...saved.before, body: saved.post.body });
+    const [first] = seen.length === 0 ? opened : [];
+    const flash = first && { opened: first.field };
+    return sendStep(deps, request, reply, { draft, name, answers, errors: seen, flash, savedNow: true });
+  }
   const order = stepsOf(draft.procedure.form);
   return seeOther(reply, stepHref(draft.procedure.form, draft.dossier.id, order[order.indexOf(name) + 1] ?? "check"));
 }
 
-interface LiveSave extends Omit<Saved, "answers"> {
+interface LiveSave extends Omit<Saved, "answers" | "before"> {
   readonly saved: SavedPage;
 }
 

@@ -28,6 +28,8 @@ const vi = {
   },
   form: { next: "Tiếp tục", save: "Lưu", saved: (time: string) => `Đã lưu lúc ${time}`, notSaved: "Chưa lưu" },
   savedNotice: "Đã lưu. Bạn có thể đóng trang này và làm tiếp sau, trên máy này hay thiết bị khác, ở mục",
+  opened: "Đã lưu. Theo câu trả lời của bạn, trang này có thêm câu hỏi.",
+  openedLink: "Đến câu hỏi mới",
   restored: "Bạn đã đăng nhập lại. Những gì vừa nhập vẫn còn nguyên và đã được lưu.",
   papers: {
     title: "Giấy tờ đính kèm",
@@ -173,6 +175,8 @@ const en: typeof vi = {
   },
   form: { next: "Continue", save: "Save", saved: (time) => `Saved at ${time}`, notSaved: "Not saved yet" },
   savedNotice: "Saved. You can close this page and continue later, here or on another device, under",
+  opened: "Saved. Your answers have opened more questions on this page.",
+  openedLink: "Go to the new question",
   restored: "You are signed in again. What you had typed is still here and has been saved.",
   papers: {
     title: "Attached papers",

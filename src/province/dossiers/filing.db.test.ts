@@ -120,6 +120,16 @@ test("without JavaScript a question appears after Cập nhật and rows come and
     const after = await browser.get(where(update));
     assert.match(after.body, /name="nksNoiSinhNuocNgoai"/);
     assert.doesNotMatch(after.body, /name="nksNoiSinh\.detail"/);
+    // Who goes on at once is told of the question that the answer opened, not of a mistake; then it is one.
+    await browser.post(where(update), { ...CHILD(), _action: "update" });
+    const { nksNoiSinhNuocNgoai: _none, ...abroad } = { ...CHILD(), nksSinhTai: "nuocNgoai", nksNoiSinhNuocNgoai: "" };
+    const opened = await browser.post(where(update), abroad);
+    assert.equal(opened.statusCode, 200);
+    assert.match(opened.body, /href="#nksNoiSinhNuocNgoai">Đến câu hỏi mới/);
+    assert.doesNotMatch(opened.body, /govuk-error-summary/);
+    const empty = await browser.post(where(update), { ...abroad, nksNoiSinhNuocNgoai: "" });
+    assert.equal(empty.statusCode, 422);
+    assert.match(empty.body, /govuk-error-summary/);
   });
 });
 

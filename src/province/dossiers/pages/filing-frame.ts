@@ -21,7 +21,8 @@ export interface FrameProps {
   /** "10:42"; undefined while nothing has been saved. */
   readonly savedAt?: string | undefined;
   /** After "Lưu" or after signing in again. */
-  readonly flash?: "saved" | "restored" | undefined;
+  /** `opened`: the first of the questions that the last answers opened. */
+  readonly flash?: "saved" | "restored" | { readonly opened: string } | undefined;
   readonly accountLabel: string;
   /** An officer files for somebody at the counter. */
   readonly counter?: boolean | undefined;
@@ -61,11 +62,21 @@ export function filingFrame(props: FrameProps, content: HtmlValue): Html {
       state: index < now ? ("done" as const) : index === now ? ("now" as const) : ("next" as const),
       href: stepHref(form, props.dossierId, step),
     })),
-  )}</div><div class="filing__main">${props.summary ?? null}${
-    props.flash
-      ? html`<div class="notice notice--success" role="status"><p>${props.flash === "restored" ? t.restored : html`${t.savedNotice} <a class="govuk-link" href="${dossierPaths.account()}">${props.accountLabel}</a>.`}</p></div>`
-      : null
-  }${props.draftState ? draftNotices(lang, props.dossierId, props.draftState, props.counter) : null}${before ? backLink(lang, stepHref(form, props.dossierId, before)) : null}<p class="filing__caption"><span class="filing__at">${t.steps.at(now + 1, order.length)} · </span>${props.procedureName}</p><h1 class="govuk-heading-l">${props.title}</h1>${content}<p class="filing__discard"><a class="govuk-link" href="${filingPaths.discard(props.dossierId)}">${draftWords(lang, props.counter).discard.link}</a></p></div></div>`;
+  )}</div><div class="filing__main">${props.summary ?? null}${flashNotice(
+    props,
+  )}${props.draftState ? draftNotices(lang, props.dossierId, props.draftState, props.counter) : null}${before ? backLink(lang, stepHref(form, props.dossierId, before)) : null}<p class="filing__caption"><span class="filing__at">${t.steps.at(now + 1, order.length)} · </span>${props.procedureName}</p><h1 class="govuk-heading-l">${props.title}</h1>${content}<p class="filing__discard"><a class="govuk-link" href="${filingPaths.discard(props.dossierId)}">${draftWords(lang, props.counter).discard.link}</a></p></div></div>`;
+}
+
+function flashNotice({ lang, flash, accountLabel }: FrameProps): Html | null {
+  const t = filingMessages[lang];
+  if (!flash) return null;
+  const words =
+    flash === "restored"
+      ? t.restored
+      : flash === "saved"
+        ? html`${t.savedNotice} <a class="govuk-link" href="${dossierPaths.account()}">${accountLabel}</a>.`
+        : html`${t.opened} <a class="govuk-link" href="#${flash.opened}">${t.openedLink}</a>`;
+  return html`<div class="notice notice--success" role="status"><p>${words}</p></div>`;
 }
 
 /** "Tiếp tục" and "Lưu" with the words of what is saved. */
