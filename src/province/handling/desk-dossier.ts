@@ -22,6 +22,7 @@ import { listOpinions, type Opinion } from "#province/opinions/index.ts";
 import { countLetters } from "#province/conversation/index.ts";
 import { listSlips, type Slip } from "#province/slips/index.ts";
 import { listReuses, type PaperReuse } from "#province/store/index.ts";
+import { type FeeChange, feeChange } from "./fee-change.ts";
 import { clockOf, type HandlingDeps } from "./handling.ts";
 import { type RoundChanges, supplementChanges } from "./supplement-changes.ts";
 
@@ -53,6 +54,7 @@ export interface DeskDossier {
   readonly notices: readonly NoticeOfDossier[];
   /** Asked of other units and officers, newest first. */
   readonly opinions: readonly Opinion[];
+  readonly feeChange: FeeChange | undefined;
   /** When the page was asked for. */
   readonly now: Date;
 }
@@ -111,6 +113,7 @@ export async function loadDeskDossier(deps: HandlingDeps, dossier: Dossier, lang
     letters,
     notices,
     opinions,
+    feeChange: feeChange({ dossier, procedure, supplements }, deps.tenant.localAmounts),
     now: clockOf(deps).now(),
   };
 }

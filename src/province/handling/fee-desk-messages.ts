@@ -6,6 +6,8 @@ const vi = {
   title: "Phí, lệ phí của hồ sơ",
   back: "Quay lại hồ sơ",
   open: "Thu, yêu cầu nộp, miễn giảm",
+  changed: (before: string, now: string) =>
+    `Phần bổ sung làm mức thu theo quy định đổi từ ${before} thành ${now}. Hãy đối chiếu khoản phải nộp.`,
   none: "Hồ sơ này chưa có khoản phải nộp nào.",
   occasions: {
     filing: "Phát sinh khi nộp hồ sơ",
@@ -97,6 +99,8 @@ const en: typeof vi = {
   title: "Fees and charges of the dossier",
   back: "Back to the dossier",
   open: "Take, ask for, exempt",
+  changed: (before: string, now: string) =>
+    `What was supplemented changes the fee by the rules from ${before} to ${now}. Compare it with what is due.`,
   none: "Nothing is due for this dossier yet.",
   occasions: {
     filing: "Due on filing",

@@ -2,7 +2,7 @@ import { formatDate, formatDateTime } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import { type Lang, pick } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
-import { details, timeline } from "#kit/ui/index.ts";
+import { details, notice, timeline } from "#kit/ui/index.ts";
 import { actFilesOf, dossierMessages, type HistoryEntry, type Substate } from "#province/dossiers/index.ts";
 import type { Urgency } from "#province/inbox/index.ts";
 import { conversationMessages, conversationPaths } from "#province/conversation/index.ts";
@@ -72,13 +72,13 @@ function opinions({ dossier, opinions: asked, now }: DeskDossier, lang: Lang): H
   return block("side-opinions", opinionMessages[lang].side, opinionSection(dossier.id, asked, now, lang));
 }
 
-function fee({ dossier, obligation }: DeskDossier, lang: Lang): Html {
+function fee({ dossier, obligation, feeChange }: DeskDossier, lang: Lang): Html {
   const t = messages[lang];
   const state = dossierMessages[lang].dossier.feeStates[dossier.feeState];
   return block(
     "side-fee",
     t.fee,
-    html`${obligation && obligation.lines.length > 0 ? html`<ul class="govuk-list case-fees">${obligation.lines.map((line) => html`<li><span>${pick(line.name, lang)}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}<li class="case-fees__total"><span>${t.total}</span> <span class="money">${formatDong(obligation.total)}</span></li></ul>` : null}<p class="case-side__state">${state}</p><p><a class="govuk-link" href="/ho-so/${dossier.id}/phi">${feeDeskMessages[lang].open}</a></p>`,
+    html`${obligation && obligation.lines.length > 0 ? html`<ul class="govuk-list case-fees">${obligation.lines.map((line) => html`<li><span>${pick(line.name, lang)}</span> <span class="money">${formatDong(line.amount)}</span></li>`)}<li class="case-fees__total"><span>${t.total}</span> <span class="money">${formatDong(obligation.total)}</span></li></ul>` : null}<p class="case-side__state">${state}</p>${feeChange ? notice({ tone: "warning", body: html`<p>${feeDeskMessages[lang].changed(formatDong(feeChange.before), formatDong(feeChange.now))}</p>` }) : null}<p><a class="govuk-link" href="/ho-so/${dossier.id}/phi">${feeDeskMessages[lang].open}</a></p>`,
   );
 }
 
