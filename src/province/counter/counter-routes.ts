@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { formatDate, plainDateOf } from "#kit/calendar.ts";
 import { AppError } from "#kit/errors.ts";
+import type { Lang } from "#kit/i18n.ts";
 import { formText, formValues, type FormValues, seeOther, sendPage } from "#kit/http/index.ts";
 import { isId } from "#kit/ids.ts";
 import type { PageError } from "#kit/ui/index.ts";
@@ -13,7 +14,7 @@ import {
   startDraft,
   suggestedAgency,
 } from "#province/dossiers/index.ts";
-import { findLetter, type Letter } from "#province/delivery/index.ts";
+import { findHolder, findLetter, type Letter } from "#province/delivery/index.ts";
 import { actorOf, receiveWithSlip } from "#province/handling/index.ts";
 import { agenciesInScope, forOfficer, mayDo, type Officer, type OfficerHandler } from "#province/officers/index.ts";
 import { NOBODY, readCounterPerson, type TypedPerson } from "./counter-person.ts";
@@ -154,6 +155,13 @@ async function letterOf(deps: CounterDeps, officer: Officer, request: FastifyReq
     : undefined;
 }
 
+/** Who has it, so that the person who brought it knows where to go. */
+async function letterElsewhere(deps: CounterDeps, itemCode: string, lang: Lang): Promise<string> {
+  const holder = await findHolder(deps.database.forTenant(deps.tenant.code), itemCode);
+  const unit = deps.tenant.agencies.find(({ id }) => id === holder?.agencyId)?.name[lang] ?? "";
+  return messages[lang].errors.letterElsewhere(unit);
+}
+
 function fromLetter(letter: Letter): TypedPerson {
   return {
     ...NOBODY,
@@ -259,8 +267,10 @@ async function takePerson(
     channel,
     applicant: { ...person, sub },
     actor: actorOf(officer),
-    ...(post ? { post } : {}),
+    ...(post ? { post: { ...post, units: agenciesInScope(deps.tenant.agencies, officer.agencyId) } } : {}),
   });
+  if (!started.ok && started.reason === "letter-elsewhere" && post)
+    return refuse([{ field: "itemCode", message: await letterElsewhere(deps, post.itemCode, lang) }]);
   if (!started.ok) throw new AppError("conflict", { reason: started.reason });
   return seeOther(reply, `/ho-so/${started.dossierId}/ke-khai`);
 }

@@ -18,6 +18,7 @@ import { feeJobs } from "#province/fees/index.ts";
 import { aDossierAtTheDesk, deskExample, samplePdf } from "#province/handling/desk-example.ts";
 import { listReceived, registerRoutes } from "#province/register/index.ts";
 import { listSlips } from "#province/slips/index.ts";
+import { withAdmin } from "#tests/support/database.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
 import { counterRoutes, joinPerson } from "./index.ts";
 
@@ -70,7 +71,7 @@ async function counterAt(database: Database, username: string) {
 
 describe("filing at the counter", () => {
   test("one scan of the card, the same form, code and slip at once, and the dossier waits for its owner's account", () =>
-    withProvince(async (database) => {
+    withProvince(async (database, place) => {
       const { desk, get, post } = await counterAt(database, "tiepnhan.tayninh");
       assert.match((await get("/quay?q=trich+luc+ho+tich")).body, new RegExp(`/quay/${CODE.replaceAll(".", "\\.")}`));
 
@@ -226,7 +227,23 @@ describe("filing at the counter", () => {
       // Thrown away it waits again; typed from it once more it is found once more.
       assert.ok((await discardDraft(database, { tenant, dossierId: second, applicantSub: account.sub })).ok);
       assert.doesNotMatch((await get("/buu-gui/den")).body, /Không có thư nào chờ/);
-      await post(`/quay/${CODE}`, { ...person, way: "post", itemCode: "RB123456789VN", arrivedOn: "20/11/2026" });
+      const typed = { ...person, way: "post", itemCode: "RB123456789VN", arrivedOn: "20/11/2026" };
+      // What stands in another unit's book is theirs: whoever has the letter in hand is told whose.
+      await withAdmin(place, (client) =>
+        client.query("update post_letter set agency_id = 'xa-25681' where item_code = $1", [typed.itemCode]),
+      );
+      await withAdmin(place, (client) =>
+        client.query("update officer set agency_id = $1 where username = 'tiepnhan.tayninh'", ["xa-25684"]),
+      );
+      const elsewhere = await post(`/quay/${CODE}`, { ...typed, agency: "xa-25684" });
+      assert.match(elsewhere.body, /Bưu gửi này ở sổ của Ủy ban nhân dân thị trấn Bến Cầu/);
+      const entered = { ma: typed.itemCode, "nguoi-gui": "Ai đó", nhan: "20/11/2026" };
+      assert.match((await post("/buu-gui/den", entered)).body, /đã vào sổ của Ủy ban nhân dân thị trấn Bến Cầu/);
+      await withAdmin(place, (client) =>
+        client.query("update officer set agency_id = $1 where username = 'tiepnhan.tayninh'", ["xa-25681"]),
+      );
+      assert.doesNotMatch((await get("/buu-gui/den")).body, /Không có thư nào chờ/);
+      await post(`/quay/${CODE}`, { ...typed, agency: "xa-25681" });
       assert.match((await get("/buu-gui/den")).body, /Không có thư nào chờ/);
     }));
 

@@ -86,6 +86,7 @@ const vi = {
     arrivedOn: "Nhập ngày nhận được bưu gửi, không sau hôm nay.",
     postmarkedOn: "Nhập ngày dấu bưu điện có thật, không sau ngày nhận được.",
     itemCode: "Nhập mã ghi trên bưu gửi: 5 đến 40 chữ và số, ví dụ RB123456789VN.",
+    letterElsewhere: (unit: string) => `Bưu gửi này ở sổ của ${unit}. Đơn vị đó, hoặc cấp trên, lập hồ sơ từ thư.`,
   },
 };
 
@@ -177,6 +178,7 @@ const en: typeof vi = {
     arrivedOn: "Enter the day the item arrived, not after today.",
     postmarkedOn: "Enter a real day of the postmark, not after the arrival.",
     itemCode: "Enter the code on the item: 5 to 40 letters and digits, for example RB123456789VN.",
+    letterElsewhere: (unit) => `This item stands in the book of ${unit}. They, or the unit above, file from it.`,
   },
 };
 

@@ -6,7 +6,7 @@ import { aDossierAtTheDesk } from "#province/handling/desk-example.ts";
 import { checkLedger } from "#province/ledger/index.ts";
 import { withAdmin } from "#tests/support/database.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
-import { aStreet, clock, HOME, tenant } from "./delivery-example.ts";
+import { aStreet, clock, HOME, tenant } from "#tests/support/delivery-street.ts";
 import { deliveryOf } from "./index.ts";
 
 describe("an order of the post that nobody wants any more", () => {

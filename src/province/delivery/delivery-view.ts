@@ -172,6 +172,24 @@ export function findLetter(db: Db, id: string): Promise<Letter | undefined> {
   return db.maybe(letterById, [id]);
 }
 
+const holder = statement<Holder, [itemCode: string]>(
+  "delivery.item-holder",
+  `select l.agency_id as "agencyId", true as registered from post_letter l where l.item_code = $1
+   union all
+   select o.agency_id, false from post_order o where o.item_code = $1 and o.kind = 'papers'
+     and not exists (select 1 from post_letter l where l.item_code = $1)`,
+);
+
+/** Whose a postal item is. `registered`: it stands in the unit's book; else its papers are on their way there. */
+export interface Holder {
+  readonly agencyId: string;
+  readonly registered: boolean;
+}
+
+export function findHolder(db: Db, itemCode: string): Promise<Holder | undefined> {
+  return db.maybe(holder, [itemCode]);
+}
+
 const named = statement<{ id: string; name: string }, [name: string, agencies: readonly string[]]>(
   "delivery.dossier-by-name",
   `select id, coalesce(code, number::text) as name from dossier

@@ -5,7 +5,7 @@ import { findObligation, listObligations, recordCounterPayment } from "#province
 import { aDossierAtTheDesk } from "#province/handling/desk-example.ts";
 import { type TestDatabase, withAdmin } from "#tests/support/database.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
-import { aStreet, clock, DESK, HOME, KEY, tenant } from "./delivery-example.ts";
+import { aStreet, clock, DESK, HOME, KEY, tenant } from "#tests/support/delivery-street.ts";
 import { listEventsOf } from "./delivery-view.ts";
 import { deliveryOf } from "./index.ts";
 
@@ -223,7 +223,9 @@ describe("papers come in by post", () => {
       assert.equal(wrong.statusCode, 422);
       for (const words of [/Nhập mã ghi trên bưu gửi/, /Nhập tên người gửi/, /không sau ngày nhận được/])
         assert.match(wrong.body, words);
-      assert.equal((await enter({ ma: order?.itemCode ?? "", "nguoi-gui": "Nguyễn Văn An" })).statusCode, 303);
+      // Whatever unit was chosen: fetched papers are for the unit of their dossier.
+      const fetched = { ma: order?.itemCode ?? "", "nguoi-gui": "Nguyễn Văn An", "don-vi": "xa-25684" };
+      assert.equal((await enter(fetched)).statusCode, 303);
       assert.equal((await street.ordersOf(id))[0]?.state, "delivered");
       assert.deepEqual(await street.actions(id), ["post-order", "post-collected", "papers-arrived"]);
 

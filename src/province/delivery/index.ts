@@ -9,7 +9,7 @@
 export { deliveryJobs, type DeliveryJobDeps } from "./delivery-jobs.ts";
 export { deliveryOf } from "./delivery-of.ts";
 export { deliveryDeskRoutes, type DeliveryDeskDeps } from "./desk-routes.ts";
-export { findLetter } from "./delivery-view.ts";
+export { findHolder, findLetter } from "./delivery-view.ts";
 export type { Letter } from "./order.ts";
 export { postListRoutes } from "./list-routes.ts";
 export { postEventRoutes, type PostEventDeps } from "./post-event-routes.ts";

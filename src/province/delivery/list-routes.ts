@@ -12,6 +12,7 @@ import { agenciesInScope, forOfficer, mayDo, type Officer, type OfficerHandler }
 import { joinLetter, putLetter } from "./change-order.ts";
 import {
   countDeskOrders,
+  findHolder,
   findNamedDossier,
   listAwaitedPapers,
   listDeskOrders,
@@ -131,7 +132,11 @@ async function takeLetter(
   };
   const errors: PageError[] = [];
   const scope = agenciesInScope(deps.tenant.agencies, officer.agencyId);
-  const agencyId = scope.length === 1 ? scope[0] : scope.find((id) => id === typed.agency);
+  const db = deps.database.forTenant(deps.tenant.code);
+  const holder = await findHolder(db, typed.itemCode);
+  // Papers that somebody ordered the post to fetch are for the unit of their dossier, whatever was chosen.
+  const meant = holder && !holder.registered ? holder.agencyId : typed.agency;
+  const agencyId = scope.length === 1 ? scope[0] : scope.find((id) => id === meant);
   const arrived = checkDate(typed.arrived, { notAfter: plainDateOf(deps.clock.now()) });
   const postmarked =
     typed.postmarked === ""
@@ -142,7 +147,10 @@ async function takeLetter(
   if (postmarked && !postmarked.ok) errors.push({ field: "dau", message: t.postmarked });
   if (!arrived.ok) errors.push({ field: "nhan", message: t.arrived });
   if (!agencyId) errors.push({ field: "don-vi", message: t.agency });
-  const db = deps.database.forTenant(deps.tenant.code);
+  if (holder && !scope.includes(holder.agencyId)) {
+    const unit = deps.tenant.agencies.find(({ id }) => id === holder.agencyId)?.name[request.lang] ?? holder.agencyId;
+    errors.push({ field: "ma", message: holder.registered ? t.elsewhere(unit) : t.addressed(unit) });
+  }
   const named = typed.dossier === "" ? undefined : await findNamedDossier(db, typed.dossier, scope);
   if (typed.dossier !== "" && !named) errors.push({ field: "ho-so", message: t.dossier });
   if (errors.length > 0 || !arrived.ok || !agencyId)

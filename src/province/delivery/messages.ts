@@ -144,6 +144,8 @@ const vi = {
     },
     errors: {
       itemCode: "Nhập mã ghi trên bưu gửi: 5 đến 40 chữ và số.",
+      elsewhere: (unit: string) => `Bưu gửi này đã vào sổ của ${unit}. Chuyển cho đơn vị đó.`,
+      addressed: (unit: string) => `Bưu gửi này là giấy tờ gửi cho ${unit}. Chuyển cho đơn vị đó ghi sổ.`,
       arrived: "Nhập ngày nhận được, không sau hôm nay.",
       postmarked: "Nhập ngày dấu bưu điện có thật, không sau ngày nhận được.",
       sender: "Nhập tên người gửi.",
@@ -292,6 +294,8 @@ const en: typeof vi = {
     },
     errors: {
       itemCode: "Enter the code on the item: 5 to 40 letters and digits.",
+      elsewhere: (unit) => `This item stands in the book of ${unit}. Pass it on to them.`,
+      addressed: (unit) => `This item holds papers for ${unit}. Pass it on to them to be entered.`,
       arrived: "Enter the day it arrived, not after today.",
       postmarked: "Enter a real day of the postmark, not after the arrival.",
       sender: "Enter the sender's name.",

@@ -18,7 +18,7 @@ import type { PostSettlement } from "./settlement.ts";
 import { settlementCsv } from "./settlement-csv.ts";
 import { settlementMessages } from "./settlement-messages.ts";
 import { postagePaths } from "./settlement-paths.ts";
-import { approveSettlement, dropSettlement, paySettlement, proposeSettlement } from "./settlement-store.ts";
+import { approveSettlement, dropSettlement, paySettlement, proposeSettlement } from "./settle-postage.ts";
 import {
   findSettlementList,
   listOwedItems,

@@ -5,7 +5,7 @@ import { exemptLine, listObligations, recordCounterPayment } from "#province/fee
 import { checkLedger, listBalances } from "#province/ledger/index.ts";
 import { withAdmin } from "#tests/support/database.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
-import { aStreet, clock, DESK, HOME, tenant } from "./delivery-example.ts";
+import { aStreet, clock, DESK, HOME, tenant } from "#tests/support/delivery-street.ts";
 import { postageRoutes } from "./index.ts";
 import { listSettlements } from "./settlement-view.ts";
 

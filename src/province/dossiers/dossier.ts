@@ -82,8 +82,9 @@ export type Delivery = {
 
 export type DeliveryUnit = { system: "three-level" | "two-level"; code: string };
 
-/** Papers that came by post: the post's own number of the item, the day it came ("2026-11-20"), the day of its stamp. */
-export type PostArrival = { itemCode: string; arrivedOn: string; postmarkedOn?: string };
+/** Papers that came by post: the post's own number of the item, the day it came ("2026-11-20"), the day of its stamp.
+ * `units`: those that the officer serves; a letter in another unit's book is not theirs (`letter-elsewhere`). */
+export type PostArrival = { itemCode: string; arrivedOn: string; postmarkedOn?: string; units?: readonly string[] };
 
 /** JSON values of the form's answers, addressed by the item's stable id. */
 export type AnswerValue = string | number | boolean | null | AnswerValue[] | { [key: string]: AnswerValue };
@@ -278,6 +279,7 @@ export type Refusal =
   | "content-missing"
   | "receiver-unfit"
   | "handled-in-parts"
+  | "letter-elsewhere"
   | LinkedHold
   | "no-rule-for-due-time"
   | "days-out-of-range"

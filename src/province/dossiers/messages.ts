@@ -45,6 +45,7 @@ const vi = {
     "result-decided": "Kết quả đã được ký nên không còn rút, dừng hoặc từ chối được.",
     "fee-unpaid": "Hồ sơ còn khoản phí, lệ phí chưa nộp nên chưa trả kết quả được.",
     "fee-nothing-due": "Hồ sơ không có khoản phí, lệ phí nào đang chờ nộp.",
+    "letter-elsewhere": "Bưu gửi này ở sổ của đơn vị khác.",
     "handled-in-parts":
       "Đây là hồ sơ liên thông: từng phần do cơ quan của phần đó tiếp nhận và giải quyết. Hãy mở phần cần làm.",
     "waits-for-part": "Phần này chờ kết quả của phần trước trong hồ sơ liên thông nên chưa tiếp nhận được.",
@@ -163,6 +164,7 @@ const en: Messages = {
     "result-decided": "The result is signed, so the dossier can no longer be withdrawn, stopped or refused.",
     "fee-unpaid": "A fee of this dossier is unpaid, so the result cannot be returned yet.",
     "fee-nothing-due": "No fee of this dossier is waiting to be paid.",
+    "letter-elsewhere": "This item stands in the book of another unit.",
     "handled-in-parts":
       "This is a linked filing: each part is received and handled by its own agency. Open the part you work on.",
     "waits-for-part":

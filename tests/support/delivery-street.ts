@@ -1,4 +1,4 @@
-/** A desk, a portal and a public post in one process, for the tests of this room. */
+/** A desk, a portal and a public post in one process, for the tests of the delivery room. */
 import assert from "node:assert/strict";
 import type { Database } from "#kit/db.ts";
 import { AppError } from "#kit/errors.ts";
@@ -10,10 +10,10 @@ import type { PostEventKind, PostNotice, PostOrder, PublicPost } from "#protocol
 import { type Delivery, findDossier, listHistory, signResult } from "#province/dossiers/index.ts";
 import { aDossierAtTheDesk, deskExample } from "#province/handling/desk-example.ts";
 import { findTenant } from "#province/tenants/index.ts";
-import { type TestDatabase, withAdmin } from "#tests/support/database.ts";
-import { listOrdersOf } from "./delivery-view.ts";
-import { deliveryJobs } from "./delivery-jobs.ts";
-import { deliveryDeskRoutes, postEventRoutes, postListRoutes } from "./index.ts";
+import { type TestDatabase, withAdmin } from "./database.ts";
+import { listOrdersOf } from "#province/delivery/delivery-view.ts";
+import { deliveryJobs } from "#province/delivery/delivery-jobs.ts";
+import { deliveryDeskRoutes, postEventRoutes, postListRoutes } from "#province/delivery/index.ts";
 
 export const tenant = "tayninh";
 export const KEY = "key-of-the-public-post";
