@@ -12,8 +12,8 @@ const TRIES_MAX = 12;
 const MAIL_MOST = 100;
 
 /**
- * The worker's part: what is new goes out in one mail, and where there is more than fits, in the next ones at once. The job's id makes a repeated send one message at the gateway; an
- * officer without an address reads it at the desk.
+ * The worker's part: what is new goes out in one mail, and where there is more than fits, in the next ones at once. The job's id
+ * makes a repeated send one message at the gateway; an officer without an address reads it at the desk.
  */
 export function reminderJobs(deps: {
   readonly database: Database;
