@@ -14,6 +14,7 @@ export interface SlipLink {
 /** Somebody who has the dossier now, at a step of its internal procedure. */
 export interface DossierHolder {
   readonly step: string;
+  readonly english?: string | null | undefined;
   readonly unit: string;
   /** null: nobody of the unit has taken it yet. */
   readonly officer: string | null;

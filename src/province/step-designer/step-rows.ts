@@ -1,7 +1,7 @@
 /** A process as a list: the same as its picture, for reading aloud, for paper and where nothing can be drawn. Pure. */
 import type { Lang } from "#kit/i18n.ts";
 import { minutesOfDay } from "#province/deadlines/index.ts";
-import { stepMessages } from "#province/steps/index.ts";
+import { drawnText, stepMessages } from "#province/steps/index.ts";
 import type { Flow, ProcessModel, ProcessNode, StepNode, WorkingSpell } from "#province/steps/index.ts";
 import { calendarOf, type Tenant } from "#province/tenants/index.ts";
 import { messages } from "./messages.ts";
@@ -48,14 +48,16 @@ export function stepRows(model: ProcessModel, units: UnitNames, lang: Lang): rea
     const lines = next.flatMap((one) => one.lines);
     if (node.kind === "wait") {
       const wait = t.wait(spellWords(node, lang));
-      return [{ id: node.id, name: node.name || wait, who: "", unit: "", hours: "", act: wait, next: lines }];
+      return [
+        { id: node.id, name: drawnText(node, lang) || wait, who: "", unit: "", hours: "", act: wait, next: lines },
+      ];
     }
     if (node.kind !== "step") return [];
     const opinion = node.work === "opinion" ? ` (${t.opinion})` : "";
     return [
       {
         id: node.id,
-        name: `${node.name}${opinion}`,
+        name: `${drawnText(node, lang)}${opinion}`,
         who: words.roles[node.role],
         unit: unitWords(node.unit, units, lang),
         hours: t.hours(hoursWords(node.hours, lang)),
@@ -70,7 +72,7 @@ function timerLines(model: ProcessModel, { timer }: StepNode, lang: Lang): strin
   const flow = timer ? model.flows[timer.flow] : undefined;
   if (!timer || !flow) return [];
   const spell = spellWords(timer, lang);
-  return linesOf(model, { ...flow, name: "" }, lang).map((line) => messages[lang].timer(spell, line));
+  return linesOf(model, { ...flow, name: "", english: "" }, lang).map((line) => messages[lang].timer(spell, line));
 }
 
 function waysFrom(model: ProcessModel, node: ProcessNode): Flow[] {
@@ -86,9 +88,10 @@ function linesOf(model: ProcessModel, flow: Flow, lang: Lang, depth = 0): string
   const t = messages[lang];
   const node = model.nodes[flow.to];
   if (!node || depth > DEEPEST) return [];
-  const prefix = flow.name ? `${flow.name}: ` : "";
-  if (node.kind === "step") return [`${prefix}${node.name}`];
-  if (node.kind === "wait") return [`${prefix}${node.name || t.wait(spellWords(node, lang))}`];
+  const way = drawnText(flow, lang);
+  const prefix = way ? `${way}: ` : "";
+  if (node.kind === "step") return [`${prefix}${drawnText(node, lang)}`];
+  if (node.kind === "wait") return [`${prefix}${drawnText(node, lang) || t.wait(spellWords(node, lang))}`];
   if (node.kind === "end" || node.kind === "start") return [`${prefix}${t.kindsOfNode[node.kind]}`];
   const ways = waysFrom(model, node);
   const lines = ways.flatMap((way) => {

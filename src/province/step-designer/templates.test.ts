@@ -30,6 +30,13 @@ describe("the standard procedures", () => {
       assert.ok(elsewhere.ok, id);
       for (const element of [...Object.keys(model.nodes), ...Object.keys(model.flows)])
         assert.ok(xml.includes(`bpmnElement="${element}"`), `${id}: ${element} is not drawn`);
+      for (const one of [model, ...Object.values(model.nodes), ...Object.values(model.flows)])
+        if (
+          one.name &&
+          "english" in one === false &&
+          !["start", "end", "exclusive"].includes("kind" in one ? one.kind : "")
+        )
+          assert.fail(`${id}: "${one.name}" has no name in English`);
     }
     await modelOf(blankDrawing('Quy trình "mới" & <thử>'));
   });
@@ -79,13 +86,13 @@ describe("a process as a list", () => {
       stepRows(await template("linked-parallel"), new Map([["bhxh", "BHXH"]]), "en").map((row) => [row.id, row]),
     );
     assert.deepEqual(rows.get("sign")?.next, [
-      "At the same time: Đăng ký thường trú",
-      "At the same time: Cấp thẻ bảo hiểm y tế",
+      "At the same time: Register the residence",
+      "At the same time: Issue the health insurance card",
     ]);
     assert.equal(rows.get("insurance")?.unit, "BHXH");
     assert.deepEqual(rows.get("insurance")?.next, [
-      "Once all branches are there: Trả cả ba kết quả",
-      "After 5 working days: Đôn đốc, nhận thẻ",
+      "Once all branches are there: Return all three results",
+      "After 5 working days: Urge, receive the card",
     ]);
   });
 });

@@ -11,6 +11,7 @@ export type * from "./process.ts";
 export type { WorkingSpell } from "./step-time.ts";
 
 export { FACTS } from "./process.ts";
+export { drawnName, drawnText } from "./step-words.ts";
 export { messages as stepMessages, problemText } from "./messages.ts";
 export { BPMN_MAX_BYTES, readProcess } from "./read-process.ts";
 export { stepsAfter, waysOf } from "./steps-lifecycle.ts";

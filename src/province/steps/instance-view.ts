@@ -2,7 +2,7 @@
 import type { Db } from "#kit/db.ts";
 import { OWN_UNIT } from "#protocols/internal-process/index.ts";
 import { agencyOf, type Tenant } from "#province/tenants/index.ts";
-import type { StepNode, StepTask } from "./process.ts";
+import type { Flow, StepNode, StepTask } from "./process.ts";
 import { stepsAfter, stepsRightAfter, waysOf } from "./steps-lifecycle.ts";
 import { findInstance, listTasks } from "./steps-view.ts";
 
@@ -42,6 +42,7 @@ export async function instancePicture(db: Db, dossierId: string, now: Date): Pro
 export interface DossierSteps {
   readonly processId: string;
   readonly name: string;
+  readonly english?: string | undefined;
   readonly version: number;
   readonly state: "running" | "ended" | "cancelled";
   /** the dossier waits for the applicant: what is open has no time until then */
@@ -51,7 +52,7 @@ export interface DossierSteps {
   /** what comes after the open steps when each is done the usual way */
   readonly next: readonly StepNode[];
   /** ways that the officer of an open step may choose, by the step's id; the usual one first */
-  readonly ways: ReadonlyMap<string, readonly { readonly id: string; readonly name: string }[]>;
+  readonly ways: ReadonlyMap<string, readonly Pick<Flow, "id" | "name" | "english">[]>;
 }
 
 /** Every step of a dossier in order; undefined without a process. */
@@ -64,20 +65,21 @@ export async function listSteps(db: Db, dossierId: string): Promise<DossierSteps
   return {
     processId,
     name,
+    english: model.english,
     version,
     state,
     paused,
     done: tasks.filter((task) => task.state !== "open"),
     now,
     next: state === "running" ? stepsAfter(model, instance.waiting) : [],
-    ways: new Map(
-      now.map((task) => [task.id, waysOf(model, task.node).map((flow) => ({ id: flow.id, name: flow.name }))]),
-    ),
+    ways: new Map(now.map((task) => [task.id, waysOf(model, task.node)])),
   };
 }
 
 export interface Holder {
   readonly step: string;
+  /** the step's name in English, where the drawing has one */
+  readonly english?: string | null | undefined;
   readonly role: StepTask["role"];
   readonly unit: string;
   /** null: nobody has taken it yet */
@@ -95,6 +97,7 @@ export async function whoHasIt(db: Db, dossierId: string): Promise<Holder[]> {
     .filter((task) => task.state === "open")
     .map((task) => ({
       step: task.name,
+      english: task.english,
       role: task.role,
       unit: task.unit.name,
       officer: task.officer?.name ?? null,

@@ -179,7 +179,6 @@ export interface StepTask {
   readonly doneBy: StepActor | null;
   /** name of the way chosen */
   readonly way: string | null;
-  readonly wayEnglish?: string | null;
   /** nội dung xử lý */
   readonly content: string | null;
   readonly files: readonly StepFile[];

@@ -77,7 +77,14 @@ export function readDrawing(definitions: ModdleElement, units: ReadonlySet<strin
   if (!start || problems.length > 0) return { model: null, problems };
   const participant = collaboration ? list(collaboration, "participants")[0]?.name : undefined;
   const name = (process.name ?? participant ?? "").normalize("NFC").trim();
-  const model = { id: process.id ?? "", name, ...englishOf(process), start: start.id, nodes: reading.nodes, flows: reading.flows };
+  const model = {
+    id: process.id ?? "",
+    name,
+    ...englishOf(process),
+    start: start.id,
+    nodes: reading.nodes,
+    flows: reading.flows,
+  };
   return { model, problems };
 }
 

@@ -8,6 +8,7 @@ const VERSION = `process_id as "processId", version, name, xml, model, problems,
 const summaries = statement<ProcessSummary, []>(
   "steps.processes",
   `select p.id, p.name,
+     (select v.model ->> 'english' from process_version v where v.process_id = p.id order by v.published_at is null, v.version desc limit 1) as english,
      (select max(v.version) from process_version v where v.process_id = p.id and v.published_at is not null) as published,
      (select v.version from process_version v where v.process_id = p.id and v.published_at is null) as draft,
      (select count(*)::int from (select from process_instance i where i.process_id = p.id and i.state = 'running' limit 10000) n) as running,
@@ -84,7 +85,11 @@ export function findInstance(db: Db, dossierId: string): Promise<InstanceRow | u
   return db.maybe(instance, [dossierId]);
 }
 
-const TASK = `t.id, t.dossier_id as "dossierId", t.token, t.node, t.name, t.role,
+/** Of task t, by the drawing that its dossier runs through now. */
+const ENGLISH = `(select v.model #>> array['nodes', t.node, 'english'] from process_instance i
+  join process_version v using (process_id, version) where i.dossier_id = t.dossier_id) as english`;
+
+const TASK = `t.id, t.dossier_id as "dossierId", t.token, t.node, t.name, ${ENGLISH}, t.role,
   jsonb_build_object('id', t.unit_id, 'name', t.unit_name) as unit, t.work, t.act, t.hours::float8 as hours, t.state, t.revision,
   t.officer, t.started_at as "startedAt", t.due_at as "dueAt", t.done_at as "doneAt", t.done_by as "doneBy", t.way_name as way,
   t.content, coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'sha256', f.sha256, 'size', f.size,
@@ -146,6 +151,8 @@ export interface WaitingStep {
   readonly procedure: { readonly vi: string; readonly en: string };
   readonly applicant: string;
   readonly step: string;
+  /** the step's name in English, where the drawing has one */
+  readonly english: string | null;
   readonly revision: number;
   /** the act on the dossier that ends it */
   readonly act: StepTask["act"];
@@ -172,7 +179,7 @@ type LaneParams = [agencies: string[], role: string, officers: string[], after: 
 const waiting = statement<WaitingStep & { key: string }, LaneParams>(
   "steps.waiting",
   `select t.id as "taskId", t.dossier_id as "dossierId", d.code, d.number::int as number, d.procedure -> 'name' as procedure,
-     d.applicant ->> 'name' as applicant, t.name as step, t.revision, t.act, t.work = 'opinion' as opinion,
+     d.applicant ->> 'name' as applicant, t.name as step, ${ENGLISH}, t.revision, t.act, t.work = 'opinion' as opinion,
      d.state in ('supplement-requested', 'fee-due') as paused, t.unit_name as unit,
      t.officer_id is not null as mine, t.started_at as "startedAt", t.due_at as "dueAt", t.due_at::text || '|' || t.id as key
    from (

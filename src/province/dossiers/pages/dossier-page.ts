@@ -3,8 +3,18 @@ import { attributes, html, type Html, type HtmlValue } from "#kit/html.ts";
 import { type Lang, pick, type Text } from "#kit/i18n.ts";
 import { formatDong } from "#kit/money.ts";
 import { maskIdentity } from "#kit/log.ts";
-import { backLink, button, details, icon, notice, summaryList, type SummaryRow, timeline } from "#kit/ui/index.ts";
-import { placeName } from "#province/tenants/index.ts";
+import {
+  backLink,
+  button,
+  details,
+  icon,
+  notice,
+  said,
+  summaryList,
+  type SummaryRow,
+  timeline,
+} from "#kit/ui/index.ts";
+import { placeName, placeText } from "#province/tenants/index.ts";
 import { actFilesOf } from "../act-files.ts";
 import type { DossierHolder, SlipLink } from "../account-deps.ts";
 import type { Dossier, DossierFile, HistoryEntry, SupplementRound } from "../dossier.ts";
@@ -150,7 +160,7 @@ function atSteps({ lang, holders }: DossierPageProps): Html | null {
   if (holders.length === 0) return null;
   return html`<ul class="govuk-list dossier-place__steps">${holders.map(
     (one) =>
-      html`<li>${one.opinion ? t.opinionAt(one.unit) : one.step} <span class="muted">${t.stepUntil(moment(one.until, lang))}</span></li>`,
+      html`<li>${one.opinion ? t.opinionAt(placeText(one.unit, lang)) : said({ vi: one.step, en: one.english || one.step }, lang)} <span class="muted">${t.stepUntil(moment(one.until, lang))}</span></li>`,
   )}</ul>`;
 }
 

@@ -16,8 +16,8 @@ import {
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import { type Dossier, UPLOAD_ACCEPT } from "#province/dossiers/index.ts";
 import type { Officer } from "#province/officers/index.ts";
-import { stepMessages, type StepTask } from "#province/steps/index.ts";
-import { placeText } from "#province/tenants/index.ts";
+import { drawnName, drawnText, type Flow, stepMessages, type StepTask } from "#province/steps/index.ts";
+import { placeName, placeText } from "#province/tenants/index.ts";
 import { stepDeskMessages } from "../step-messages.ts";
 
 export interface TypedStep {
@@ -35,7 +35,7 @@ export interface StepPageProps {
   readonly dossier: Dossier;
   readonly task: StepTask;
   /** the usual one first */
-  readonly ways: readonly { readonly id: string; readonly name: string }[];
+  readonly ways: readonly Pick<Flow, "id" | "name" | "english">[];
   /** who could have the next step */
   readonly receivers: readonly Officer[];
   /** who could have this one instead */
@@ -48,15 +48,15 @@ export interface StepPageProps {
 export function stepPage(props: StepPageProps): Html {
   const { lang, dossier, task, errors } = props;
   const t = stepDeskMessages[lang];
-  const facts = html`<p class="muted tabular">${dossier.code ?? ""} · ${dossier.procedure.name[lang]}</p><p class="govuk-body">${stepMessages[lang].roles[task.role]}, ${task.unit.name}: <strong>${task.officer?.name ?? t.nobody}</strong>. ${t.due}: <span class="tabular">${formatDateTime(task.dueAt)}</span>.</p>`;
+  const facts = html`<p class="muted tabular">${dossier.code ?? ""} · ${dossier.procedure.name[lang]}</p><p class="govuk-body">${stepMessages[lang].roles[task.role]}, ${placeName(task.unit.name, lang)}: <strong>${task.officer?.name ?? t.nobody}</strong>. ${t.due}: <span class="tabular">${formatDateTime(task.dueAt)}</span>.</p>`;
   return props.shell({
     lang,
-    title: `${t.title}: ${task.name}`,
+    title: `${t.title}: ${drawnText(task, lang)}`,
     viewer: props.viewer,
     width: "narrow",
     failed: errors.length > 0,
     body: html`${backLink(lang, `/ho-so/${dossier.id}#steps-title`, t.page.back)}${errorSummary(lang, errors)}
-<h1 class="govuk-heading-l desk-title">${task.name}</h1>${facts}${finishForm(props)}${giveForm(props)}`,
+<h1 class="govuk-heading-l desk-title">${drawnName(task, lang)}</h1>${facts}${finishForm(props)}${giveForm(props)}`,
   });
 }
 
@@ -69,9 +69,9 @@ function finishForm(props: StepPageProps): Html {
   if (byAct && ways.length === 0)
     return html`<p class="govuk-body">${words.byAct(stepMessages[lang].acts[task.act])}</p>`;
   const opinion = task.work === "opinion";
-  const options = ways.map(({ id, name }, index) => ({
-    value: id,
-    label: !byAct && index === 0 ? `${name} (${t.usual})` : name,
+  const options = ways.map((way, index) => ({
+    value: way.id,
+    label: !byAct && index === 0 ? `${drawnText(way, lang)} (${t.usual})` : drawnText(way, lang),
   }));
   const people = props.receivers.map((one) => ({ value: one.id, label: `${one.name} – ${placeText(one.unit, lang)}` }));
   return html`<form method="post" action="/ho-so/${dossier.id}/buoc/${task.id}" enctype="multipart/form-data" novalidate>${hiddenField("revision", String(task.revision))}${kept ? hiddenField("kept", kept.sealed) : null}

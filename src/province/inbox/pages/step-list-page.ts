@@ -15,7 +15,8 @@ import {
 } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
 import type { Officer } from "#province/officers/index.ts";
-import { stepMessages, type WaitingStep } from "#province/steps/index.ts";
+import { drawnName, drawnText, stepMessages, type WaitingStep } from "#province/steps/index.ts";
+import { placeName, placeText } from "#province/tenants/index.ts";
 import { messages } from "../messages.ts";
 import { stepListMessages } from "../step-list-messages.ts";
 
@@ -63,7 +64,7 @@ function list(props: StepListProps): Html {
         { label: t.select, cell: (row) => selectBox(row, props) },
         { label: t.columns.dossier, head: true, cell: (row) => dossierCell(row, lang) },
         { label: t.columns.step, cell: (row) => stepCell(row, lang) },
-        { label: t.columns.unit, cell: ({ unit }) => unit },
+        { label: t.columns.unit, cell: ({ unit }) => placeName(unit, lang) },
         { label: t.columns.due, cell: (row) => dueCell(row, props.now, lang) },
         { label: t.columns.who, cell: ({ mine }) => (mine ? t.mine : html`<span class="muted">${t.free}</span>`) },
       ],
@@ -78,7 +79,7 @@ function stepBar(props: StepListProps): Html {
   const wrong = errorOf(errors, "can-bo");
   const act = (action: keyof typeof t.actions) =>
     button({ label: t.actions[action], kind: "secondary", small: true, name: "viec", value: action, once: true });
-  return html`${textField({ id: "note", lang, label: t.note, required: false, value: typed.note, maxLength: 4000, error: errorOf(errors, "note") })}<fieldset class="bulk"><legend class="govuk-visually-hidden">${t.title}</legend><input type="hidden" name="lo" value="${batchId}"><label class="pick pick--word bulk__all" hidden><input type="checkbox" data-all>${messages[lang].bulk.selectAll}</label>${act("claim-step")}${act("complete-step")}${saidOf(props, "can-bo")}<span class="bulk__to"><label class="govuk-visually-hidden" for="can-bo">${t.to}</label><select class="govuk-select" id="can-bo" name="can-bo"${attributes({ "aria-invalid": wrong ? "true" : undefined, "aria-describedby": wrong ? "can-bo-error" : undefined })}><option value="">${t.choose}</option>${officers.map(({ id, name, unit }) => html`<option value="${id}"${attributes({ selected: id === typed.to })}>${name} · ${unit}</option>`)}</select>${act("assign-step")}</span></fieldset>`;
+  return html`${textField({ id: "note", lang, label: t.note, required: false, value: typed.note, maxLength: 4000, error: errorOf(errors, "note") })}<fieldset class="bulk"><legend class="govuk-visually-hidden">${t.title}</legend><input type="hidden" name="lo" value="${batchId}"><label class="pick pick--word bulk__all" hidden><input type="checkbox" data-all>${messages[lang].bulk.selectAll}</label>${act("claim-step")}${act("complete-step")}${saidOf(props, "can-bo")}<span class="bulk__to"><label class="govuk-visually-hidden" for="can-bo">${t.to}</label><select class="govuk-select" id="can-bo" name="can-bo"${attributes({ "aria-invalid": wrong ? "true" : undefined, "aria-describedby": wrong ? "can-bo-error" : undefined })}><option value="">${t.choose}</option>${officers.map(({ id, name, unit }) => html`<option value="${id}"${attributes({ selected: id === typed.to })}>${name} · ${placeText(unit, lang)}</option>`)}</select>${act("assign-step")}</span></fieldset>`;
 }
 
 /** An error at its place; the summary says it too. */
@@ -93,7 +94,7 @@ function nameOf(row: WaitingStep, lang: Lang): string {
 
 function selectBox(row: WaitingStep, { lang, typed }: StepListProps): Html {
   const value = `${row.dossierId}:${row.taskId}:${row.revision}`;
-  return html`<label class="pick"><input type="checkbox" name="d"${attributes({ value, checked: typed.chosen.includes(value) })}><span class="govuk-visually-hidden">${stepListMessages[lang].selectRow(row.step, nameOf(row, lang))}</span></label>`;
+  return html`<label class="pick"><input type="checkbox" name="d"${attributes({ value, checked: typed.chosen.includes(value) })}><span class="govuk-visually-hidden">${stepListMessages[lang].selectRow(drawnText({ name: row.step, english: row.english }, lang), nameOf(row, lang))}</span></label>`;
 }
 
 function dossierCell(row: WaitingStep, lang: Lang): Html {
@@ -103,7 +104,7 @@ function dossierCell(row: WaitingStep, lang: Lang): Html {
 function stepCell(row: WaitingStep, lang: Lang): Html {
   const t = stepListMessages[lang];
   const act = row.act === "none" ? null : t.byAct(stepMessages[lang].acts[row.act]);
-  return html`${row.step}${row.opinion ? html` <span class="muted">(${t.opinion})</span>` : null}${act ? html`<br><span class="muted">${act}</span>` : null}`;
+  return html`${drawnName({ name: row.step, english: row.english }, lang)}${row.opinion ? html` <span class="muted">(${t.opinion})</span>` : null}${act ? html`<br><span class="muted">${act}</span>` : null}`;
 }
 
 function dueCell(row: WaitingStep, now: Date, lang: Lang): Html {

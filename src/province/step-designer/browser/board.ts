@@ -43,6 +43,7 @@ export interface BoardWords {
     readonly other: string;
   };
   readonly name: string;
+  readonly english: string;
   readonly flowName: string;
   readonly role: string;
   readonly unit: string;

@@ -117,6 +117,7 @@ function elementFields(parts: PanelParts, element: DrawnElement): HTMLElement[] 
   return [
     heading(typeWords(element, words)),
     name,
+    ...(isStep(element) || isFlow(element) ? [englishField(parts, element)] : []),
     ...(isStep(element) ? stepFields(parts, element) : []),
     ...(edits.durationOf(element) || /Boundary|IntermediateCatch/.test(element.type)
       ? [durationFields(parts, element)]
@@ -125,6 +126,16 @@ function elementFields(parts: PanelParts, element: DrawnElement): HTMLElement[] 
     ...(element.type === "bpmn:ExclusiveGateway" ? wayFields(parts, element) : []),
     ...actions(parts, element),
   ];
+}
+
+/** What pages in English say; without it they say the name and mark it as Vietnamese. */
+function englishField({ board, edits }: PanelParts, element: DrawnElement): HTMLElement {
+  return textControl({
+    label: board.words.english,
+    name: "english",
+    value: element.businessObject.get<string | undefined>("motcua:en") ?? "",
+    change: (text) => edits.set(element, { "motcua:en": text.trim() === "" ? undefined : text }),
+  });
 }
 
 function stepFields({ board, edits }: PanelParts, element: DrawnElement): HTMLElement[] {

@@ -11,7 +11,7 @@ import {
   textField,
 } from "#kit/ui/index.ts";
 import { type AdminFramed, adminFrame } from "#province/admin/index.ts";
-import type { ProcessSummary } from "#province/steps/index.ts";
+import { drawnName, type ProcessSummary } from "#province/steps/index.ts";
 import { messages } from "../messages.ts";
 import { PROCESSES_HOME, processPaths } from "./step-designer-paths.ts";
 
@@ -57,7 +57,7 @@ function processTable({ lang, processes }: ProcessesPageProps): Html {
       {
         label: t.name,
         head: true,
-        cell: ({ id, name }) => html`<a class="govuk-link" href="${processPaths.one(id)}">${name}</a>`,
+        cell: (one) => html`<a class="govuk-link" href="${processPaths.one(one.id)}">${drawnName(one, lang)}</a>`,
       },
       { label: t.published, cell: ({ published }) => (published === null ? t.notPublished : t.version(published)) },
       { label: t.draft, cell: ({ draft }) => (draft === null ? t.noDraft : t.draftOf(draft)) },
