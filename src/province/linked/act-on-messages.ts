@@ -1,5 +1,6 @@
 /** What another province said is done, one message after the other; what a part says here is told home. */
 import type { Clock } from "#kit/clock.ts";
+import { AppError } from "#kit/errors.ts";
 import { newId } from "#kit/ids.ts";
 import type { Database } from "#kit/db.ts";
 import type { LinkedContent, OpenedPart, PartState } from "#protocols/linked-part/index.ts";
@@ -37,6 +38,7 @@ export interface GuestPlace {
 
 /** A conversation has no more messages than this waiting. */
 const MESSAGES_MAX = 1_000;
+const LOOKS_MAX = 5;
 
 /** Each is safe to act on again: a process may be killed before it is noted. */
 export async function actOnMessages(place: GuestPlace, tenant: string, conversation: string): Promise<void> {
@@ -140,29 +142,47 @@ const NOTHING: PartState = {
 };
 
 async function withdrawGuest(place: GuestPlace, tenant: string, dossierId: string, reason: string): Promise<void> {
-  const dossier = await findDossier(place.database, { tenant, dossierId });
-  if (!dossier) return;
-  // Decided already, or over: it stays as it is, which the state told home says.
-  await withdrawDossier(place.database, {
-    tenant,
-    dossierId,
-    applicantSub: dossier.applicantSub,
-    expectedVersion: dossier.version,
-    ...(reason ? { text: reason } : {}),
-  });
+  await onStanding(place, tenant, dossierId, (dossier) =>
+    // Decided already, or over: it stays as it is, which the state told home says.
+    withdrawDossier(place.database, {
+      tenant,
+      dossierId,
+      applicantSub: dossier.applicantSub,
+      expectedVersion: dossier.version,
+      ...(reason ? { text: reason } : {}),
+    }),
+  );
+}
+
+/** An officer who does something at the same moment makes it look again, never the act be lost. */
+async function onStanding(
+  place: GuestPlace,
+  tenant: string,
+  dossierId: string,
+  act: (dossier: Dossier) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>,
+): Promise<void> {
+  for (let look = 0; look < LOOKS_MAX; look += 1) {
+    const dossier = await findDossier(place.database, { tenant, dossierId });
+    if (!dossier) return;
+    const done = await act(dossier);
+    if (done.ok || done.reason !== "conflict") return;
+  }
+  throw new AppError("conflict", { message: "the dossier moves all the time" });
 }
 
 /** After every change of a guest: a released result is given, and home learns where it stands. */
 export async function tellAboutGuest(place: GuestPlace, tenant: string, dossierId: string): Promise<void> {
-  const db = place.database.forTenant(tenant);
-  const guest = await findGuest(db, dossierId);
-  let dossier = await findDossier(place.database, { tenant, dossierId });
-  if (!guest || !dossier) return;
-  if (guest.releasedAt && dossier.state === "result-ready" && dossier.linkedHold === null) {
-    // Refused while money is owed: the payment asks again.
-    await returnResult(place.database, { tenant, dossierId, expectedVersion: dossier.version, actor: LINKED });
-    dossier = (await findDossier(place.database, { tenant, dossierId })) ?? dossier;
-  }
+  const guest = await findGuest(place.database.forTenant(tenant), dossierId);
+  if (!guest) return;
+  if (guest.releasedAt)
+    await onStanding(place, tenant, dossierId, async (dossier) =>
+      dossier.state === "result-ready" && dossier.linkedHold === null
+        ? // Refused while money is owed: the payment asks again.
+          returnResult(place.database, { tenant, dossierId, expectedVersion: dossier.version, actor: LINKED })
+        : { ok: true },
+    );
+  const dossier = await findDossier(place.database, { tenant, dossierId });
+  if (!dossier) return;
   await tellHome(place.database, tenant, dossierId, newId(), {
     kind: "state",
     state: await stateOf(place, tenant, dossier),

@@ -2,6 +2,7 @@
 import { plainDateOf } from "#kit/calendar.ts";
 import { crashPoint } from "#kit/crash-points.ts";
 import type { Database } from "#kit/db.ts";
+import { AppError } from "#kit/errors.ts";
 import { getProcedureVersion } from "#province/catalogue/index.ts";
 import {
   completePart,
@@ -62,15 +63,19 @@ export async function advanceLinked(place: LinkedPlace, wholeId: string): Promis
     if (!filing) return made;
     const moves = nextMoves(standOf(filing));
     let done = 0;
+    let stale = false;
     for (const move of moves) {
-      if (await carryOut(place, filing, move)) done += 1;
+      const outcome = await carryOut(place, filing, move);
+      if (outcome === "stale") stale = true;
+      else if (outcome) done += 1;
       // L1: one part has moved, the next has not; whoever looks again finds what is left.
       crashPoint("L1");
     }
-    if (done === 0) return made;
     made += done;
+    if (done === 0 && !stale) return made;
   }
-  return made;
+  // Whoever looks again after a moment finds it quieter.
+  throw new AppError("conflict", { message: "the filing moves all the time" });
 }
 
 function standOf({ whole, parts }: Filing) {
@@ -82,7 +87,10 @@ function standOf({ whole, parts }: Filing) {
   };
 }
 
-function carryOut(place: LinkedPlace, filing: Filing, move: Move): Promise<boolean> {
+/** stale: the dossier was moved by somebody else since it was read, so it is to be read again. */
+type Carried = boolean | "stale";
+
+function carryOut(place: LinkedPlace, filing: Filing, move: Move): Promise<Carried> {
   if (move.kind === "follow") return follow(place, filing, move);
   const part = filing.parts.find(({ code }) => code === move.part);
   if (!part) return Promise.resolve(false);
@@ -175,7 +183,7 @@ function end(place: LinkedPlace, filing: Filing, part: LinkedPartView, because: 
   });
 }
 
-async function withdraw(place: LinkedPlace, { whole }: Filing, part: LinkedPartView): Promise<boolean> {
+async function withdraw(place: LinkedPlace, { whole }: Filing, part: LinkedPartView): Promise<Carried> {
   if (!part.dossierId) return elsewhere.tell(place, part, "withdraw", whole.reason ?? "");
   const done = await withdrawDossier(place.database, {
     tenant: place.tenant,
@@ -184,10 +192,10 @@ async function withdraw(place: LinkedPlace, { whole }: Filing, part: LinkedPartV
     expectedVersion: part.version,
     ...(whole.reason ? { text: whole.reason } : {}),
   });
-  return done.ok;
+  return done.ok || (done.reason === "conflict" && "stale");
 }
 
-async function giveBack({ database, tenant }: LinkedPlace, part: LinkedPartView): Promise<boolean> {
+async function giveBack({ database, tenant }: LinkedPlace, part: LinkedPartView): Promise<Carried> {
   if (!part.dossierId) return false;
   const done = await returnResult(database, {
     tenant,
@@ -195,19 +203,19 @@ async function giveBack({ database, tenant }: LinkedPlace, part: LinkedPartView)
     expectedVersion: part.version,
     actor: LINKED,
   });
-  return done.ok;
+  return done.ok || (done.reason === "conflict" && "stale");
 }
 
 async function follow(
   { database, tenant }: LinkedPlace,
   { whole, parts }: Filing,
   move: Extract<Move, { kind: "follow" }>,
-): Promise<boolean> {
+): Promise<Carried> {
   const received = parts.flatMap(({ receivedAt }) => (receivedAt ? [receivedAt.getTime()] : []));
   const receivedAt = whole.receivedAt ?? (received.length > 0 ? new Date(Math.min(...received)) : null);
   const worked = receivedAt && !whole.dueAt ? await deadlineOf(database, { ...whole, receivedAt }, []) : null;
   const dueAt = worked?.deadline.dueAt;
-  return followParts(database, {
+  const followed = await followParts(database, {
     tenant,
     wholeId: whole.id,
     version: whole.version,
@@ -218,4 +226,5 @@ async function follow(
     due: worked && dueAt ? { at: dueAt, explanation: worked.explanation } : null,
     detail: Object.fromEntries(parts.map(({ code, state }) => [code, state])),
   });
+  return followed || "stale";
 }

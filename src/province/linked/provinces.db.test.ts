@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { sha256 } from "#kit/crypto.ts";
 import { toText } from "#kit/html.ts";
 import { newId } from "#kit/ids.ts";
@@ -11,9 +12,9 @@ import {
   type LinkedMessage,
   readLinkedMessage,
 } from "#protocols/linked-part/index.ts";
-import { findDossier, listDossiersOf, listFiles } from "#province/dossiers/index.ts";
+import { findDossier, listDossiersOf, listFiles, withdrawDossier } from "#province/dossiers/index.ts";
 import { findObligation } from "#province/fees/index.ts";
-import { withAdmin } from "#tests/support/database.ts";
+import { type TestDatabase, withAdmin } from "#tests/support/database.ts";
 import { withProvince } from "#tests/support/furnished-province.ts";
 import { FAR_HOME, FATHER, type LinkedExample, linkedExample } from "./linked-example.ts";
 import { linkedOfDossier } from "./show-linked.ts";
@@ -77,6 +78,24 @@ async function deliver(
   });
   assert.ok(answer);
   return [answer.statusCode, (answer.json() as { outcome?: string }).outcome];
+}
+
+/** Does the work while somebody else is just changing the dossier: it finds another version than it has read. */
+async function whileMoved(place: TestDatabase, dossierId: string, work: () => Promise<unknown>): Promise<void> {
+  await withAdmin(place, async (client) => {
+    await client.query("begin");
+    await client.query("update dossier set version = version + 1 where id = $1", [dossierId]);
+    const done = work();
+    const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    let met = false;
+    for (let look = 0; look < 400 && !met; look += 1) {
+      await delay(25);
+      met = (await client.query(waits)).rowCount !== 0;
+    }
+    assert.ok(met, "nobody came to change it");
+    await client.query("commit");
+    await done;
+  });
 }
 
 const kontum = (example: LinkedExample, id: string) =>
@@ -181,7 +200,7 @@ describe("a part that another province handles", () => {
     }));
 
   test("forged, old, altered and wrong messages change nothing; the same again is known; what comes early waits its turn", () =>
-    withProvince(async (database) => {
+    withProvince(async (database, place) => {
       const country = await linkedExample(database);
       try {
         const open = example("open");
@@ -231,6 +250,15 @@ describe("a part that another province handles", () => {
         await country.drain();
         assert.equal((await kontum(country, open.conversation))?.version, version);
 
+        // An officer does something in the very moment in which the withdrawal is carried out.
+        const busy = { ...open, id: newId(), conversation: newId() };
+        await arrive(country, busy);
+        await deliver(country, busy);
+        await country.drain();
+        await arrive(country, { ...withdraw, id: newId(), conversation: busy.conversation });
+        await whileMoved(place, busy.conversation, () => country.drain());
+        assert.equal((await kontum(country, busy.conversation))?.state, "withdrawn");
+
         // A conversation named after a dossier that is no guest of theirs: nobody else's dossier moves.
         const filed = await country.file({ nycLoaiCuTru: "tamTru", ttNoiThuongTru: FAR_HOME, extractCopies: 0 });
         const own = await country.part(filed, "birth");
@@ -245,30 +273,38 @@ describe("a part that another province handles", () => {
 
         // A link is that province's own page, or none.
         const far = await country.part(filed, "residence");
-        const linkTold = async (seq: number, link: string) => {
+        const tell = async (seq: number, said: object) => {
           const { content } = example("state") as { content: { state: object } };
-          const message = { id: newId(), ...there, conversation: far.id, seq };
-          const state = { ...content.state, state: "received", ending: null, resultSigned: false, result: null, link };
-          assert.deepEqual(await arrive(country, { ...message, content: { kind: "state", state } }, there), [
-            200,
-            "taken",
-          ]);
+          const base = { ...content.state, ending: null, resultSigned: false, result: null };
+          const about = { id: newId(), ...there, conversation: far.id, seq };
+          const message = { ...about, content: { kind: "state", state: { ...base, state: "received", ...said } } };
+          assert.deepEqual(await arrive(country, message, there), [200, "taken"]);
           await country.drain();
-          return (await country.parts(filed))[1]?.told?.link;
+          return (await country.parts(filed))[1]?.told;
         };
         const portal = country.portals["kontum"] ?? "";
-        assert.equal(await linkTold(1, "https://dichvucong-kontum.example.net/ho-so/1"), "");
-        assert.equal(await linkTold(2, portal.replace("127.0.0.1", "127.0.0.1@example.net")), "");
-        assert.equal(await linkTold(3, `${portal}/ho-so/${far.id}`), `${portal}/ho-so/${far.id}`);
+        assert.equal((await tell(1, { link: "https://dichvucong-kontum.example.net/ho-so/1" }))?.link, "");
+        assert.equal((await tell(2, { link: portal.replace("127.0.0.1", "127.0.0.1@example.net") }))?.link, "");
+        const page = `${portal}/ho-so/${far.id}`;
+        assert.equal((await tell(3, { link: page }))?.link, page);
         const whole = await findDossier(database, { tenant: "tayninh", dossierId: filed });
         assert.ok(whole);
         for (const [at, shown] of [
           [portal, true],
           ["https://moved.example.vn", false],
         ] as const) {
-          const page = await linkedOfDossier({ database, tenant: "tayninh", peerPortalOf: () => at }, whole, "vi");
-          assert.equal((page ? toText(page) : "").includes(`href="${portal}/ho-so/${far.id}"`), shown);
+          const side = await linkedOfDossier({ database, tenant: "tayninh", peerPortalOf: () => at }, whole, "vi");
+          assert.equal((side ? toText(side) : "").includes(`href="${page}"`), shown);
         }
+
+        // The person withdraws while an officer does something; what has ended elsewhere does not begin again.
+        assert.equal((await tell(4, { state: "declined", ending: "declined" }))?.state, "declined");
+        assert.equal((await tell(5, {}))?.state, "declined");
+        const key = { tenant: "tayninh", dossierId: filed };
+        const { version: expectedVersion = 0 } = (await findDossier(database, key)) ?? {};
+        assert.ok((await withdrawDossier(database, { ...key, applicantSub: FATHER.sub, expectedVersion })).ok);
+        await whileMoved(place, own.id, () => country.drain());
+        assert.equal((await findDossier(database, { tenant: "tayninh", dossierId: own.id }))?.state, "withdrawn");
       } finally {
         await country.close();
       }

@@ -11,9 +11,8 @@ import { forAdministrator, type OfficerOf } from "#province/officers/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
 import { UNFINISHED_PATH, unfinishedPage } from "./pages/unfinished-page.ts";
 import { provinceName } from "./province-name.ts";
-import { QUIET_MINUTES } from "./unfinished.ts";
+import { askAgain, unfinishedAt } from "./unfinished.ts";
 import { unfinishedMessages } from "./unfinished-messages.ts";
-import { listUnfinished, sendAgain } from "./unfinished-store.ts";
 
 export interface UnfinishedRouteDeps {
   readonly tenant: Tenant;
@@ -30,8 +29,7 @@ export function unfinishedRoutes(site: FastifyInstance, deps: UnfinishedRouteDep
     forAdministrator(deps.officerOf, async (officer, request, reply) => {
       const { sau } = request.query as { sau?: unknown };
       const now = clock.now();
-      const before = new Date(now.getTime() - QUIET_MINUTES * 60_000);
-      const found = await listUnfinished(database.forTenant(tenant.code), before, isId(sau) ? sau : undefined);
+      const found = await unfinishedAt(database.forTenant(tenant.code), now, isId(sau) ? sau : undefined);
       const framed = adminFramed(deps.shell, officer, request);
       return sendPage(
         reply,
@@ -44,7 +42,7 @@ export function unfinishedRoutes(site: FastifyInstance, deps: UnfinishedRouteDep
     forAdministrator(deps.officerOf, async (officer, request, reply) => {
       const { id } = request.params as { id?: unknown };
       if (!isId(id)) throw new AppError("not-found", { message: "no such message" });
-      const word = await sendAgain(database, tenant.code, { id, actor: `officer:${officer.id}` });
+      const word = await askAgain(database, tenant.code, { id, actor: `officer:${officer.id}` });
       sayNext(request, unfinishedMessages[request.lang].said[word]);
       return seeOther(reply, UNFINISHED_PATH);
     }),

@@ -1,8 +1,8 @@
 /** Messages between provinces that are not done: what is known of each, and how long the province asks again by itself. */
 import type { Clock } from "#kit/clock.ts";
-import type { Database } from "#kit/db.ts";
+import type { Database, Db } from "#kit/db.ts";
 import type { MessageFailure } from "./message-store.ts";
-import { sweepUnfinished } from "./unfinished-store.ts";
+import { listUnfinished, sendAgain, sweepUnfinished } from "./unfinished-store.ts";
 
 /** What is younger is under way and nobody's worry. */
 export const QUIET_MINUTES = 10;
@@ -32,6 +32,16 @@ export interface Unfinished {
   /** The administrators were told. */
   readonly told: boolean;
   readonly sweeps: number;
+}
+
+/** What should have been done by now, a page of it, the oldest first; `after`: id of the last one seen. */
+export function unfinishedAt(db: Db, now: Date, after?: string) {
+  return listUnfinished(db, new Date(now.getTime() - QUIET_MINUTES * 60_000), after);
+}
+
+/** "Gửi lại"; `waits`: it is the other province's turn, `gone`: it is done, or there is no such message. */
+export function askAgain(database: Database, tenant: string, message: { readonly id: string; readonly actor: string }) {
+  return sendAgain(database, tenant, message);
 }
 
 /** One round for a province; safe to repeat. Answers what it told and asked again. */

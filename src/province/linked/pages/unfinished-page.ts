@@ -38,10 +38,13 @@ function list({ lang, rows, now, provinceName }: UnfinishedPageProps): Html {
     rows,
     columns: [
       {
-        label: t.message,
+        label: t.province,
         head: true,
-        cell: ({ direction, other, kind, seq, conversation }) =>
-          html`${t.directions[direction]} · ${provinceName(other)}<br><span class="muted small">${t.kinds[kind]}, ${t.number(seq)}</span><br><code class="muted small">${conversation}</code>`,
+        cell: ({ direction, other }) => `${t.directions[direction]} · ${provinceName(other)}`,
+      },
+      {
+        label: t.message,
+        cell: ({ kind, seq }) => html`${t.kinds[kind]}<br><span class="muted small">${t.number(seq)}</span>`,
       },
       {
         label: t.since,
@@ -53,7 +56,7 @@ function list({ lang, rows, now, provinceName }: UnfinishedPageProps): Html {
       {
         label: t.act,
         cell: (row) => {
-          if (row.waits) return html`<span class="muted">${t.waits[row.waits]}</span>`;
+          if (row.waits) return html`<span class="muted">${t.theirs[row.waits]}</span>`;
           const label = row.direction === "out" ? t.again : t.actAgain;
           return html`<form method="post" action="${UNFINISHED_PATH}/${row.id}/gui-lai">${button({ label, kind: "secondary", small: true, once: true, ariaLabel: t.aria(label, provinceName(row.other), row.seq) })}</form>`;
         },
@@ -62,10 +65,11 @@ function list({ lang, rows, now, provinceName }: UnfinishedPageProps): Html {
   });
 }
 
-function cause({ failure, detail, failedAt, waits }: Unfinished, lang: Lang): Html {
+function cause({ failure, detail, failedAt, waits, conversation }: Unfinished, lang: Lang): Html {
   const t = unfinishedMessages[lang];
-  if (!failure) return html`${waits ? t.waiting : t.untried}`;
-  return html`${t.failures[failure]}${failedAt ? html`<br><span class="muted small">${t.lastTry(formatDateTime(failedAt))}</span>` : null}${detail ? html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t.detail}</span></summary><div class="govuk-details__text"><code class="small">${detail}</code></div></details>` : null}`;
+  const why = waits ? t.waits[waits] : failure ? t.failures[failure] : t.untried;
+  const lastTry = failedAt && html`<br><span class="muted small">${t.lastTry(formatDateTime(failedAt))}</span>`;
+  return html`${why}${lastTry}<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t.detail}</span></summary><div class="govuk-details__text"><p>${t.conversation}: <code class="small">${conversation}</code></p>${detail ? html`<p><code class="small">${detail}</code></p>` : null}</div></details>`;
 }
 
 function standOf({ live, waits, sweeps }: Unfinished, lang: Lang): string {
