@@ -23,6 +23,14 @@ test("a changed amount is read as money at its place; what is equal in another o
     assert.ok(page.includes(words), words);
 });
 
+test("an amount by quantity says of what and by which answer", () => {
+  const by = (amount: number, quantityItem: string) => ({
+    fees: [{ code: "copy", amount: { type: "per_unit", amount, quantityItem, unit: { vi: "bản", en: "copy" } } }],
+  });
+  const page = toText(differenceTable("vi", differencesOf(by(8_000, "copies"), by(8_000, "pages"))));
+  assert.match(page, /8\.000 đ\/bản × copies.*8\.000 đ\/bản × pages/s);
+});
+
 test("hostile words of a definition come out as words", () => {
   const evil = '<script>alert(1)</script>"&';
   const page = toText(

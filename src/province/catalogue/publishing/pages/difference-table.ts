@@ -43,9 +43,16 @@ function words(lang: Lang, value: unknown): Html | string {
     return html`${value.vi.slice(0, LONGEST)}<br><span class="muted" lang="en">${value.en.slice(0, LONGEST)}</span>`;
   }
   if ("type" in value && "amount" in value && typeof value.amount === "number")
-    return value.type === "fixed" ? formatDong(value.amount) : `${formatDong(value.amount)} (${String(value.type)})`;
+    return amountWords(lang, { ...value, amount: value.amount });
   if ("name" in value && isText(value.name)) return words(lang, value.name);
   return inner(lang, value);
+}
+
+/** "10.000 đ/trường hợp × soVanBan": all that decides what is paid. */
+function amountWords(lang: Lang, { amount, ...rule }: { readonly amount: number }): string {
+  const unit = "unit" in rule && isText(rule.unit) ? `/${rule.unit[lang]}` : "";
+  const by = "quantityItem" in rule && typeof rule.quantityItem === "string" ? ` × ${rule.quantityItem}` : "";
+  return `${formatDong(amount)}${unit}${by}`.slice(0, LONGEST);
 }
 
 const MOST_PARTS = 40;
