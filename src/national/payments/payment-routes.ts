@@ -11,7 +11,7 @@ import { orderPage, orderTitle } from "./pages/order-page.ts";
 import { resultPage } from "./pages/result-page.ts";
 import { reviewPage } from "./pages/review-page.ts";
 import { paymentPaths } from "./paths.ts";
-import type { PaymentHub } from "./payment.ts";
+import type { PaymentAttempt, PaymentHub } from "./payment.ts";
 import { getAttempt, getOrder, offerChannels, resultStand, viewResult } from "./payment-view.ts";
 import { returnRoutes } from "./return-routes.ts";
 import { startAttempt } from "./start-attempt.ts";
@@ -101,7 +101,9 @@ async function showResult(hub: PaymentHub, request: AttemptRequest, reply: Fasti
   const attempt = await awaitResult(hub, request.params.attempt);
   if (!attempt) throw new AppError("not-found");
   const { lang } = request;
-  const props = viewResult(hub, order, attempt, lang, request.query.cho === "1");
+  const told = codeOfReturn(hub, attempt, request.query);
+  const shown = told === undefined ? attempt : { ...attempt, providerCode: told };
+  const props = viewResult(hub, order, shown, lang, request.query.cho === "1");
   const t = messages[lang];
   const title = {
     paid: t.paidTitle,
@@ -112,6 +114,20 @@ async function showResult(hub: PaymentHub, request: AttemptRequest, reply: Fasti
     verifying: t.verifyingTitle,
   };
   return send(request, reply, title[props.stand.kind], resultPage(props));
+}
+
+/**
+ * Why it was declined, as the provider's signed return address says (VNPAY's answer to a question does not): for this
+ * page only, as everything that a browser brings.
+ */
+function codeOfReturn(hub: PaymentHub, attempt: PaymentAttempt, query: AttemptRequest["query"]): string | undefined {
+  if (attempt.provider !== "vnpay" || attempt.reason !== "declined") return undefined;
+  const texts = Object.entries(query).filter(
+    (pair): pair is [string, string] => pair[0].startsWith("vnp_") && typeof pair[1] === "string",
+  );
+  const reading = hub.providers.get("vnpay").readCallback({ query: Object.fromEntries(texts), body: null });
+  const same = reading.trusted && reading.providerOrder === attempt.providerOrder && reading.report.kind === "failed";
+  return same ? reading.report.code : undefined;
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, title: string, body: Html, failed = false): FastifyReply {

@@ -35,6 +35,7 @@ function viewOrder(hub: PaymentHub, order: PaymentOrder, attempts: readonly Paym
     amount: order.amount,
     merchantName: hub.merchants.get(order.merchant)?.name ?? order.merchant,
     backUrl: backUrlOf(hub, order),
+    payee: { name: order.details.payeeName, account: order.details.payeeAccount ?? "" },
     lines: order.details.lines,
     stand: standOf(hub, order, attempts),
   };

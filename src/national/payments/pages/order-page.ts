@@ -14,6 +14,7 @@ export interface OrderView {
   readonly amount: number;
   readonly merchantName: string;
   readonly backUrl: string;
+  readonly payee: { readonly name: string; readonly account: string };
   readonly lines: readonly { readonly name: string; readonly amount: number }[];
   readonly stand:
     | { readonly kind: "open"; readonly lastFailure?: { readonly time: string; readonly reason: FailureWord } }
@@ -114,14 +115,15 @@ function orderFacts(lang: Lang, order: OrderView): Html {
   return html`<section class="pay-order" aria-labelledby="order-facts"><h2 class="govuk-heading-m" id="order-facts">${title}</h2>${orderList(lang, order)}</section>`;
 }
 
-/** "Thông tin đơn hàng" as the source shows it: order, supplier, transaction fee, amount. */
+/** "Thông tin đơn hàng" as the source shows it (order, supplier, transaction fee, amount), with payee and fee lines. */
 export function orderList(lang: Lang, order: OrderView, method?: string): Html {
   const t = messages[lang];
   return summaryList([
     { key: t.order, value: order.information },
     { key: t.supplier, value: order.merchantName },
+    { key: t.payee, value: html`${order.payee.name}<br><span class="muted tabular">${order.payee.account}</span>` },
     ...(method ? [{ key: t.method, value: method }] : []),
-    ...(order.lines.length > 1
+    ...(order.lines.length > 0
       ? [
           {
             key: t.lines,

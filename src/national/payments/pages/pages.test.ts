@@ -13,6 +13,7 @@ const order: OrderView = {
   amount: 1_000,
   merchantName: "Cổng DVC Tây Ninh",
   backUrl: "http://localhost:8082/thanh-toan/tra-ve?MaThamChieu=dvc1",
+  payee: { name: hostile, account: "3511000000000" },
   lines: [
     { name: hostile, amount: 400 },
     { name: "b", amount: 600 },
@@ -49,6 +50,18 @@ test("what a merchant sends is shown as text on every page", () => {
       resultPage({ ...result, lang }),
     ];
     for (const page of pages) assert.doesNotMatch(page.markup, /<script/);
+  }
+});
+
+test("the order says who gets the money and for what, also when it is one thing", () => {
+  const payee = { name: "Kho bạc Nhà nước Bến Cầu", account: "3511000000000" };
+  const one = { ...order, payee, lines: [{ name: "Lệ phí cấp bản sao", amount: 1_000 }] };
+  for (const { markup } of [
+    orderPage({ lang: "vi", order: one, channels, nothingChosen: false }),
+    reviewPage({ lang: "vi", order: one, channel: channels[1], providerName: "MoMo", attemptId: "a" }),
+  ]) {
+    assert.match(markup, /Đơn vị thụ hưởng[\s\S]*Kho bạc Nhà nước Bến Cầu[\s\S]*3511000000000/);
+    assert.match(markup, /Lệ phí cấp bản sao[\s\S]*1\.000/);
   }
 });
 
