@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
+import { formatDateTime } from "#kit/calendar.ts";
 import { newId } from "#kit/ids.ts";
 import { findDossier, receiveDossier } from "#province/dossiers/index.ts";
 import { ACTS, everybody, send, stand } from "#province/handling/acts-example.ts";
@@ -68,6 +69,15 @@ describe("the desk's lists", () => {
       const sheet = strFromU8(book["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
       assert.equal(sheet.match(/<row>/g)?.length, 4);
       assert.doesNotMatch(sheet, /<f>/);
+      // A date is a date to the spreadsheet: that of filing, on the clock of Viet Nam, in the style of dates.
+      const filedOn = formatDateTime(
+        new Date(Math.round((Number(/<c s="1"><v>([\d.]+)/.exec(sheet)?.[1]) - 25_569) * 86_400_000) - 25_200_000),
+      );
+      assert.ok(csv.includes(`"${filedOn}"`), filedOn);
+      assert.match(
+        strFromU8(book["xl/styles.xml"] ?? new Uint8Array()),
+        /<numFmt numFmtId="164" formatCode="dd\/mm\/yyyy/,
+      );
 
       // From dossier to dossier without the list; a batch is its officer's own.
       const list = await get("/?nhom=mine");

@@ -1,7 +1,7 @@
 /** The rows of a list for its export, a page at a time: the next one is read when the one before has been taken. */
 import type { Database } from "#kit/db.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { EXPORT_MOST, exportCells } from "./export-list.ts";
+import { type Cell, EXPORT_MOST, exportCells } from "./export-list.ts";
 import type { InboxQuery } from "./inbox-query.ts";
 import { listInbox } from "./inbox-view.ts";
 import type { Looking } from "./looking.ts";
@@ -13,7 +13,7 @@ export async function* exportPages(
   { owner, moments }: Pick<Looking, "owner" | "moments">,
   query: InboxQuery,
   lang: Lang,
-): AsyncGenerator<readonly (readonly string[])[]> {
+): AsyncGenerator<readonly (readonly Cell[])[]> {
   let after: string | undefined;
   for (let rows = 0; rows < EXPORT_MOST; rows += PAGE) {
     const page = await listInbox(database, owner, { ...query, moments, limit: PAGE, after });
