@@ -179,6 +179,19 @@ for (const [provider, channel] of [
       const balances = Object.fromEntries(
         (await listBalances(database)).map(({ account, balance }) => [account, balance]),
       );
+      const text = await (await fetch(`${origin}/settlement/${provider}/${plainDateOf(new Date())}.csv`)).text();
+      for (const name of refunds)
+        assert.match(text, new RegExp(`,${name},.*,refund,success,`), "the file has the refund");
+      const { differences } = await reconcileFile(database, {
+        provider,
+        name: "file.csv",
+        source: "command",
+        open: async function* () {
+          yield Buffer.from(text);
+        },
+      });
+      const ofRefunds = differences.filter(({ reference }) => refunds.includes(reference));
+      assert.deepEqual(ofRefunds, [], "and our books have the same");
       assert.equal(balances[`clearing:${provider}`], 1_000);
       assert.equal(balances["refunds-payable"], 0);
       assert.deepEqual(await checkLedger(database), { total: 0, unbalanced: 0, unbooked: 0, unexplained: 0 });
