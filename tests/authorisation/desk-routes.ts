@@ -161,8 +161,6 @@ export const DESK: RouteTable = {
   "GET /quan-tri": administrators,
   "GET /quan-tri/lien-tinh": administrators,
   "POST /quan-tri/lien-tinh/:id/gui-lai": { ...administrators, needsMore: true },
-  "GET /quan-tri/lien-tinh": administrators,
-  "POST /quan-tri/lien-tinh/:id/gui-lai": { ...administrators, needsMore: true },
   "GET /quan-tri/ung-dung": administrators,
   "POST /quan-tri/ung-dung": administrators,
   "POST /quan-tri/ung-dung/:id/thu-hoi": { ...administrators, needsMore: true },
