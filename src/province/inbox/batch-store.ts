@@ -12,7 +12,7 @@ const find = statement<Batch, [id: string, officer: string]>(
 );
 const items = statement<BatchItem, [batch: string]>(
   "inbox.batch-items",
-  `select i.position, i.dossier_id as "dossierId", i.version, i.task_id as "taskId", t.name as step, i.outcome,
+  `select i.position, i.dossier_id as "dossierId", i.version, i.task_id as "taskId", d.agency_id as "agencyId", t.name as step, i.outcome,
      i.said, d.number, d.code, d.applicant ->> 'name' as applicant
    from desk_batch_item i join dossier d on d.id = i.dossier_id left join process_task t on t.id = i.task_id where i.batch_id = $1 order by i.position limit 1000`,
 );

@@ -57,6 +57,8 @@ export interface BatchItem {
   /** the dossier's, or the step's where the batch is one of steps */
   readonly version: number;
   readonly taskId: string | null;
+  /** the unit that has the dossier */
+  readonly agencyId: string;
   /** the step's name */
   readonly step: string | null;
   readonly outcome: ItemEnd["outcome"] | null;

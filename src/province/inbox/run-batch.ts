@@ -43,7 +43,14 @@ export async function openBatch(
 ): Promise<{ readonly batch: Batch; readonly items: readonly BatchItem[] } | undefined> {
   const db = deps.database.forTenant(deps.tenant.code);
   const batch = await findBatch(db, id, officer.id);
-  return batch && { batch, items: await listBatchItems(db, batch.id) };
+  if (!batch) return undefined;
+  const items = await listBatchItems(db, batch.id);
+  const inScope = new Set(agenciesInScope(deps.tenant.agencies, officer.agencyId));
+  // Whoever sends the id of another unit's dossier learns nothing of it. Steps were looked at before.
+  const shown = items.map((item) =>
+    item.taskId || inScope.has(item.agencyId) ? item : { ...item, code: null, number: null, applicant: "" },
+  );
+  return { batch, items: shown };
 }
 
 /** Begins a batch and goes through it. The same id again changes nothing: what the first did is what there is to see. */

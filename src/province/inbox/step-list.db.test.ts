@@ -133,4 +133,13 @@ test("many steps at once: taken, finished and given, each by itself with its out
     ]);
     assert.equal(far.statusCode, 422);
     assert.match(far.body, /Hãy chọn ít nhất một bước/);
+    const foreign = newId();
+    await post("/hang-loat", lead, [
+      ["lo", foreign],
+      ["viec", "sign-result"],
+      ["d", `${third}:1`],
+    ]);
+    const told = await get(`/hang-loat/${foreign}`, lead);
+    assert.match(told, /Hồ sơ không còn trong phạm vi của bạn/);
+    assert.doesNotMatch(told, /Nguyễn Văn An|H53-\d{6}-\d{4}/);
   }));
