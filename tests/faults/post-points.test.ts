@@ -1,4 +1,4 @@
-/** The public post's steps killed at their named points (D1 to D4): ordered once, told once, returned once. */
+/** The public post's steps killed at their named points (D1 to D5): ordered once, told once, returned once, taken back once. */
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { createServer } from "node:http";
@@ -14,13 +14,18 @@ import { count } from "./tally.ts";
 
 const KEY = "key-of-the-public-post";
 const orders: PostOrder[] = [];
+const takenBack: string[] = [];
 const server = createServer((request, response) => {
   let body = "";
   request.on("data", (chunk: Buffer) => (body += chunk.toString()));
   request.on("end", () => {
     const order = JSON.parse(body) as PostOrder;
-    orders.push(order);
-    const answer = JSON.stringify({ reference: order.reference, accepted: true, itemCode: "RC000000017VN" });
+    const { reference } = order;
+    const back = request.url === "/cancellations";
+    if (back) takenBack.push(reference);
+    else orders.push(order);
+    const said = back ? { cancelled: true } : { accepted: true, itemCode: "RC000000017VN" };
+    const answer = JSON.stringify({ reference, ...said });
     response.writeHead(200, { ...signBody(KEY, answer, new Date()) });
     response.end(answer);
   });
@@ -67,7 +72,7 @@ const rows = <Row extends object>(sql: string, values: unknown[] = []): Promise<
 const leaseEnds = () => rows("update job set leased_until = null, run_at = now() where done_at is null");
 
 describe("the public post's steps that are killed", () => {
-  test("D1 to D4: one order at the post, each event once, the result returned once", async () => {
+  test("D1 to D5: one order at the post, each event once, the result returned once, the order taken back once", async () => {
     const id = await withAdmin(place, async (client) => {
       const { id: dossierId } = await fileDossier(client, "tayninh", []);
       await client.query(
@@ -116,6 +121,13 @@ describe("the public post's steps that are killed", () => {
     );
     await leaseEnds();
     await run(work);
+    await rows('select post_order_cancel(\'tayninh\', $1, \'{"kind": "officer", "id": "o1", "name": "x"}\')', [
+      notice.reference,
+    ]);
+    assert.equal(await run(work, "D5"), "killed", "the post has taken it back, nobody wrote that down");
+    await leaseEnds();
+    await run(work);
+    assert.deepEqual([(await order())?.state, new Set(takenBack).size], ["cancelled", 1]);
     const actions = await rows<{ action: string; n: number }>(
       `select action, count(*)::int as n from dossier_history where dossier_id = $1 and action ~ 'post|return' group by action`,
       [id],
@@ -124,6 +136,8 @@ describe("the public post's steps that are killed", () => {
       "post-order": 1,
       "post-collected": 1,
       "return-result": 1,
+      "post-cancel-asked": 1,
+      "post-cancelled": 1,
     });
     assert.equal((await rows("select id from job where failed_at is not null")).length, 0);
   });

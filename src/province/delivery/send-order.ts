@@ -57,6 +57,7 @@ export async function askToCancel({ database, tenant, post }: SendDeps, orderId:
   }
   try {
     const answer = await post.cancel(orderId);
+    crashPoint("D5");
     await keepCancelAnswer(database, tenant, orderId, answer.cancelled ? { note: null } : { refusal: answer.reason });
   } catch (error) {
     if (error instanceof AppError && error.reason === "public-post")

@@ -95,7 +95,7 @@ function acts({ lang, officerId, mayPropose, typed, errors }: SettlementPageProp
   if (list.state === "approved") {
     const field = `chung-tu-${list.id}`;
     return mayPropose
-      ? html`<form class="accounts-form" method="post" action="${postagePaths.pay(list.id)}" novalidate>${textField({ id: field, lang, label: t.reference, required: true, value: typed[field] ?? "", width: 20, maxLength: 64, autocomplete: "off", error: errorOf(errors, field) })}${button({ label: t.pay, small: true, once: true })}</form>${drop}`
+      ? html`<form class="accounts-form" method="post" action="${postagePaths.pay(list.id)}" novalidate>${textField({ id: field, lang, label: t.reference, required: true, value: typed[field] ?? "", width: 20, maxLength: 64, autocomplete: "off", error: errorOf(errors, field) })}${button({ label: t.pay, small: true, once: true })}</form><div class="post-order__acts">${drop}</div>`
       : null;
   }
   const own = list.proposedBy === officerId;
