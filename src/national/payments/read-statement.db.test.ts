@@ -15,7 +15,7 @@ import type { PaymentHub } from "./payment.ts";
 import { paymentJobs } from "./payment-jobs.ts";
 import { findAttempt } from "./payment-store.ts";
 import { makeRegistry } from "./providers/registry.ts";
-import { vietqrProvider } from "./providers/vietqr.ts";
+import { vietqrProvider } from "./providers/vietqr/vietqr.ts";
 import { readStatement } from "./read-statement.ts";
 import { receiveCallback } from "./receive-callback.ts";
 import { startAttempt } from "./start-attempt.ts";

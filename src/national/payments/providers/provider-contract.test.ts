@@ -18,12 +18,12 @@ import {
   zalopayCallback,
   zalopayKeys,
 } from "#tests/support/hub.ts";
-import { momoProvider } from "./momo.ts";
+import { momoProvider } from "./momo/momo.ts";
 import type { CallbackInput, PaymentProvider } from "./provider.ts";
-import { vietqrProvider } from "./vietqr.ts";
-import { vnpayProvider } from "./vnpay.ts";
-import { vnptPayProvider } from "./vnpt-pay.ts";
-import { zalopayProvider } from "./zalopay.ts";
+import { vietqrProvider } from "./vietqr/vietqr.ts";
+import { vnpayProvider } from "./vnpay/vnpay.ts";
+import { vnptPayProvider } from "./vnpt-pay/vnpt-pay.ts";
+import { zalopayProvider } from "./zalopay/zalopay.ts";
 
 /** Takes every call and breaks off before answering: the provider may have acted. */
 const breaker = createServer((request) => request.socket.destroy());

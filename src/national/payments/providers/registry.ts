@@ -2,12 +2,12 @@ import type { Config } from "#kit/config.ts";
 import type { MomoKeys } from "#protocols/momo/index.ts";
 import { paymentPaths } from "../paths.ts";
 import { collectingFromConfig } from "../payment.ts";
-import { momoProvider } from "./momo.ts";
+import { momoProvider } from "./momo/momo.ts";
 import type { Channel, PaymentProvider, ProviderId } from "./provider.ts";
-import { vietqrProvider } from "./vietqr.ts";
-import { vnpayProvider } from "./vnpay.ts";
-import { vnptPayProvider } from "./vnpt-pay.ts";
-import { zalopayProvider } from "./zalopay.ts";
+import { vietqrProvider } from "./vietqr/vietqr.ts";
+import { vnpayProvider } from "./vnpay/vnpay.ts";
+import { vnptPayProvider } from "./vnpt-pay/vnpt-pay.ts";
+import { zalopayProvider } from "./zalopay/zalopay.ts";
 
 /** Every provider that is live, in the order in which pages show them. */
 export interface ProviderRegistry {

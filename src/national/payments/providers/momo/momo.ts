@@ -21,7 +21,7 @@ import type {
   Report,
   StartInput,
   StartOutcome,
-} from "./provider.ts";
+} from "../provider.ts";
 
 /** MoMo wallet, gateway version 2, capture at once. */
 export function momoProvider(partner: MomoPartner): PaymentProvider {

@@ -8,7 +8,7 @@ import {
   toWireAmount,
   type VnpayTerminal,
 } from "#protocols/vnpay/index.ts";
-import type { RefundInput, RefundReport } from "./provider.ts";
+import type { RefundInput, RefundReport } from "../provider.ts";
 
 /** 94: the request id was used, so an earlier call of ours did arrive. 98, 99 say nothing. Everything else is a no. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(["94", "98", "99"]);

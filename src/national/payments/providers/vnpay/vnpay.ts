@@ -27,7 +27,7 @@ import type {
   PaymentProvider,
   Report,
   StartInput,
-} from "./provider.ts";
+} from "../provider.ts";
 
 /** Six digits of the bank in the NAPAS list, and VNPAY's vnp_BankCode of it; the name on the page is the list's short one. */
 const CARD_BANKS = [

@@ -30,7 +30,7 @@ import type {
   Report,
   StartInput,
   StartOutcome,
-} from "./provider.ts";
+} from "../provider.ts";
 
 /** ZaloPay wallet, gateway version 2. */
 export function zalopayProvider(app: ZalopayApp): PaymentProvider {

@@ -1,6 +1,6 @@
 import { AppError } from "#kit/errors.ts";
 import { fetchStatement, findReferences, type StatementFeed, transferReference } from "#protocols/vietqr/index.ts";
-import type { AttemptFacts, PaymentProvider, Report } from "./provider.ts";
+import type { AttemptFacts, PaymentProvider, Report } from "../provider.ts";
 
 export interface CollectingAccount {
   readonly feed: StatementFeed;

@@ -24,7 +24,7 @@ import type {
   Report,
   StartInput,
   StartOutcome,
-} from "./provider.ts";
+} from "../provider.ts";
 
 /**
  * VNPT Pay wallet. Its merchant protocol is not public; it is spoken to with the national platform's messages 1.0.6, in

@@ -1,7 +1,7 @@
 import { AppError } from "#kit/errors.ts";
 import { newSecretId } from "#kit/ids.ts";
 import { type MomoPartner, queryPayment, refundPayment } from "#protocols/momo/index.ts";
-import type { RefundInput, RefundReport } from "./provider.ts";
+import type { RefundInput, RefundReport } from "../provider.ts";
 
 /** Accepted, not decided. */
 const UNDECIDED: ReadonlySet<number> = new Set([7000, 7002]);
