@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { withDatabase } from "#tests/support/database.ts";
 import { statement } from "./db.ts";
@@ -34,4 +37,28 @@ test("a log says which statement failed and why, and never what was in the row",
   assert.match(all, /duplicate key value.*test\.put-job/);
   assert.match(all, /"constraint":"job_pkey"/);
   assert.doesNotMatch(all, /Bí Mật|072090000101|0900000101/);
+});
+
+test("a log on a full disk neither ends its process nor keeps it from ending", () => {
+  const program = `
+    import { createLog } from ${JSON.stringify(join(import.meta.dirname, "log.ts"))};
+    const log = createLog("test");
+    log.info("lost");
+    setTimeout(() => {
+      log.info("lost, too");
+      console.error("lives");
+      process.exit(0);
+    }, 20);`;
+  const full = openSync("/dev/full", "w");
+  try {
+    const { stderr, status } = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
+      env: { ...process.env, LOG_LEVEL: "info" },
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    assert.deepEqual([status, stderr.trim()], [0, "lives"]);
+  } finally {
+    closeSync(full);
+  }
 });

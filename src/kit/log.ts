@@ -49,6 +49,17 @@ function maskNumbers(text: string): string {
   return text.replace(/(?<![\w-])\+?\d{9,12}(?![\w-])/g, "•••");
 }
 
+/** More than this is not kept for a disk that takes nothing; the oldest lines stay. */
+const KEPT_MAX_BYTES = 1_000_000;
+
+/**
+ * A disk that is full must neither end nor hold the process whose log it has: lines are lost, and go on when there is room.
+ * (Written at once: what waits to be written is waited for at the end of the process, without an end.)
+ */
+function standardOutput(): DestinationStream {
+  return pino.destination({ fd: 1, sync: true, maxLength: KEPT_MAX_BYTES }).on("error", () => undefined);
+}
+
 /** Structured log on standard output. Level by LOG_LEVEL (default info; `silent` in tests). `destination`: elsewhere. */
 export function createLog(role: string, destination?: DestinationStream): Log {
   const options: LoggerOptions = {
@@ -58,7 +69,7 @@ export function createLog(role: string, destination?: DestinationStream): Log {
     redact: { paths: REDACTED, censor: "•••" },
     timestamp: pino.stdTimeFunctions.isoTime,
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? standardOutput());
 }
 
 export { maskIdentity, maskPhone } from "./mask.ts";
