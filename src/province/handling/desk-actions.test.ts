@@ -27,6 +27,11 @@ describe("the action bar", () => {
     assert.ok(!deskActions(dossier({ state: "returned" }), clerk, papers).includes("sign-copies"));
   });
 
+  test("of the whole of a linked filing has a note and nothing else: its parts are handled", () => {
+    assert.deepEqual(deskActions(dossier({ id: "w", linkedWhole: "w" }), clerk, papers), ["note"]);
+    assert.ok(deskActions(dossier({ id: "p", linkedWhole: "w" }), clerk, papers).includes("sign-copies"));
+  });
+
   test("offers signing the result to a leader once there is one, and returning it once it is signed", () => {
     const processing = { state: "processing" } as const;
     assert.ok(!deskActions(dossier(processing), leader, papers).includes("sign-result"));

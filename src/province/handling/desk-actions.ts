@@ -1,6 +1,7 @@
 /** Which buttons an officer sees on a dossier: the lifecycle's answer, the role's, and what there is to sign. Pure. */
 import { availableActions, type Dossier } from "#province/dossiers/index.ts";
 import { type DeskAction, mayDo, type Officer } from "#province/officers/index.ts";
+import { isHandledInParts } from "./handling.ts";
 
 /** Actions with a page of their own: more is asked than a click. */
 export const PAGED = [
@@ -46,6 +47,7 @@ export function deskActions(
   blocked: ReadonlySet<string> = new Set(),
 ): readonly (typeof ORDER)[number][] {
   const possible = new Set<DeskAction>(availableActions(dossier, "officer"));
-  if (papers.uncopied > 0 && DIGITISING.has(dossier.state)) possible.add("sign-copies");
+  // Each part has its own copies of the papers of the whole.
+  if (papers.uncopied > 0 && DIGITISING.has(dossier.state) && !isHandledInParts(dossier)) possible.add("sign-copies");
   return ORDER.filter((action) => possible.has(action) && !blocked.has(action) && mayDo(officer, action));
 }

@@ -62,8 +62,8 @@ export function isOpenTo(deps: Pick<HandlingDeps, "tenant">, officer: Officer, d
 }
 
 /** The whole of a linked filing: its parts are given to officers, itself to nobody. */
-export function isHandledInParts({ id, linkedWhole }: Dossier): boolean {
-  return linkedWhole === id;
+export function isHandledInParts({ id, linkedWhole }: Pick<Dossier, "id" | "linkedWhole">): boolean {
+  return linkedWhole ? linkedWhole === id : false;
 }
 
 export function actorOf(officer: Officer): OfficerActor {
