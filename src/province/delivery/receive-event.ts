@@ -16,7 +16,8 @@ export async function receiveEvent(database: Database, tenant: string, notice: P
   const word = await putEvent(
     database,
     { tenant, orderId: reference, itemCode },
-    { ...event, place: event.place.slice(0, 500) },
+    // What is an instant here is not always one to the database: "22 Nov 2026 10:00".
+    { ...event, at: new Date(event.at).toISOString(), place: event.place.slice(0, 500) },
     stateAfter(event.kind),
   );
   crashPoint("D3");

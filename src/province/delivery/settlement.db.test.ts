@@ -82,6 +82,7 @@ test("postage goes on to the post by a list of two people, each letter once; the
     const leader = await signIn("lanhdao.tayninh");
     const page = (await accountant.get()).body;
     assert.match(page, /2 bưu gửi, 52\.000/);
+    assert.match((await accountant.get("/ke-toan")).body, /Cước thu hộ bưu chính/, "no fee of the day's takings");
     const account =
       /<option value="(\d+)"/.exec(page)?.[1] ?? /name="tai-khoan"[^>]*value="(\d+)"/.exec(page)?.[1] ?? "";
     const list = { id: "01900000-0000-7000-8000-0000000000f1", "tai-khoan": account };
