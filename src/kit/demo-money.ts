@@ -74,6 +74,9 @@ export const demoWallets: readonly DemoWallet[] = [
   { provider: "momo", phone: "0900000403", password: "000000", otp: "000000", result: "declined", resultCode: 1006 },
   { provider: "momo", phone: "0900000404", password: "000000", otp: "000000", result: "expired", resultCode: 1005 },
   { provider: "momo", phone: "0900000405", password: "000000", otp: "000000", result: "no-answer", resultCode: 7000 },
+  { provider: "momo", phone: "0900000406", password: "000000", otp: "000000", result: "locked", resultCode: 1007 },
+  { provider: "momo", phone: "0900000407", password: "000000", otp: "000000", result: "late", resultCode: 7000 },
+  { provider: "momo", phone: "0900000408", password: "000000", otp: "000000", result: "reversed", resultCode: 0 },
   ...walletsOf("zalopay", {
     success: 1,
     "insufficient-funds": -63,

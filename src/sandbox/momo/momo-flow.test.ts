@@ -65,6 +65,9 @@ describe("the wallet", () => {
     assert.deepEqual(await outcome("C3", wrong, wrong, wrong, WALLET), [422, 422, 303, 303, 4100]);
     assert.deepEqual(await outcome("C4", { action: "cancel" }, WALLET), [303, 303, 1006]);
     assert.deepEqual(await outcome("C5", { ...WALLET, phone: "0900000405" }), [303, 7000]);
+    assert.deepEqual(await outcome("C8", { ...WALLET, phone: "0900000406" }), [303, 1007], "a locked one");
+    assert.deepEqual(await outcome("C9", { ...WALLET, phone: "0900000407" }), [303, 7000], "one that pays late");
+    assert.deepEqual(await outcome("C10", { ...WALLET, phone: "0900000408" }), [303, 0], "one that takes it back");
     assert.deepEqual(await outcome("C6", { ...WALLET, phone: "0123456789" }), [422, 1000]);
     assert.match(
       (await example.fill(await createMomo(example, "C7"), { ...WALLET, password: "x" })).body,

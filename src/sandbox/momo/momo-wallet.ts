@@ -16,6 +16,9 @@ export interface Wallet {
 }
 
 const MOST_WRONG_OTPS = 3;
+/** How long a wallet of the kinds "late" and "reversed" waits, unless the control panel says otherwise. */
+const LATE_MS = 20 * 60_000;
+const REVERSED_MS = 5_000;
 
 export type WalletStep =
   /** `after`: something more happens by itself, in so many ms. */
@@ -49,15 +52,26 @@ export function payWithWallet(
   }
   const behaviour = ordered();
   const resultCode = behaviour?.kind === "decline" ? Number(behaviour.code) : wallet.resultCode;
-  if (resultCode === 7000 || behaviour?.kind === "settle-late") {
+  const after = afterwards(wallet, behaviour);
+  if (resultCode === 7000 || after?.what === "settle") {
     gateway.journal.append({ kind: "pending", orderId: payment.orderId });
-    if (behaviour?.kind !== "settle-late") return { step: "finished" };
-    return { step: "finished", after: { what: "settle", ms: behaviour.ms } };
+    return { step: "finished", ...(after ? { after } : {}) };
   }
   if (resultCode !== 0) return fail(gateway, payment, resultCode);
   capture(gateway, payment, wallet.phone);
-  if (behaviour?.kind === "reversal") return { step: "finished", after: { what: "reverse", ms: behaviour.ms } };
-  return { step: "finished" };
+  return { step: "finished", ...(after ? { after } : {}) };
+}
+
+/** What happens by itself later: as the control panel ordered, else as this wallet is. */
+function afterwards(
+  wallet: Wallet,
+  behaviour: Behaviour | undefined,
+): { readonly what: "settle" | "reverse"; readonly ms: number } | undefined {
+  if (behaviour?.kind === "settle-late") return { what: "settle", ms: behaviour.ms };
+  if (behaviour?.kind === "reversal") return { what: "reverse", ms: behaviour.ms };
+  if (behaviour) return undefined;
+  if (wallet.result === "late") return { what: "settle", ms: LATE_MS };
+  return wallet.result === "reversed" ? { what: "reverse", ms: REVERSED_MS } : undefined;
 }
 
 /** The wallet takes a finished payment back, as a bank does after a complaint. Nothing tells of it but the statement. */
