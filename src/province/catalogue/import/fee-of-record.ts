@@ -15,14 +15,14 @@ export interface ReadFees {
   readonly text?: string;
 }
 
-const MONEY = String.raw`(?:phi|le phi)(?:(?:, | va |\/)le phi)?`;
+const MONEY = "(?:phi|le phi)(?:(?:, | va |/)le phi)?";
 /** A clause that says, as a whole, that nothing is taken: "Không", "Miễn lệ phí", "Không quy định về thời hạn giải quyết, phí, lệ phí". */
 const NOTHING = new RegExp(
-  String.raw`^(?:${MONEY} ?: ?)?(?:khong(?: co)?|(?:khong (?:thu|mat|phai nop)|mien(?: thu)?)(?: ${MONEY})?|khong quy dinh(?: ve)?(?: thoi han giai quyet,)?(?: ${MONEY})?)$`,
+  `^(?:${MONEY} ?: ?)?(?:khong(?: co)?|(?:khong (?:thu|mat|phai nop)|mien(?: thu)?)(?: ${MONEY})?|khong quy dinh(?: ve)?(?: thoi han giai quyet,)?(?: ${MONEY})?)$`,
 );
 /** The same about money by name, which may stand in any line of a longer text. */
 const NO_MONEY = new RegExp(
-  String.raw`^(?:(?:khong (?:thu|mat|phai nop)|mien(?: thu)?) ${MONEY}|khong quy dinh(?: ve)?(?: thoi han giai quyet,)? ${MONEY})$`,
+  `^(?:(?:khong (?:thu|mat|phai nop)|mien(?: thu)?) ${MONEY}|khong quy dinh(?: ve)?(?: thoi han giai quyet,)? ${MONEY})$`,
 );
 const LOCAL = /(hoi dong nhan dan|hdnd|nghi quyet.{0,40}(tinh|thanh pho|hdnd))/;
 /** Below this no fee of the law is: "20 VNĐ (20.000 đ/tờ khai)". */

@@ -1,6 +1,5 @@
 import { attributes, html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { fold } from "#kit/vietnamese.ts";
 import { button, emptyState, notice, pagination, said, selectField, textField } from "#kit/ui/index.ts";
 import type { Level } from "#province/procedure/index.ts";
 import type { AgencyOption, CatalogueFilter, CatalogueRow } from "../catalogue-view.ts";
@@ -9,6 +8,7 @@ import { moreMessages } from "../more-messages.ts";
 import { AUDIENCES, cataloguePaths } from "../paths.ts";
 import type { CatalogueFound } from "../search-procedures.ts";
 import { procedureList, suggesting } from "./parts.ts";
+import { withMarks } from "./with-marks.ts";
 
 export type ListPageProps = {
   readonly lang: Lang;
@@ -30,10 +30,10 @@ export function listPage(props: ListPageProps): Html {
   const agency = chosen && { id: chosen.id, name: chosen.shortName[lang] };
   return html`<h1 class="govuk-heading-l">${t.title}</h1>${tabs(props)}${filterForm(props)}<div class="catalogue">${fieldsList(props)}<section class="catalogue__results" aria-labelledby="results"><div class="catalogue__head"><h2 class="govuk-heading-m${found.rows.length === 0 ? " govuk-visually-hidden" : ""}" id="results">${
     found.similar ? t.results : t.found(filter.level ? (found.counts.levels[filter.level] ?? 0) : found.counts.total)
-  }</h2>${clearLink(props)}</div>${meantLine(props)}${found.similar ? notice({ body: html`<p>${t.similar(filter.words ?? "")}</p>`, live: true }) : null}${
+  }</h2>${clearLink(props)}</div>${meantLine(props)}${
     // Here nothing has all the words: what has them, although not here, comes before what is only near.
     found.similar ? elsewhereList(props) : null
-  }${
+  }${found.similar ? notice({ body: html`<p>${t.similar(filter.words ?? "")}</p>`, live: true }) : null}${
     found.rows.length > 0
       ? procedureList(found.rows, lang, agency, found.marks)
       : emptyState({
@@ -104,17 +104,6 @@ function filterForm(props: ListPageProps): Html {
 
 function check(id: string, label: string, checked: true | undefined): Html {
   return html`<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="${id}" name="${id}" value="1"${attributes({ checked: checked === true })}><label class="govuk-label govuk-checkboxes__label" for="${id}">${label}</label></div></div>`;
-}
-
-/** Folded words as the names found write them: "giay phep" → "giấy phép". */
-function withMarks(folded: string, names: readonly string[]): string {
-  const written = new Map(
-    names.flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{M}\d]+/u)).map((word) => [fold(word), word]),
-  );
-  return folded
-    .split(" ")
-    .map((word) => written.get(word) ?? word)
-    .join(" ");
 }
 
 /** "Did you mean": what was searched instead of a misspelt word. */
