@@ -6,6 +6,6 @@ export { codeScanner } from "./code-scanner.ts";
 export * from "./fields.ts";
 export { emptyDrawing, icon, mark, type IconName } from "./icon.ts";
 export * from "./parts.ts";
-export { isOnlyVietnamese, said } from "./said.ts";
+export { inVietnamese, isOnlyVietnamese, said } from "./said.ts";
 export { headerAction, pageShell, withLang, type Brand, type NavItem, type ShellProps } from "./shell.ts";
 export { failureBody } from "./failure-body.ts";

@@ -7,6 +7,7 @@ import {
   emptyState,
   hiddenField,
   type IconName,
+  inVietnamese,
   notice,
   pagination,
   statusTag,
@@ -81,7 +82,10 @@ function feeOf({ lang, fee, news, newRequestId }: MyServicesProps): Html | null 
   return html`<section class="my-services__fee" aria-labelledby="fee"><h2 class="govuk-heading-m" id="fee">${t.feeTitle}</h2><p class="govuk-body">${t.feeLead}</p>
 ${summaryList([
   { key: t.code, value: html`<span class="tabular">${bill.MaHoSo}</span>` },
-  { key: t.agency, value: html`${bill.TenTTHC}<br><span class="muted">${bill.TenDonVi}, ${province.name}</span>` },
+  {
+    key: t.agency,
+    value: html`${inVietnamese(bill.TenTTHC, lang)}<br><span class="muted">${inVietnamese(bill.TenDonVi, lang)}, ${province.name}</span>`,
+  },
   { key: t.feeApplicant, value: bill.HoTenNguoiNop },
   { key: t.feePayee, value: bill.TenTKThuHuong },
   ...bill.PhiLePhi.map((due) => ({ key: due.TenPhiLePhi, value: formatDong(Number(due.SoTien)) })),
@@ -134,10 +138,10 @@ function card(dossier: ListedDossier, props: MyServicesProps): Html {
   if (dossier.returnedAt) facts.push([t.returnedAt, formatDate(dossier.returnedAt)]);
   else if (dossier.dueAt) facts.push([t.dueAt, formatDate(dossier.dueAt)]);
   return html`<li class="my-services__item">
-<div class="my-services__head"><h3 class="my-services__name"><a class="govuk-link" href="${dossier.link}">${dossier.procedureName}</a></h3>${statusTag({ tone, icon, label: t.statuses[dossier.status] ?? "" })}</div>
-<p class="my-services__where">${dossier.agencyName}, ${props.provinceName(dossier.province)}</p>
+<div class="my-services__head"><h3 class="my-services__name"><a class="govuk-link" href="${dossier.link}">${inVietnamese(dossier.procedureName, lang)}</a></h3>${statusTag({ tone, icon, label: t.statuses[dossier.status] ?? "" })}</div>
+<p class="my-services__where">${inVietnamese(dossier.agencyName, lang)}, ${props.provinceName(dossier.province)}</p>
 <dl class="my-services__facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${dossier.remark ? html`<p class="my-services__remark"><strong>${t.remark}:</strong> ${dossier.remark}</p>` : null}
-<div class="my-services__actions">${dossier.owed > 0 ? payForm({ lang, province: dossier.province, dossier: dossier.code || dossier.number, label: `${t.pay} (${formatDong(dossier.owed)})`, requestId: newRequestId() }) : null}<a class="govuk-link" href="${dossier.link}">${t.open}<span class="govuk-visually-hidden">: ${dossier.procedureName}, ${t.number} ${dossier.number}</span></a></div>
+<div class="my-services__actions">${dossier.owed > 0 ? payForm({ lang, province: dossier.province, dossier: dossier.code || dossier.number, label: `${t.pay} (${formatDong(dossier.owed)})`, requestId: newRequestId() }) : null}<a class="govuk-link" href="${dossier.link}">${t.open}<span class="govuk-visually-hidden">: ${inVietnamese(dossier.procedureName, lang)}, ${t.number} ${dossier.number}</span></a></div>
 ${parts.length > 0 ? html`<p class="my-services__parts-lead">${t.parts(parts.length)}</p><ul class="my-services my-services--parts">${parts.map((part) => card(part, props))}</ul>` : null}</li>`;
 }

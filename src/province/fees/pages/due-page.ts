@@ -2,7 +2,7 @@ import { formatDate, formatDateTimeSeconds } from "#kit/calendar.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { formatDong, formatInteger } from "#kit/money.ts";
-import { backLink, button, buttonGroup, hiddenField, notice, summaryList } from "#kit/ui/index.ts";
+import { backLink, button, buttonGroup, hiddenField, inVietnamese, notice, summaryList } from "#kit/ui/index.ts";
 import type { Obligation, ObligationLine, PayeeAccount, Transaction } from "../fee.ts";
 import { messages } from "../messages.ts";
 import { payMessages } from "../pay-messages.ts";
@@ -113,12 +113,10 @@ function lineWords(lang: Lang, line: ObligationLine): Html {
     counted,
     exemption?.reason[lang],
     exemption?.proof ? payMessages[lang].proof(exemption.proof) : undefined,
-    exemption?.basis || line.basis,
+    inVietnamese(exemption?.basis || line.basis, lang),
     line.refundable ? undefined : payMessages[lang].notRefundable,
-  ]
-    .filter(Boolean)
-    .join(" · ");
-  return html`${line.name[lang]}<span class="pay-more">${more}</span>`;
+  ].filter(Boolean);
+  return html`${line.name[lang]}<span class="pay-more">${more.map((one, index) => html`${index > 0 ? " · " : null}${one}`)}</span>`;
 }
 
 function payForm(props: DuePageProps, obligation: Obligation): Html {

@@ -8,6 +8,7 @@ import {
   errorOf,
   errorSummary,
   hiddenField,
+  inVietnamese,
   notice,
   type PageError,
   radiosField,
@@ -88,11 +89,11 @@ ${table({
           t.kind[line.kind],
           line.exemption?.reason[lang],
           line.exemption?.proof ? `${t.proof}: ${line.exemption.proof}` : undefined,
-          line.exemption?.basis || line.basis,
+          inVietnamese(line.exemption?.basis || line.basis, lang),
           line.refundable ? undefined : t.notRefundable,
         ]
           .filter(Boolean)
-          .join(" · ")}</span>`,
+          .map((one, index) => html`${index > 0 ? " · " : null}${one}`)}</span>`,
     },
     { label: t.sum, money: true, cell: (line) => formatDong(line.amount) },
   ],

@@ -105,7 +105,7 @@ function slips({ dossier, slips: issued, history }: DeskDossier, lang: Lang): Ht
   );
   const here = issued.map(
     (slip) =>
-      html`<li><a class="govuk-link" href="/ho-so/${dossier.id}/phieu/${slip.id}.pdf">${slipName(slip)}</a><br><span class="muted">${formatDateTime(slip.createdAt)}</span></li>`,
+      html`<li><a class="govuk-link" href="/ho-so/${dossier.id}/phieu/${slip.id}.pdf">${slipName(slip, lang)}</a><br><span class="muted">${formatDateTime(slip.createdAt)}</span></li>`,
   );
   return block(
     "side-slips",
@@ -115,7 +115,8 @@ function slips({ dossier, slips: issued, history }: DeskDossier, lang: Lang): Ht
 }
 
 /** The form's own title, in sentence case: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả số 12/2026". */
-function slipName(slip: Slip): string {
+function slipName(slip: Slip, lang: Lang): string {
+  if (lang === "en") return `${SLIP_NAMES[slip.kind].en} no. ${slip.number}/${slip.year}`;
   const { title } = slipForm(slip.kind, slip.ruleSet, slip.form);
   return `${title.charAt(0)}${title.slice(1).toLowerCase()} số ${slip.number}/${slip.year}`;
 }

@@ -4,6 +4,7 @@ import type { Lang } from "#kit/i18n.ts";
 import { button, selectField, textField } from "#kit/ui/index.ts";
 import { formatDate } from "#kit/calendar.ts";
 import { dossierMessages, STATES, stateText } from "#province/dossiers/index.ts";
+import { placeText } from "#province/tenants/index.ts";
 import { BATCH_ACTIONS, type BatchAction } from "../batch.ts";
 import { COLUMNS, type ColumnName } from "../desk-columns.ts";
 import { LIGHTS, type Tab } from "../inbox.ts";
@@ -107,7 +108,7 @@ export function bulkBar(props: {
 ${BATCH_ACTIONS.filter((one) => actions.includes(one) && one !== "forward" && one !== "assign").map((one) => button({ label: t.actions[one], kind: "secondary", small: true, name: "viec", value: one, once: true }))}
 ${
   needsTarget
-    ? html`<span class="bulk__to"><label class="govuk-visually-hidden" for="giao-cho">${t.to}</label><select class="govuk-select" id="giao-cho" name="can-bo"><option value="">${t.choose}</option>${props.officers.map(({ id, name, unit }) => html`<option value="${id}">${name} · ${unit}</option>`)}</select>${(["forward", "assign"] as const).filter((one) => actions.includes(one)).map((one) => button({ label: t.actions[one], kind: "secondary", small: true, name: "viec", value: one, once: true }))}</span>`
+    ? html`<span class="bulk__to"><label class="govuk-visually-hidden" for="giao-cho">${t.to}</label><select class="govuk-select" id="giao-cho" name="can-bo"><option value="">${t.choose}</option>${props.officers.map(({ id, name, unit }) => html`<option value="${id}">${name} · ${placeText(unit, lang)}</option>`)}</select>${(["forward", "assign"] as const).filter((one) => actions.includes(one)).map((one) => button({ label: t.actions[one], kind: "secondary", small: true, name: "viec", value: one, once: true }))}</span>`
     : null
 }</fieldset>`;
 }

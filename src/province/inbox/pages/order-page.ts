@@ -13,6 +13,7 @@ import {
 } from "#kit/ui/index.ts";
 import { type AdminFramed, adminFrame } from "#province/admin/index.ts";
 import type { Officer } from "#province/officers/index.ts";
+import { placeText } from "#province/tenants/index.ts";
 import { messages } from "../messages.ts";
 import type { Absence, RoutingRule, TypedAbsence, TypedRule } from "../order.ts";
 
@@ -89,13 +90,13 @@ ${textField({ id: "position", lang, label: t.position, hint: t.positionHint, req
 ${textField({ id: "procedure", lang, label: t.procedure, hint: t.emptyMeans, required: false, width: 20, value: rule.procedure, error: errorOf(errors, "procedure") })}
 ${textField({ id: "field", lang, label: t.field, hint: t.emptyMeans, required: false, width: 10, value: rule.field })}
 ${selectField({ id: "agency", lang, label: t.agency, required: false, placeholder: t.any, value: rule.agency, options: agencies.map(({ id, name }) => ({ value: id, label: name })) })}
-${checkboxesField({ id: "officers", lang, label: t.officers, required: true, values: rule.officers, error: errorOf(errors, "officers"), options: officers.map(({ id, name, unit }) => ({ value: id, label: `${name} · ${unit}` })) })}
+${checkboxesField({ id: "officers", lang, label: t.officers, required: true, values: rule.officers, error: errorOf(errors, "officers"), options: officers.map(({ id, name, unit }) => ({ value: id, label: `${name} · ${placeText(unit, lang)}` })) })}
 ${button({ label: t.add, once: true })}</form>`;
 }
 
 function absenceForm({ lang, absence, officers, errors }: OrderPageProps): Html {
   const t = messages[lang].order;
-  const options = officers.map(({ id, name, unit }) => ({ value: id, label: `${name} · ${unit}` }));
+  const options = officers.map(({ id, name, unit }) => ({ value: id, label: `${name} · ${placeText(unit, lang)}` }));
   return html`<form class="order-form" method="post" action="${HOME}/vang-mat" novalidate><h3 class="govuk-heading-s">${t.addAbsence}</h3>
 ${selectField({ id: "who", lang, label: t.who, required: true, value: absence.who, options, error: errorOf(errors, "who") })}
 ${selectField({ id: "substitute", lang, label: t.substitute, required: true, value: absence.substitute, options, error: errorOf(errors, "substitute") })}
