@@ -32,4 +32,6 @@ export async function freeFamily(): Promise<number> {
 }
 
 /** A port that nobody uses. */
-export const freePort = freeFamily;
+export function freePort(): Promise<number> {
+  return freeFamily();
+}
