@@ -11,7 +11,7 @@ const vi = {
   waitsWhy: (names: string) =>
     `Phần này cần kết quả của phần trước (${names}). Có kết quả, dữ liệu tự chuyển sang, bạn không phải khai lại.`,
   held: "Đã có kết quả, trả cùng các phần còn lại",
-  sent: (province: string) => `Đã chuyển đến ${province}`,
+  sent: (province: string) => `Đang chuyển đến ${province}, chờ tỉnh xác nhận`,
   elsewhere: (province: string) => `Cơ quan của ${province} giải quyết`,
   openElsewhere: (province: string) => `Xem tại Cổng Dịch vụ công ${province}`,
   number: "Số",
@@ -48,7 +48,7 @@ const en: typeof vi = {
   waitsWhy: (names) =>
     `This part needs the result of an earlier one (${names}). Once it is there its data come over by themselves; you type nothing again.`,
   held: "Its result is ready and comes with the others",
-  sent: (province) => `Passed on to ${province}`,
+  sent: (province) => `On its way to ${province}, not confirmed yet`,
   elsewhere: (province) => `Handled by an agency of ${province}`,
   openElsewhere: (province) => `Open at the portal of ${province}`,
   number: "No.",
