@@ -24,6 +24,7 @@ import {
   listTakings,
   listUnsettled,
   type ReceiptRow,
+  RECEIPTS_PAGE,
   type UnsettledRow,
 } from "./accounting-view.ts";
 import { listDisputes } from "./dispute-view.ts";
@@ -243,7 +244,14 @@ const showReceipts: Work = async (room, officer, request, reply) => {
   ]);
   return sendPage(
     reply,
-    receiptsPage({ ...framed(room, officer, request), day, rows, series, mayReplace: officer.role === "accountant" }),
+    receiptsPage({
+      ...framed(room, officer, request),
+      day,
+      rows,
+      cut: rows.length === RECEIPTS_PAGE,
+      series,
+      mayReplace: officer.role === "accountant",
+    }),
   );
 };
 

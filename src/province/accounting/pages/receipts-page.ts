@@ -13,7 +13,7 @@ import {
   textareaField,
   textField,
 } from "#kit/ui/index.ts";
-import { RECEIPTS_PAGE, type ReceiptRow, type SeriesRow } from "../accounting-view.ts";
+import type { ReceiptRow, SeriesRow } from "../accounting-view.ts";
 import { messages } from "../messages.ts";
 import { dayForm } from "./day-page.ts";
 import { accountingFrame, type Framed } from "./frame.ts";
@@ -21,6 +21,8 @@ import { accountingFrame, type Framed } from "./frame.ts";
 export interface ReceiptsPageProps extends Framed {
   readonly day: PlainDate;
   readonly rows: readonly ReceiptRow[];
+  /** The day has more receipts than these. */
+  readonly cut: boolean;
   readonly series: readonly SeriesRow[];
   readonly mayReplace: boolean;
 }
@@ -29,7 +31,6 @@ export interface ReceiptsPageProps extends Framed {
 export function receiptsPage(props: ReceiptsPageProps): Html {
   const { lang, day, rows, series } = props;
   const t = messages[lang];
-  const whole = rows.length < RECEIPTS_PAGE;
   const total = rows.filter((row) => row.oldSeries === null).reduce((sum, row) => sum + row.amount, 0);
   const list =
     rows.length === 0
@@ -56,7 +57,7 @@ export function receiptsPage(props: ReceiptsPageProps): Html {
             { label: t.state, cell: (row) => stateOf(props, row) },
           ],
           // The sum of a part would be taken for the day's.
-          foot: whole
+          foot: !props.cut
             ? html`<tr><th scope="row" colspan="5">${t.total}</th><td class="money" data-label="${t.total}"><strong>${formatDong(total)}</strong></td><td></td></tr>`
             : html`<tr><td colspan="7">${t.receiptsCut(formatInteger(rows.length))}</td></tr>`,
         })}`;
