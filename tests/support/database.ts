@@ -99,6 +99,8 @@ function template(server: EmbeddedPostgres, building: Building, furniture?: Furn
   const key = `${building}_${furniture?.name ?? ""}`;
   const made = templates.get(key) ?? makeTemplate(server, building, furniture);
   templates.set(key, made);
+  // What failed once is tried again by whoever needs it next.
+  made.catch(() => templates.delete(key));
   return made;
 }
 
@@ -120,7 +122,7 @@ async function makeTemplate(server: EmbeddedPostgres, building: Building, furnit
     const known = await client.query("select from pg_database where datname = $1 and datistemplate", [name]);
     if (known.rowCount) return;
     await client.query(`drop database if exists ${name} with (force)`);
-    await client.query(`create database ${name} ${bare ? `template ${bare}` : ""} owner ${MIGRATOR}`);
+    await copy(client, `create database ${name} ${bare ? `template ${bare}` : ""} owner ${MIGRATOR}`);
     const url = new URL(server[building].migrator);
     url.pathname = name;
     if (!furniture) await migrate({ url: url.href, appRole: APP_ROLES[building], folder });
@@ -169,13 +171,28 @@ export async function cloneDatabase(building: Building, furniture?: Furniture): 
 
 const asked = new Set<string>();
 
+const STILL_IN_USE = "55006"; // object_in_use
+const COPY_TRIES = 5;
+
+/** Whoever was connected to the template last may still be leaving: the server waits 5 s for them, we a little longer. */
+async function copy(client: pg.Client, sql: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await client.query(sql);
+      return;
+    } catch (error) {
+      if (tries === COPY_TRIES || !(error instanceof pg.DatabaseError) || error.code !== STILL_IN_USE) throw error;
+    }
+  }
+}
+
 async function makeClone(building: Building, furniture?: Furniture): Promise<TestDatabase> {
   const server = await testCluster();
   const from = await template(server, building, furniture);
   const name = `test_${building}_${process.pid}_${++serial}`;
   await asAdmin(server.adminUrl("postgres"), async (client) => {
     await client.query(`drop database if exists ${name} with (force)`);
-    await client.query(`create database ${name} template ${from} owner ${MIGRATOR} strategy wal_log`);
+    await copy(client, `create database ${name} template ${from} owner ${MIGRATOR} strategy wal_log`);
   });
   const at = (url: string) => {
     const address = new URL(url);
