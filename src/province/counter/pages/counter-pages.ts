@@ -107,8 +107,7 @@ export function personPage(props: PersonPageProps): Html {
   const fresh = typed.identityNumber === "" && errors.length === 0;
   const form = html`<form class="counter-form" method="post" action="/quay/${props.code}" novalidate>
 ${textField({ id: "qr", lang, label: t.scan, hint: t.scanHint, error: error("qr"), required: true, maxLength: 600, spellcheck: false, autocomplete: "off", autofocus: fresh })}
-${button({ label: t.fill, kind: "secondary", small: true, name: "_action", value: "fill", noValidate: true })}
-${codeScanner({ lang, field: "qr", hint: t.scanCamera, send: true })}
+<div class="counter-form__scan">${button({ label: t.fill, kind: "secondary", small: true, name: "_action", value: "fill", noValidate: true })}${codeScanner({ lang, field: "qr", hint: t.scanCamera, send: true })}</div>
 <div class="counter-form__pair">${textField({ id: "identityNumber", lang, label: f.identityNumber, required: true, value: typed.identityNumber, inputMode: "numeric", width: 20, maxLength: 15, autocomplete: "off", error: error("identityNumber") })}
 ${textField({ id: "name", lang, label: f.name, required: true, value: typed.name, maxLength: 100, autocomplete: "off", error: error("name") })}
 ${dateField({ id: "birthDate", lang, label: f.birthDate, required: true, value: typed.birthDate, autocomplete: "off", error: error("birthDate") })}
@@ -148,6 +147,8 @@ ${button({ label: t.begin, name: "_action", value: "begin", once: true })}</form
     lang,
     title: `${t.person}: ${props.procedure}`,
     viewer: props.viewer,
+    // What was typed would be lost on the way to the other language.
+    path: errors.length > 0 || props.filled ? undefined : `/quay/${props.code}`,
     width: "narrow",
     failed: errors.length > 0,
     body: html`${backLink(lang, "/quay")}${errorSummary(lang, errors)}<p class="filing__caption">${props.procedure}</p><h1 class="govuk-heading-l desk-title">${t.person}</h1>

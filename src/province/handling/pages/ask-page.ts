@@ -51,6 +51,8 @@ export function askPage(props: AskPageProps): Html {
     lang,
     title: t.title,
     viewer: props.viewer,
+    // What was typed would be lost on the way to the other language.
+    path: errors.length > 0 || props.changed ? undefined : `/ho-so/${dossier.id}/bo-sung`,
     width: "wide",
     failed: errors.length > 0,
     body: html`${backLink(lang, `/ho-so/${dossier.id}`, messages[lang].keep)}${errorSummary(lang, errors)}${props.changed ?? null}

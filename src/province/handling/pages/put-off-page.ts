@@ -50,6 +50,8 @@ ${button({ label: t.confirm, once: true })}</form>`;
     lang,
     title: t.title,
     viewer: props.viewer,
+    // What was typed would be lost on the way to the other language.
+    path: errors.length > 0 || props.changed ? undefined : `/ho-so/${dossier.id}/gia-han`,
     width: "narrow",
     failed: errors.length > 0,
     body: html`${backLink(lang, `/ho-so/${dossier.id}`, messages[lang].keep)}${errorSummary(lang, errors)}${props.changed ?? null}

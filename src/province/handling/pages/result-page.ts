@@ -49,6 +49,8 @@ export function resultPage(props: {
     lang,
     title: w.title,
     viewer: props.viewer,
+    // What was typed would be lost on the way to the other language.
+    path: errors.length > 0 || props.changed ? undefined : `/ho-so/${dossier.id}/ket-qua`,
     width: "narrow",
     failed: errors.length > 0,
     body: html`${backLink(lang, `/ho-so/${dossier.id}`, t.keep)}${errorSummary(lang, errors)}${props.changed ?? null}

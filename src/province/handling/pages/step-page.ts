@@ -53,6 +53,8 @@ export function stepPage(props: StepPageProps): Html {
     lang,
     title: `${t.title}: ${drawnText(task, lang)}`,
     viewer: props.viewer,
+    // What was typed would be lost on the way to the other language.
+    path: errors.length > 0 ? undefined : `/ho-so/${dossier.id}/buoc/${task.id}`,
     width: "narrow",
     failed: errors.length > 0,
     body: html`${backLink(lang, `/ho-so/${dossier.id}#steps-title`, t.page.back)}${errorSummary(lang, errors)}
