@@ -197,6 +197,34 @@ export function letterDistance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
+const FEWER_MAX = 5;
+/** Without an everyday phrase, what is left must be most of what was said. */
+const FEWER_LEAST = 0.45;
+
+/**
+ * The query with one word fewer each time, for when nothing has them all: words that no procedure has go first, then the
+ * commonest, and what an everyday phrase names stays to the end.
+ */
+export function fewerWords(read: ReadQuery, vocabulary: Vocabulary): ReadQuery[] {
+  const all = Math.max(...vocabulary.values(), 1);
+  const rarity = (word: string) => Math.log2(1 + all / (vocabulary.get(word) ?? Number.POSITIVE_INFINITY));
+  const weighed = read.groups.map((group, index) => ({
+    index,
+    everyday: read.everyday[index] === true,
+    weight: Math.max(...group.map((words) => Math.max(...words.map(rarity)))),
+  }));
+  const order = weighed.toSorted((a, b) => Number(a.everyday) - Number(b.everyday) || a.weight - b.weight);
+  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  return order.slice(1, FEWER_MAX + 1).flatMap((_, dropped) => {
+    const kept = order.slice(dropped + 1);
+    const isEnough =
+      kept.some(({ everyday }) => everyday) || kept.reduce((sum, { weight }) => sum + weight, 0) >= FEWER_LEAST * total;
+    const stays = new Set(kept.map(({ index }) => index));
+    const of = <Part>(list: readonly Part[]) => list.filter((_part, index) => stays.has(index));
+    return isEnough ? [{ ...read, groups: of(read.groups), everyday: of(read.everyday) }] : [];
+  });
+}
+
 /** The tsquery of a whole query: every group, one alternative of each. Only letters and digits, so nothing can be injected. */
 export function wholeQuery(read: ReadQuery): string {
   return read.groups.map((group) => groupQuery(group, read.prefix)).join(" & ");

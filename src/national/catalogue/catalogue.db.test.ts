@@ -59,6 +59,9 @@ test("provinces' catalogues are pulled by cursor, searched together, and what is
       assert.match(found.body, /Đăng ký khai sinh/);
       assert.match(found.body, /\/thu-tuc\/1\.001193"/);
       assert.match((await visitor().get("/tim-kiem?q=khai+tu&tinh=tayninh")).body, /1\.000656/);
+      const near = (await visitor().get("/tim-kiem?q=de+con+o+benh+vien+quoc+te")).body;
+      assert.match(near, /những thủ tục gần nhất[\s\S]*\/thu-tuc\/1\.001193"/);
+      assert.match((await visitor().get("/tim-kiem?q=benh+vien+quoc+te")).body, /Không tìm thấy thủ tục nào/);
       assert.match((await visitor().get("/tim-kiem?q=khai+tu&tinh=kontum")).body, /Không tìm thấy thủ tục nào/);
       await pullCatalogues({ database, log, provinces });
       assert.doesNotMatch((await visitor().get("/tim-kiem")).body, /1\.000656/);

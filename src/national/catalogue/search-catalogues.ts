@@ -1,6 +1,14 @@
 import type { Database } from "#kit/db.ts";
 import { everydayWords } from "#kit/everyday-words.ts";
-import { type KnownWords, knownWords, readQuery, type Vocabulary, wholeQuery } from "#kit/search-query.ts";
+import {
+  fewerWords,
+  type KnownWords,
+  knownWords,
+  type ReadQuery,
+  readQuery,
+  type Vocabulary,
+  wholeQuery,
+} from "#kit/search-query.ts";
 import { countItems, type ItemCursor, type ItemRow, readVocabulary, searchItems } from "./catalogue-view.ts";
 
 export type CataloguesFound = {
@@ -10,6 +18,8 @@ export type CataloguesFound = {
   readonly next: ItemCursor | undefined;
   /** Words as understood, when something was misspelt. */
   readonly corrected: string | undefined;
+  /** Nothing has all the words; this has what weighs most of them. */
+  readonly near: boolean;
 };
 
 const LIMIT = 20;
@@ -25,11 +35,8 @@ export async function searchCatalogues(
 ): Promise<CataloguesFound> {
   const { vocabulary, known } = await languageOf(db);
   const read = asked.words === "" ? undefined : readQuery(asked.words, everydayWords(), vocabulary, known);
-  const query = read ? wholeQuery(read) : null;
-  const [rows, counts] = await Promise.all([
-    searchItems(db, query, read?.phrases ?? [], asked.province, asked.after, LIMIT + 1),
-    countItems(db, query),
-  ]);
+  const { query, counts, near } = await narrowest(db, read ? [wholeQuery(read), ...fewer(read, vocabulary)] : [null]);
+  const rows = await searchItems(db, query, read?.phrases ?? [], asked.province, asked.after, LIMIT + 1);
   const page = rows.slice(0, LIMIT);
   const last = page.at(-1);
   return {
@@ -37,7 +44,19 @@ export async function searchCatalogues(
     counts,
     next: rows.length > LIMIT && last ? { rank: last.rank, code: last.code, province: last.province } : undefined,
     corrected: read?.corrected,
+    near,
   };
+}
+
+const fewer = (read: ReadQuery, vocabulary: Vocabulary) => fewerWords(read, vocabulary).map(wholeQuery);
+
+/** The first of the queries that finds something in any province, else the first. */
+async function narrowest(db: Database, queries: readonly (string | null)[]) {
+  for (const [index, query] of queries.entries()) {
+    const counts = await countItems(db, query);
+    if (counts.size > 0) return { query, counts, near: index > 0 };
+  }
+  return { query: queries[0] ?? null, counts: new Map<string, number>(), near: false };
 }
 
 function languageOf(db: Database): Kept["words"] {

@@ -33,7 +33,7 @@ export function searchPage(props: SearchPageProps): Html {
     found.corrected === undefined || shown === 0
       ? null
       : html`<p class="govuk-body">${t.meant} <strong>${found.corrected}</strong></p>`
-  }${
+  }${found.near && shown > 0 ? html`<p class="govuk-body">${t.near}</p>` : null}${
     found.rows.length > 0
       ? html`<p class="govuk-body muted">${t.leads}</p><ul class="procedures">${found.rows.map((row) => item(row, props))}</ul>`
       : emptyState({ title: t.none, text: t.noneText })
