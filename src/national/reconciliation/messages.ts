@@ -41,6 +41,7 @@ const vi = {
   orphans: "Nhà cung cấp đã thu, không đơn hàng nào có",
   orphansText:
     "Thấy trong danh sách của ngày chưa kết thúc. Hãy hỏi nhà cung cấp tiền này của ai và trả lại; khi có tệp quyết toán, mỗi dòng thành một chênh lệch để xử lý.",
+  amount: "Số tiền",
   occurredOn: "Ngày thu",
   foundAt: "Phát hiện lúc",
   file: "Tệp",
@@ -101,6 +102,7 @@ const en: typeof vi = {
   orphans: "Captured by a provider, known to no order",
   orphansText:
     "Seen in the list of the day that is still running. Ask the provider whose money it is and give it back; when the settlement file has come, each line is a difference to work on.",
+  amount: "Amount",
   occurredOn: "Captured on",
   foundAt: "Found at",
   file: "File",

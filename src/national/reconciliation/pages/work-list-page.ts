@@ -82,7 +82,7 @@ function orphansOf({ lang, orphans }: WorkListPageProps): Html | null {
       columns: [
         { label: t.reference, head: true, cell: (row) => html`<span class="break">${row.reference}</span>` },
         { label: t.provider, cell: (row) => row.provider },
-        { label: t.theirs, money: true, cell: (row) => formatDong(row.amount) },
+        { label: t.amount, money: true, cell: (row) => formatDong(row.amount) },
         { label: t.occurredOn, cell: (row) => formatDate(row.occurredOn) },
         { label: t.foundAt, cell: (row) => formatDateTime(row.foundAt) },
       ],

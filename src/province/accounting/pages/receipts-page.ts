@@ -57,9 +57,9 @@ export function receiptsPage(props: ReceiptsPageProps): Html {
             { label: t.state, cell: (row) => stateOf(props, row) },
           ],
           // The sum of a part would be taken for the day's.
-          foot: !props.cut
-            ? html`<tr><th scope="row" colspan="5">${t.total}</th><td class="money" data-label="${t.total}"><strong>${formatDong(total)}</strong></td><td></td></tr>`
-            : html`<tr><td colspan="7">${t.receiptsCut(formatInteger(rows.length))}</td></tr>`,
+          foot: props.cut
+            ? html`<tr><td colspan="7">${t.receiptsCut(formatInteger(rows.length))}</td></tr>`
+            : html`<tr><th scope="row" colspan="5">${t.total}</th><td class="money" data-label="${t.total}"><strong>${formatDong(total)}</strong></td><td></td></tr>`,
         })}`;
   const seriesTable =
     series.length === 0
