@@ -20,7 +20,7 @@ import {
   findDossierOf,
 } from "./dossiers/index.ts";
 import { conversationRoutes, lettersOf } from "./conversation/index.ts";
-import { deliveryOf, postEventRoutes } from "./delivery/index.ts";
+import { deliveryOf, deliveryPortalRoutes, postEventRoutes } from "./delivery/index.ts";
 import { feeRoutes, feesFromConfig, owedOfFiling } from "./fees/index.ts";
 import {
   createNationalSignIn,
@@ -188,6 +188,7 @@ export async function createPortal(
     page: (request, content) => page(request, { ...content, path: pathOf(request), noIndex: true, current: "notices" }),
   });
   ratingRoutes(site, { database, tenant, person: applicantOf, signInPath, page });
+  deliveryPortalRoutes(site, { database, tenant, person: personOf, signInPath });
   lookupRoutes(site, { database, tenant, clock, captcha, page });
   conversationRoutes(site, {
     database,

@@ -80,6 +80,8 @@ export const PORTAL: RouteTable = {
   "POST /nop-nhieu/lo/:id/thanh-toan": own(({ batch }) => `/nop-nhieu/lo/${batch}/thanh-toan`),
   "POST /nop-nhieu/lo/:id/xoa": own(({ batch }) => `/nop-nhieu/lo/${batch}/xoa`),
   "GET /ho-so/:id": own(({ filed }) => `/ho-so/${filed}`),
+  // Nothing was ordered from the post for this one: refusals are judged, the rest in delivery.db.test.ts.
+  "POST /ho-so/:id/buu-chinh": own(({ filed }) => `/ho-so/${filed}/buu-chinh`, { needsMore: true }),
   "GET /ho-so/:id/rut": own(({ filed }) => `/ho-so/${filed}/rut`),
   "POST /ho-so/:id/rut": own(({ filed }) => `/ho-so/${filed}/rut`, { form: { phienBan: "-1" } }),
   "GET /ho-so/:id/bo-sung": own(({ filed }) => `/ho-so/${filed}/bo-sung`),

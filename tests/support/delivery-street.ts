@@ -13,7 +13,7 @@ import { findTenant } from "#province/tenants/index.ts";
 import { type TestDatabase, withAdmin } from "./database.ts";
 import { listOrdersOf } from "#province/delivery/delivery-view.ts";
 import { deliveryJobs } from "#province/delivery/delivery-jobs.ts";
-import { deliveryDeskRoutes, postEventRoutes, postListRoutes } from "#province/delivery/index.ts";
+import { deliveryDeskRoutes, deliveryPortalRoutes, postEventRoutes, postListRoutes } from "#province/delivery/index.ts";
 
 export const tenant = "tayninh";
 export const KEY = "key-of-the-public-post";
@@ -81,6 +81,13 @@ export async function aStreet(database: Database, place: TestDatabase) {
     },
   });
   postEventRoutes(portal, { database, tenant, clock, key: KEY });
+  deliveryPortalRoutes(portal, {
+    database,
+    tenant: findTenant(tenant),
+    person: ({ headers }) =>
+      headers["x-person"] ? { sub: String(headers["x-person"]), name: "Nguyễn Văn An" } : undefined,
+    signInPath: () => "/dang-nhap",
+  });
   const jobs = deliveryJobs({
     database,
     clock,
@@ -130,6 +137,19 @@ export async function aStreet(database: Database, place: TestDatabase) {
       (await listHistory(database, { tenant, dossierId: id }))
         .map(({ action }) => action)
         .filter((a) => /post|papers/.test(a)),
+    /** The person of this sub presses "pay the courier instead". */
+    payAtDoor: (sub: string, dossierId: string, order: string) =>
+      portal.inject({
+        method: "POST",
+        url: `/ho-so/${dossierId}/buu-chinh`,
+        headers: {
+          "x-person": sub,
+          accept: "application/json",
+          origin: PORTAL,
+          "content-type": "application/x-www-form-urlencoded",
+        },
+        payload: new URLSearchParams({ don: order }).toString(),
+      }),
     /** Every job that waits for its next try is due. */
     hurry: () =>
       withAdmin(place, (client) =>

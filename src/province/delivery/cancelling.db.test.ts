@@ -143,6 +143,16 @@ describe("an order of the post that nobody wants any more", () => {
       const again = { viec: "ordered", "dia-chi": HOME.receiveAddress ?? "", gam: "100", tra: "hub" };
       assert.equal((await street.act(cookie, paid, again)).statusCode, 303);
       assert.equal((await street.ordersOf(paid))[0]?.state, "awaiting-postage");
+      // Or the courier is paid after all: by the person's own word, and by nobody else's.
+      const [order] = await street.ordersOf(paid);
+      const owner = (await findDossier(database, { tenant, dossierId: paid }))?.applicantSub ?? "";
+      const stranger = "01900000-0000-7000-8000-00000000ffff";
+      assert.equal((await street.payAtDoor(stranger, paid, order?.id ?? "")).statusCode, 404);
+      assert.match(String(await deliveryOf(street.db, paid, "vi")), /Đổi sang trả bưu tá khi nhận/);
+      assert.equal((await street.payAtDoor(owner, paid, order?.id ?? "")).statusCode, 303);
+      await street.work();
+      const [gone] = await street.ordersOf(paid);
+      assert.deepEqual([gone?.state, gone?.pays], ["ordered", "door"]);
       const { total, unbalanced, unbooked, receivableDrift } = await checkLedger(street.db);
       assert.deepEqual([total, unbalanced, unbooked, receivableDrift], [0, 0, 0, 0]);
     }));

@@ -2,7 +2,7 @@
 import type { Db } from "#kit/db.ts";
 import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
-import { button } from "#kit/ui/index.ts";
+import { button, hiddenField } from "#kit/ui/index.ts";
 import { feePaths } from "#province/fees/index.ts";
 import { listEventsOf, listOrdersOf } from "./delivery-view.ts";
 import { messages } from "./messages.ts";
@@ -19,7 +19,7 @@ export async function deliveryOf(db: Db, dossierId: string, lang: Lang): Promise
       orderBox(
         { lang, order, events: events.get(order.id) ?? [] },
         order.state === "awaiting-postage"
-          ? button({ label: t.payNow, href: feePaths.payment(dossierId), kind: "secondary" })
+          ? html`<div class="post-order__acts">${button({ label: t.payNow, href: feePaths.payment(dossierId), kind: "secondary" })}<form method="post" action="/ho-so/${dossierId}/buu-chinh">${hiddenField("don", order.id)}<button class="link-button" type="submit">${t.atDoor}</button></form></div>`
           : null,
       ),
   )}</section>`;

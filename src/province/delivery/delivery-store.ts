@@ -7,6 +7,8 @@ import type { OrderState } from "./order-lifecycle.ts";
 
 type Actor =
   | { readonly kind: "officer"; readonly id: string; readonly name: string }
+  /** id: the sub once more, by which the audit names whoever it was */
+  | { readonly kind: "citizen"; readonly sub: string; readonly id: string; readonly name: string }
   | { readonly kind: "system"; readonly name: string };
 
 const orderPut = statement<

@@ -9,6 +9,7 @@
 export { deliveryJobs, type DeliveryJobDeps } from "./delivery-jobs.ts";
 export { deliveryOf } from "./delivery-of.ts";
 export { deliveryDeskRoutes, type DeliveryDeskDeps } from "./desk-routes.ts";
+export { deliveryPortalRoutes, type DeliveryPortalDeps } from "./portal-routes.ts";
 export { findHolder, findLetter } from "./delivery-view.ts";
 export type { Letter } from "./order.ts";
 export { postListRoutes } from "./list-routes.ts";
