@@ -61,9 +61,10 @@ export async function fillInBirth(page: Page, portal: string, scripted: boolean)
     await answer(page, answers);
     const { seen } = await controlsOf(page);
     asked += open.empty.length + seen.filter((name) => !open.seen.includes(name)).length;
+    const sent = new URL(page.url()).pathname;
     await go(page, button(page, "Tiếp tục"));
-    if (!scripted && (await page.locator(".govuk-error-summary").count()) > 0) {
-      // Without scripts questions that depend on an answer of the same page appear after it was sent.
+    if (!scripted && new URL(page.url()).pathname === sent) {
+      // Without scripts questions that depend on an answer of the same page appear after it was sent, announced.
       await answer(page, answers);
       await go(page, button(page, "Tiếp tục"));
     }
