@@ -18,8 +18,15 @@ export interface PictureProps {
 
 /** The picture of a process above the list that says the same. */
 export function processPicture({ lang, xml, marks = {}, list }: PictureProps): Html {
-  const picture: Picture = { xml, marks, words: messages[lang].picture };
+  const picture: Picture = { xml: lang === "en" ? inEnglish(xml) : xml, marks, words: messages[lang].picture };
   return html`<process-picture data-module="${assetPath("picture-browser.js")}" data-styles="${assetPath("drawing.css")}">${dataBlock("data-picture", picture)}${list}</process-picture>`;
+}
+
+/** The drawing with its English names in the place of the others, to look at: elements without one keep theirs. */
+function inEnglish(xml: string): string {
+  return xml.replaceAll(/<[^<>]*\bmotcua:en="([^"]+)"[^<>]*>/g, (tag, name: string) =>
+    tag.replace(/\sname="[^"]*"/, () => ` name="${name}"`),
+  );
 }
 
 /** A block of data, never run. Every `<` is written as an escape, so that nothing in it can end it. */
