@@ -155,7 +155,7 @@ async function dossierProps(
     listHistory(deps.database, key),
     listFiles(deps.database, key),
     listSupplements(deps.database, key),
-    findObligation(deps.database.forTenant(key.tenant), dossier.id),
+    findObligation(deps.database.forTenant(key.tenant), dossier.id, "fees"),
     deps.slipsOf?.(dossier.id) ?? [],
     deps.holdersOf?.(dossier.id) ?? [],
   ]);
