@@ -110,21 +110,22 @@ describe("an order of the post that nobody wants any more", () => {
       const paid = await street.signed({ ...HOME, postage: "hub" });
       await street.work();
       const cookie = await street.desk.signIn("tiepnhan.tayninh");
-      const [obligation] = await listObligations(street.db, paid);
-      assert.equal(
-        await recordCounterPayment(database, {
+      const payFor = async (dossierId: string, serial: number) => {
+        const [obligation] = await listObligations(street.db, dossierId);
+        const word = await recordCounterPayment(database, {
           tenant,
           obligationId: obligation?.id ?? "",
-          id: "01900000-0000-7000-8000-0000000000c1",
+          id: `01900000-0000-7000-8000-0000000000c${serial}`,
           method: "cash",
           amount: 26_000,
           payerName: "Nguyễn Văn An",
           reference: "",
           officer: { id: "o1", name: "Võ Thị Kim Liên" },
           receivedAt: clock.now(),
-        }),
-        "settled",
-      );
+        });
+        assert.equal(word, "settled");
+      };
+      await payFor(paid, 1);
       await street.work();
       for (const id of [unpaid, paid]) {
         const [order] = await street.ordersOf(id);
@@ -153,6 +154,22 @@ describe("an order of the post that nobody wants any more", () => {
       await street.work();
       const [gone] = await street.ordersOf(paid);
       assert.deepEqual([gone?.state, gone?.pays], ["ordered", "door"]);
+      // One that came back and was sent again for the same postage: that carried it once, whatever becomes of the second.
+      const twice = await street.signed({ ...HOME, postage: "hub" });
+      await street.work();
+      await payFor(twice, 2);
+      await street.work();
+      const newest = async () => (await street.ordersOf(twice))[0];
+      await street.tell((await newest())?.id ?? "", 2, "collected");
+      await street.act(cookie, twice, { don: (await newest())?.id ?? "", viec: "returned" });
+      assert.equal((await street.act(cookie, twice, again)).statusCode, 303);
+      await street.work();
+      assert.deepEqual([(await newest())?.round, (await newest())?.state], [2, "ordered"]);
+      await street.act(cookie, twice, { don: (await newest())?.id ?? "", viec: "cancelled" });
+      await street.work();
+      assert.equal((await newest())?.state, "cancelled");
+      const still = await withAdmin(place, (client) => client.query("select amount::int, reason from refund_due"));
+      assert.deepEqual(still.rows, due.rows, "used postage is not given back");
       const { total, unbalanced, unbooked, receivableDrift } = await checkLedger(street.db);
       assert.deepEqual([total, unbalanced, unbooked, receivableDrift], [0, 0, 0, 0]);
     }));

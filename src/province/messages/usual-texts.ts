@@ -109,7 +109,7 @@ const vi: Record<NoticeEvent, NoticeWords> = {
   },
   "post-cancelled": {
     title: "Đã hủy đơn bưu chính",
-    text: "Đơn bưu chính của hồ sơ đã hủy. Cước đã trả trên mạng, nếu có, được hoàn lại.",
+    text: "Đơn bưu chính của hồ sơ đã hủy. Cước đã trả trên mạng mà chưa dùng, nếu có, được hoàn lại.",
   },
   "post-goes-on": {
     title: "Bưu gửi vẫn đi tiếp",
@@ -200,7 +200,7 @@ const en: Record<NoticeEvent, NoticeWords> = {
   },
   "post-cancelled": {
     title: "The post's order is cancelled",
-    text: "What was ordered from the post is cancelled. Postage paid online, if any, is given back.",
+    text: "What was ordered from the post is cancelled. Postage that was paid online and not used, if any, is given back.",
   },
   "post-goes-on": {
     title: "The letter goes on",
