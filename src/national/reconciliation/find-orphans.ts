@@ -28,7 +28,7 @@ const LOOK_EVERY_MS = 2 * 60_000;
 const TIMEOUT_MS = 30_000;
 const BATCH = 1_000;
 /** What is left of them the sweep asks about by itself. */
-const ASKED_MAX = 100;
+const ASKED_MAX = 20;
 
 export function orphanJob(deps: OrphanDeps): Periodic {
   const seen: Seen = new Map();
@@ -38,19 +38,25 @@ export function orphanJob(deps: OrphanDeps): Periodic {
 /** How many lines of a list were looked at: lists only grow. Lost when the process ends, which costs one whole look. */
 export type Seen = Map<string, number>;
 
-/** A list that does not come, or is not understood, stops none of the others and is asked for at the next beat. */
+/**
+ * A list that does not come, or is not understood, stops none of the others and is asked for at the next beat. The providers
+ * are asked side by side: the worker's jobs wait for this.
+ */
 export async function findOrphans(deps: OrphanDeps, seen: Seen): Promise<void> {
   const today = plainDateOf(deps.clock.now());
-  const yesterday = addDays(today, -1);
   // A transfer has no list but the statement, which is read line by line anyway.
-  for (const provider of deps.providers.filter((one) => one !== "vietqr")) {
-    const compared = await findComparedDays(deps.database, provider, [yesterday]);
-    for (const day of compared.has(yesterday) ? [today] : [yesterday, today]) {
-      try {
-        await lookAt(deps, seen, provider, day);
-      } catch (error) {
-        deps.log.warn({ err: error, provider, day }, "the provider's list of the day was not looked at");
-      }
+  const listed = deps.providers.filter((one) => one !== "vietqr");
+  await Promise.all(listed.map((provider) => lookAtProvider(deps, seen, provider, today)));
+}
+
+async function lookAtProvider(deps: OrphanDeps, seen: Seen, provider: string, today: PlainDate): Promise<void> {
+  const yesterday = addDays(today, -1);
+  const compared = await findComparedDays(deps.database, provider, [yesterday]);
+  for (const day of compared.has(yesterday) ? [today] : [yesterday, today]) {
+    try {
+      await lookAt(deps, seen, provider, day);
+    } catch (error) {
+      deps.log.warn({ err: error, provider, day }, "the provider's list of the day was not looked at");
     }
   }
 }
@@ -87,7 +93,9 @@ async function examine(deps: OrphanDeps, provider: string, captured: readonly Fi
     captured.map((row) => row.reference),
   );
   const missed = [...ours.values()].filter((attempt) => !attempt.succeeded).slice(0, ASKED_MAX);
-  for (const { id } of missed) await deps.ask(id);
+  const asked = await Promise.allSettled(missed.map(({ id }) => deps.ask(id)));
+  for (const one of asked)
+    if (one.status === "rejected") deps.log.warn({ err: one.reason, provider }, "a payment could not be asked about");
   const orphans = captured.filter((row) => !ours.has(row.reference));
   const found = orphans.length === 0 ? [] : await keepOrphans(deps.database, provider, orphans);
   for (const reference of found)
