@@ -8,7 +8,7 @@ import { forOfficer } from "#province/officers/index.ts";
 import { type Acting, type Did, onClick, reread, saveTypedNote, versionOf } from "./act.ts";
 import { PAGED } from "./desk-actions.ts";
 import { dossierToRead } from "./desk-steps.ts";
-import { agencyOfDossier, clockOf, dossierOf, type HandlingDeps } from "./handling.ts";
+import { agencyOfDossier, clockOf, dossierOf, type HandlingDeps, isHandledInParts } from "./handling.ts";
 import { noteReading } from "./note-reading.ts";
 import { messages } from "./messages.ts";
 import { receiveWithSlip } from "./receive-with-slip.ts";
@@ -103,6 +103,7 @@ async function receive(deps: HandlingDeps, { officer, dossier, input, request }:
 }
 
 async function signPapers(deps: HandlingDeps, { officer, dossier, input, request }: Acting): Promise<Did> {
+  if (isHandledInParts(dossier)) return { ok: false, reason: "handled-in-parts" };
   if ((await reread(deps, dossier)).version !== input.expectedVersion) return { ok: false, reason: "conflict" };
   const agency = agencyOfDossier(deps, dossier);
   const signer = await deps.signers.officer(officer, agency);

@@ -3,7 +3,7 @@ import { signCopies } from "#province/digitising/index.ts";
 import { type ActInput, forwardDossier, refusalText, returnResult } from "#province/dossiers/index.ts";
 import { type DeskActs, inboxMessages } from "#province/inbox/index.ts";
 import { mayDo } from "#province/officers/index.ts";
-import { agencyOfDossier, actorOf, clockOf, type HandlingDeps } from "./handling.ts";
+import { agencyOfDossier, actorOf, clockOf, type HandlingDeps, isHandledInParts } from "./handling.ts";
 import { messages } from "./messages.ts";
 import { prepareSlip, type PrintAction, readSlips } from "./print-slips.ts";
 import { receiveWithSlip } from "./receive-with-slip.ts";
@@ -48,6 +48,7 @@ const ACTS: Readonly<Record<Act, (deps: HandlingDeps, item: Item) => Promise<End
   },
   "sign-copies": async (deps, item) => {
     const { officer, dossier, lang } = item;
+    if (isHandledInParts(dossier)) return refusal("handled-in-parts", item);
     if (dossier.version !== item.version) return refusal("conflict", item);
     const agency = agencyOfDossier(deps, dossier);
     const { signed, skipped } = await signCopies(

@@ -9,6 +9,7 @@ import {
   findDossier,
   type HistoryEntry,
   listHistorySince,
+  refusalText,
 } from "#province/dossiers/index.ts";
 import { agenciesInScope, type Officer } from "#province/officers/index.ts";
 import type { Tenant } from "#province/tenants/index.ts";
@@ -111,6 +112,9 @@ async function doItem(deps: BatchDeps, batch: Batch, item: BatchItem, officer: O
     if (!dossier || dossier.state === "draft" || !inScope(officer.agencyId, dossier)) return refused(t.gone);
     if (!batchActionsOf(officer).includes(batch.action)) return refused(t.notYours);
     if (batch.target && !inScope(batch.target.agencyId, dossier)) return refused(t.nobodyThere);
+    // Giving is no act of the dossier's life, whose table refuses it: the parts are given to officers, the whole to nobody.
+    if ((batch.action === "claim" || batch.action === "assign") && dossier.linkedWhole === dossier.id)
+      return refused(refusalText("handled-in-parts", lang));
     const ended =
       batch.action === "claim" || batch.action === "assign"
         ? await give(deps, batch, item, officer, lang)

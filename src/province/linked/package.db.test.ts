@@ -75,13 +75,22 @@ test("at the desk the whole is nobody's to take or to be given; its parts are", 
       assert.match(ofWhole, /Hồ sơ liên thông <span class="tabular">số \d/);
       assert.deepEqual([mayTake(ofWhole, whole), ofWhole.includes('id="side-assign"')], [false, false]);
       assert.equal(mayTake(await read(birth.id), birth.id), true);
-      const taken = await desk.site.inject({
-        method: "POST",
-        url: `/ho-so/${whole}/nhan-xu-ly`,
-        headers: { cookie, origin: "http://localhost:8083", "content-type": "application/x-www-form-urlencoded" },
-        payload: `version=${(await findDossier(database, { tenant, dossierId: whole }))?.version}`,
-      });
-      assert.equal(taken.statusCode, 409);
+      const version = (await findDossier(database, { tenant, dossierId: whole }))?.version;
+      const post = (url: string, payload: string) =>
+        desk.site.inject({
+          method: "POST",
+          url,
+          headers: { cookie, origin: "http://localhost:8083", "content-type": "application/x-www-form-urlencoded" },
+          payload,
+        });
+      for (const act of ["nhan-xu-ly", "ky-so"])
+        assert.equal((await post(`/ho-so/${whole}/${act}`, `version=${version}`)).statusCode, 409, act);
+      for (const act of ["claim", "sign-copies"]) {
+        const batch = newId();
+        await post("/hang-loat", `lo=${batch}&viec=${act}&d=${whole}:${version}`);
+        const told = await desk.site.inject({ url: `/hang-loat/${batch}`, headers: { cookie } });
+        assert.match(told.body, /Xong 0 trên 1 [\s\S]*Đây là hồ sơ liên thông/, act);
+      }
       assert.equal((await findDossier(database, { tenant, dossierId: whole }))?.officer, null);
     } finally {
       await example.close();
