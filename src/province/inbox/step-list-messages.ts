@@ -24,7 +24,7 @@ const vi = {
     summary: (done: number, of: number) => `Xong ${done} trên ${of} bước.`,
     left: (count: number) =>
       `Còn ${count} bước chưa làm. Việc đã bị ngắt giữa chừng; những bước đã xong vẫn giữ nguyên.`,
-    noteTooLong: "Nội dung dài quá 4000 ký tự.",
+    noteTooLong: (most: number) => `Nội dung dài quá ${most} ký tự.`,
     gone: "Bước không còn trong phạm vi của bạn.",
     opinionAlone: "Ý kiến phải trả lời riêng cho từng hồ sơ. Hãy mở hồ sơ để trả lời.",
     wayAlone: "Bước này phải chọn hướng đi tiếp. Hãy mở hồ sơ để chọn.",
@@ -61,7 +61,7 @@ const en: typeof vi = {
     noTarget: "Choose the officer to give them to.",
     summary: (done, of) => `${done} of ${of} steps are done.`,
     left: (count) => `${count} are not done yet: the work was interrupted. What was done stays done.`,
-    noteTooLong: "The text is longer than 4000 characters.",
+    noteTooLong: (most) => `The text is longer than ${most} characters.`,
     gone: "The step is no longer in your scope.",
     opinionAlone: "An opinion answers one dossier. Open the dossier to give it.",
     wayAlone: "Where the dossier goes from this step has to be chosen. Open the dossier to choose.",

@@ -12,7 +12,9 @@ import { stepListPage } from "./pages/step-list-page.ts";
 import { startStepBatch } from "./run-batch.ts";
 import { stepListMessages } from "./step-list-messages.ts";
 
+/** Characters: what was done in a step, and a message to who gets it. */
 const NOTE_MOST = 4_000;
+const MESSAGE_MOST = 500;
 
 export function stepListRoutes(site: FastifyInstance, deps: InboxDeps): void {
   site.get(
@@ -89,7 +91,8 @@ async function doMany(
   const errors: PageError[] = [];
   if (items.length === 0) errors.push({ field: "danh-sach", message: t.nothing });
   if (action === "assign-step" && !target) errors.push({ field: "can-bo", message: t.noTarget });
-  if (typed.note.length > NOTE_MOST) errors.push({ field: "note", message: t.noteTooLong });
+  const most = action === "assign-step" ? MESSAGE_MOST : NOTE_MOST;
+  if (typed.note.length > most) errors.push({ field: "note", message: t.noteTooLong(most) });
   if (errors.length > 0)
     return showSteps(deps, officer, request, reply, { after: formText(form, "sau") || undefined, typed, errors });
   const note = typed.note || null;

@@ -103,6 +103,15 @@ test("many steps at once: taken, finished and given, each by itself with its out
     assert.match(nobody.body, /Hãy chọn cán bộ để giao[\s\S]*Nhờ anh xem giúp\./);
     assert.match(nobody.body, new RegExp(`value="${work[0]?.[1]}" checked`));
     const clerk = await officerActor(database, "one-stop");
+    // Nothing that was typed is cut off in silence: a message is as long as at the step's own page.
+    const long = await post("/buoc/hang-loat", tri, [
+      ["lo", newId()],
+      ["viec", "assign-step"],
+      ["note", "x".repeat(501)],
+      ["can-bo", clerk.id],
+      ...work,
+    ]);
+    assert.match(long.body, /dài quá 500 ký tự/);
     const unfit = await many(tri, "assign-step", [...work, ["can-bo", clerk.id]]);
     assert.deepEqual(unfit.outcomes, ["Không làm được", "Không làm được"]);
     const self = await officerActor(database, "specialist");

@@ -2,6 +2,7 @@ import { html, type Html } from "#kit/html.ts";
 import type { Lang } from "#kit/i18n.ts";
 import { backLink, button, notice, statusTag, table } from "#kit/ui/index.ts";
 import type { DeskShell, DeskViewer } from "#province/desk/index.ts";
+import { drawnName } from "#province/steps/index.ts";
 import { type Batch, type BatchItem, isStepAction } from "../batch.ts";
 import { messages } from "../messages.ts";
 import { stepListMessages } from "../step-list-messages.ts";
@@ -48,7 +49,7 @@ ${table({
       label: words.columns.code,
       head: true,
       cell: (item) =>
-        html`<a class="govuk-link tabular" href="/ho-so/${item.dossierId}">${item.code ?? `${words.number} ${item.number ?? ""}`}</a>${item.step ? html`<br><span class="muted">${item.step}</span>` : null}`,
+        html`<a class="govuk-link tabular" href="/ho-so/${item.dossierId}">${item.code ?? `${words.number} ${item.number ?? ""}`}</a>${item.step ? html`<br><span class="muted">${drawnName({ name: item.step }, lang)}</span>` : null}`,
     },
     { label: words.columns.applicant, cell: (item) => item.applicant },
     {
