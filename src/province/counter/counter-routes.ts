@@ -24,7 +24,7 @@ import { messages } from "./messages.ts";
 import { type CounterDeps, inScope } from "./counter-deps.ts";
 import { counterDoneRoutes, donePathOf } from "./counter-done-routes.ts";
 import { receivableHere } from "./filed-here.ts";
-import { counterStartPage, personPage } from "./pages/counter-pages.ts";
+import { counterStartPage, personPage, type PersonPageProps } from "./pages/counter-pages.ts";
 
 const FLASH = "counter-card";
 const FOUND_MAX = 20;
@@ -46,6 +46,7 @@ export function counterRoutes(site: FastifyInstance, deps: CounterDeps): void {
       return letterOf(deps, officer, request).then((letter) =>
         showPerson(deps, officer, request, reply, {
           typed: card ?? (letter ? fromLetter(letter) : NOBODY),
+          letter,
           errors: [],
           filled: card !== undefined,
         }),
@@ -187,7 +188,7 @@ async function showPerson(
   officer: Officer,
   request: FastifyRequest,
   reply: FastifyReply,
-  shown: { readonly typed: TypedPerson; readonly errors: readonly PageError[]; readonly filled: boolean },
+  shown: Pick<PersonPageProps, "typed" | "letter" | "errors" | "filled">,
 ): Promise<FastifyReply> {
   const { code } = request.params as { code: string };
   const { lang } = request;

@@ -212,6 +212,11 @@ describe("filing at the counter", () => {
       const fromLetter = await get(`/quay/${CODE}?buu-gui=${letterId}`);
       for (const words of ["RB123456789VN", "18/11/2026", "20/11/2026"])
         assert.ok(fromLetter.body.includes(`value="${words}"`), words);
+      assert.match(
+        fromLetter.body,
+        new RegExp(`href="[^"]*buu-gui=${letterId}&amp;lang=en"`),
+        "in English it is typed too",
+      );
 
       // Next time at the counter it is the account's at once.
       const again = await post(`/quay/${CODE}`, {

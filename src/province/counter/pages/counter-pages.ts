@@ -46,7 +46,7 @@ export function counterStartPage(
 ): Html {
   const { lang, words, found, letter } = props;
   const t = messages[lang];
-  const from = letter ? `?buu-gui=${letter.id}` : "";
+  const from = fromLetter(letter);
   const results =
     found === undefined
       ? null
@@ -60,7 +60,7 @@ export function counterStartPage(
     lang,
     title: t.title,
     viewer: props.viewer,
-    path: "/quay",
+    path: `/quay${from}`,
     width: "wide",
     body: html`<h1 class="govuk-heading-l desk-title">${t.title}</h1>${letter ? notice({ tone: "info", body: html`<p>${t.letter(letter.itemCode, letter.senderName)}</p>` }) : html`<p class="govuk-body">${t.lead}</p>`}
 <form class="desk-search" method="get" action="/quay" role="search"><label class="govuk-visually-hidden" for="q">${t.search}</label>
@@ -88,11 +88,18 @@ function draftsTable(drafts: readonly CounterDraft[], lang: Lang): Html {
   })}</div>`;
 }
 
+/** The letter that the dossier is typed from, on the way to the next page. */
+function fromLetter(letter: { readonly id: string } | undefined): string {
+  return letter ? `?buu-gui=${letter.id}` : "";
+}
+
 export interface PersonPageProps extends Frame {
   readonly code: string;
   readonly procedure: string;
   readonly agencies: readonly { readonly id: string; readonly name: string }[];
   readonly typed: TypedPerson;
+  /** from which it was typed */
+  readonly letter?: { readonly id: string } | undefined;
   readonly errors: readonly PageError[];
   readonly filled: boolean;
 }
@@ -148,7 +155,7 @@ ${button({ label: t.begin, name: "_action", value: "begin", once: true })}</form
     title: `${t.person}: ${props.procedure}`,
     viewer: props.viewer,
     // What was typed would be lost on the way to the other language.
-    path: errors.length > 0 || props.filled ? undefined : `/quay/${props.code}`,
+    path: errors.length > 0 || props.filled ? undefined : `/quay/${props.code}${fromLetter(props.letter)}`,
     width: "narrow",
     failed: errors.length > 0,
     body: html`${backLink(lang, "/quay")}${errorSummary(lang, errors)}<p class="filing__caption">${props.procedure}</p><h1 class="govuk-heading-l desk-title">${t.person}</h1>
