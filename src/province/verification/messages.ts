@@ -122,7 +122,7 @@ const en: Messages = {
   codeUnknown: "No document carries this code",
   codeUnknownText:
     "This portal has issued no document with the code {code}. Compare each character with the document. If that is what is printed, the document was not issued by an agency of this province.",
-  fileEmpty: "Choose a PDF file to check.",
+  fileEmpty: "Choose a file to check.",
   fileTooLarge: "The file is larger than 20 MB and cannot be checked here.",
   fileOfOtherKind: "This file is neither PDF nor XML. Choose the PDF or XML that you downloaded.",
   lookup: "Is this dossier finished?",
