@@ -62,12 +62,17 @@ class CodeScanner extends HTMLElement {
     this.replaceChildren(stop, statusOf(this.dataset["hint"] ?? ""), video);
     stop.focus();
     try {
-      this.#stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", ...WANTED } });
-      video.srcObject = this.#stream;
+      const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", ...WANTED } });
+      // Who stopped while the browser asked for the camera wants none: it would stay on with nothing to turn it off.
+      if (!video.isConnected) return stopStream(stream);
+      this.#stream = stream;
+      video.srcObject = stream;
       await video.play();
       const look = await this.#reader();
+      if (!video.isConnected) return;
       this.#timer = window.setInterval(() => void this.#lookAt(video, look), EVERY_MS);
     } catch {
+      if (!video.isConnected) return;
       this.#stop();
       this.#rest(this.dataset["denied"]);
     }
@@ -118,9 +123,13 @@ class CodeScanner extends HTMLElement {
 
   #stop(): void {
     window.clearInterval(this.#timer);
-    for (const track of this.#stream?.getTracks() ?? []) track.stop();
+    if (this.#stream) stopStream(this.#stream);
     this.#stream = undefined;
   }
+}
+
+function stopStream(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 function buttonOf(label: string | undefined, press: () => void): HTMLButtonElement {
