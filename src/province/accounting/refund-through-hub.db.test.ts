@@ -266,3 +266,28 @@ test("what is taken back of money owed to the payer is not returned twice; a hub
     const bank = { bank: -8_000, "hub-clearing": 8_000 };
     assert.deepEqual(await balances(), { ...bank, receivable: 0, "refunds-payable": 0, "revenue:charge": 0 });
   }));
+
+test("an approval that comes after the bank has taken the money back returns nothing", () =>
+  scene(async ({ fees, paid, one, at, balances }) => {
+    const { id, settlementId, reference } = await paid("T5");
+    await one("update dossier set state = 'withdrawn' where id = $1", [id]);
+    await (await at("ketoan.tayninh")).post(`/ke-toan/cho-xu-ly/${settlementId}/de-xuat`, PROPOSAL);
+    const message = {
+      LoaiBanTin: "DISPUTE",
+      PhienBan: "1.0.6",
+      MaDoiTac: "DVCQG_TAYNINH",
+      MaKhieuNai: "0190b0e0-0005",
+      MaThamChieu: reference,
+      MaGiaoDich: "T5",
+      SoTien: "8000",
+      TrangThaiKhieuNai: "LOST",
+      LyDo: "x",
+      ThoiGianGD: "20260302083000",
+    } as const;
+    assert.equal((await receiveDispute(fees, { ...message, MaXacThuc: signDispute(message, SECRET) })).MaLoi, "00");
+    const approve = "select refund_approve($1, d.id, 'x', 'x') word from refund_due d where d.settlement_id = $2";
+    assert.equal((await one(approve, [tenant, settlementId]))["word"], "already");
+    const propose = "select refund_propose($1, $2, 'x', 'x', 'x', 'x', 'x') word";
+    assert.equal((await one(propose, [tenant, settlementId]))["word"], "not-refundable");
+    assert.deepEqual(await balances(), { "hub-clearing": 0, receivable: 0, "revenue:charge": 0 });
+  }));
