@@ -151,8 +151,35 @@ describe("the counter", () => {
   );
 });
 
+/** In the browser: the camera is given when `giveCamera` is called, as after a question to the person. */
+function askForCamera(): void {
+  const { mediaDevices } = navigator;
+  const give = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = (wanted) =>
+    new Promise((resolve) => {
+      Object.assign(window, {
+        giveCamera: async () => {
+          mediaDevices.getUserMedia = give;
+          const camera = await give(wanted);
+          Object.assign(window, { camera });
+          resolve(camera);
+        },
+      });
+    });
+}
+
+/** Who stops before the browser gives the camera has none that stays on. */
+async function stopBeforeGiven(page: Page): Promise<void> {
+  await page.evaluate(askForCamera);
+  await page.getByRole("button", { name: "Quét bằng máy ảnh" }).click();
+  await page.getByRole("button", { name: "Tắt máy ảnh" }).click();
+  await page.evaluate("giveCamera()");
+  await page.waitForFunction("camera.getTracks().every((track) => track.readyState === 'ended')");
+}
+
 /** A picture without a code is said to have none; the card before the camera fills the form. */
 async function readByCamera(page: Page): Promise<void> {
+  await stopBeforeGiven(page);
   const picture = { name: "anh.png", mimeType: "image/png", buffer: await page.screenshot() };
   await page.locator("code-scanner input[type=file]").setInputFiles(picture);
   await page.getByText("Không đọc được mã QR trong ảnh").waitFor();
