@@ -43,6 +43,11 @@ export async function askSigned(call: SignedCall, question: object, now: () => D
 
 /** The whole body as text. @throws Error at the first byte over `maxBytes`; the rest is not taken. */
 export async function readAtMost(response: Response, maxBytes: number): Promise<string> {
+  return (await readBytesAtMost(response, maxBytes)).toString("utf8");
+}
+
+/** The whole body. @throws Error at the first byte over `maxBytes`; the rest is not taken. */
+export async function readBytesAtMost(response: Response, maxBytes: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of response.body ?? []) {
@@ -50,5 +55,5 @@ export async function readAtMost(response: Response, maxBytes: number): Promise<
     if (bytes > maxBytes) throw new Error("the answer is too long");
     parts.push(part);
   }
-  return Buffer.concat(parts).toString("utf8");
+  return Buffer.concat(parts);
 }

@@ -3,6 +3,7 @@ import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
 import type { Periodic } from "#kit/jobs.ts";
 import type { Log } from "#kit/log.ts";
+import { readBytesAtMost } from "#kit/signed-call.ts";
 import { orphanJob, type OrphanDeps } from "./find-orphans.ts";
 import { reconcileFile } from "./import-file.ts";
 import { orderRemittances, type RemittanceDeps } from "./remittance-orders.ts";
@@ -59,8 +60,7 @@ async function fetchFile(deps: Omit<FetchDeps, "ask">, provider: string, day: Pl
     deps.log.info({ provider, day, status: response.status }, "no settlement file");
     return;
   }
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes.length > BYTES_MAX) throw new Error("the file is too long");
+  const bytes = await readBytesAtMost(response, BYTES_MAX);
   const { differences, rows } = await reconcileFile(deps.database, {
     provider,
     name: `${provider}-${day}.csv`,

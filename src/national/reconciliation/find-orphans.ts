@@ -8,6 +8,7 @@ import type { Clock } from "#kit/clock.ts";
 import type { Database } from "#kit/db.ts";
 import type { Periodic } from "#kit/jobs.ts";
 import type { Log } from "#kit/log.ts";
+import { readAtMost } from "#kit/signed-call.ts";
 import { lineReader, readHeader } from "./file-format.ts";
 import { findAttemptsNamed, keepOrphans } from "./orphan-store.ts";
 import type { FileRow } from "./reconciliation.ts";
@@ -26,6 +27,8 @@ export interface OrphanDeps {
 
 const LOOK_EVERY_MS = 2 * 60_000;
 const TIMEOUT_MS = 30_000;
+/** About a million lines; a longer list is left to the file of the finished day. */
+const LIST_BYTES_MAX = 100_000_000;
 const BATCH = 1_000;
 /** What is left of them the sweep asks about by itself. */
 const ASKED_MAX = 20;
@@ -70,7 +73,7 @@ async function lookAt(deps: OrphanDeps, seen: Seen, provider: string, day: Plain
     await response.body?.cancel();
     return;
   }
-  const lines = (await response.text()).split(/\r?\n/).filter((line) => line !== "");
+  const lines = (await readAtMost(response, LIST_BYTES_MAX)).split(/\r?\n/).filter((line) => line !== "");
   const key = `${provider}/${day}`;
   const from = seen.get(key) ?? 1;
   const read = lineReader(readHeader(lines[0] ?? "", provider), provider);
